@@ -6,6 +6,7 @@ import errno
 import os
 import select
 import socket
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from chatd.admin.commands.logs import ImportRoom
 from chatd.admin.control_socket import SOCKET, reachable
 from chatd.admin.protocol import Done, End, Failed, Item, Line, Reply, Request, encode_record
 from chatd.errors import CommandError, os_error_text
+from chatd.storage.data_directory import is_locked
 
 Show = Callable[[Line | Item[Any]], None]
 
@@ -134,6 +136,25 @@ def connect(directory: Path) -> Online | None:
         hint = "; try as root, or as the user chatd runs as" if error.errno == errno.EACCES else ""
         raise CommandError(f"{path}: {os_error_text(error)}{hint}") from None
     return Online(connection)
+
+
+WAIT_SECONDS = 10.0
+POLL_SECONDS = 0.05
+
+
+def connect_when_ready(
+    directory: Path, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
+) -> Online | None:
+    """
+    Connects to the daemon of that data directory; returns None if none runs.
+
+    Waits up to `WAIT_SECONDS` while another process has locked the directory and does not answer: a daemon that is
+    starting or stopping, or another command.
+    """
+    deadline = clock() + WAIT_SECONDS
+    while (running := connect(directory)) is None and is_locked(directory) and clock() < deadline:
+        sleep(POLL_SECONDS)
+    return running
 
 
 def _encoded(request: Request, lines: Iterable[str]) -> Iterator[bytes]:

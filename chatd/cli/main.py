@@ -15,7 +15,7 @@ from chatd.admin.commands.logs import ExportRoom, ImportRoom
 from chatd.admin.commands.store import BackupMade, BackUpStore, BackupTaken, RestoreStore
 from chatd.admin.protocol import Failed, Item, Line, Request, encode_record
 from chatd.cli import files
-from chatd.cli.client import Backend, Show, connect
+from chatd.cli.client import Backend, Show, connect_when_ready
 from chatd.cli.output import Printer
 from chatd.errors import CommandError, StartError, readable
 from chatd.server.config_file import keeping_in, load
@@ -56,7 +56,7 @@ class _Task:
         """
         Returns the daemon if one runs, else this process.
         """
-        running = connect(self.data)
+        running = connect_when_ready(self.data)
         if running is not None:
             return running
         # These imports take half a second, and a running daemon does not need them.

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from chatd.admin.commands.store import StoreRestored
-from chatd.cli.client import as_owner, connect
+from chatd.cli.client import as_owner, connect_when_ready
 from chatd.cli.offline import run
 from chatd.clock import now_ms
 from chatd.domain.accounts import OPERATOR
@@ -36,7 +36,7 @@ def restore(settings: Settings, source: Path, now: Callable[[], int] = now_ms) -
     """
     data = directory_of(settings)
     assert data is not None
-    if (running := connect(data)) is not None:
+    if (running := connect_when_ready(data)) is not None:
         with running:
             raise CommandError(f"{data}: a daemon is running; stop it first")
     _check(source)

@@ -76,6 +76,23 @@ def lock(directory: Path) -> Lock:
     return Lock(handle)
 
 
+def is_locked(directory: Path) -> bool:
+    """
+    Returns whether another process holds the lock of `directory`; False if that cannot be told.
+    """
+    try:
+        handle = os.open(directory / LOCK, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno in {errno.EWOULDBLOCK, errno.EACCES}
+    finally:
+        os.close(handle)
+    return False
+
+
 def secret(directory: Path, name: str, size: int = 32) -> bytes:
     """
     Returns the random bytes of the file `name`, at least `size`; creates the file at the first call.

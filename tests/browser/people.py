@@ -211,7 +211,8 @@ class Person:
 
     def _note(self, message: ConsoleMessage) -> None:
         # Chromium itself says so when a server is away or refuses something; the page cannot keep it from that.
-        lost = message.text.startswith("WebSocket connection to ") or "ERR_CONNECTION_REFUSED" in message.text
+        # A connection that waits in the kernel when its server goes away is reset, and a later one is refused.
+        lost = re.search("^WebSocket connection to |ERR_CONNECTION_(REFUSED|RESET)", message.text) is not None
         refused = message.text.startswith("Failed to load resource: the server responded with a status of 4")
         asked = message.location.get("url", "")
         # `/ws` is asked why no connection could be opened, and may be there again by then.

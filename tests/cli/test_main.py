@@ -139,5 +139,5 @@ def test_interrupted_command_says_so(
     def interrupt(path: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("chatd.cli.main.connect", interrupt)
+    monkeypatch.setattr("chatd.cli.main.connect_when_ready", interrupt)
     assert ended(capsys, "--data", str(tmp_path), "status") == (1, "", "chatd: interrupted\n")

@@ -12,9 +12,11 @@ import pytest
 
 from chatd.admin.commands.logs import EpochsRenewed, ImportRoom, LogCopied, RenewEpochs, RoomConcerned
 from chatd.admin.commands.store import CheckStore, StoreProblem
+from chatd.admin.control_socket import SOCKET
 from chatd.admin.protocol import Done, End, Failed, Item, Line, Record, Request, encode_record
-from chatd.cli.client import Online, connect
+from chatd.cli.client import WAIT_SECONDS, Online, connect, connect_when_ready
 from chatd.errors import CommandError
+from chatd.storage.data_directory import is_locked, lock
 
 
 class Daemon:
@@ -180,3 +182,47 @@ def test_socket_that_may_not_be_used_is_named(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(socket.socket, "connect", refuse)
     with pytest.raises(CommandError, match=r"control\.sock: permission denied; try as root"):
         connect(tmp_path)
+
+
+def test_command_waits_for_a_daemon_that_is_starting(tmp_path: Path) -> None:
+    """
+    It has locked its directory and does not listen yet.
+    """
+    listening: list[socket.socket] = []
+
+    def listen(seconds: float) -> None:
+        server = socket.socket(socket.AF_UNIX)
+        server.bind(str(tmp_path / SOCKET))
+        server.listen()
+        listening.append(server)
+
+    with lock(tmp_path):
+        running = connect_when_ready(tmp_path, sleep=listen)
+        assert running is not None
+        with running, listening[0]:
+            pass
+
+
+def test_command_waits_for_a_daemon_that_is_stopping(tmp_path: Path) -> None:
+    """
+    Or for another command: the lock is free at its end, and there is no daemon.
+    """
+    held = lock(tmp_path)
+    assert is_locked(tmp_path)
+    assert connect_when_ready(tmp_path, sleep=lambda seconds: held.release()) is None
+    assert not is_locked(tmp_path)
+
+
+def test_command_does_not_wait_for_ever(tmp_path: Path) -> None:
+    """
+    What opens the data directory then says who holds it.
+    """
+    passed = [0.0]
+
+    def sleep(seconds: float) -> None:
+        passed[0] += seconds
+
+    with lock(tmp_path):
+        assert connect_when_ready(tmp_path, clock=lambda: passed[0], sleep=sleep) is None
+    assert passed[0] >= WAIT_SECONDS
+    assert connect_when_ready(tmp_path / "missing", sleep=sleep) is None

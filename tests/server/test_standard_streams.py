@@ -89,7 +89,7 @@ def told(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest
     """
 
     def run_it(way: Answering, *arguments: str) -> str:
-        monkeypatch.setattr("chatd.cli.main.connect", lambda path: way)
+        monkeypatch.setattr("chatd.cli.main.connect_when_ready", lambda path: way)
         disk = FullDisk()
         monkeypatch.setattr("sys.stdout", io.TextIOWrapper(io.BufferedWriter(disk)))
         # As the null device in its place would.

@@ -299,7 +299,7 @@ def test_file_that_is_no_store_is_named(tmp_path: Path) -> None:
 
 def test_two_at_once(tmp_path: Path) -> None:
     """
-    With a daemon several commands run at once; without one the second is refused.
+    With a daemon several commands run at once; without one the second waits for the first, and is refused in the end.
     """
     with running(tmp_path, config=ROOMY) as daemon:
         talk(daemon.port)
