@@ -9,8 +9,9 @@ and "anna" as different.
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import msgspec
 from precis_i18n import get_profile
@@ -38,6 +39,11 @@ _STAND_IN = "\U0001f6d1"
 _UNITS = re.compile(f"{_EMOJI}(?:\u200d{_EMOJI})*")
 _TONES = ("\U0001f3fb", "\U0001f3ff")
 _MARKS_MAX = 3
+# What is looked at of a name, in multiples of the longest name allowed: as it was sent, and normalised.  NFKC makes
+# eighteen characters of one, so the length of a text says little about the work on it.
+_RAW_MAX = 16
+_NORMAL_MAX = 4
+_CACHED = 4096
 
 # In many fonts a capital I looks like an l, and "rn" like "m".  Without case, "ADMlN" must equal "admin".  The cost: if
 # the name Ella is taken, Elia is refused.
@@ -70,15 +76,26 @@ class Confusables:
         return found if found.isascii() else without_marks(found)
 
 
+class _Rejection(NamedTuple):
+    code: str
+    message: str
+
+
 class NameRules:
     """
     Checks and builds display names of at most `limit` characters.  Names that look like one of `reserved` are refused.
+
+    The work on a name is bounded by what normalisation makes of it.  The latest 4096 results are kept: most names are
+    checked again and again.
     """
 
     def __init__(self, limit: int, confusables: Confusables, reserved: Iterable[str] = ()) -> None:
         self.limit = limit
         self._confusables = confusables
         self._nickname = get_profile("NicknameCasePreserved")
+        self._cached_keys = lru_cache(_CACHED)(self._keys)
+        self._cached_verdict = lru_cache(_CACHED)(self._verdict)
+        self._cached_mended = lru_cache(_CACHED)(self._mended)
         taken = [self.likeness(name) for name in reserved]
         self._shapes = {likeness.shape for likeness in taken}
         self._letters = {likeness.letters for likeness in taken}
@@ -86,9 +103,14 @@ class NameRules:
     def likeness(self, name: str) -> NameKeys:
         """
         Returns the keys by which `name` is compared with other names.  The guest mark and joiners are ignored; `name`
-        need not be a valid name.
+        need not be a valid name.  Of a name that is far too long only the beginning counts.
         """
+        return self._cached_keys(name[: self.limit * _RAW_MAX])
+
+    def _keys(self, name: str) -> NameKeys:
         bare = unmarked(name.translate(_NO_JOINERS))
+        if not bare.isascii():
+            bare = unicodedata.normalize("NFKC", bare)[: self.limit * _NORMAL_MAX]
         shape = self._confusables.skeleton(bare).casefold().translate(_CASELESS)
         letters = self._confusables.skeleton(unicodedata.normalize("NFKC", bare).casefold())
         return NameKeys(_joined(shape), _joined(letters))
@@ -101,19 +123,13 @@ class NameRules:
         or if it mixes Latin, Cyrillic and Greek letters; `conflict` if it is reserved.  Does not check whether another
         account has the name: the store does.
         """
-        cleaned = self._cleaned(name, field)
-        if GUEST_MARK in self._confusables.skeleton(cleaned):
-            raise Refusal("invalid", f"{field}: {GUEST_MARK} is the mark of guests", field=field)
-        return cleaned
+        return self._cleaned(name, field, f"{GUEST_MARK} is the mark of guests")
 
     def guest_name(self, wish: str, field: str = "guest") -> str:
         """
         Returns the guest mark and `wish`, checked as in `account_name`.  The mark does not count to the length.
         """
-        cleaned = self._cleaned(unmarked(wish), field)
-        if GUEST_MARK in self._confusables.skeleton(cleaned):
-            raise Refusal("invalid", f"{field}: {GUEST_MARK} is put before it by itself", field=field)
-        return GUEST_MARK + cleaned
+        return GUEST_MARK + self._cleaned(unmarked(wish), field, f"{GUEST_MARK} is put before it by itself")
 
     def vouched_name(self, *wishes: object) -> str:
         """
@@ -125,14 +141,12 @@ class NameRules:
         """
         for wish in wishes:
             text = str(wish) if isinstance(wish, int | float) and not isinstance(wish, bool) else wish
-            if isinstance(text, str) and (name := self._mended(text)):
+            if isinstance(text, str) and (name := self._cached_mended(text[: self.limit * _RAW_MAX])):
                 return name
         return UNNAMED
 
     def _mended(self, text: str) -> str:
-        # Bounds the work on a long text: NFC joins only a few characters into one.
-        shown = _without_hidden(unicodedata.normalize("NFC", text[: self.limit * 16]))
-        shown = unmarked(shown)
+        shown = unmarked(_without_hidden(unicodedata.normalize("NFC", text)))[: self.limit * _NORMAL_MAX]
         marked = (char for char in shown if GUEST_MARK in self._confusables.skeleton(char))
         name = _joined(shown.translate(dict.fromkeys(map(ord, marked), "-")))
         # Remove marks without a letter before cutting: they must not count, and their removal could form a guest mark.
@@ -140,33 +154,45 @@ class NameRules:
         name = cut_at_boundary(name, self.limit).strip()
         return "" if GUEST_MARK in self._confusables.skeleton(name) or not self.likeness(name).shape else name
 
-    def _cleaned(self, name: str, field: str) -> str:
-        # Variation selectors (a red heart or a black one) are invisible and unknown to PRECIS.
-        cleaned = clean_name(name.translate(_SELECTORS) if len(name) <= self.limit * 4 else name, self.limit, field)
+    def _cleaned(self, name: str, field: str, if_marked: str) -> str:
+        # One character more than allowed, so that a longer name is still too long.
+        verdict = self._cached_verdict(name[: self.limit * _NORMAL_MAX + 1], field, if_marked)
+        if isinstance(verdict, _Rejection):
+            raise Refusal(verdict.code, verdict.message, field=field)
+        return verdict
+
+    def _verdict(self, name: str, field: str, if_marked: str) -> str | _Rejection:
+        # Not an exception, so that it can be cached.
         try:
-            # The profile does not change visible ASCII whose spaces are joined.
-            cleaned = cleaned if cleaned.isascii() else self._enforced(cleaned)
-        except UnicodeEncodeError as error:
-            wrong = cleaned[error.start : error.start + 1] if error.start < len(cleaned) else ""
-            shown = f"character U+{ord(wrong):04X}" if wrong else "this"
-            raise Refusal("invalid", f"{field}: {shown} is not allowed in a name", field=field) from None
+            return self._allowed(name, field, if_marked)
+        except Refusal as refusal:
+            return _Rejection(refusal.code, refusal.message)
+
+    def _allowed(self, name: str, field: str, if_marked: str) -> str:
+        # Variation selectors (a red heart or a black one) are invisible and unknown to PRECIS.
+        bare = name.translate(_SELECTORS) if len(name) <= self.limit * _NORMAL_MAX else name
+        cleaned = clean_name(bare, self.limit, field)
+        too_long = Refusal("invalid", f"{field}: expected 1 to {self.limit} visible characters")
+        # The profile does not change visible ASCII whose spaces are joined.
+        if not cleaned.isascii():
+            # Before the profile, whose work grows with the normalised name: one Arabic character becomes eighteen.
+            if len(_joined(unicodedata.normalize("NFKC", cleaned))) > self.limit:
+                raise too_long
+            try:
+                cleaned = self._enforced(cleaned)
+            except UnicodeEncodeError as error:
+                wrong = cleaned[error.start : error.start + 1] if error.start < len(cleaned) else ""
+                shown = f"character U+{ord(wrong):04X}" if wrong else "this"
+                raise Refusal("invalid", f"{field}: {shown} is not allowed in a name") from None
         likeness = self.likeness(cleaned)
-        # Normalisation may lengthen a name: one Arabic character becomes eighteen.
         if len(cleaned) > self.limit or not likeness.shape:
-            raise Refusal("invalid", f"{field}: expected 1 to {self.limit} visible characters", field=field)
-        if cleaned.isascii():
-            # ASCII has one script and no marks: the remaining checks cannot fail.
-            self._check_reserved(likeness, field)
-            return cleaned
-        if _BRAILLE_BLANK in cleaned:
-            raise Refusal("invalid", f"{field}: character U+2800 is not allowed in a name", field=field)
-        if marks_astray(cleaned):
-            raise Refusal("invalid", f"{field}: a mark without a letter, or more than {_MARKS_MAX} on one", field=field)
-        scripts = scripts_of(cleaned)
-        if len(scripts) > 1:
-            mixed = " and ".join(sorted(script.capitalize() for script in scripts))
-            raise Refusal("invalid", f"{field}: {mixed} letters in one name", field=field)
-        self._check_reserved(likeness, field)
+            raise too_long
+        if problem := "" if cleaned.isascii() else _unicode_problem(cleaned):
+            raise Refusal("invalid", f"{field}: {problem}")
+        if likeness.shape in self._shapes or likeness.letters in self._letters:
+            raise Refusal("conflict", f"{field}: this name is reserved")
+        if GUEST_MARK in self._confusables.skeleton(cleaned):
+            raise Refusal("invalid", f"{field}: {if_marked}")
         return cleaned
 
     def _enforced(self, name: str) -> str:
@@ -175,9 +201,18 @@ class NameRules:
         parts = self._nickname.enforce(plain).split(_STAND_IN)
         return "".join(part for pair in zip(parts, [*units, ""], strict=True) for part in pair)
 
-    def _check_reserved(self, likeness: NameKeys, field: str) -> None:
-        if likeness.shape in self._shapes or likeness.letters in self._letters:
-            raise Refusal("conflict", f"{field}: this name is reserved", field=field)
+
+def _unicode_problem(name: str) -> str:
+    # Why a name that PRECIS allows may not be used; "" if it may.  ASCII has one script and no marks.
+    if _BRAILLE_BLANK in name:
+        return "character U+2800 is not allowed in a name"
+    if marks_astray(name):
+        return f"a mark without a letter, or more than {_MARKS_MAX} on one"
+    scripts = scripts_of(name)
+    if len(scripts) > 1:
+        mixed = " and ".join(sorted(script.capitalize() for script in scripts))
+        return f"{mixed} letters in one name"
+    return ""
 
 
 def unmarked(name: str) -> str:

@@ -21,6 +21,13 @@ SYMBOLS = frozenset("#@&%_/\\")
 """Punctuation that is kept because names contain it: C#, @name, foo_bar, a/b.  Symbols (+ = € emoji) are always
 kept."""
 
+EXPANSION_MAX = 4
+"""How many times as long as a text its normalised form may become; the rest is not indexed (one character can become
+eighteen)."""
+
+PARTS_MAX = 65536
+"""The number of characters whose indexed form is kept in memory."""
+
 # Scripts without spaces between words.  Each cluster is a word: a letter with its signs, and letters stacked below it.
 # Thai, Lao, Myanmar, Hangul, Khmer, Tai Le to Khmer symbols, Tai Tham, CJK, Myanmar extended, Tai Viet.
 _RANGES = (
@@ -60,8 +67,11 @@ _NASAL = re.compile(
 
 class _Parts(dict[int, str]):
     # Maps a character of a normalised text to its indexed form: folded, surrounded by spaces, a space, or nothing.
+    # Bounded, since texts with all of Unicode would otherwise fill 100 MB.
 
     def __missing__(self, code: int) -> str:
+        if len(self) >= PARTS_MAX:
+            self.clear()
         character = chr(code)
         part = "" if is_dropped(character) else "".join(map(_apart, fold_character(character)))
         self[code] = part
@@ -93,7 +103,7 @@ def words(text: str) -> list[str]:
     """
     if text.isascii():
         return _ASCII_TOKEN.findall(text.lower())
-    normal = unicodedata.normalize("NFKC", text)
+    normal = unicodedata.normalize("NFKC", text)[: EXPANSION_MAX * len(text) + 64]
     if _DEVANAGARI.search(normal):
         normal = _NASAL.sub("\u0902", _NUKTA.sub(r"\1", normal))
     folded = normal.translate(_PARTS)

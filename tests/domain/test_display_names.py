@@ -11,7 +11,8 @@ from chatd.domain.display_names import GUEST_MARK, Confusables, NameRules, scrip
 from chatd.errors import Refusal
 
 CONFUSABLES = Confusables.load()
-RULES = NameRules(32, CONFUSABLES, reserved=("admin", "chatd"))
+LIMIT = 32
+RULES = NameRules(LIMIT, CONFUSABLES, reserved=("admin", "chatd"))
 
 DOUBLES: dict[str, list[str]] = {}
 """By skeleton, the characters that have it."""
@@ -300,3 +301,66 @@ class MarksTests(SynchronousTestCase):
         They are written or not, as one likes.
         """
         self.assertEqual((without_marks("שָׁלוֹם"), without_marks("مَرْيَم")), ("שלום", "مريم"))
+
+
+class RecordingConfusables(Confusables):
+    """
+    Remembers what it was asked for.
+    """
+
+    def __init__(self) -> None:
+        super().__init__({})
+        self.asked: list[str] = []
+
+    def skeleton(self, text: str) -> str:
+        self.asked.append(text)
+        return super().skeleton(text)
+
+
+class WorkTests(SynchronousTestCase):
+    """
+    What a stranger's name costs: U+FDFA becomes eighteen characters under NFKC, and each of them is looked at.
+    """
+
+    def setUp(self) -> None:
+        self.confusables = RecordingConfusables()
+        self.rules = NameRules(LIMIT, self.confusables)
+
+    def refuse(self, name: str) -> None:
+        self.assertRaises(Refusal, self.rules.guest_name, name)
+        self.assertRaises(Refusal, self.rules.account_name, name)
+
+    def test_name_that_becomes_too_long_is_refused_before_any_work(self) -> None:
+        for count in (2, 7, LIMIT, LIMIT * 4, 1_000_000):
+            self.refuse("\ufdfa" * count)
+        self.assertEqual(self.confusables.asked, [])
+
+    def test_work_on_any_name_is_bounded(self) -> None:
+        """
+        Also where every name gets an answer: a sign-in, a search for a person, a token's claim.
+        """
+        for name in ("\ufdfa" * LIMIT, "\ufdfa" * LIMIT * 4, "\ufdfa" * 100_000, "x" * 1_000_000, "\u200c" * 1_000_000):
+            self.rules.likeness(name)
+            self.rules.vouched_name(name)
+        self.assertLessEqual(max(map(len, self.confusables.asked)), LIMIT * 16)
+        self.assertLessEqual(sum(map(len, self.confusables.asked)), 5 * LIMIT * 4 * 8)
+
+    def test_same_name_is_looked_at_once(self) -> None:
+        """
+        Whether it is allowed or not.
+        """
+        for name in ("Анна", "Анnа"):
+            self.ask(name)
+            asked = len(self.confusables.asked)
+            self.assertGreater(asked, 0)
+            for _ in range(3):
+                self.ask(name)
+            self.assertEqual(self.confusables.asked[asked:], [])
+
+    def ask(self, name: str) -> None:
+        try:
+            self.rules.account_name(name)
+        except Refusal as refusal:
+            self.assertEqual((refusal.code, refusal.field), ("invalid", "name"))
+        self.rules.vouched_name(name)
+        self.rules.likeness(name)

@@ -5,7 +5,8 @@ How texts and queries become words; what is found by what is asked of the stores
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatd.storage.search_text import SYMBOLS, WORDS_MAX, Query, parse_query, words
+from chatd.storage import search_text
+from chatd.storage.search_text import EXPANSION_MAX, PARTS_MAX, SYMBOLS, WORDS_MAX, Query, parse_query, words
 from chatd.storage.sqlite.fulltext import INDEX
 
 ASCII = st.text(st.characters(max_codepoint=0x7E, min_codepoint=0x20), max_size=30)
@@ -55,3 +56,21 @@ def test_punctuation_alone_is_no_query() -> None:
     """
     assert parse_query(" ?! … -- ") is None
     assert parse_query("+ ?") == Query(("+",), prefix=False)
+
+
+def test_text_that_normalisation_lengthens_is_bounded() -> None:
+    """
+    U+FDFA becomes eighteen characters.  A few of them are indexed whole.
+    """
+    assert "".join(words("\ufdfa")) == "صليالله" + "عليه" + "وسلم"
+    assert sum(map(len, words("\ufdfa" * 4000))) <= 4000 * EXPANSION_MAX + 64
+
+
+def test_characters_in_memory_are_bounded() -> None:
+    """
+    A text of all characters of Unicode leaves no more than others.
+    """
+    text = "".join(map(chr, (*range(0x80, 0xD800), *range(0x10000, 0x30000))))
+    words(text)
+    assert len(search_text._PARTS) <= PARTS_MAX
+    assert words("Straße") == ["strasse"]
