@@ -1,6 +1,11 @@
 """
 The log of refused requests and closed connections, with the setting to change; one line a minute for each kind.
+
+It also counts who is refused most, for ``chatd status``.
 """
+
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from twisted.logger import Logger
 
@@ -11,6 +16,25 @@ INTERVAL_SECONDS = 60.0
 
 KINDS_MAX = 100
 """The number of kinds that are remembered: some contain text of a stranger."""
+
+
+SOURCES_MAX = 1000
+"""The number of refused addresses that are counted; those refused least are dropped first."""
+
+SHOWN_SECONDS = 3600.0
+"""How long after its last refusal an address is shown."""
+
+
+class RefusedSource(NamedTuple):
+    """
+    How often the address group `who` was refused for one `kind` (mostly the name of the setting), and how many seconds
+    ago for the last time.
+    """
+
+    kind: str
+    who: str
+    times: int
+    seconds_ago: int
 
 
 class _Kind:
@@ -33,11 +57,15 @@ class RefusalLog:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._kinds: dict[str, _Kind] = {}
+        # By kind and address: how often, and when for the last time.
+        self._sources: dict[tuple[str, str], tuple[int, float]] = {}
 
     def record(self, kind: str, text: str, **fields: object) -> None:
         """
-        Log a refusal, or count it.  `text` is a sentence with the names of `fields` in braces.
+        Log a refusal, or count it.  `text` is a sentence with the names of `fields` in braces; `who` is the address.
         """
+        if "who" in fields:
+            self._count_source(kind, str(fields["who"]))
         found = self._kinds.get(kind)
         if found is None:
             if len(self._kinds) < KINDS_MAX:
@@ -52,6 +80,27 @@ class RefusalLog:
         Record a request that was larger than the setting `key` of ``limits`` allows.
         """
         self.record(key, "refused a request of more than {most} bytes; the setting is limits.{key}", key=key, most=most)
+
+    def top_sources(self, limit: int) -> Sequence[RefusedSource]:
+        """
+        The `limit` addresses that were refused most often, of those refused in the last hour.
+        """
+        now = self._clock.seconds()
+        found = [
+            RefusedSource(kind, who, count, int(now - last))
+            for (kind, who), (count, last) in self._sources.items()
+            if now - last < SHOWN_SECONDS
+        ]
+        return sorted(found, key=lambda source: -source.times)[:limit]
+
+    def _count_source(self, kind: str, who: str) -> None:
+        now = self._clock.seconds()
+        count, last = self._sources.get((kind, who), (0, now))
+        if not count and len(self._sources) >= SOURCES_MAX:
+            most = sorted(self._sources.items(), key=lambda item: -item[1][0])[: SOURCES_MAX // 2]
+            self._sources = dict(most)
+        # An address that was quiet for long begins again.
+        self._sources[kind, who] = (count + 1 if now - last < SHOWN_SECONDS else 1, now)
 
     def log_repeats(self, now: float) -> None:
         """

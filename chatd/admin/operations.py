@@ -19,9 +19,13 @@ from chatd.domain.rooms import DEFAULTS, RoomSettings
 from chatd.domain.validation import check_room_id, check_user_id
 from chatd.errors import Refusal
 from chatd.interfaces.storage import MessageLog, StoreMaintenance
+from chatd.refusal_log import RefusalLog, RefusedSource
 
 PAGE = 200
 """The number of events of an export in memory at once."""
+
+SOURCES_SHOWN = 10
+"""How many refused addresses the status lists."""
 
 Tell = Callable[[str], Awaitable[None]]
 """Receives a line; waits until there is room for the next."""
@@ -33,6 +37,8 @@ class SiteStatus(Struct, frozen=True):
 
     From the store: `queue`, drafts that wait; `refused`, drafts that were refused; `unindexed`, messages that are not
     in the search index yet; `problem`, why nothing can be stored (None: it can).
+
+    `refused_sources`: the addresses that were refused most often in the last hour.
     """
 
     version: str
@@ -46,18 +52,25 @@ class SiteStatus(Struct, frozen=True):
     refused: int
     unindexed: int
     problem: str | None
+    refused_sources: tuple[RefusedSource, ...] = ()
 
 
 class Operations:
     """
-    The use cases.  `live_sessions` are the sessions of the daemon; None without one.
+    The use cases.  `live_sessions` are the sessions of the daemon, `refusals` its log of refusals; None without one.
 
     All methods may raise Refusal `unavailable`.
     """
 
     def __init__(
-        self, log: MessageLog, upkeep: StoreMaintenance, now: Now, live_sessions: LiveSessions | None = None
+        self,
+        log: MessageLog,
+        upkeep: StoreMaintenance,
+        now: Now,
+        live_sessions: LiveSessions | None = None,
+        refusals: RefusalLog | None = None,
     ) -> None:
+        self._refusals = refusals
         self._now = now
         self._store = log
         self._upkeep = upkeep
@@ -86,6 +99,7 @@ class Operations:
             refused=store.refused,
             unindexed=store.unindexed,
             problem=store.problem,
+            refused_sources=() if self._refusals is None else tuple(self._refusals.top_sources(SOURCES_SHOWN)),
         )
 
     async def check_store(self) -> Sequence[str]:

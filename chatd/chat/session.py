@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from chatd.clock import Clock
 from chatd.domain.accounts import Author, Grants, Principal, author_of
-from chatd.domain.addresses import address_group_of
+from chatd.domain.addresses import address_group_of, address_network_of
 from chatd.domain.counters import Counters
 from chatd.domain.events import User
 from chatd.domain.limits import Limits
@@ -37,6 +37,7 @@ class Session:
         self.peer = peer
         self.ident = ident
         self.origin = address_group_of(peer.address)
+        self.network = address_network_of(peer.address)
         self.user: User | None = None
         self.principal: Principal | None = None
         self.author = NOBODY

@@ -51,6 +51,17 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     user_burst: Positive = 30
     unanswered: Positive = 64
 
+    address_said_per_second: Rate = 100.0
+    address_said_burst: Positive = 3000
+    address_made_per_hour: Rate = 720.0
+    address_made_burst: Positive = 1000
+    address_stored_per_second: Rate = 20_000.0
+    address_stored_burst: Positive = 20_000_000
+    address_asked_per_second: Rate = 600.0
+    address_asked_burst: Positive = 20_000
+    address_queries_per_second: Rate = 50.0
+    address_queries_burst: Positive = 2000
+
     reader_bytes: Annotated[int, Meta(ge=65536)] = 524288
     reader_seconds: Seconds = 10.0
     send_buffer: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 65536

@@ -2,7 +2,7 @@
 Rate limits: token buckets, single, by user and by address; slow mode of rooms.
 """
 
-from chatd.domain.addresses import address_group
+from chatd.domain.addresses import address_group_of, address_network_of
 from chatd.errors import Refusal
 
 
@@ -88,13 +88,13 @@ class KeyedRateLimiter:
         if not bucket.take(now, cost):
             raise Refusal("rate_limited", retry_after=int(bucket.wait(cost) * 1000) + 1)
 
-    def give_back(self, user: str) -> None:
+    def give_back(self, user: str, cost: float = 1.0) -> None:
         """
-        Puts one token back.
+        Puts `cost` tokens back.
         """
         bucket = self._buckets.get(user)
         if bucket is not None:
-            bucket.give_back()
+            bucket.give_back(cost)
 
     def drop_idle(self, now: float) -> None:
         """
@@ -110,42 +110,55 @@ class KeyedRateLimiter:
 
 
 SHARED = 10
-"""Clients without an address share a bucket of this many times the rate and burst."""
+"""Clients without an address share this many times the rate and burst; so do all addresses of an IPv6 /48."""
 
 
 class AddressRateLimiter:
     """
-    A token bucket per address (IPv6: per /64).  Requests without an address share one larger bucket.
+    A token bucket per address (IPv6: per /64, and a wider one per /48).  Those without an address share a wider one.
     """
 
     def __init__(self, rate: float, burst: float) -> None:
         self._each = KeyedRateLimiter(rate, burst)
-        self._shared = KeyedRateLimiter(rate * SHARED, burst * SHARED)
+        self._wider = KeyedRateLimiter(rate * SHARED, burst * SHARED)
 
     def __len__(self) -> int:
-        return len(self._each) + len(self._shared)
+        return len(self._each) + len(self._wider)
 
     def take(self, address: str | None, now: float) -> None:
         """
         Takes one token of `address`; raises Refusal `rate_limited` with the time to wait.
         """
-        if address is None:
-            self._shared.take("", now)
-        else:
-            self._each.take(address_group(address), now)
+        self.take_group(address_group_of(address), address_network_of(address), now)
+
+    def take_group(self, group: str | None, network: str | None, now: float, cost: float = 1.0) -> None:
+        """
+        Takes `cost` tokens of an address group and of its /48, if it has one; raises as `take`, and takes nothing then.
+        """
+        if group is None:
+            self._wider.take("", now, cost)
+            return
+        self._each.take(group, now, cost)
+        if network is not None:
+            try:
+                self._wider.take(network, now, cost)
+            except Refusal:
+                self._each.give_back(group, cost)
+                raise
 
     def give_back(self, address: str | None) -> None:
         """
         Puts one token of `address` back.
         """
-        if address is None:
-            self._shared.give_back("")
-        else:
-            self._each.give_back(address_group(address))
+        group, network = address_group_of(address), address_network_of(address)
+        if group is not None:
+            self._each.give_back(group)
+        if group is None or network is not None:
+            self._wider.give_back(network or "")
 
     def drop_idle(self, now: float) -> None:
         self._each.drop_idle(now)
-        self._shared.drop_idle(now)
+        self._wider.drop_idle(now)
 
 
 class Slot:

@@ -11,6 +11,7 @@ from chatd.admin.operations import Operations
 from chatd.auth.guests import Guests
 from chatd.auth.jwt_issuers import TokenIssuer
 from chatd.auth.service import Authentication
+from chatd.chat.address_budgets import AddressBudgets
 from chatd.chat.commands.context import ChatContext
 from chatd.chat.commands.directory import DirectoryCommands
 from chatd.chat.commands.dispatch import CommandDispatcher, command_table
@@ -162,6 +163,7 @@ class Application:
         now: Now,
         counters: Counters,
         sessions: Callable[[], Iterable[Session | None]],
+        refusals: RefusalLog,
     ) -> None:
         limits = settings.limits
         self._clock = clock
@@ -200,6 +202,7 @@ class Application:
         )
         self._slow = SlowMode()
         self._user_limiter = KeyedRateLimiter(limits.user_per_second, float(limits.user_burst))
+        self._address_budgets = AddressBudgets(limits, clock, refusals)
         self.context = ChatContext(
             hub=hub,
             feeds=self.rooms,
@@ -208,6 +211,7 @@ class Application:
             authorizer=self.authorizer,
             members=members,
             user_limiter=self._user_limiter,
+            address_budgets=self._address_budgets,
             clock=clock,
             now=now,
             limits=limits,
@@ -250,7 +254,15 @@ class Application:
         """
         clock, limits, counters = self._clock, self.context.limits, self.context.counters
         session = Session(peer, ident=ident, clock=clock, limits=limits, counters=counters)
-        return CommandDispatcher(session, self.table, self.login, clock=clock, limits=limits, counters=counters)
+        return CommandDispatcher(
+            session,
+            self.table,
+            self.login,
+            clock=clock,
+            limits=limits,
+            counters=counters,
+            address_budgets=self._address_budgets,
+        )
 
     def stop_accepting(self) -> None:
         """
@@ -281,6 +293,7 @@ class Application:
         self.moderation.sanctions.expire(aging_now)
         self._slow.drop_idle(now)
         self._user_limiter.drop_idle(now)
+        self._address_budgets.drop_idle(now)
         self.reading.send_activity()
 
     def _late_event(self, event: LogEvent) -> None:

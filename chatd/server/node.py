@@ -162,13 +162,14 @@ class Node:
             now=self._now,
             counters=self.counters,
             sessions=lambda: [protocol.session for protocol in self.factory.live],
+            refusals=self.refusals,
         )
 
     def _make_operations(self) -> Operations | None:
         stores = self.stores
         if stores.upkeep is None:
             return None
-        return Operations(stores.log, stores.upkeep, self._now, self._application.live_sessions)
+        return Operations(stores.log, stores.upkeep, self._now, self._application.live_sessions, self.refusals)
 
     def _make_front(self) -> FrontFactory:
         settings, limits, plain = self.settings, self.settings.limits, self.settings.plain

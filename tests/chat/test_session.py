@@ -4,13 +4,14 @@ One connection's conversation: order, budgets and deadlines.
 
 from typing import Any
 
+from msgspec.structs import replace
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.domain.limits import Limits
 from chatd.errors import Close
 from chatd.protocol import commands
 from chatd.protocol.commands import COMMANDS, Command
-from tests.support.fakes import Person, World
+from tests.support.fakes import ROOMY, Person, World
 
 
 def refs(person: Person) -> list[object]:
@@ -151,11 +152,7 @@ class OrderTests(SynchronousTestCase):
         """
         Anna, in the lobby of a node whose store answers when the test likes.
         """
-        self.world = World(
-            limits=Limits(
-                commands_per_second=1e6, user_per_second=1e6, commands_burst=10**6, user_burst=10**6, unanswered=4
-            )
-        )
+        self.world = World(limits=replace(ROOMY, unanswered=4))
         self.anna = self.world.guest("Anna", "lobby")
         self.world.store.held = True
 

@@ -39,6 +39,7 @@ from chatd.filters.chain import Chain, Step
 from chatd.interfaces.delivery import DirectSocket, Form, Sink
 from chatd.interfaces.storage import MessageLog
 from chatd.protocol.replies import AnyAnswer, Bye, Welcome
+from chatd.refusal_log import RefusalLog
 from chatd.server.application import Application
 from chatd.server.settings import MEMORY, Auth, Settings, StoreSettings
 from chatd.server.storage import Storage
@@ -62,6 +63,11 @@ ROOMY = Limits(
     refusals_burst=1_000_000,
     user_per_second=1e6,
     user_burst=1_000_000,
+    address_said_burst=1_000_000,
+    address_made_burst=1_000_000,
+    address_stored_burst=1_000_000_000,
+    address_asked_burst=1_000_000,
+    address_queries_burst=1_000_000,
 )
 """Limits for tests that are not about rates."""
 
@@ -419,6 +425,7 @@ class World:
         self.clock = Clock()
         self.limits = limits
         self.counters = Counters()
+        self.refusals = RefusalLog(self.clock)
         self.time = 1_700_000_000_000
         fanout = Fanout(self.counters, WriteBatcher(self.clock), escape=escape)
         self.hub: Hub[Session] = Hub(fanout, lambda call: self.clock.callLater(0, call))
@@ -473,6 +480,7 @@ class World:
             now=self.now,
             counters=self.counters,
             sessions=lambda: [person.session for person in self.persons if not person.session.ended],
+            refusals=self.refusals,
         )
         self.writer, self.presence = self.assembly.writer, self.assembly.presence
         self.moderation = self.assembly.moderation

@@ -30,6 +30,10 @@ commands_per_second = 100000
 user_per_second = 100000
 commands_burst = 100000
 user_burst = 100000
+address_said_per_second = 100000
+address_stored_per_second = 1000000000
+address_asked_per_second = 100000
+address_queries_per_second = 100000
 """
 
 

@@ -125,7 +125,11 @@ def _format_status(request: ShowStatus, status: SiteStatus) -> str:
             "queue": f"{format_count(status.queue, 'message')} waiting for the store, {status.refused} refused",
         }
     lines |= {"store": status.problem or "well", "index": f"{format_count(status.unindexed, 'message')} behind"}
-    return "\n".join(f"{name:12} {line}" for name, line in lines.items())
+    shown = [f"{name:12} {line}" for name, line in lines.items()]
+    for source in status.refused_sources:
+        times = format_count(source.times, "time")
+        shown.append(f"{'refused':12} {source.who}: {source.kind}, {times}, the last {source.seconds_ago} s ago")
+    return "\n".join(shown)
 
 
 def _format_problems(request: CheckStore, found: ProblemsListed) -> str:

@@ -5,6 +5,7 @@ What all command handlers share: collaborators, checks, and the rows of the comm
 from collections.abc import Callable, Coroutine, Iterable
 from typing import Any, NamedTuple, Protocol
 
+from chatd.chat.address_budgets import ROW_BYTES, AddressBudgets
 from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.rooms.feeds import RoomFeeds
 from chatd.chat.rooms.hub import Hub
@@ -29,9 +30,10 @@ class CommandRow(NamedTuple):
     """
     One row of the command table.
 
-    `cost` is taken from the session's budget.  `blocks_queue`: later commands wait for its answer.  `always_answered`:
-    answered even without a `ref`.  `read_only`: changes nothing for other users.  `large_answer`: the answer is a page,
-    and one such command runs at a time.
+    `cost` is taken from the budgets of the session and of its address.  `blocks_queue`: later commands wait for its
+    answer.  `always_answered`: answered even without a `ref`.  `read_only`: changes nothing for other users.
+    `large_answer`: the answer is a page, and one such command runs at a time.  `query`: searches or lists, which the
+    address has a budget of its own for.
     """
 
     command: type[Command]
@@ -42,6 +44,7 @@ class CommandRow(NamedTuple):
     always_answered: bool = True
     read_only: bool = False
     large_answer: bool = False
+    query: bool = False
 
 
 class CommandService(Protocol):
@@ -72,6 +75,7 @@ class ChatContext:
         authorizer: Authorizer,
         members: RoomMembers,
         user_limiter: KeyedRateLimiter,
+        address_budgets: AddressBudgets,
         clock: Clock,
         now: Now,
         limits: Limits,
@@ -88,6 +92,7 @@ class ChatContext:
         self.limits = limits
         self.counters = counters
         self.accepting = True
+        self.address_budgets = address_budgets
         self._user_limiter = user_limiter
 
     def require_joined(self, session: Session, room: str) -> None:
@@ -122,11 +127,28 @@ class ChatContext:
         if session.principal is not None and session.principal.via is not None:
             raise Refusal("forbidden", "only they themselves may do this, not who speaks as them")
 
-    def take_budget(self, session: Session, cost: float = 1.0) -> None:
+    def take_budget(self, session: Session, cost: float = 1.0, *, text: str | None = None) -> None:
         """
-        Take `cost` from the budget of the user's connections together; refused as `rate_limited` if it is used up.
+        Take `cost` from the budget of the user's connections together, and from that of the address; refused as
+        `rate_limited` if one is used up.  `text` is what is to be stored.
         """
         self._user_limiter.take(session.who.id, self.clock.seconds(), cost)
+        self.address_budgets.charge(session, "said", cost)
+        if text is not None:
+            self.charge_stored(session, text)
+
+    def charge_stored(self, session: Session, *texts: str) -> None:
+        """
+        Take the bytes of a new row with these texts from the budget of the address.
+        """
+        self.address_budgets.charge(session, "stored", ROW_BYTES + sum(len(text.encode()) for text in texts))
+
+    def charge_made(self, session: Session, *texts: str) -> None:
+        """
+        Take something new that others see from the budget of the address, and the bytes of its row with these texts.
+        """
+        self.address_budgets.charge(session, "made")
+        self.charge_stored(session, *texts)
 
     def require_accepting(self) -> None:
         """

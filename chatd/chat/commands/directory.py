@@ -55,7 +55,7 @@ class DirectoryCommands:
         """
         The rows of the command table that are handled here.
         """
-        yield CommandRow(commands.Directory, self.directory, cost=3.0, read_only=True, large_answer=True)
+        yield CommandRow(commands.Directory, self.directory, cost=3.0, read_only=True, large_answer=True, query=True)
 
     async def directory(self, session: Session, command: commands.Directory) -> AnyAnswer:
         """

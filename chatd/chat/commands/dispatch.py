@@ -11,6 +11,7 @@ from twisted.internet.defer import Deferred
 from twisted.logger import Logger
 from twisted.python.failure import Failure
 
+from chatd.chat.address_budgets import AddressBudgets
 from chatd.chat.commands.context import CommandRow, CommandService
 from chatd.chat.commands.login import LoginCommands
 from chatd.chat.session import Session
@@ -56,8 +57,10 @@ class CommandDispatcher:
         clock: Clock,
         limits: Limits,
         counters: Counters,
+        address_budgets: AddressBudgets,
     ) -> None:
         self.session = session
+        self._address_budgets = address_budgets
         self._table = table
         self._login = login
         self._clock = clock
@@ -166,6 +169,9 @@ class CommandDispatcher:
             if not self._budget.take(now, rule.cost):
                 wait = int(self._budget.wait(rule.cost) * 1000) + 1
                 raise Refusal("rate_limited", retry_after=wait)
+            self._address_budgets.charge(self.session, "asked", rule.cost)
+            if rule.query:
+                self._address_budgets.charge(self.session, "queries")
             if rule.login_required and self.session.user is None:
                 raise Refusal("login_required")
             outcome = rule.run(self.session, command)

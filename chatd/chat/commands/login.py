@@ -63,8 +63,8 @@ class LoginCommands:
         yield CommandRow(commands.Rename, self.change_name, cost=3.0, blocks_queue=True, always_answered=False)
         yield CommandRow(commands.Ignore, self.ignore, always_answered=False)
         yield CommandRow(commands.Unignore, self.unignore, always_answered=False)
-        yield CommandRow(commands.Ignores, self.list_ignored, read_only=True, large_answer=True)
-        yield CommandRow(commands.Find, self.find_person, cost=3.0, read_only=True)
+        yield CommandRow(commands.Ignores, self.list_ignored, read_only=True, large_answer=True, query=True)
+        yield CommandRow(commands.Find, self.find_person, cost=3.0, read_only=True, query=True)
         yield CommandRow(commands.Ping, _ping, cost=0.5, login_required=False, read_only=True)
 
     def login(self, session: Session, command: commands.Login) -> AnyAnswer | Coroutine[Any, Any, AnyAnswer]:
@@ -166,6 +166,7 @@ class LoginCommands:
         validation.check_user_id(command.user)
         if command.user == session.who.id:
             raise Refusal("invalid", "user: that is yourself", field="user")
+        self._context.charge_stored(session, session.who.id, command.user)
         await self._people.ignore(session.who.id, command.user, limit=self._ignores)
         return Ok(ref=command.ref)
 

@@ -71,7 +71,7 @@ class MessageCommands:
         if key is not None:
             validation.check_key(key)
         self._context.require_permission(session, "say", room)
-        self._context.take_budget(session)
+        self._context.take_budget(session, text=command.text)
         text = self._filtered(session, room, command.text)
         feed = self._feeds.feed(room)
         slow = feed.settings.slow
@@ -91,7 +91,7 @@ class MessageCommands:
         validation.check_text(command.text, self._limits.text)
         self._context.require_permission(session, "edit_own", room)
         self._context.require_log(room, "edit")
-        self._context.take_budget(session)
+        self._context.take_budget(session, text=command.text)
         text = self._filtered(session, room, command.text)
         now = self._now()
         seconds = self._settings.edit_seconds
@@ -110,7 +110,7 @@ class MessageCommands:
         if own is not None and others is not None:
             raise own
         self._context.require_log(room, "delete")
-        self._context.take_budget(session)
+        self._context.take_budget(session, text="")
         draft = DeleteMessage(room, session.who, self._now(), command.seq, any=others is None)
         self._submit(session, command.ref, draft, "delete_own" if others is not None else "delete_any")
 

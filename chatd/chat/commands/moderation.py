@@ -44,7 +44,7 @@ class ModerationCommands:
         """
         yield CommandRow(commands.Create, self.create, cost=5.0)
         yield CommandRow(commands.Direct, self.open_direct, cost=3.0)
-        yield CommandRow(commands.Members, self.list_members, cost=2.0, read_only=True, large_answer=True)
+        yield CommandRow(commands.Members, self.list_members, cost=2.0, read_only=True, large_answer=True, query=True)
         yield CommandRow(commands.Invite, self.invite, cost=3.0)
         yield CommandRow(commands.Role, self.give_role, cost=2.0)
         yield CommandRow(commands.Resign, self.resign)
@@ -55,16 +55,17 @@ class ModerationCommands:
         yield CommandRow(commands.Unmute, self.unmute)
         yield CommandRow(commands.Ban, self.ban)
         yield CommandRow(commands.Unban, self.unban)
-        yield CommandRow(commands.Sanctions, self.list_sanctions, read_only=True)
+        yield CommandRow(commands.Sanctions, self.list_sanctions, read_only=True, query=True)
         yield CommandRow(commands.ReportMessage, self.report_message, cost=3.0)
-        yield CommandRow(commands.Reports, self.list_reports, cost=2.0, read_only=True, large_answer=True)
+        yield CommandRow(commands.Reports, self.list_reports, cost=2.0, read_only=True, large_answer=True, query=True)
         yield CommandRow(commands.Resolve, self.resolve)
-        yield CommandRow(commands.Audit, self.audit, cost=2.0, read_only=True, large_answer=True)
+        yield CommandRow(commands.Audit, self.audit, cost=2.0, read_only=True, large_answer=True, query=True)
 
     async def create(self, session: Session, command: commands.Create) -> AnyAnswer:
         """
         Create a room owned by the user.
         """
+        self._context.charge_made(session, command.title, command.topic)
         room = await self._moderation.membership.create_room(
             session.author, command.kind, command.room, command.title, command.topic
         )
@@ -75,6 +76,7 @@ class ModerationCommands:
         Open the direct room with another user.
         """
         validation.check_user_id(command.user)
+        self._context.charge_made(session, command.user)
         return RoomMade(
             ref=command.ref, room=await self._moderation.membership.open_direct(session.author, command.user)
         )
@@ -98,6 +100,7 @@ class ModerationCommands:
         Invite a user to a room.
         """
         self._context.require_joined(session, command.room)
+        self._context.charge_made(session, command.user)
         await self._moderation.membership.invite(session.author, command.room, command.user)
         return Ok(ref=command.ref)
 
@@ -106,6 +109,7 @@ class ModerationCommands:
         Give a user a role in a room, or take it away.
         """
         self._context.require_joined(session, command.room)
+        self._context.charge_stored(session, command.user)
         await self._moderation.membership.set_role(session.author, command.room, command.user, command.role)
         return Ok(ref=command.ref)
 
@@ -114,6 +118,7 @@ class ModerationCommands:
         End the user's own membership in a room.
         """
         self._context.require_own_login(session)
+        self._context.charge_stored(session)
         await self._moderation.membership.resign(session.author, command.room)
         return Ok(ref=command.ref)
 
@@ -124,6 +129,7 @@ class ModerationCommands:
         self._context.require_joined(session, command.room)
         given = {name: getattr(command, name) for name in ("title", "topic", "slow", "retention", "kind")}
         changes = {name: value for name, value in given.items() if value is not UNSET}
+        self._context.charge_stored(session, *(value for value in changes.values() if isinstance(value, str)))
         answer = await self._moderation.room_settings.update_settings(session.author, command.room, changes)
         return answer.answering(command.ref)
 
@@ -132,6 +138,7 @@ class ModerationCommands:
         Archive a room.
         """
         self._context.require_joined(session, command.room)
+        self._context.charge_stored(session)
         await self._moderation.room_settings.archive_room(session.author, command.room)
         return Ok(ref=command.ref)
 
@@ -140,6 +147,7 @@ class ModerationCommands:
         Remove a user from a room.
         """
         self._require_joined(session, command.room)
+        self._context.charge_stored(session, command.user, command.reason)
         await self._moderation.sanctions.impose(
             session.author, "kick", command.room, command.user, reason=command.reason
         )
@@ -189,6 +197,7 @@ class ModerationCommands:
         """
         self._context.require_joined(session, command.room)
         self._context.require_log(command.room, "report")
+        self._context.charge_made(session, command.reason)
         report = await self._moderation.reports.report_message(
             session.author, command.room, command.seq, command.reason
         )
@@ -210,6 +219,7 @@ class ModerationCommands:
         """
         Close a report.
         """
+        self._context.charge_stored(session)
         await self._moderation.reports.resolve(session.author, command.report, command.outcome)
         return Ok(ref=command.ref)
 
@@ -227,6 +237,7 @@ class ModerationCommands:
 
     async def _impose(self, session: Session, kind: Kind, command: commands.Mute | commands.Ban) -> AnyAnswer:
         self._require_joined(session, command.room)
+        self._context.charge_stored(session, command.user, command.reason)
         sanction = await self._moderation.sanctions.impose(
             session.author,
             kind,
@@ -240,6 +251,7 @@ class ModerationCommands:
 
     async def _lift(self, session: Session, kind: Kind, command: commands.Unmute | commands.Unban) -> AnyAnswer:
         self._require_joined(session, command.room)
+        self._context.charge_stored(session, command.user, command.reason)
         await self._moderation.sanctions.lift(session.author, kind, command.room, command.user, reason=command.reason)
         return Ok(ref=command.ref)
 

@@ -65,12 +65,12 @@ class ReadingCommands:
         """
         The rows of the command table that are handled here.
         """
-        yield CommandRow(commands.Rooms, self.list_own_rooms, read_only=True, large_answer=True)
+        yield CommandRow(commands.Rooms, self.list_own_rooms, read_only=True, large_answer=True, query=True)
         yield CommandRow(commands.Join, self.join_room, blocks_queue=True, read_only=True)
         yield CommandRow(commands.Leave, self.leave_room, blocks_queue=True, always_answered=False)
-        yield CommandRow(commands.History, self.history, read_only=True, large_answer=True)
-        yield CommandRow(commands.Search, self.search_messages, cost=3.0, read_only=True, large_answer=True)
-        yield CommandRow(commands.ExportMessages, self.export, cost=3.0, read_only=True, large_answer=True)
+        yield CommandRow(commands.History, self.history, read_only=True, large_answer=True, query=True)
+        yield CommandRow(commands.Search, self.search_messages, cost=3.0, read_only=True, large_answer=True, query=True)
+        yield CommandRow(commands.ExportMessages, self.export, cost=3.0, read_only=True, large_answer=True, query=True)
         yield CommandRow(commands.Seen, self.seen, cost=0.5, always_answered=False)
         yield CommandRow(commands.GetPresence, self.list_presence, read_only=True)
 
@@ -271,6 +271,9 @@ class ReadingCommands:
         self._context.require_log(room, "have seen")
         feed = self._feeds.feed(room)
         seq = min(command.seq, feed.seq)
+        if not self._markers.seen(user.id, room):
+            # The first marker in a room is a row of its own; later ones replace it.
+            self._context.charge_stored(session, user.id)
         if self._markers.mark(user.id, room, seq):
             for other in self._hub.sessions_of(user.id):
                 if other is not session and other.may_know_of(room):

@@ -1,0 +1,231 @@
+"""
+What all users of one address may say, make, store and ask together, however many sessions and names they have.
+"""
+
+from typing import Any
+
+from msgspec.structs import replace
+from twisted.trial.unittest import SynchronousTestCase
+
+from chatd.chat.session import Session
+from chatd.domain.accounts import Principal
+from chatd.domain.events import User
+from tests.support.fakes import ROOMY, Person, World, succeeded
+
+HERE = "192.0.2.1"
+THERE = "198.51.100.7"
+
+
+class AddressBudgetCase(SynchronousTestCase):
+    """
+    A node with one small budget, and strangers who come with as many names as they like.
+    """
+
+    def begin(self, **limits: Any) -> None:
+        """
+        Start a node.
+        """
+        self.world = World(limits=replace(ROOMY, **limits))
+        self.count = 0
+
+    def stranger(self, address: str = HERE, room: str = "lobby") -> Person:
+        """
+        A new guest from an address, on a connection of its own, in the room.
+        """
+        person = self.world.connect(address=address)
+        self.count += 1
+        person.token = person.ask("login", guest=f"stranger {self.count}")["token"]
+        person.send("join", room=room)
+        self.world.turn()
+        person.heard()
+        return person
+
+    def refused(self, person: Person, type: str, **fields: Any) -> dict[str, Any] | None:
+        """
+        The refusal of one command; None if it was not refused.
+        """
+        person.send(type, ref=1, **fields)
+        self.world.turn()
+        errors = [answer for answer in person.heard() if answer["type"] == "error"]
+        return errors[0] if errors else None
+
+    def assertLimited(self, refusal: dict[str, Any] | None) -> None:
+        """
+        It was refused as too much of the address, with a time to wait.
+        """
+        assert refusal is not None
+        self.assertEqual(refusal["code"], "rate_limited")
+        self.assertGreater(refusal["retry_after"], 0)
+
+
+class SaidTests(AddressBudgetCase):
+    def test_new_names_and_connections_say_no_more_than_one(self) -> None:
+        self.begin(address_said_per_second=1.0, address_said_burst=5)
+        refusals = [self.refused(self.stranger(), "say", room="lobby", text="x") for _ in range(20)]
+        self.assertEqual(refusals[:5], [None] * 5)
+        for refusal in refusals[5:]:
+            self.assertLimited(refusal)
+        self.assertEqual(len(succeeded(self.world.memory.read("lobby", limit=100)).events), 5)
+
+    def test_logout_and_login_give_nothing_back(self) -> None:
+        self.begin(address_said_per_second=1.0, address_said_burst=2)
+        person = self.stranger()
+        refusals = []
+        for number in range(6):
+            refusals.append(self.refused(person, "say", room="lobby", text="x"))
+            person.ask("logout", ref=1)
+            person.send("login", guest=f"again {number}")
+            person.send("join", room="lobby")
+            self.world.turn()
+            person.heard()
+        self.assertEqual([refusal is None for refusal in refusals], [True, True, False, False, False, False])
+
+    def test_other_addresses_are_not_refused(self) -> None:
+        self.begin(address_said_per_second=1.0, address_said_burst=1)
+        first, other = self.stranger(), self.stranger(THERE)
+        self.refused(first, "say", room="lobby", text="x")
+        self.assertLimited(self.refused(first, "say", room="lobby", text="x"))
+        self.assertIsNone(self.refused(other, "say", room="lobby", text="x"))
+
+    def test_retry_after_is_enough(self) -> None:
+        self.begin(address_said_per_second=1.0, address_said_burst=1)
+        person = self.stranger()
+        self.refused(person, "say", room="lobby", text="x")
+        refusal = self.refused(person, "say", room="lobby", text="x")
+        assert refusal is not None
+        self.world.turn(refusal["retry_after"] / 1000)
+        self.assertIsNone(self.refused(person, "say", room="lobby", text="x"))
+
+    def test_addresses_of_one_network_share_ten_times_the_budget(self) -> None:
+        """
+        A /48 has 65,536 groups of addresses, all of one customer.
+        """
+        self.begin(address_said_per_second=1.0, address_said_burst=2)
+        taken = [self.refused(self.stranger(f"2001:db8:1:{n:x}::1"), "say", room="lobby", text="x") for n in range(40)]
+        self.assertEqual([refusal is None for refusal in taken], [True] * 20 + [False] * 20)
+        self.assertIsNone(self.refused(self.stranger("2001:db8:2::1"), "say", room="lobby", text="x"))
+
+    def test_clients_without_an_address_share_ten_times_the_budget(self) -> None:
+        self.begin(address_said_per_second=1.0, address_said_burst=1)
+        nowhere: Any = None
+        taken = [self.refused(self.stranger(nowhere), "say", room="lobby", text="x") for _ in range(12)]
+        self.assertEqual([refusal is None for refusal in taken], [True] * 10 + [False] * 2)
+
+    def test_back_end_with_a_key_is_no_stranger(self) -> None:
+        self.begin(address_said_per_second=1.0, address_said_burst=1)
+        back_end = self.world.connect(address=HERE)
+        self.world.assembly.login.admit(back_end.session, Principal(User("k.site", "site"), "key"), field="token")
+        back_end.send("join", room="lobby")
+        self.world.turn()
+        for _ in range(5):
+            self.assertIsNone(self.refused(back_end, "say", room="lobby", text="x"))
+
+
+class StoredTests(AddressBudgetCase):
+    def test_bytes_of_texts_are_bounded(self) -> None:
+        """
+        Characters of four bytes count as four.
+        """
+        self.begin(address_stored_per_second=1.0, address_stored_burst=50_000)
+        for _ in range(50):
+            self.refused(self.stranger(), "say", room="lobby", text="\U0001f600" * 4000)
+        # Each has 16,000 bytes and a row.
+        self.assertEqual(len(succeeded(self.world.memory.read("lobby", limit=100)).events), 3)
+
+    def test_ignores_of_many_guests_are_bounded(self) -> None:
+        self.begin(address_stored_per_second=1.0, address_stored_burst=20_000)
+        kept = 0
+        for _ in range(100):
+            person = self.stranger()
+            for number in range(3):
+                kept += int(self.refused(person, "ignore", user=f"x.{'y' * 240}.{number}") is None)
+        self.assertLess(kept, 20_000 // 300)
+        self.assertGreater(kept, 0)
+
+    def test_first_marker_of_each_guest_counts(self) -> None:
+        self.begin(address_stored_per_second=1.0, address_stored_burst=3000)
+        writer = self.stranger(THERE)
+        self.refused(writer, "say", room="lobby", text="x")
+        refusals = [self.refused(self.stranger(), "seen", room="lobby", seq=1) for _ in range(20)]
+        self.assertLess(sum(refusal is None for refusal in refusals), 10)
+
+    def test_refused_text_is_not_filtered(self) -> None:
+        """
+        It is refused before any work is done on it.
+        """
+        self.begin(address_stored_per_second=1.0, address_stored_burst=400)
+        judged: list[str] = []
+        person = self.stranger()
+        messages: Any = self.world.assembly.messages
+
+        def judge(session: Session, room: str, text: str) -> str:
+            judged.append(text)
+            return text
+
+        messages._filtered = judge
+        for _ in range(5):
+            self.refused(person, "say", room="lobby", text="x")
+        self.assertEqual(judged, ["x"])
+
+
+class MadeTests(AddressBudgetCase):
+    def setUp(self) -> None:
+        self.begin(address_made_per_hour=60.0, address_made_burst=4)
+
+    def test_rooms_of_many_accounts_are_bounded(self) -> None:
+        made = 0
+        for number in range(12):
+            person = self.world.account(f"maker{number}", address=HERE)
+            made += int(self.refused(person, "create", kind="public", room=f"room-{number}") is None)
+        self.assertEqual(made, 4)
+
+    def test_conversations_and_invitations_are_of_the_same_budget(self) -> None:
+        ada, ben = self.world.account("ada", "lobby", address=HERE), self.world.account("ben", address=THERE)
+        for number in range(3):
+            self.refused(ada, "create", kind="public", room=f"room-{number}", title="", topic="")
+        self.assertIsNone(self.refused(ada, "direct", user=ben.id))
+        self.assertLimited(self.refused(ada, "direct", user=ben.id))
+        ada.send("join", room="room-0")
+        self.world.turn()
+        ada.heard()
+        self.assertLimited(self.refused(ada, "invite", room="room-0", user=ben.id))
+
+    def test_reports_of_many_guests_are_bounded(self) -> None:
+        self.refused(self.stranger(THERE), "say", room="lobby", text="x")
+        kept = [self.refused(self.stranger(), "report", room="lobby", seq=1, reason="y" * 200) for _ in range(30)]
+        self.assertEqual(sum(refusal is None for refusal in kept), 4)
+
+
+class AskedTests(AddressBudgetCase):
+    def test_commands_of_many_connections_are_bounded(self) -> None:
+        """
+        Also of those who have not logged in.
+        """
+        self.begin(address_asked_per_second=1.0, address_asked_burst=10)
+        answers = [self.world.connect(address=HERE).ask("ping", ref=1) for _ in range(30)]
+        self.assertEqual([answer["type"] for answer in answers], ["pong"] * 20 + ["error"] * 10)
+
+    def test_searches_have_a_budget_of_their_own(self) -> None:
+        self.begin(address_queries_per_second=1.0, address_queries_burst=3)
+        refusals = [self.refused(self.stranger(), "search", room="lobby", text="x") for _ in range(6)]
+        self.assertEqual([refusal is None for refusal in refusals], [True] * 3 + [False] * 3)
+        self.assertIsNone(self.refused(self.stranger(), "say", room="lobby", text="x"))
+
+
+class ToldTests(AddressBudgetCase):
+    def test_operator_is_told_who_and_which_setting(self) -> None:
+        self.begin(address_said_per_second=1.0, address_said_burst=1)
+        person = self.stranger()
+        for _ in range(4):
+            self.refused(person, "say", room="lobby", text="x")
+        (source,) = self.world.refusals.top_sources(10)
+        self.assertEqual((source.kind, source.who, source.times), ("limits.address_said_per_second", HERE, 3))
+
+    def test_budgets_that_are_full_again_take_no_memory(self) -> None:
+        self.begin()
+        for number in range(50):
+            self.stranger(f"192.0.2.{number}")
+        budgets = self.world.assembly._address_budgets
+        self.world.turn(10_000)
+        budgets.drop_idle(self.world.clock.seconds())
+        self.assertEqual([len(limit.limiter) for limit in budgets._limits.values()], [0] * 5)
