@@ -1,5 +1,5 @@
 """
-Who somebody is: accounts, principals, authors, credentials as they are stored, and what they are granted.
+Accounts, principals, authors, stored credentials, and grants.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -14,7 +14,9 @@ from chatd.domain.roles import ACTIONS, ROOM_ROLES
 
 class Grants(Struct, frozen=True):
     """
-    What a token or an API key says.  `roles` are given in rooms; `actions`, if there are any, limit what a role allows.
+    The rights in a token or an API key: `roles` by room pattern, and the only allowed `actions` by room pattern.
+
+    With `actions` None, a role is not limited.
     """
 
     roles: tuple[tuple[Pattern, str], ...] = ()
@@ -22,16 +24,17 @@ class Grants(Struct, frozen=True):
 
     def allow(self, action: str, room: str) -> bool:
         """
-        Whether the limits leave `action` in `room`.
+        Whether `actions` include `action` in `room`; True if there are no limits.
         """
         return self.actions is None or any(action in some and pattern.matches(room) for pattern, some in self.actions)
 
 
 def grants(roles: Mapping[str, str] | None = None, rooms: Mapping[str, Collection[str]] | None = None) -> Grants:
     """
-    Grants from `roles` by pattern and, if it is not None, the only actions by pattern; ``*`` for all actions.
+    Makes grants from `roles` by room pattern and `rooms`, the only allowed actions by room pattern (``*``: all actions;
+    None: no limit).
 
-    ValueError names the pattern, role or action that cannot be.
+    Raises ValueError, which names the wrong pattern, role or action.
     """
     given: list[tuple[Pattern, str]] = []
     for text, role in (roles or {}).items():
@@ -58,11 +61,11 @@ def _pattern(text: str, claim: str) -> Pattern:
 
 class NameKeys(Struct, frozen=True):
     """
-    What is compared of a name.  Two names are too much alike if they have the same `shape` or the same `letters`.
+    The two keys by which names are compared.  Names are too similar if they have the same `shape` or `letters`.
 
-    `shape` is how it looks, and then without case: a Greek "ΑΝΝΑ" has that of "anna".  `letters` is without case, and
-    then how that looks: "АННА" has those of "анна", though it looks like "AHHA".  One alone would let through what the
-    other catches.
+    `shape`: lookalike characters are unified first, then case is removed: Greek "ΑΝΝΑ" has the shape of "anna".
+    `letters`: case is removed first, then lookalike characters are unified: Cyrillic "АННА" has the letters of "анна",
+    but not the shape, since it looks like "AHHA".  Each key finds pairs that the other one does not.
     """
 
     shape: str
@@ -74,12 +77,13 @@ Kind = Literal["guest", "account", "token", "key"]
 
 class Principal(Struct, frozen=True):
     """
-    `user` is who this is to others, `kind` how that is known.
+    The result of authentication: `user` as others see it, and the `kind` of credentials.
 
-    It is not true any more from `expires` on, in milliseconds since 1970 UTC, if that is not None.  `grants` came with
-    it; `admin`: an administrator of the site; `session` is what the cookie session is known by; a back end that
-    `speaks_as` may speak as any other user, and then `via` is its own id.  What it says was true when somebody logged
-    in; what changes it afterwards is told as a `chatd.domain.accounts.Change`.
+    It is valid until `expires`, in milliseconds since 1970 UTC (None: no limit).  `grants` are the rights in the token
+    or key; `admin`: an administrator of the site; `session` is the digest of the cookie session.  A back end with
+    `speaks_as` may speak as any other user; then `via` is the back end's own id.
+
+    The values are those at the time of the login.  Later changes are reported as a `chatd.domain.accounts.Change`.
     """
 
     user: User
@@ -97,10 +101,10 @@ LinkKind = Literal["reset", "invitation"]
 
 class Account(Struct, frozen=True):
     """
-    Somebody who signs in with `login` and a password.  `password` is its hash; None: no password opens it.
+    An account with the sign-in name `login` and the hash of a `password`; None: no password is valid.
 
-    `name` is what others see.  The two are equal until one of them is changed.  `likeness` are the keys of `name`,
-    `login_likeness` those of `login`: neither name of an account has the shape or the letters of another account's.
+    `name` is the display name, equal to `login` until one of them is changed.  `likeness` are the keys of `name`,
+    `login_likeness` those of `login`.  No two accounts have a shape or letters in common, in either name.
     """
 
     id: str
@@ -116,18 +120,19 @@ class Account(Struct, frozen=True):
     @property
     def user(self) -> User:
         """
-        Who this is to others.
+        The user that others see.
         """
         return User(self.id, self.name)
 
     def __repr__(self) -> str:
-        # Without the hash: what is not there cannot be logged.
+        # Without the hash, so that it cannot be logged by mistake.
         return f"Account({self.id!r}, {self.name!r})"
 
 
 class CookieSession(Struct, frozen=True):
     """
-    One browser that is signed in, until `ends` unless it is used before; `agent` says what it called itself.
+    A browser that is signed in.  The session expires at `ends`, which each use postpones; `agent` is the browser's
+    ``User-Agent``.
     """
 
     digest: str
@@ -140,10 +145,10 @@ class CookieSession(Struct, frozen=True):
 
 class Scope(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    What a key may do: the only actions, by pattern of rooms (``*`` for all actions), the roles it is given in rooms,
-    and whether it may speak as any user.
+    The rights of an API key: the only allowed actions by room pattern (``*``: all actions), roles by room pattern, and
+    whether it may speak as any user.
 
-    `chatd.domain.accounts.grants` says what may stand in `rooms` and `roles`.
+    `chatd.domain.accounts.grants` validates `rooms` and `roles`.
     """
 
     rooms: dict[str, tuple[str, ...]]
@@ -153,7 +158,7 @@ class Scope(Struct, frozen=True, forbid_unknown_fields=True):
 
 class ApiKey(Struct, frozen=True):
     """
-    A back end that speaks for itself, as the user ``k.NAME``; `by` is the id of who made it.
+    The API key of a back end, whose user is ``k.NAME``; `by` is the id of the user who created the key.
     """
 
     name: str
@@ -167,7 +172,7 @@ class ApiKey(Struct, frozen=True):
 
 class Link(Struct, frozen=True):
     """
-    Something that works once, before `ends`: a new password for `account`, or an invitation to have one.
+    A token that can be used once, before `ends`: to set a new password of `account`, or to register an account.
     """
 
     digest: str
@@ -180,7 +185,7 @@ class Link(Struct, frozen=True):
 
 class Renamed(Struct, frozen=True):
     """
-    An account has another name.
+    The display name of an account has changed; `user` has the new one.
     """
 
     user: User
@@ -188,7 +193,7 @@ class Renamed(Struct, frozen=True):
 
 class SignedOut(Struct, frozen=True):
     """
-    What the user with that id had opened is closed: the one cookie `session`, or if that is None all but `keep`.
+    Cookie sessions of the user with the id `user` have ended: `session`, or if that is None all except `keep`.
     """
 
     user: str
@@ -198,7 +203,7 @@ class SignedOut(Struct, frozen=True):
 
 class Promoted(Struct, frozen=True):
     """
-    The user with that id is an administrator of the site from now on, or is none.
+    The user with the id `user` has become an administrator of the site, or is none any more.
     """
 
     user: str
@@ -213,7 +218,7 @@ Changed = Callable[[Change], None]
 
 class Actor(Protocol):
     """
-    Somebody who wants to do something.
+    The user of an action, with all that permission checks need.
     """
 
     @property
@@ -231,25 +236,25 @@ class Actor(Protocol):
     @property
     def operator(self) -> bool:
         """
-        Whether this is whoever holds the machine.
+        Whether this is the operator, who acts on the command line of the server and may do everything.
         """
 
     @property
     def grants(self) -> Grants | None:
         """
-        What a token or a key says.
+        The rights in the token or key of the login; None if there are no limits.
         """
 
     @property
     def origin(self) -> str | None:
         """
-        The group of addresses that they come from, as sanctions mean it.
+        The peer's address group, which sanctions by address are compared with.
         """
 
 
 class Author(Struct, frozen=True):
     """
-    Somebody, as they were when they wanted something: an `Actor`.
+    An `Actor` as a value: the user and the rights at the time of an action.
     """
 
     who: User
@@ -261,10 +266,10 @@ class Author(Struct, frozen=True):
 
 def author_of(principal: Principal, origin: str | None) -> Author:
     """
-    The author behind a principal that comes from the group of addresses `origin`.
+    Returns the author with the rights of `principal` and the address group `origin`.
     """
     return Author(principal.user, principal.admin, False, principal.grants, origin)
 
 
 OPERATOR = Author(User("o.operator", "operator"), operator=True)
-"""Whoever holds the machine, and may do everything there is to do."""
+"""The operator, who acts on the command line of the server and may do everything."""

@@ -283,7 +283,7 @@ class FollowedRoom(Struct, frozen=True):
 
 def amend(events: MutableSequence[LogEvent], change: MessageEdited | MessageDeleted) -> None:
     """
-    Bring `events` into the state they have after `change`: a deleted text is gone from all of them.
+    Apply `change` to `events`: to its message, and to the text of earlier edits of the same message.
     """
     mark = Mark(change.seq, change.user, change.time)
     for index, event in enumerate(events):
@@ -300,7 +300,7 @@ def amend(events: MutableSequence[LogEvent], change: MessageEdited | MessageDele
 
 def rename_author(events: MutableSequence[LogEvent], user: User) -> bool:
     """
-    Give `user` the present name in all of `events`; whether anything in them is theirs.
+    Replace the name of `user` in `events` by the present one; returns whether any event is by this user.
     """
     found = False
     for index, event in enumerate(events):

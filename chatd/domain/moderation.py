@@ -15,10 +15,12 @@ Kind = Literal["mute", "ban", "kick"]
 
 class Sanction(Struct, frozen=True, kw_only=True):
     """
-    `kind` binds `user` (an id), everybody at `address` (a `chatd.domain.addresses.address_group`), or both.
+    A sanction against `user` (an id), against everybody at `address` (a `chatd.domain.addresses.address_group`), or
+    both.
 
-    In `room`, or on the whole site if that is None; before `until`, or for good if that is None.  `by` is the id of
-    who imposed it, `at` when: times are milliseconds since 1970 UTC.  `name` is what the user was called then.
+    It is in force in `room` (None: on the whole site) until `until` (None: without end).  `by` is the id of the user
+    who imposed it, at the time `at`.  `name` is the name of the sanctioned user at that time.  Times are milliseconds
+    since 1970 UTC.
     """
 
     kind: Kind
@@ -34,13 +36,13 @@ class Sanction(Struct, frozen=True, kw_only=True):
     @property
     def subject(self) -> str:
         """
-        What this sanction is known by, with its kind and its room: the user's id, or else the address.
+        The user's id, or else the address.  With the kind and the room it identifies the sanction.
         """
         return self.user or self.address or ""
 
     def in_force(self, now: int) -> bool:
         """
-        Whether it still binds at `now`: not at `until` itself.
+        Whether the sanction is in force at `now`; at `until` it has ended.
         """
         return self.until is None or now < self.until
 
@@ -50,7 +52,7 @@ Outcome = Literal["done", "dismissed"]
 
 class Member(Struct, frozen=True, omit_defaults=True):
     """
-    A user with a role in a room; `invited`: they have not accepted yet.
+    A user with a role in a room; `invited`: the user has not accepted the invitation yet.
     """
 
     user: User
@@ -73,7 +75,7 @@ class RoomMembership(Struct, frozen=True):
     """
     A room that a user is a member of; `other` is the other user of a direct room.
 
-    `title` is '' for a room without a log.
+    `title` is '' if the store has no log of the room.
     """
 
     room: str
@@ -85,10 +87,10 @@ class RoomMembership(Struct, frozen=True):
 
 class AuditEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
-    An entry of the audit log: who (`by`) did what to whom (`user`), where (`room`; None: on the site), when and why.
+    An entry of the audit log: `by` did `action` to `user` in `room` (None: on the site) at `time`, for `reason`.
 
-    `seq` is the message it is about, `until` the end of a sanction, `detail` what else there is to tell ("moderator").
-    `id` counts 1, 2, 3 …; 0 before it is stored.
+    `seq` is the message that was acted on, `until` the end of a sanction, `detail` an argument of the action, such as
+    the new role.  `id` counts 1, 2, 3 …; it is 0 before the entry is stored.
     """
 
     action: str
@@ -105,9 +107,10 @@ class AuditEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
-    Somebody (`by`) asks the moderators of `room` to look at the message `seq` of `author`.
+    A report of `by` to the moderators of `room` about the message `seq` of `author`.
 
-    `id` counts 1, 2, 3 …; 0 before it is stored.  With an `outcome` it is closed, by `closed_by`.
+    `id` counts 1, 2, 3 …; it is 0 before the report is stored.  A report with an `outcome` was closed by `closed_by` at
+    the time `closed`.
     """
 
     room: str
@@ -124,7 +127,7 @@ class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def deletion(draft: DeleteMessage, author: User) -> AuditEntry:
     """
-    The audit entry for deleting the message of another user; stored in the commit that deletes it.
+    Returns the audit entry for deleting a message of another user, to be stored in the commit that deletes it.
     """
     return AuditEntry(
         action="delete_any", by=draft.user, time=draft.time, user=author, room=draft.room, seq=draft.target
@@ -133,13 +136,13 @@ def deletion(draft: DeleteMessage, author: User) -> AuditEntry:
 
 def room_taken() -> Refusal:
     """
-    The refusal for a room id that is in use.
+    Returns the refusal `conflict` for a room id that is in use.
     """
     return Refusal("conflict", "room: there is a room with this id already", field="room")
 
 
 def no_report(report_id: int) -> Refusal:
     """
-    The refusal for a report that is not there.
+    Returns the refusal `not_found` for a report that does not exist.
     """
     return Refusal("not_found", f"report: there is no report {report_id}", field="report")

@@ -15,9 +15,9 @@ from chatd.domain.moderation import AuditEntry
 
 class MemoryPeople:
     """
-    A `chatd.interfaces.accounts.PeopleStore`.  Each call is done when it returns.
+    A `chatd.interfaces.accounts.PeopleStore`.  Its coroutines never wait.
 
-    `add_act` adds to the audit log, `rename_user` renames the author of messages.
+    `add_act` adds an entry to the audit log, `rename_user` renames the author of messages.
     """
 
     def __init__(self) -> None:
@@ -26,7 +26,7 @@ class MemoryPeople:
         self._accounts: dict[str, Account] = {}
         self._sessions: dict[str, CookieSession] = {}
         self._links: dict[str, Link] = {}
-        # Names that were given up: whose they were, and until when nobody else may take them.
+        # Names that accounts gave up: the former owner, and until when nobody else may take the name.
         self._resting: dict[NameKeys, tuple[str, int]] = {}
         self._keys: dict[str, ApiKey] = {}
         self._ignores: dict[str, set[str]] = {}

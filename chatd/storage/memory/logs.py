@@ -1,5 +1,5 @@
 """
-Logs in memory: bounded, gone with the process.
+Logs in memory: bounded, and lost when the process ends.
 """
 
 import secrets
@@ -50,7 +50,7 @@ class _Log:
         self.seq = 0
         self.first = 1
         self.events: deque[LogEvent] = deque()
-        # What was said under a key; None once it has been deleted.
+        # Seq, time and text of the message with an author and a key; the text is None once it was deleted.
         self.keys: dict[tuple[str, str], tuple[int, int, str | None]] = {}
 
     def add_event(self, event: LogEvent) -> Stored:
@@ -70,11 +70,11 @@ class _Log:
 
 class MemoryStore:
     """
-    The newest `keep` events of at most `rooms` rooms, what is set for them and how far they were read.  The room unused
-    for longest goes first, and one that is `in_use` never.
+    Keeps the newest `keep` events of at most `rooms` rooms, with their settings and read markers.  The least recently
+    used log is dropped first, but never one that is `in_use`.
 
-    It implements `MessageLog`, `ReadMarkerStore`, `MessageSearch` and `RoomCatalogue`.  `retention` is that of rooms
-    without one of their own; the kinds of rooms and the audit log are those of `roster`.
+    It implements `MessageLog`, `ReadMarkerStore`, `MessageSearch` and `RoomCatalogue`.  `retention` is the default for
+    rooms without their own; `roster` has the kinds of rooms and the audit log.
     """
 
     def __init__(
@@ -102,7 +102,7 @@ class MemoryStore:
 
     def watch_changes(self, changed: Callable[[str], object]) -> None:
         """
-        As `chatd.interfaces.storage.StoreMaintenance.watch_changes`.
+        Register `changed`, as `chatd.interfaces.storage.StoreMaintenance.watch_changes` does.
         """
         self._changed = changed
 
@@ -140,7 +140,7 @@ class MemoryStore:
 
     def rename_user(self, user: User) -> None:
         """
-        An account has another name, in all that it said too.
+        Give all messages of a user the new name.
         """
         for log in self._logs.values():
             rename_author(log.events, user)
@@ -197,7 +197,7 @@ class MemoryStore:
         found = []
         for room, seen in sorted(self._seen.get(user_id, {}).items()):
             head = self._page(room, None, 1).head
-            # A log that was dropped to make room for others began anew.
+            # A log that was dropped to make room for others has begun at 1 again.
             valid = min(seen, head.seq)
             found.append(FollowedRoom(room, "", head, valid, head.seq - valid))
         return succeed(found)
@@ -227,8 +227,6 @@ class MemoryStore:
                 own = (e for e in events if isinstance(e, Message) and e.user.id == user_id and e.deleted is None)
                 found += [message for message in own if (room, message.seq) > place]
         return succeed(found[:limit])
-
-    # Within
 
     def _open_log(self, room: str) -> _Log:
         log = self._logs.get(room)
@@ -309,13 +307,13 @@ class MemoryStore:
         if isinstance(oldest, Message):
             log.keys.pop((oldest.user.id, oldest.key or ""), None)
             if oldest.edited is not None:
-                # Its text stood here, and nowhere else.
+                # Edits of a removed message lose their text, as in the SQL store, which keeps it with the message.
                 amend(log.events, MessageDeleted(room, log.seq, log.first - 1, User("", ""), 0))
         self._trimmed(room, log.first)
 
     def _glance(self, room: str) -> tuple[LogHead, RoomSettings]:
         """
-        Where a room's log stands, and what is set for the room.
+        The head of a room's log and the settings of the room.
         """
         log = self._logs.get(room) or _Log()
         return LogHead(log.epoch, log.seq, log.first), self._settings.get(room, DEFAULTS)

@@ -1,5 +1,5 @@
 """
-Rooms, members, sanctions, reports and the audit log in memory: for tests, and for a node that keeps nothing.
+Rooms, members, sanctions, reports and the audit log, in memory.
 """
 
 from collections import Counter, deque
@@ -25,7 +25,7 @@ from chatd.domain.moderation import (
 
 class MemoryRoster:
     """
-    A `RoomDirectory`.  Each call is done when it returns.  Of acts and of reports it keeps the newest `keep`.
+    A `RoomDirectory` that keeps the newest `keep` audit entries and reports.  Its coroutines never wait.
     """
 
     def __init__(self, keep: int = 10_000) -> None:
@@ -45,7 +45,7 @@ class MemoryRoster:
 
     def kind_of(self, room: str) -> str | None:
         """
-        The kind of a room; None if nothing is kept of it.
+        The kind of a room, or None if it is not stored.
         """
         place = self._places.get(room)
         return None if place is None else place.kind
@@ -200,7 +200,7 @@ class MemoryRoster:
 
     def add_act(self, act: AuditEntry | None) -> None:
         """
-        Put an act into the audit log, at once.
+        Add an entry to the audit log; None adds nothing.
         """
         if act is not None:
             self._acted += 1

@@ -1,7 +1,7 @@
 """
-The rows of accounts, and which names an account may take: those that no other account has, nor gave up lately.
+Rows of accounts, and the check whether a name is free: no other account has it, or gave it up recently.
 
-All of it works in an open transaction.  The writer is one, so what was found free stays free until its commit.
+All functions work in an open transaction.  There is one writer, so a name that is free stays free until the commit.
 """
 
 from hashlib import blake2b
@@ -16,7 +16,7 @@ from chatd.storage.sqlite.tables import accounts, resting_names
 
 def find_account(connection: Connection, account_id: str) -> Account | None:
     """
-    The account with that id.
+    The account with that id, or None.
     """
     row = connection.execute(select(accounts).where(accounts.c.id == account_id)).one_or_none()
     return None if row is None else account_of(row)
@@ -34,7 +34,7 @@ def get_account(connection: Connection, account_id: str) -> Account:
 
 def account_of(row: Row[Any]) -> Account:
     """
-    A row of `accounts`.
+    Converts a row of `accounts`.
     """
     return Account(
         row.id,
@@ -76,10 +76,11 @@ def check_name_free(connection: Connection, likeness: NameKeys, owner: str, now:
 
 def reserve_names(connection: Connection, before: Account, after: Account | None, until: int) -> None:
     """
-    Let the names rest that the account had `before` and has no more `after`; None: it is deleted.
+    Reserve the names that the account had `before` and no longer has `after` for their owner until `until`.  `after` is
+    None if the account is deleted.
     """
     kept = () if after is None else (after.likeness, after.login_likeness)
-    # Mostly the two are one.
+    # Mostly both names are the same.
     for likeness in dict.fromkeys((before.likeness, before.login_likeness)):
         if likeness not in kept:
             release_name(connection, likeness)
@@ -90,7 +91,7 @@ def reserve_names(connection: Connection, before: Account, after: Account | None
 
 def release_name(connection: Connection, likeness: NameKeys) -> None:
     """
-    A name rests no more: somebody has it.
+    End the reservation of a name.
     """
     shape, letters = _key(likeness)
     row = (resting_names.c.shape == shape, resting_names.c.letters == letters)
@@ -99,7 +100,7 @@ def release_name(connection: Connection, likeness: NameKeys) -> None:
 
 def purge_names(connection: Connection, now: int) -> None:
     """
-    Drop the rests that have ended.
+    Remove the reservations that have ended.
     """
     connection.execute(delete(resting_names).where(resting_names.c.until <= now))
 

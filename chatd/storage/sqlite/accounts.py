@@ -1,7 +1,7 @@
 """
 Accounts, sessions, links, API keys and ignore lists, in SQL.
 
-There is one writer: what a transaction has read stays true until its commit.
+There is one writer, so rows that a transaction has read do not change before its commit.
 """
 
 from collections.abc import Awaitable, Sequence
@@ -23,7 +23,7 @@ from chatd.storage.sqlite.transactions import Transactions
 
 class SqlPeople:
     """
-    A `chatd.interfaces.accounts.PeopleStore`.  What it promises to do in one commit is one transaction.
+    A `chatd.interfaces.accounts.PeopleStore`.  Each method that writes is one transaction.
     """
 
     def __init__(self, transactions: Transactions) -> None:
@@ -311,14 +311,14 @@ class SqlPeople:
 
 def execute(connection: Connection, statement: Any) -> None:
     """
-    Run a statement whose result does not matter.
+    Run a statement and ignore its result: a transaction for callers that return nothing.
     """
     connection.execute(statement)
 
 
 def find_link(connection: Connection, digest: str) -> Link | None:
     """
-    The link with that digest.
+    The link with that digest, or None.
     """
     row = connection.execute(select(links).where(links.c.digest == digest)).one_or_none()
     return None if row is None else Link(*row)
@@ -326,7 +326,7 @@ def find_link(connection: Connection, digest: str) -> Link | None:
 
 def change_password(connection: Connection, account: Account, password: str, *, keep: str | None) -> Account:
     """
-    Another hash, and the end of what the old one had opened; the account as it is now.
+    Store the hash `password`, and remove the account's links and its sessions except `keep`; returns the new account.
     """
     connection.execute(update(accounts).where(accounts.c.id == account.id).values(password=password))
     end_sessions(connection, account.id, keep)
@@ -336,7 +336,7 @@ def change_password(connection: Connection, account: Account, password: str, *, 
 
 def end_sessions(connection: Connection, account_id: str, keep: str | None) -> int:
     """
-    Remove an account's sessions but `keep`; how many that was.
+    Remove an account's sessions except `keep`; returns how many were removed.
     """
     own = delete(sessions).where(sessions.c.account == account_id)
     if keep is not None:

@@ -1,5 +1,5 @@
 """
-One commit: drafts become entries of their rooms' logs.
+Appends the drafts of one commit to the logs of their rooms.
 """
 
 from collections.abc import Sequence
@@ -39,14 +39,14 @@ _AMEND = (
 
 def text_digest(text: str) -> bytes:
     """
-    A digest of a text that is not kept, by which it is recognised when it is sent again.
+    A digest of a message's original text: recognises a repeated message after the text was edited or removed.
     """
     return blake2b(text.encode(), digest_size=8).digest()
 
 
 class AppendBatch:
     """
-    Drafts of one transaction.  What it changes stands in `cache` only once the commit is known: see `adopt`.
+    The drafts of one transaction.  `cache` is changed only by `mark_committed` or `mark_failed`, after the commit.
     """
 
     def __init__(self, connection: Connection, cache: WriterCache) -> None:
@@ -65,7 +65,7 @@ class AppendBatch:
 
     def append_drafts(self, drafts: Sequence[Draft]) -> list[Result]:
         """
-        One result for each draft, in their order; true once the transaction is committed.
+        Append drafts in the open transaction; returns one result for each, in order, valid once it is committed.
         """
         names = dict.fromkeys(draft.room for draft in drafts)
         self._rooms = self._cache.rooms(self._connection, names)
@@ -78,7 +78,7 @@ class AppendBatch:
 
     def number(self, room: str) -> int:
         """
-        The number of a room that a draft was for.
+        The number of the room of a draft.
         """
         return self._rooms[room].number
 
@@ -229,7 +229,7 @@ class AppendBatch:
         return AlreadyStored(seq, row.time) if by is None else AlreadyStored(row.link, by.time)
 
     def _row(self, room: WriterRoom, seq: int) -> Row[Any] | None:
-        # It may be one of those that have not been written yet.
+        # The row may belong to a draft of this batch that was not inserted yet.
         self._flush()
         return self._connection.execute(_ROW, {"entry": entry_id(room.number, seq)}).one_or_none()
 

@@ -1,5 +1,5 @@
 """
-The audit log in SQL: rows of `acts`, which are added and read, and of which only names are ever removed.
+The audit log in SQL: the table `acts`, which is append-only except that names of erased users are removed.
 """
 
 from typing import Any
@@ -35,7 +35,7 @@ def add_act(connection: Connection, act: AuditEntry | None) -> None:
 
 def read_acts(connection: Connection, room: str | None, before: int | None, limit: int) -> list[AuditEntry]:
     """
-    The newest `limit` entries with an id < `before`, of one room or of all, the newest first.
+    The newest `limit` entries with an id < `before`, newest first, of `room` or (None) of all rooms and the site.
     """
     wanted = select(acts).order_by(acts.c.id.desc()).limit(limit)
     if room is not None:

@@ -1,8 +1,8 @@
 """
 The SQLite database: connections, its own SQL, and statements that take many rows at once.
 
-Each step of a statement releases the interpreter's lock, and a busy reactor gives it back half a millisecond later: so
-one step handles many rows.
+The driver releases the interpreter's lock for each step of a statement, and a busy reactor gives it back only after
+half a millisecond.  So one step handles many rows.
 """
 
 import sqlite3
@@ -22,9 +22,9 @@ from chatd.storage.sqlite.scrubbing import PageScrubber
 
 class MultiRowStatement:
     """
-    A statement with one `{}`, for rows of so many values.
+    A statement with one `{}` for rows of `columns` values each.
 
-    It is prepared for 64 rows, for 16, for 4 and for one, once each.
+    It exists for 64, 16, 4 and 1 rows, so that the driver prepares four statements and reuses them.
     """
 
     def __init__(self, statement: str, columns: int) -> None:
@@ -66,7 +66,7 @@ VACUUM_PAGES = 256
 
 _EVENTS = MultiRowStatement("INSERT INTO events (id, kind, author, name, time, text, key, reply_to, link) VALUES {}", 9)
 _AUTHORED = MultiRowStatement("INSERT OR IGNORE INTO authored (room, author, key, seq) VALUES {}", 4)
-# Not `(room, author, key) IN (VALUES …)`: SQLite would walk the whole table for it.
+# Not `(room, author, key) IN (VALUES …)`: SQLite would scan the whole table for it.
 _KEYS = MultiRowStatement(
     "WITH asked (room, author, key) AS (VALUES {})"
     " SELECT known.room, known.author, known.key, known.seq FROM asked CROSS JOIN authored AS known"
@@ -84,7 +84,7 @@ _SEEN = (
 
 class Sqlite:
     """
-    One database file.  A transaction of the writer is `BEGIN IMMEDIATE`: it waits `busy_ms` for a lock and then fails.
+    One database file.  Transactions of the writer are `BEGIN IMMEDIATE`: they wait `busy_ms` for a lock, then fail.
     """
 
     def __init__(self, path: Path, *, busy_ms: int = 1000, readers: int = 3) -> None:
@@ -95,7 +95,7 @@ class Sqlite:
 
     def connect(self) -> sqlite3.Connection:
         """
-        A bare connection, in no transaction.
+        A connection of the driver, in no transaction.
         """
         return sqlite3.connect(
             self.path,
@@ -107,13 +107,13 @@ class Sqlite:
 
     def writing(self) -> Engine:
         """
-        The one connection that writes.
+        An engine with the one connection that writes.
         """
         return self._open_pool(self._writer, "BEGIN IMMEDIATE", StaticPool)
 
     def reading(self) -> Engine:
         """
-        A few connections that only read; a transaction of theirs sees one moment.
+        An engine with a few connections that only read; each transaction sees one snapshot.
         """
         return self._open_pool(self._reader, "BEGIN", QueuePool, pool_size=self.readers, max_overflow=0)
 
@@ -125,7 +125,7 @@ class Sqlite:
 
     def fault(self, error: BaseException) -> str | None:
         """
-        The fault of the database in one phrase; None if `error` is no fault of the database.
+        A description of the fault in one phrase; None if `error` is no fault of the database.
         """
         code = _code(error)
         return None if code is None else _FAULTS.get(code)
@@ -136,11 +136,11 @@ class Sqlite:
         """
         return _code(error) in _DAMAGED
 
-    # What is written with every message
+    # Written with each message
 
     def insert_events(self, connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
         """
-        Rows of id, kind, author, name, time, text, key, reply_to, link.
+        Insert rows of id, kind, author, name, time, text, key, reply_to, link.
         """
         _EVENTS.execute_rows(_bare(connection), rows)
 
@@ -148,45 +148,45 @@ class Sqlite:
         self, connection: Connection, keys: Sequence[tuple[int, str, str]]
     ) -> list[tuple[int, str, str, int]]:
         """
-        Those of the keys (room, author, key) that `authored` knows, each with its seq.
+        Rows of room, author, key and seq for those of `keys` (room, author, key) that are in `authored`.
         """
         return _KEYS.execute_rows(_bare(connection), keys)
 
     def upsert_read_markers(self, connection: Connection, marks: Sequence[tuple[str, int, int]]) -> None:
         """
-        Marks of reader, room, seq; never backwards.
+        Store markers of reader, room, seq; a marker is never moved back.
         """
         connection.exec_driver_sql(_SEEN, list(marks))
 
-    # What follows in large steps
+    # Written later in large steps
 
     def insert_authored(self, connection: Connection, rows: Sequence[tuple[int, str, str, int]]) -> None:
         """
-        Rows of room, author, key, seq; what is there already stays.
+        Insert rows of room, author, key, seq; rows that exist stay as they are.
         """
         _AUTHORED.execute_rows(_bare(connection), rows)
 
     def remove_authored(self, connection: Connection, rows: Sequence[tuple[int, str, str, int]]) -> None:
         """
-        Take rows of room, author, key, seq away.
+        Delete rows of room, author, key, seq.
         """
         _bare(connection).executemany(_FORGET, rows)
 
     def add_words(self, connection: Connection, texts: Sequence[tuple[int, str]]) -> None:
         """
-        Take texts into the search index, by entry id, in ascending order.
+        Add texts to the search index; `texts` are pairs of entry id and text, in ascending order of ids.
         """
         _WORDS.execute_rows(_bare(connection), texts)
 
     def remove_words(self, connection: Connection, texts: Sequence[tuple[int, str]]) -> None:
         """
-        Take texts out of the search index: exactly those that went in.
+        Remove texts from the search index; they must be exactly those that were added.
         """
         _WORDLESS.execute_rows(_bare(connection), [("delete", entry, text) for entry, text in texts])
 
     def find_words(self, connection: Connection, query: str, low: int, high: int, limit: int) -> list[int]:
         """
-        The newest entries between two ids that match, newest first.
+        The ids of the newest `limit` entries that match `query`, between `low` and `high` (exclusive), newest first.
         """
         statement = (
             "SELECT rowid FROM words WHERE words MATCH ? AND rowid > ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
@@ -207,10 +207,10 @@ class Sqlite:
 
     def walk_terms(self, connection: Connection) -> Iterator[tuple[str, int, int]]:
         """
-        Every word of the search index with the entry and the place where it stands, in order.
+        Every word of the search index with its entry id and its position in the text, in order.
         """
         bare = _bare(connection)
-        # A temporary view of it, which is no writing; the connection's transaction goes on.
+        # The list of terms is a temporary table, which `query_only` would forbid.
         bare.execute("PRAGMA query_only=OFF")
         try:
             yield from walk_terms(bare)
@@ -221,14 +221,14 @@ class Sqlite:
 
     def as_json(self, rows: Select[Any]) -> Select[Any]:
         """
-        The rows of a statement as one value, for `decode`.
+        A statement that returns the rows of `rows` as one JSON array, for `read_json`.
         """
         inner = rows.subquery()
         return select(func.json_group_array(func.json_array(*inner.c)))
 
     def read_json(self, connection: Connection, statement: Select[Any], values: dict[str, Any], kind: Any) -> list[Any]:
         """
-        The rows of a statement made by `in_one_step`, each as `kind`.
+        The rows of a statement from `as_json`, each decoded as `kind`.
         """
         return msgspec.json.decode(connection.execute(statement, values).scalar_one(), type=list[kind])
 
@@ -236,15 +236,15 @@ class Sqlite:
 
     def sync(self, connection: Connection, *, full: bool) -> None:
         """
-        Set whether a commit waits for the disk: `full` for messages, not for what can be made from them again.
+        Set whether commits wait for the disk: `full` for messages, not for indexes, which can be rebuilt from them.
         """
         _bare(connection).execute(f"PRAGMA synchronous={'FULL' if full else 'NORMAL'}")
 
     def merge(self, connection: Connection, *, begin: bool) -> bool:
         """
-        A step of rewriting the search index without what has been removed from it; whether there is more to do.
+        One step of rewriting the search index without the removed words; returns whether there is more to do.
 
-        To be called in a transaction, first with `begin`.
+        Called in a transaction, the first time with `begin`.
         """
         if SECURE:
             return False
@@ -256,14 +256,14 @@ class Sqlite:
 
     def checkpoint(self, connection: Connection) -> bool:
         """
-        Move everything from the write-ahead log to the file and empty it; False if a reader is in the way.
+        Move the write-ahead log to the file and empty it; returns False if a reader prevents it.
         """
         ((busy, *_),) = _bare(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         return not busy
 
     def shrink(self, connection: Connection) -> bool:
         """
-        Give some free pages back to the file system; whether there are more.
+        Return some free pages to the file system; returns whether there are more.
         """
         bare = _bare(connection)
         bare.execute(f"PRAGMA incremental_vacuum({VACUUM_PAGES})").fetchall()
@@ -274,14 +274,14 @@ class Sqlite:
         bare = self.connect()
         ((pages,),) = bare.execute("PRAGMA page_count").fetchall()
         if not pages:
-            # Ignored once there is a write-ahead log, and not to be said to a file that cannot be written to.
+            # Only for a new database: it has no effect later, and fails on a read-only file.
             bare.execute("PRAGMA auto_vacuum=INCREMENTAL")
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
             bare.execute(f"PRAGMA {pragma}")
         bare.execute("PRAGMA cache_size=-16000")
-        # What a statement would be taken back with: small, and nobody would scrub the texts in a temporary file.
+        # The journals of single statements are small; in a temporary file, their texts would never be scrubbed.
         bare.execute("PRAGMA temp_store=MEMORY")
-        # Now the write-ahead log is there, and can be told from another one.
+        # Creates the write-ahead log, so that its identity can be remembered (`OpenFiles`).
         bare.execute("SELECT count(*) FROM sqlite_schema").fetchall()
         return bare
 
@@ -292,14 +292,14 @@ class Sqlite:
 
     def _open_pool(self, creator: Any, begin: str, pool: Any, **options: Any) -> Engine:
         opened = create_engine(
-            # An error tells its statement, but never what somebody said.
+            # With hidden parameters, errors contain the statement, but no text of users.
             "sqlite://",
             creator=creator,
             poolclass=pool,
             hide_parameters=True,
             **options,
         )
-        # Told to the driver itself: SQLAlchemy would make of it a statement with parameters and a result.
+        # Executed by the driver directly: cheaper than a statement of SQLAlchemy.
         event.listen(opened, "begin", lambda connection: _bare(connection).execute(begin))
         return opened
 

@@ -18,7 +18,8 @@ STEP = 200
 
 class Erased(NamedTuple):
     """
-    What one step did: the room's `number` and `name` (None: a log that was left behind), and whether its turn is over.
+    The result of one step: the room's `number` and `name` (None: an abandoned log); `done`: nothing of the user is left
+    in it.
     """
 
     number: int
@@ -28,23 +29,24 @@ class Erased(NamedTuple):
 
 def begin_erasure(connection: Connection, user_id: str) -> None:
     """
-    Take note, in the open transaction, that the user is to be erased: it is finished also after a crash.
+    Record the start of an erasure, in the open transaction, so that it is finished also after a crash.
     """
     connection.execute(insert(erasures).values(user=user_id).on_conflict_do_nothing())
 
 
 def unfinished_erasures(connection: Connection) -> Collection[str]:
     """
-    The users whose erasure has begun and not ended.
+    The ids of users whose erasure has started and not ended.
     """
     return list(connection.execute(select(erasures.c.user)).scalars())
 
 
 def erase_some(connection: Connection, dialect: Sqlite, user_id: str, cursor: int) -> Erased | None:
     """
-    Erase some of what the user said in the first room after number `cursor` in which there is anything, in the open
-    transaction; None if there is no such room: then the user is forgotten in all else too.  The indexes must have
-    taken in everything.
+    Erase some messages of the user in the first room with a number > `cursor` that has any, in the open transaction.
+
+    Returns None if there is no such room; then the user was removed from all other tables, and the erasure has ended.
+    All entries must be indexed before the call.
     """
     row = connection.execute(
         select(rooms.c.number, rooms.c.name, rooms.c.reindex)
@@ -81,7 +83,7 @@ def erase_some(connection: Connection, dialect: Sqlite, user_id: str, cursor: in
             key=None,
             reply_to=None,
             digest=None,
-            # Without a link, a message has gone with its author; one that had been deleted before stays so.
+            # A message without text and link was erased with its author; one that was deleted before keeps its link.
             link=case(((events.c.kind == MESSAGE) & events.c.text.is_not(None), None), else_=events.c.link),
         )
     )

@@ -10,16 +10,16 @@ from pathlib import Path
 
 def open_read_only(path: Path) -> sqlite3.Connection:
     """
-    A connection to a file that is there already.
+    Open an existing file for reading only.
     """
     return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
 
 
 def copy_database(source: Path, target: Path) -> None:
     """
-    Write what `source` holds at this moment to the new file `target`, which only the owner may read.
+    Write a snapshot of the database `source` to the new file `target`, which only the owner may read.
 
-    FileExistsError if there is one; it appears whole or not at all.
+    Raises FileExistsError if `target` exists.  `target` appears when it is complete, or not at all.
     """
     if target.exists():
         raise FileExistsError(f"{target} is there already")
@@ -28,7 +28,7 @@ def copy_database(source: Path, target: Path) -> None:
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     connection = open_read_only(source)
     try:
-        # As bytes, which need not be UTF-8.
+        # Passed as bytes, since a path need not be UTF-8.
         connection.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(part),))
         _sync(part)
         os.link(part, target)
@@ -40,7 +40,7 @@ def copy_database(source: Path, target: Path) -> None:
 
 def defects(path: Path, *, quick: bool = True) -> list[str]:
     """
-    What is wrong with the structure of the file; empty if it is sound.
+    The defects of the file's structure, one line each; empty if it is sound.
     """
     try:
         connection = open_read_only(path)
@@ -58,7 +58,7 @@ def defects(path: Path, *, quick: bool = True) -> list[str]:
 
 def unreadable(path: Path) -> str | None:
     """
-    Why the file is no database that can be opened, in a few words; None if it seems to be one.
+    Why the file cannot be opened as a database, in one phrase; None if it seems to be one.
     """
     try:
         connection = open_read_only(path)
@@ -85,14 +85,14 @@ MOVED = "the database file has been removed or replaced; restart chatd"
 
 class DatabaseMoved(Exception):
     """
-    The file that is open is not the one that has its name any more.
+    The open database file was removed, moved or replaced.
     """
 
 
 class OpenFiles:
     """
-    The files of an open database, each known by its device and its number there.  Once one of them has moved, nothing
-    brings it back.
+    The files of an open database, each identified by its device and inode.  `moved`: one of them was removed, moved or
+    replaced; this is final.
     """
 
     def __init__(self) -> None:
@@ -102,7 +102,7 @@ class OpenFiles:
 
     def remember(self, files: Iterable[Path]) -> None:
         """
-        Remember files just opened, the database first; `DatabaseMoved` if that is another file than the last time.
+        Remember files just opened, the database first.  Raises DatabaseMoved if that is not the same file as before.
         """
         known = [(str(path), _identity(str(path))) for path in files]
         main = known[0][1]
@@ -114,13 +114,13 @@ class OpenFiles:
 
     def expect_close(self) -> None:
         """
-        The connection is about to be closed: SQLite itself may remove what stands beside the database.
+        Expect that SQLite removes the files beside the database, as it may do when the connection is closed.
         """
         self._known = self._known[:1]
 
     def check_unmoved(self) -> None:
         """
-        `DatabaseMoved` if a file has been removed or replaced: SQLite would go on committing to a file without a name.
+        Raise DatabaseMoved if a file was removed or replaced: SQLite would go on committing to a file without a name.
         """
         if self.moved or any(_identity(path) != identity for path, identity in self._known):
             self.moved = True
@@ -129,7 +129,7 @@ class OpenFiles:
 
 def _identity(path: str) -> tuple[int, int] | None:
     try:
-        state = os.stat(path)  # noqa: PTH116 - asked before every commit
+        state = os.stat(path)  # noqa: PTH116 - called before every commit
     except OSError:
         return None
     return state.st_dev, state.st_ino

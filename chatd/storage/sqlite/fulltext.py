@@ -1,5 +1,5 @@
 """
-SQLite's full-text index: what it is made of, how it is looked into, and one that lives as long as a question.
+SQLite's full-text index: its definition, its terms, and a temporary index for comparison.
 """
 
 import sqlite3
@@ -8,20 +8,20 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import Connection
 
 SECURE = sqlite3.sqlite_version_info >= (3, 42, 0)
-"""Whether a deletion leaves nothing behind by itself; before that version, merges have to sweep it out."""
+"""Whether SQLite overwrites removed words at once (`secure-delete`); earlier versions keep them until a merge."""
 
 INDEX = "fts5(text, content='', columnsize=0, tokenize=\"ascii tokenchars '#@&%_/\\+=<>|~$.'\")"
 """
-Only the words, no copy of the texts; searched by room and newest first through the entry's id.
+An index without a copy of the texts.  The row id is the entry's id, so it is searched by room and newest first.
 
-The texts are what `spaced` makes of them: the tokenizer takes all that can be in a word for part of it, so words end
-at spaces only.
+Texts are indexed as `chatd.storage.search_text.spaced` returns them: every character that can be in a word is a token
+character, so words end only at spaces.
 """
 
 
 class TemporaryIndex:
     """
-    A search index of its own, to compare with, in memory as long as it is small.
+    A separate search index to compare with, in a temporary database: in memory as long as it is small.
     """
 
     def __init__(self) -> None:
@@ -31,7 +31,7 @@ class TemporaryIndex:
 
     def add_texts(self, texts: Iterable[tuple[int, str]]) -> None:
         """
-        Take texts in, by entry id.
+        Add texts, as pairs of entry id and text.
         """
         self._bare.execute("BEGIN")
         self._bare.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", texts)
@@ -49,7 +49,7 @@ class TemporaryIndex:
 
 def walk_terms(bare: sqlite3.Connection) -> Iterator[tuple[str, int, int]]:
     """
-    Every word of the index behind `bare` with the entry and the place where it stands, in order.
+    Every word of the index in the database of `bare` with its entry id and its position in the text, in order.
     """
     bare.execute("CREATE VIRTUAL TABLE temp.found USING fts5vocab(main, words, instance)")
     cursor = bare.execute("SELECT term, doc, offset FROM temp.found")
@@ -62,7 +62,7 @@ def walk_terms(bare: sqlite3.Connection) -> Iterator[tuple[str, int, int]]:
 
 def prepare_index(connection: Connection) -> None:
     """
-    Set the search index up as `chatd.storage.sqlite.database.Sqlite.merge` needs it.
+    Configure a new search index for `chatd.storage.sqlite.database.Sqlite.merge`.
     """
     options = [("automerge", 8), ("usermerge", 2)]
     if SECURE:

@@ -7,7 +7,7 @@ from twisted.logger import Logger
 
 class Health:
     """
-    The present fault by operation.  Each change is one line in the log, however many drafts it concerns.
+    The present fault of each operation.  Each change is logged once, also if it concerns many drafts.
     """
 
     _log = Logger()
@@ -39,6 +39,6 @@ class Health:
 
     def has_fault(self, where: str) -> bool:
         """
-        Whether it did not work there the last time.
+        Whether the operation `where` failed the last time.
         """
         return where in self._problems

@@ -1,5 +1,5 @@
 """
-Importing a log: it is checked, and invisible until it is complete.
+The import of a log, which is checked, and invisible until it is complete.
 """
 
 from collections.abc import Iterable, Iterator
@@ -22,9 +22,10 @@ STEP = 500
 
 class LogImport:
     """
-    A log on its way into the store, in steps of a transaction each.
+    One import, in steps of one transaction each.
 
-    It grows under a number without a name; `finish` gives it the name.  What breaks off is cleared away later.
+    The log is written to a room without a name, and `finish_import` gives it the name.  An import that was not finished
+    is an abandoned log, which maintenance removes.
     """
 
     def __init__(self, room: str, settings: RoomSettings, source: Iterable[LogEvent]) -> None:
@@ -39,7 +40,7 @@ class LogImport:
 
     def begin_import(self, connection: Connection, *, replace: bool) -> None:
         """
-        `conflict` if the room has a log and `replace` is false.
+        Create the room without a name.  Refused as `conflict` if the room has messages and `replace` is false.
         """
         row = find_room(connection, self._room)
         if row is not None and room_table.last_seq(row) > 0 and not replace:
@@ -48,7 +49,8 @@ class LogImport:
 
     def import_some(self, connection: Connection, cache: WriterCache) -> bool:
         """
-        Take some more, in the open transaction; whether there was any.  `invalid` if it does not connect.
+        Write the next events, in the open transaction; returns whether there were any.  Refused as `invalid` if an
+        event does not follow the one before it.
         """
         part = list(islice(self._source, STEP))
         if not part:
@@ -62,13 +64,14 @@ class LogImport:
             fresh.add_entry(self._number, seq, event.user.id, row[6], row[5])
         cache.dialect.insert_events(connection, rows)
         for number, seq in cache.index_entries(connection, fresh).items():
-            # Should it break off here, what the index has of it is known.
+            # Records what the index contains, so that an unfinished import can be removed from it.
             connection.execute(update(rooms).where(rooms.c.number == number).values(indexed=seq))
         return True
 
     def finish_import(self, connection: Connection) -> None:
         """
-        Give the log its room; what the room had before is left behind.  `invalid` if marks in it lead nowhere.
+        Give the log the name of the room, whose old log is abandoned.  Refused as `invalid` if an edit or deletion that
+        a message names is missing.
         """
         for seq, link, kind in self._links:
             if self._kinds.get(link) != kind:

@@ -1,5 +1,5 @@
 """
-Whether everything that is stored agrees with itself.
+Checks that the tables and the search index are consistent.
 """
 
 from itertools import zip_longest
@@ -69,7 +69,7 @@ _DIRECT = (
 
 def find_inconsistencies(connection: Connection, dialect: Sqlite) -> list[str]:
     """
-    A line for each thing that is wrong, at most a hundred; empty if all is well.  In one transaction of a reader.
+    One line for each inconsistency, at most a hundred; empty if there is none.  Called in one transaction of a reader.
     """
     found = defects(dialect.path, quick=False)
     for row in connection.execute(ROOM.where(rooms.c.name.is_not(None)).order_by(rooms.c.name)).all():
@@ -113,7 +113,7 @@ def _misplaced(connection: Connection) -> list[str]:
 
 
 def _disagreements(connection: Connection, dialect: Sqlite) -> list[str]:
-    # The index made again from the texts, beside the one there is: word by word the same.
+    # Builds a second index from the texts; both must have the same words at the same positions.
     numbers = {row.number: row for row in connection.execute(select(rooms)).all()}
     again = dialect.empty_index()
     try:

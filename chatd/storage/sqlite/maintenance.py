@@ -22,9 +22,9 @@ from chatd.storage.sqlite.writer_cache import INDEX_STEP
 from chatd.waiters import Waiters
 
 SCRUB_SECONDS = 30.0
-"""So long after a deletion its text is swept out of the files: others that follow soon go with it."""
+"""The time from a deletion until its text is scrubbed from the files, so that one scrub serves several deletions."""
 AGED_SECONDS = 3600.0
-"""As long for what went by its age: nobody is waiting for that."""
+"""The same for messages that retention has removed: nobody waits for that."""
 PURGE_SECONDS = 60.0
 SWEEPS = 4
 SWEEP_STEP = 50
@@ -35,10 +35,10 @@ Trimmed = Callable[[str, int], None]
 
 class Maintenance:
     """
-    Indexing, retention, scrubbing, returning space.  `commit` calls something in the writer's thread; `trimmed` is
-    called with a room and its new `first`.
+    Indexes entries, applies retention, scrubs deleted texts and returns free space.
 
-    `now` is the time of day by which messages grow old; `seconds` is monotonic, and says when the next work is due.
+    `commit` calls a function in the writer's thread; `trimmed` is called with a room and its new `first`.  Retention
+    uses `now`, the time of day; schedules use `seconds`, which is monotonic.
     """
 
     _log = Logger()
@@ -73,13 +73,13 @@ class Maintenance:
     @property
     def scrubbing(self) -> bool:
         """
-        Whether there may be deleted texts in the files.
+        Whether the files may contain deleted texts.
         """
         return self._scrub_at is not None
 
     async def start(self, *, clean: bool) -> None:
         """
-        The store is open; `clean`: the last one to write had closed it.
+        Called after the store was opened; `clean`: the last process had closed it in order.
         """
 
         def mark(connection: Connection) -> bool:
@@ -96,7 +96,7 @@ class Maintenance:
 
     async def stop(self) -> None:
         """
-        Start nothing more; returns when the step in progress is done.
+        Start no more steps; returns when the running step is done.
         """
         self._ended = True
         if self._waiting:
@@ -106,7 +106,7 @@ class Maintenance:
 
     def appended(self, *, removed: bool) -> None:
         """
-        Drafts were appended; `removed`: stored texts were deleted or replaced.
+        Called after drafts were appended; `removed`: stored texts were deleted or replaced.
         """
         self._quiet = False
         if removed:
@@ -116,7 +116,7 @@ class Maintenance:
 
     def schedule_scrub(self, after: float = SCRUB_SECONDS) -> None:
         """
-        Texts were removed from the tables: scrub the files in `after` seconds at the latest.
+        Scrub the files in `after` seconds at the latest, since texts were removed from the tables.
         """
         due = self._seconds() + after
         self._scrub_at = due if self._scrub_at is None else min(self._scrub_at, due)
@@ -124,7 +124,7 @@ class Maintenance:
 
     def set_import(self, log: LogImport | None) -> None:
         """
-        While a log is being imported (not None), keep logs without a name.
+        Set the running import, or None; logs without a name are kept during an import.
         """
         self._import = log
 
@@ -138,7 +138,7 @@ class Maintenance:
         self._waiting.fire()
 
     def _failed(self, failure: Any) -> None:
-        # A fault of the database has been told already.
+        # A fault of the database was logged by `Health`.
         if failure.check(Refusal) is None:
             self._log.failure("tidying failed", failure)
 
@@ -146,10 +146,10 @@ class Maintenance:
         if self._ended:
             return
         if self._health.has_fault("write"):
-            # Nobody may be talking: the store itself finds out whether it works again.
+            # There may be no messages that would show that the store works again.
             await self._commit(self._log_writer.probe)
             self._health.report_ok("write")
-        # People who talk without a pause are indexed in large steps only: small ones cost more.
+        # While messages are being written, entries are indexed in large steps only, which cost less.
         if self._quiet or self._log_writer.unindexed >= INDEX_STEP:
             await self._commit(self._log_writer.index)
         self._quiet = True
@@ -167,7 +167,7 @@ class Maintenance:
             await self._repeat(lambda: self._log_writer.run_outside_transaction(self._log_writer.dialect.shrink))
 
     async def _reindex(self) -> None:
-        # Beside all else, for as long as it takes.
+        # Runs beside the other work, which does not wait for it.
         while not self._ended and await self._commit(self._log_writer.reindex):
             pass
 
@@ -182,7 +182,7 @@ class Maintenance:
     def _clear(self) -> bool:
         if not self._log_writer.run_transaction(self._purge.has_abandoned_logs):
             return False
-        # What still waits for the indexes would come back to them afterwards.
+        # Entries that are not indexed yet would be indexed after they were removed.
         self._log_writer.index_all()
         return self._log_writer.run_transaction(self._purge.clear_abandoned)
 
@@ -206,7 +206,7 @@ class Maintenance:
         return dropped
 
     async def _scrub(self) -> None:
-        # What is removed from now on needs another turn.
+        # Texts that are removed from now on need another scrub.
         self._scrub_at = None
         merge = self._log_writer.dialect.merge
         begin = True
@@ -216,7 +216,7 @@ class Maintenance:
                 break
         for _ in range(SWEEPS):
             if self._ended or not await self._commit(self._checkpoint):
-                # A reader is in the way, or we are to stop: once more.
+                # A reader prevented the checkpoint, or the store stops: try again.
                 self.schedule_scrub(0)
                 return
             if not await self._sweep():
@@ -224,7 +224,7 @@ class Maintenance:
         self.schedule_scrub()
 
     async def _sweep(self) -> bool:
-        # Whether anything was found.  It may have been on its way to the file: then the next turn finds it there.
+        # Returns whether a gap was found: new gaps may reach the file with the next checkpoint, so sweep once more.
         gaps = self._log_writer.dialect.scrubber
         page: int | None = 1
         swept = False

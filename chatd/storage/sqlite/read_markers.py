@@ -14,8 +14,8 @@ from chatd.storage.sqlite.tables import rooms, seen
 
 def mark_seen(connection: Connection, dialect: Sqlite, marks: Sequence[ReadMarker]) -> None:
     """
-    Store markers, in the open transaction: none goes backwards or beyond the end of its log, and one for a room
-    without a log is dropped.
+    Store markers, in the open transaction.  A marker is never moved back or beyond the end of its log; one for a room
+    without a log is ignored.
     """
     found = load_rooms(connection, {mark.room for mark in marks})
     rows = [
@@ -29,7 +29,7 @@ def mark_seen(connection: Connection, dialect: Sqlite, marks: Sequence[ReadMarke
 
 def followed(connection: Connection, user_id: str) -> list[FollowedRoom]:
     """
-    The rooms in which a user has a marker, by room id, each with what is unread there.
+    The rooms in which a user has a marker, in order of ids, each with the number of unread events.
     """
     rows = connection.execute(
         ROOM.add_columns(seen.c.seq.label("mark"))

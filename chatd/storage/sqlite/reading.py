@@ -1,5 +1,5 @@
 """
-Reading: rows become events, in their present state.
+Reads pages of logs and messages, each event in its present state.
 """
 
 from collections.abc import Sequence
@@ -35,10 +35,10 @@ from chatd.storage.sqlite.tables import (
 )
 
 _made = events.alias("made")
-# Messages keep the name that an author without an account had; that of an account is what it is called now.
+# An author with an account has the account's present name; other authors have the name stored with the message.
 _author = accounts.alias("author_account")
 _by = accounts.alias("by_account")
-# An entry, and beside it the one that it is linked to: what edited or deleted it, or what it edits or deletes.
+# An entry joined with the entry that its `link` names: the edit or deletion of a message, or the message of those.
 _ENTRY = select(
     events.c.id,
     events.c.kind,
@@ -78,7 +78,7 @@ class _Row(NamedTuple):
 
 class LogReader:
     """
-    What readers ask for, each in one transaction.
+    Reads of logs; each method is called in one transaction of a reader.
     """
 
     def __init__(self, dialect: Sqlite, initial_epochs: InitialEpochs) -> None:
@@ -153,7 +153,7 @@ def _event(room: str, row: _Row) -> LogEvent:
     if row.kind == MESSAGE:
         mark = _mark(row)
         if row.text is None:
-            # Without a link it went with all that its author ever said.
+            # A message without text and link was erased with its author.
             gone = mark or Mark(seq, user, row.time)
             return Message(room, seq, user, "", row.time, row.key, None, None, gone)
         return Message(room, seq, user, row.text, row.time, row.key, row.reply_to, mark)

@@ -1,5 +1,5 @@
 """
-Rebuilding the search index, when it was made by another version of `chatd.storage.search_text`.
+Rebuilds the search index if another version of `chatd.storage.search_text` made it.
 """
 
 from sqlalchemy import Connection, bindparam, func, select, update
@@ -10,7 +10,7 @@ from chatd.storage.sqlite.schema import get_marker, set_marker
 from chatd.storage.sqlite.tables import entry_id, events, rooms, seq_of
 
 STEP = 250
-"""Messages of a step: those who write meanwhile wait for one step at limit."""
+"""The number of messages in a step: writers wait for one step at most."""
 
 _STALE = (
     select(rooms.c.number, rooms.c.reindex)
@@ -29,14 +29,14 @@ _SET = update(rooms).where(rooms.c.number == bindparam("room")).values(reindex=b
 
 def is_outdated(connection: Connection) -> bool:
     """
-    Whether the index holds other words than those of today.
+    Whether the index was made by another version of `chatd.storage.search_text`.
     """
     return get_marker(connection, "words") != index_version()
 
 
 def begin_reindexing(connection: Connection, dialect: Sqlite) -> None:
     """
-    Empty the index, in the open transaction: `Reindexing` fills it again, room by room, from `reindex` downwards.
+    Empty the index, in the open transaction; `Reindexing` fills it again, each room from seq `reindex` downwards.
     """
     dialect.clear_words(connection)
     connection.execute(update(rooms).values(reindex=rooms.c.indexed))
@@ -56,7 +56,7 @@ class Reindexing:
 
     def count_remaining(self, connection: Connection) -> None:
         """
-        Count what `remaining` there is to do, about: the messages that the index does not hold yet.
+        Set `remaining` to the approximate number of messages that the index does not contain yet.
         """
         behind = select(func.sum(rooms.c.reindex - rooms.c.first + 1)).where(rooms.c.reindex >= rooms.c.first)
         self.remaining = connection.execute(behind.where(rooms.c.name.is_not(None))).scalar_one() or 0
@@ -70,9 +70,9 @@ class Reindexing:
 
     def reindex_some(self, connection: Connection) -> dict[int, int]:
         """
-        Put some messages into the index, in the open transaction, the newest of a room first.
+        Index some messages, in the open transaction, the newest of a room first.
 
-        By the room's number, up to which seq it has yet to be done; `committed` is to be told.
+        Returns the new `reindex` by room number, for `step_committed`: up to that seq, messages are not indexed yet.
         """
         done: dict[int, int] = {}
         texts: list[tuple[int, str]] = []
@@ -94,9 +94,9 @@ class Reindexing:
 
     def step_committed(self, done: dict[int, int]) -> None:
         """
-        What `reindex_some` did has been committed.
+        Called with the result of `reindex_some` after the commit.
         """
         last = max(done, default=None)
-        # The last room may have more.
+        # The last room may have more messages.
         self._after = None if last is None else last - bool(done[last])
         self.remaining = max(0, self.remaining - self._taken) if self.pending else 0

@@ -17,11 +17,11 @@ from chatd.storage.sqlite.tables import authored, entry_id, events, room_of, roo
 STEP = 200
 ROOMS_STEP = 100
 LOOK = 400
-"""So many entries of a room are looked at to see how many are old."""
+"""The number of entries of a room that are examined at a time to find the expired ones."""
 REACH = 100_000
-"""Behind so many entries that are dated in the future, others are still found."""
+"""The number of entries with a time in the future that are skipped to find others behind them."""
 KEY_MS = 86_400_000
-"""A key is remembered for so long, even if its message is not kept that long."""
+"""How long a key is remembered, even if its message expires earlier."""
 
 _OLDEST: Select[Any] = select(events.c.id, events.c.author, events.c.time, events.c.text, events.c.key, events.c.digest)
 _MAKE_TOMBSTONE = (
@@ -33,8 +33,8 @@ _MAKE_TOMBSTONE = (
 
 class PurgeStep(NamedTuple):
     """
-    What one step did: the `cursor` to go on from (None: it is through all rooms), and the rooms whose log begins
-    later now, each with its new `first`.
+    The result of one step: the `cursor` of the next step (None: all rooms are done), and in `trims` the rooms whose
+    first entries were removed, each with its new `first`.
     """
 
     cursor: int | None
@@ -52,7 +52,7 @@ class RetentionPurge:
 
     def drop_expired(self, connection: Connection, cursor: int, now: int) -> PurgeStep:
         """
-        Look at some rooms from number `cursor` on, and drop at most `STEP` entries, in the open transaction.
+        Remove at most `STEP` expired entries of the rooms with a number > `cursor`, in the open transaction.
         """
         batch = ROOM.where(rooms.c.number > cursor, rooms.c.name.is_not(None)).order_by(rooms.c.number)
         found = connection.execute(batch.limit(ROOMS_STEP)).all()
@@ -63,7 +63,7 @@ class RetentionPurge:
                 connection.execute(update(rooms).where(rooms.c.number == row.number).values(first=first))
                 trims.append((row.name, first))
             if self._drop_tombstones(connection, row, first, now) or first > row.first:
-                # There may be more of it: come back to the same room.
+                # The room may have more expired entries, so the next step begins with it.
                 return PurgeStep(row.number - 1, trims)
         return PurgeStep(found[-1].number if len(found) == ROOMS_STEP else None, trims)
 
@@ -92,7 +92,7 @@ class RetentionPurge:
         return True
 
     def _drop_entries(self, connection: Connection, row: Row[Any], now: int) -> int:
-        # The new `first`: only what the indexes know already goes, so that it can be taken out of them.
+        # Returns the new `first`.  Only indexed entries are removed, so that they can be removed from the indexes too.
         kept = self._default if row.retention is None else Retention.parse(row.retention)
         last = min(row.first + STEP - 1, row.indexed)
         if last < row.first:
@@ -115,11 +115,11 @@ class RetentionPurge:
 
     def _first_young(self, connection: Connection, row: Row[Any], before: int, now: int) -> int:
         """
-        The seq at which a log begins whose entries from before `before` have gone.
+        The `first` of a log without its entries from before the time `before`.
 
-        Entries go in the order of the log, which need not be that of their times: the clock may have been set in
-        between. The cut lies where the fewest entries are on the wrong side of it, so that a few with a wrong time keep
-        nothing and take nothing with them. An entry that is dated after `now` is on no side.
+        Entries are removed in the order of the log, which may differ from the order of times if the clock was set.  The
+        cut is where the fewest entries are on the wrong side, so that a few wrong times neither keep old entries nor
+        remove young ones.  Entries with a time after `now` do not count.
         """
         low = entry_id(row.number, row.first - 1)
         dated = events.c.time <= now
@@ -138,7 +138,7 @@ class RetentionPurge:
         return first
 
     def _drop_tombstones(self, connection: Connection, row: Row[Any], first: int, now: int) -> bool:
-        # Tombstones: messages past their retention whose keys were too young to go with them.
+        # Tombstones: expired messages whose keys are still remembered.
         low, high = entry_id(row.number, 0), entry_id(row.number, first)
         outlived = (events.c.time <= now - KEY_MS) | (events.c.time >= now + KEY_MS)
         going = connection.execute(_OLDEST.where(_between(low, high), outlived).order_by(events.c.id).limit(STEP)).all()

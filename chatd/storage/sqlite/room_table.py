@@ -17,7 +17,7 @@ from chatd.storage.search_text import WORDS_MAX, spaced, words
 from chatd.storage.sqlite.tables import SEQ_BITS, entry_id, events, meta, places, rooms, seq_of
 
 NUMBER = cast(rooms.c.number, BigInteger)
-# The log itself knows where it ends: its last entry is the last id of the room's range.
+# The end of a log is not stored: its last entry has the greatest id in the room's range.
 LAST = (
     select(events.c.id)
     .where(events.c.id >= NUMBER * (1 << SEQ_BITS), events.c.id < (NUMBER + 1) * (1 << SEQ_BITS))
@@ -32,7 +32,7 @@ _NAMES_MAX = 500
 
 class WriterRoom:
     """
-    A room as the writer caches it.
+    The values of a room that the writer caches.
     """
 
     __slots__ = ("epoch", "first", "indexed", "name", "number", "reindex", "seq")
@@ -49,7 +49,7 @@ class WriterRoom:
 
 def last_seq(row: Row[Any]) -> int:
     """
-    The last seq of a room's log, from a row of `ROOM`; what has been dropped at the beginning still counts.
+    The last seq of a room's log, from a row of `ROOM`; it stays if all entries up to it were removed.
     """
     seq: int = max(row.first - 1, 0 if row.last is None else seq_of(row.last))
     return seq
@@ -57,14 +57,14 @@ def last_seq(row: Row[Any]) -> int:
 
 def head_of(row: Row[Any]) -> LogHead:
     """
-    Where a room's log begins and ends, from a row of `ROOM`.
+    The head of a room's log, from a row of `ROOM`.
     """
     return LogHead(row.epoch, last_seq(row), row.first)
 
 
 def settings_of(row: Row[Any]) -> RoomSettings:
     """
-    What is set for a room, from a row of `ROOM`.
+    The settings of a room, from a row of `ROOM`.
     """
     retention = None if row.retention is None else Retention.parse(row.retention)
     return RoomSettings(row.title, row.topic, row.slow, retention)
@@ -72,10 +72,10 @@ def settings_of(row: Row[Any]) -> RoomSettings:
 
 class InitialEpochs:
     """
-    The epochs of rooms that are not there yet.
+    The epochs of rooms that are not stored yet.
 
-    Whoever joins an empty room is told an epoch; the room must have the same one when its first message makes it, also
-    after a restart.  It follows from the room's name and from a secret that each database makes for itself.
+    A client that joins an empty room gets an epoch, and the room must have the same epoch when the first message
+    creates it, also after a restart.  So the epoch is computed from the room's id and a random seed of the database.
     """
 
     def __init__(self, seed: str) -> None:
@@ -84,13 +84,13 @@ class InitialEpochs:
     @classmethod
     def of(cls, connection: Connection) -> "InitialEpochs":
         """
-        Those of an open database.
+        The initial epochs of the database of `connection`.
         """
         return cls(connection.execute(select(meta.c.value).where(meta.c.name == "seed")).scalar_one())
 
     def new_seed(self, connection: Connection) -> None:
         """
-        Other epochs from now on, once the open transaction is committed.
+        Replace the seed, in the open transaction: all initial epochs change.
         """
         seed = secrets.token_hex(16)
         connection.execute(update(meta).where(meta.c.name == "seed").values(value=seed))
@@ -98,14 +98,14 @@ class InitialEpochs:
 
     def epoch(self, room: str) -> str:
         """
-        The epoch that `room` is born with.
+        The epoch with which `room` is created.
         """
         return urlsafe_b64encode(blake2b(room.encode(), key=self._seed, digest_size=9).digest()).decode()
 
 
 def new_epoch() -> str:
     """
-    An epoch that no log has had.
+    A random epoch, which no log has had before.
     """
     return secrets.token_urlsafe(9)
 
@@ -119,14 +119,14 @@ def find_room(connection: Connection, name: str) -> Row[Any] | None:
 
 def load_rooms(connection: Connection, names: Iterable[str]) -> dict[str, WriterRoom]:
     """
-    Those of the rooms that are there.
+    The rooms of these names that exist, by name.
     """
     return {name: WriterRoom(row) for name, row in read_room_rows(connection, names).items()}
 
 
 def read_room_rows(connection: Connection, names: Iterable[str]) -> dict[str, Row[Any]]:
     """
-    The rows of `ROOM` of those rooms that there are, by name.
+    The rows of `ROOM` of the rooms of these names that exist, by name.
     """
     wanted = sorted(names)
     found: dict[str, Row[Any]] = {}
@@ -138,7 +138,7 @@ def read_room_rows(connection: Connection, names: Iterable[str]) -> dict[str, Ro
 
 def insert_room(connection: Connection, name: str | None, epoch: str, settings: RoomSettings = DEFAULTS) -> int:
     """
-    A new room with an empty log; its number.
+    Insert a room with an empty log; returns its number.  A log that is being imported has no name yet.
     """
     row = {"name": name, "epoch": epoch, "first": 1, "indexed": 0} | _columns(name or "", settings)
     made = connection.execute(insert(rooms).values(row)).inserted_primary_key
@@ -151,7 +151,7 @@ def update_settings(
     connection: Connection, initial_epochs: InitialEpochs, name: str, changes: dict[str, Any]
 ) -> tuple[RoomSettings, bool]:
     """
-    Set what is in `changes`; what is set now, and whether the log was made anew.
+    Apply `changes` to the settings of a room; returns the new settings, and whether a new log has replaced the old one.
     """
     row = find_room(connection, name)
     before = DEFAULTS if row is None else settings_of(row)
@@ -170,14 +170,14 @@ def update_settings(
 
 def abandon_log(connection: Connection, number: int) -> None:
     """
-    Take a log out of sight; `RetentionPurge.clear_abandoned` removes it in small steps.
+    Take the name from a log, so that nobody can read it; `RetentionPurge.clear_abandoned` removes it in small steps.
     """
     connection.execute(update(rooms).where(rooms.c.number == number).values(name=None))
 
 
 def read_settings(connection: Connection, name: str) -> RoomSettings:
     """
-    What is set for a room.
+    The settings of a room; the defaults if it does not exist.
     """
     row = find_room(connection, name)
     return DEFAULTS if row is None else settings_of(row)
@@ -185,7 +185,7 @@ def read_settings(connection: Connection, name: str) -> RoomSettings:
 
 def list_entries(connection: Connection, after: str, limit: int) -> list[RoomEntry]:
     """
-    Some rooms, by name.
+    The first `limit` rooms after the name `after`, in order of names.
     """
     rows = connection.execute(ROOM.where(rooms.c.name > after).order_by(rooms.c.name).limit(limit))
     return [RoomEntry(row.name, head_of(row), settings_of(row)) for row in rows]
@@ -200,7 +200,7 @@ def find_public_rooms(connection: Connection, text: str, after: str, limit: int)
     wanted = (
         select(rooms.c.name, kind.label("kind"), rooms.c.title, rooms.c.topic)
         .outerjoin(places, places.c.room == rooms.c.name)
-        # Ids that the server made are those of rooms that nobody finds.
+        # The server's own ids begin with "~": those rooms are not listed.
         .where(rooms.c.name > after, rooms.c.name < "~", kind.in_(LISTED))
         .where(*(rooms.c.words.contains(f" {word}", autoescape=True) for word in words(text)[:WORDS_MAX]))
         .order_by(rooms.c.name)
@@ -211,7 +211,7 @@ def find_public_rooms(connection: Connection, text: str, after: str, limit: int)
 
 def renew_epochs(connection: Connection, name: str | None) -> list[str]:
     """
-    Another epoch for a room, or for all there are; which have one now.
+    Give a new epoch to the room `name`, or to all rooms if it is None; returns the names of the changed rooms.
     """
     wanted = rooms.c.name.is_not(None) if name is None else rooms.c.name == name
     found = connection.execute(select(rooms.c.number, rooms.c.name).where(wanted).order_by(rooms.c.name)).all()
@@ -231,7 +231,7 @@ def entry_range(number: int) -> tuple[int, int]:
 
 def room_words(name: str, settings: RoomSettings) -> str:
     """
-    What a room is found by in the list of rooms, each word after a space.
+    The words by which a room is found in the list of rooms, each after a space.
     """
     return " " + spaced(f"{name} {settings.title} {settings.topic}")
 

@@ -34,14 +34,14 @@ _BELONGINGS = (
     .outerjoin(_other, (_other.c.room == members.c.room) & (_other.c.member == _partner))
     .order_by(members.c.room)
 )
-# Asked for every room that is opened: made once.
+# Built once, since they run for every room that is opened.
 _KIND = select(places.c.kind).where(places.c.room == bindparam("room"))
 _MEMBERS = select(members).where(members.c.room == bindparam("room"))
 
 
 class SqlRoster:
     """
-    A `chatd.interfaces.storage.RoomDirectory`.  What it promises to do in one commit is one transaction.
+    A `chatd.interfaces.storage.RoomDirectory`.  Each method that writes is one transaction.
     """
 
     def __init__(self, transactions: Transactions) -> None:
@@ -230,7 +230,7 @@ class SqlRoster:
 
 def forget_user(connection: Connection, user_id: str) -> None:
     """
-    `SqlRoster.forget_user`, in the open transaction.
+    Does the work of `SqlRoster.forget_user` in the open transaction.
     """
     own = select(members.c.room).where(members.c.member == user_id)
     halved = or_(places.c.one == user_id, places.c.other == user_id)

@@ -1,5 +1,5 @@
 """
-From whatever a database file is to the present tables, one migration after the other.
+Brings a database file up to date by running its missing migrations.
 """
 
 import secrets
@@ -27,7 +27,7 @@ def _config() -> Config:
 
 def newest_revision() -> str:
     """
-    The revision that this program works with.
+    The revision of the tables that this version of chatd uses.
     """
     revision = ScriptDirectory.from_config(_config()).get_current_head()
     assert revision is not None
@@ -43,14 +43,14 @@ def revision_of(connection: Connection) -> str | None:
 
 def copy_path(path: Path, revision: str) -> Path:
     """
-    Where the copy is put that is taken before an upgrade from `revision`.
+    The path of the copy that is made before an upgrade from `revision`.
     """
     return path.with_name(f"{path.name}.before-{revision}")
 
 
 def check_revision(path: Path, revision: str | None) -> None:
     """
-    StartError if the database was written by a later chatd than this one.
+    Raise StartError if a newer version of chatd has written the database.
     """
     known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
     if revision is not None and revision not in known:
@@ -59,9 +59,9 @@ def check_revision(path: Path, revision: str | None) -> None:
 
 def upgrade_database(connection: Connection, path: Path, *, target: str = "head") -> Path | None:
     """
-    Bring the database behind `connection`, which writes, to `target`; the copy that was taken before, if any.
+    Upgrade the database of `connection`, which can write, to the revision `target`, in one transaction.
 
-    All or nothing: the migrations are one transaction.
+    Returns the path of the copy that was made before, or None if nothing was upgraded or the database was empty.
     """
     with connection.begin():
         revision = revision_of(connection)
@@ -86,14 +86,14 @@ def upgrade_database(connection: Connection, path: Path, *, target: str = "head"
 
 def get_marker(connection: Connection, name: str) -> str | None:
     """
-    What `set_marker` has written under that name.
+    The value that `set_marker` stored under `name`, or None.
     """
     return connection.execute(select(meta.c.value).where(meta.c.name == name)).scalar_one_or_none()
 
 
 def set_marker(connection: Connection, name: str, value: str) -> None:
     """
-    Write a value that outlives the process, in the open transaction.
+    Store a value under `name`, in the open transaction.
     """
     connection.execute(meta.delete().where(meta.c.name == name))
     connection.execute(insert(meta).values(name=name, value=value))

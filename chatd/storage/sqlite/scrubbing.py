@@ -1,10 +1,10 @@
 """
-Scrubbing: overwrites what deleted rows leave behind in a SQLite file.
+Scrubbing: overwrites copies of deleted rows in a SQLite file.
 
-`secure_delete` overwrites a row where it is deleted.  But a page that was split before keeps, in the gap between its
-row pointers and its rows, copies of the rows that moved to its neighbours.  They are found by reading the pages (the
-format is fixed: sqlite.org/fileformat2.html, section 1.6) and swept by plain SQL: a row of the page is made so long
-that it takes all there is free, and short again.  Nothing but SQLite ever writes to the file.
+`secure_delete` overwrites a row where it is deleted.  But when a page is split, copies of the rows that moved to other
+pages stay in its gap, the space between row pointers and rows.  Such gaps are found by reading the pages
+(sqlite.org/fileformat2.html, section 1.6) and overwritten by plain SQL: one row of the page is made so long that it
+fills all free space, and short again.  Only SQLite ever writes to the file.
 """
 
 import os
@@ -16,7 +16,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 STEP = 512
-"""Pages read at once."""
+"""The number of pages that are read at once."""
 
 _LEAF = 0x0D
 _HEADER = 8
@@ -28,7 +28,7 @@ _SET_DIGEST = "UPDATE events SET digest = ? WHERE id = ?"
 
 class Gap(NamedTuple):
     """
-    A page has something in its gap.  The row `entry` fills it when its `digest` is `length` bytes long.
+    A page whose gap is not clean.  The row `entry` fills the gap if its `digest` is `length` bytes long.
     """
 
     entry: int
@@ -46,12 +46,12 @@ class PageScrubber:
 
     def find_gaps(self, page: int) -> tuple[list[Gap], int | None]:
         """
-        What a step of reading, from that page on, finds to be swept, and where to go on; None: at the end.
+        Read some pages from `page` on; returns the gaps to overwrite, and the next page or None at the end.
 
-        It finds what a checkpoint has brought to the file.  Where to begin: 1, for the first page holds no rows.
+        Only pages that a checkpoint has written to the file are seen.  Begin with page 1: page 0 has no rows.
         """
         if self._file is None:
-            # Kept open: to close it would take away the locks that SQLite holds on it (fcntl, of this process).
+            # Kept open: closing it would release SQLite's locks on the file (fcntl locks belong to the process).
             self._file = os.open(self._path, os.O_RDONLY | os.O_CLOEXEC)
         size, reserved = unpack(">HxxB", os.pread(self._file, 5, 16))
         size = 65536 if size == 1 else size
@@ -73,7 +73,7 @@ class PageScrubber:
 
     def close_file(self) -> None:
         """
-        To be called when all connections to the file are closed.
+        Close the file.  To be called after all connections to it were closed.
         """
         if self._file is not None:
             os.close(self._file)
@@ -82,8 +82,8 @@ class PageScrubber:
 
 def find_gaps_in_pages(pages: bytes, size: int, usable: int) -> Iterator[Gap]:
     """
-    The gaps in whole pages of `size` bytes, `usable` of them by SQLite, that are not clean: of the events, not of other
-    tables.
+    The gaps that are not clean in the pages of the table `events`.  `pages` are whole pages of `size` bytes, of which
+    SQLite uses `usable`.
     """
     for begin in range(0, len(pages), size):
         if pages[begin] == _LEAF:
@@ -99,13 +99,13 @@ def _gap(page: bytes, usable: int) -> Gap | None:
         return None
     free = top - bottom + fragments
     while block:
-        # Free blocks, in ascending order; a page that is being written may be read half.
+        # Free blocks, in ascending order; a page that is being written may be inconsistent.
         following, length = unpack_from(">HH", page, block) if block <= usable - 4 else (usable, 0)
         free += length
         if following and following <= block:
             return None
         block = following
-    # Best the row that is farthest from the gap: then SQLite packs the page, and zeroes what it has packed.
+    # Prefer the row that is farthest from the gap: then SQLite defragments the page, and zeroes the free space.
     for cell in sorted(unpack_from(f">{count}H", page, _HEADER), reverse=True):
         gap = _filling(page, cell, free, usable)
         if gap is not None:
@@ -114,11 +114,11 @@ def _gap(page: bytes, usable: int) -> Gap | None:
 
 
 def _clean(page: bytes, bottom: int, top: int, usable: int) -> bool:
-    # Pointers to rows that were there once may still stand behind those that are: they are no texts.
+    # Old row pointers may follow the present ones; they contain no text.
     begin = bottom
     while begin < min(bottom + 2 * _POINTERS, top - 1) and unpack_from(">H", page, begin)[0] < usable:
         begin += 2
-    # One byte is no text either: not every length can be had.
+    # A single byte may stay, since a row cannot have every length.
     return len(page[begin:top].strip(b"\0")) <= 1
 
 

@@ -22,7 +22,7 @@ _TEXTS = (
 
 class LogSearch:
     """
-    Searches in one transaction of a reader.
+    Searches the messages of rooms; each method is called in one transaction of a reader.
     """
 
     def __init__(self, dialect: Sqlite, reader: LogReader) -> None:
@@ -38,7 +38,7 @@ class LogSearch:
         number: int = row.number
         low = entry_id(number, row.first - 1)
         high = entry_id(number, SEQ_MASK if before is None else max(0, min(before, SEQ_MASK)))
-        # The newest are not in the index yet, the oldest not yet again.
+        # The newest messages are not indexed yet; the oldest are not while the index is being rebuilt.
         newest = max(low, entry_id(number, row.indexed))
         oldest = max(low, entry_id(number, row.reindex))
         found = self._scan_texts(connection, query, newest, high, limit + 1)
@@ -49,7 +49,7 @@ class LogSearch:
         return SearchPage(self._reader.messages(connection, room, found[:limit]), more=len(found) > limit)
 
     def _scan_texts(self, connection: Connection, query: Query, low: int, high: int, limit: int) -> list[int]:
-        # At most `limit` entries between two ids, newest first, without the index.
+        # Scans the texts between two ids without the index: at most `limit` matching entries, newest first.
         found: list[int] = []
         while len(found) < limit and high > low + 1:
             values = {"low": low, "high": high}

@@ -29,12 +29,12 @@ from chatd.storage.sqlite.writer import Appended
 
 class SqlStore:
     """
-    A store in a database that must be this process's alone (`chatd.storage.data_directory.lock`).
+    A store in a database that no other process may use (`chatd.storage.data_directory.lock`).
 
     It implements `MessageLog`, `ReadMarkerStore`, `MessageSearch`, `RoomCatalogue` and `StoreMaintenance`.  Stores of
     other tables of the same database work through its `transactions`.
 
-    `retention` is that of rooms without one of their own.  Nothing is touched and no thread runs before `open`.
+    `retention` is the default for rooms without their own.  No file is touched and no thread runs before `open_store`.
     """
 
     _log = Logger()
@@ -147,7 +147,7 @@ class SqlStore:
         self, user_id: str, *, after: tuple[str, int] | None = None, limit: int
     ) -> Deferred[Sequence[Message]]:
         def read() -> Sequence[Message]:
-            # In the writer's thread, where the indexes can take in everything first.
+            # In the writer's thread, which can index all entries first.
             self._log_writer.index_all()
             return self._log_writer.run_transaction(
                 lambda connection: self._reader.messages_of(connection, user_id, after, limit)
@@ -218,7 +218,7 @@ class SqlStore:
 
     def _renew(self, connection: Connection, room: str | None, act: AuditEntry | None) -> list[str]:
         if room is None:
-            # A room that is not there, or not any more, begins with another epoch than it had or would have had.
+            # Rooms that are not stored, now or any more, get another initial epoch too.
             self._log_writer.cache.initial_epochs.new_seed(connection)
         names = room_table.renew_epochs(connection, room)
         if names or room is None:
@@ -245,7 +245,7 @@ class SqlStore:
             if erased.done and erased.name is not None:
                 found.append(erased.name)
                 self._log_changed(erased.name)
-        # The last step removed their name from other tables, too, and the reasons of their reports.
+        # The last step has also removed texts from other tables: the name, and the reasons of reports.
         self._maintenance.schedule_scrub()
         return found
 

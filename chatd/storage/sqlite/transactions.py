@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 class StoreReactor(ReactorFromThread, Protocol):
     """
-    What the store needs of a reactor.
+    The part of a reactor that the store uses.
     """
 
     def seconds(self) -> float:
@@ -31,17 +31,17 @@ class StoreReactor(ReactorFromThread, Protocol):
 
 class Transactions:
     """
-    Runs transactions of one database.  `changed` is called in the reactor's thread with a room whose log is no longer
-    what was answered.
+    Runs transactions of one database.  `changed` is called in the reactor's thread with a room whose log differs from
+    the results that were returned.
 
-    A fault of the database is reported to `health` and raised as `unavailable`.  No thread runs before `open`.
+    A fault of the database is reported to `health` and raised as `unavailable`.  No thread runs before `open_database`.
     """
 
     def __init__(self, dialect: Sqlite, reactor: ReactorFromThread, changed: Callable[[str], None]) -> None:
         self._dialect = dialect
         self._changed = changed
-        # Read again by new connections after a fault: those of one process share what they know of the file, also that
-        # it cannot be written to.
+        # After a fault, readers get new connections too: SQLite shares what it knows of an open file between the
+        # connections of a process, also that the file is read-only.
         self._reading = dialect.reading()
         self.health = Health()
         self.writer_thread = WorkerThreads(reactor, "chatd-writer", 1)
@@ -52,7 +52,7 @@ class Transactions:
         """
         Start the threads and open the database; returns whether it had been closed in order.
 
-        StartError if the file is no database or cannot be used.
+        Raises StartError if the file is no database or cannot be used.
         """
         try:
             self.writer_thread.start()
@@ -64,10 +64,10 @@ class Transactions:
 
     async def close_database(self, *, scrub: bool) -> None:
         """
-        Close the database and stop the threads, after all that was asked before.  `scrub`: the files still hold texts
-        that were deleted.
+        Close the database and stop the threads after all queued work.  `scrub`: the files still contain deleted texts,
+        which is recorded in the database.
 
-        `unavailable` if that could not be recorded in the database; the threads have stopped then, too.
+        Raises `unavailable` if the record could not be written; the threads have stopped in this case too.
         """
         try:
             await self._reader_threads.submit(self._reading.dispose)
@@ -77,26 +77,26 @@ class Transactions:
 
     def commit(self, transaction: Callable[[Connection], T]) -> Deferred[T]:
         """
-        Run something in a transaction that writes; returns what it returns once that is committed, and raises what it
-        raises, after which nothing is written.
+        Run `transaction` in the writer's thread and commit it; fires with its result after the commit.  If it raises,
+        nothing is written, and the Deferred fails.
         """
         return self.call_in_writer(lambda: self.log_writer.run_transaction(transaction))
 
     def query(self, transaction: Callable[[Connection], T]) -> Deferred[T]:
         """
-        Run something that only reads in a transaction that sees one moment; returns what it returns.
+        Run `transaction`, which only reads, on one snapshot in a reader's thread; fires with its result.
         """
         return Deferred.fromCoroutine(self._query(transaction))
 
     def call_in_writer(self, work: Callable[[], T]) -> Deferred[T]:
         """
-        Call `work` in the writer's thread; returns what it returns.
+        Call `work` in the writer's thread; fires with its result.
         """
         return Deferred.fromCoroutine(self.await_writer(work))
 
     async def await_writer(self, work: Callable[[], T]) -> T:
         """
-        The same as a coroutine, for callers that wait at once.
+        The same as a coroutine.
         """
         try:
             done: T = await self.writer_thread.submit(work)
@@ -106,13 +106,13 @@ class Transactions:
 
     def call_in_reader(self, call: Callable[..., T], *args: object) -> Deferred[T]:
         """
-        Call something in a reader's thread that is no transaction; errors are the caller's.
+        Call `call`, which is no transaction, in a reader's thread; errors are not translated.
         """
         return self._reader_threads.submit(call, *args)
 
     def report_change(self, room: str) -> None:
         """
-        From the writer's thread: call `changed` in the reactor's.
+        Call `changed` in the reactor's thread; called in the writer's thread.
         """
         self.writer_thread.call_in_reactor(self._changed, room)
 
@@ -134,7 +134,7 @@ class Transactions:
             return transaction(connection)
 
     def _refusal_of(self, where: str, error: Exception) -> Exception:
-        # Anything but a fault of the database is the own error of the transaction.
+        # Other errors are the transaction's own.
         problem = MOVED if isinstance(error, DatabaseMoved) else self._dialect.fault(error)
         if problem is None:
             return error

@@ -25,7 +25,7 @@ PROBE_BYTES = 65536
 
 class Appended(NamedTuple):
     """
-    The results of drafts, the fault of the store if there is one, and whether stored texts were removed.
+    The results of drafts, the fault of the store or None, and whether stored texts were removed.
     """
 
     results: list[Result]
@@ -35,8 +35,8 @@ class Appended(NamedTuple):
 
 class LogWriter:
     """
-    The writer's connection and cache.  `changed` is called, in this thread, with a room in which entries were found
-    that nobody had been told of; `faulted` when all connections to the file should be replaced.
+    The writer's connection and cache.  Both callbacks run in this thread: `changed` with a room that has entries whose
+    commit had seemed to fail, and `faulted` when all connections to the file should be replaced.
     """
 
     _log = Logger()
@@ -56,9 +56,9 @@ class LogWriter:
 
     def open_database(self) -> bool:
         """
-        Connect, bring the tables up to date, and say whether the last one to write had ended in order.
+        Connect and upgrade the tables; returns whether the last process had closed the database in order.
 
-        StartError if this is no database, or one that cannot be made ready.
+        Raises StartError if the file is no database or cannot be upgraded.
         """
         path = self.dialect.path
         try:
@@ -93,7 +93,7 @@ class LogWriter:
 
     def drop_connection(self) -> None:
         """
-        Disconnect, whatever state the file is in.
+        Disconnect without marking the database as closed.
         """
         if self._pool is not None:
             self.files.expect_close()
@@ -104,7 +104,7 @@ class LogWriter:
     @property
     def unindexed(self) -> int:
         """
-        How many entries the indexes have yet to take in.
+        The number of entries that are not indexed yet.
         """
         return self.cache.unindexed if self._pool is not None else 0
 
@@ -112,7 +112,7 @@ class LogWriter:
         """
         Run `transaction` and commit it; returns what it returns.  The rooms of `forget` are read again afterwards.
 
-        Raises what it or the database raises, or `DatabaseMoved`; then nothing has been written.
+        Raises the error of `transaction` or of the database, or DatabaseMoved; then nothing was written.
         """
         connection = self._ready()
         self._committing = False
@@ -123,7 +123,7 @@ class LogWriter:
                 self._committing = True
         except Exception as error:
             if self.dialect.fault(error) is not None:
-                # A file opened without the right to write stays so: the next attempt opens it again.
+                # A connection that was opened while the file was read-only stays read-only: open the file again.
                 self._reopen()
             raise
         self.cache.forget_rooms(forget)
@@ -158,7 +158,7 @@ class LogWriter:
 
     def index(self) -> bool:
         """
-        Let the indexes take in some of what they are behind; whether there was anything.
+        Index some entries that are not indexed yet; returns whether there were any.
         """
         self._ready()
         if not self.cache.unindexed:
@@ -168,14 +168,14 @@ class LogWriter:
 
     def index_all(self) -> None:
         """
-        Let the indexes take in everything.
+        Index all entries.
         """
         while self.index():
             pass
 
     def reindex(self) -> bool:
         """
-        Index some more messages of an index that is being rebuilt; returns whether there may be more.
+        Do one step of rebuilding the search index; returns whether there may be more.
         """
         self._ready()
         done = self._run_lightly(self.reindexing.reindex_some)
@@ -185,7 +185,7 @@ class LogWriter:
 
     def probe(self) -> None:
         """
-        Write as much as a few messages, to see whether it can be done.
+        Write as much as a few messages, to test whether the database can be written to; raises if not.
         """
         self.run_transaction(lambda connection: schema.set_marker(connection, "probe", "?" * PROBE_BYTES))
         self.run_transaction(lambda connection: schema.set_marker(connection, "probe", ""))
@@ -216,7 +216,7 @@ class LogWriter:
             reading.dispose()
 
     def _run_lightly(self, transaction: Callable[[Connection], T]) -> T:
-        # It waits for no disk: what a crash takes from the indexes is made again from the logs.
+        # Does not wait for the disk: index entries that a crash removes are made again from the logs.
         self.dialect.sync(self._connection, full=False)
         try:
             return self.run_transaction(transaction)
@@ -234,7 +234,7 @@ class LogWriter:
         if problem is not None:
             return Appended(_refused(drafts), problem)
         if len(drafts) > 1:
-            # One of them poisons the rest: halve until it is alone.
+            # One draft makes all fail: divide until it is alone.
             middle = len(drafts) // 2
             first, second = self.append(drafts[:middle]), self.append(drafts[middle:])
             results = [*first.results, *second.results]
@@ -243,7 +243,7 @@ class LogWriter:
         return Appended([Refusal("internal", "this message cannot be stored")])
 
     def _found(self, batch: AppendBatch) -> list[Result] | None:
-        # A commit that failed may have happened all the same.  It is all there or nothing of it.
+        # A commit that raised may have succeeded: then all entries of the batch are stored, otherwise none.
         try:
             connection = self._ready()
             results = batch.results

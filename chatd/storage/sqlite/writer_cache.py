@@ -1,7 +1,7 @@
 """
 The cache of the writer: the heads of logs, and entries that are not indexed yet.
 
-It is used in the writer's thread and holds committed state only; what is in doubt is read again.
+It is used in the writer's thread and holds committed state only; rooms whose state is uncertain are read again.
 """
 
 from collections import OrderedDict
@@ -33,8 +33,8 @@ _ENTRIES = (
 
 class UnindexedEntries:
     """
-    Entries that are not indexed yet: `texts` by entry id, None for an entry that is no message or a deleted one, and
-    for each entry a row of `authored`.
+    Entries that are not indexed yet: `texts` by entry id (None: no message, or a deleted one), and for each entry a row
+    of the table `authored`.
     """
 
     __slots__ = ("authored", "texts")
@@ -45,7 +45,7 @@ class UnindexedEntries:
 
     def add_entry(self, room: int, seq: int, author: str, key: str | None, text: str | None) -> int:
         """
-        One more entry, the newest of the room with that number; its id.
+        Add an entry, the newest of the room with the number `room`; returns its id.
         """
         entry = entry_id(room, seq)
         self.texts[entry] = text
@@ -55,7 +55,7 @@ class UnindexedEntries:
 
 class WriterCache:
     """
-    Rooms, unindexed entries and keys.  `dialect` writes the indexes.
+    Caches rooms, unindexed entries and their keys.  `dialect` writes the indexes.
     """
 
     def __init__(self, dialect: Sqlite, initial_epochs: InitialEpochs) -> None:
@@ -68,13 +68,13 @@ class WriterCache:
     @property
     def unindexed(self) -> int:
         """
-        How many entries the indexes have not taken in.
+        The number of entries that are not indexed yet.
         """
         return len(self._fresh.texts)
 
     def rooms(self, connection: Connection, names: Iterable[str]) -> dict[str, WriterRoom]:
         """
-        The rooms of these names, in the open transaction; one that was not there begins.
+        The rooms of these names; a room that does not exist is inserted, in the open transaction.
         """
         found: dict[str, WriterRoom] = {}
         missing: list[str] = []
@@ -95,7 +95,7 @@ class WriterCache:
 
     def keep_rooms(self, found: dict[str, WriterRoom]) -> None:
         """
-        The transaction that found these rooms has been committed.
+        Cache rooms from `rooms`, after the transaction was committed.
         """
         self._rooms.update(found)
         while len(self._rooms) > _ROOMS_MAX:
@@ -103,7 +103,7 @@ class WriterCache:
 
     def forget_rooms(self, names: Iterable[str] | None = None) -> None:
         """
-        Read these rooms again, or all.
+        Remove these rooms, or all, from the cache, so that they are read again.
         """
         if names is None:
             self._rooms.clear()
@@ -113,7 +113,8 @@ class WriterCache:
 
     def add_committed(self, fresh: UnindexedEntries, changed: dict[int, str | None], keys: dict[Key, int]) -> None:
         """
-        Entries have been committed, with these keys, and texts that wait for the index are other ones now.
+        Add committed entries and their keys.  `changed` are new texts of earlier entries, by id; those that are not
+        indexed yet are replaced.
         """
         texts = self._fresh.texts
         texts.update(fresh.texts)
@@ -125,7 +126,7 @@ class WriterCache:
 
     def index_entries(self, connection: Connection, fresh: UnindexedEntries) -> dict[int, int]:
         """
-        Put entries into the indexes, in the open transaction; up to which seq each room is done.
+        Add entries to the indexes, in the open transaction; returns the last indexed seq by room number.
         """
         part = sorted(fresh.texts.items())
         self.dialect.add_words(connection, [(entry, spaced(text)) for entry, text in part if text is not None])
@@ -134,7 +135,8 @@ class WriterCache:
 
     def index_waiting(self, connection: Connection) -> dict[int, int]:
         """
-        Take in all that waits, in the open transaction; `indexed` has to be told once that is committed.
+        Index all cached entries, in the open transaction; returns the last indexed seq by room number, for
+        `mark_indexed`.
         """
         done = self.index_entries(connection, self._fresh)
         if done:
@@ -143,7 +145,7 @@ class WriterCache:
 
     def mark_indexed(self, done: dict[int, int]) -> None:
         """
-        What `index` did has been committed.
+        Called with the result of `index_waiting` after the commit.
         """
         self._fresh, self.keys = UnindexedEntries(), {}
         for room in self._rooms.values():
@@ -151,16 +153,16 @@ class WriterCache:
 
     def mark_reindexed(self, done: dict[int, int]) -> None:
         """
-        Of these rooms the index has yet to be made anew up to a seq, by number.
+        Called with the result of `Reindexing.reindex_some` after the commit.
         """
         for room in self._rooms.values():
             room.reindex = done.get(room.number, room.reindex)
 
     def read_unindexed(self, connection: Connection) -> bool:
         """
-        Read some of what the indexes have not taken in, after a start or a fault; whether there was any.
+        Load some entries that are not indexed yet, after a start or a fault; returns whether there were any.
 
-        To be called when nothing waits, before anything is appended.
+        To be called before anything is appended, while the cache holds no unindexed entries.
         """
         row = connection.execute(_BEHIND.limit(1)).one_or_none()
         if row is None:
