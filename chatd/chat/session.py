@@ -41,6 +41,10 @@ class Session:
         self.user: User | None = None
         self.principal: Principal | None = None
         self.author = NOBODY
+        # Of `chatd.chat.identities`: the users that this connection was before, and whose budgets it uses.
+        self.former: tuple[str, ...] = ()
+        self.debtor = ""
+        self.debtor_until = math.inf
         self.last_permission: GrantedPermission | None = None
         self.expires_at = math.inf
         self.login_by = now + limits.login_seconds

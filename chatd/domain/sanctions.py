@@ -8,7 +8,7 @@ changes, audit them and notify sessions.
 import heapq
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from ipaddress import ip_network
 
 from msgspec import Struct
@@ -55,10 +55,18 @@ NONE = InForce()
 
 _Scope = tuple[Kind, str | None]
 
+HEIRS_MAX = 100_000
+"""The number of identities of which the register knows what they take over; the oldest is dropped first."""
+
+ALWAYS = math.inf
+"""An inheritance that does not end."""
+
 
 class SanctionRegister:
     """
     Holds one sanction per kind, room and subject; a new one replaces the old one.
+
+    A new identity may take over the sanctions of former ones (`inherit`).
     """
 
     def __init__(self) -> None:
@@ -67,7 +75,12 @@ class SanctionRegister:
         self._at: dict[str, dict[tuple[str, _Scope], Sanction]] = {}
         self._ends: list[tuple[int, int, Sanction]] = []
         self._count = 0
-        self._counts: Counter[str | None] = Counter()
+        # The same by room, and their number by who imposed them.
+        self._in: dict[str | None, dict[tuple[Kind, str], Sanction]] = {}
+        self._by: Counter[str] = Counter()
+        # By heir the former identities, and until when each counts; by former identity its heirs for good.
+        self._former: dict[str, dict[str, float]] = {}
+        self._heirs: dict[str, dict[str, None]] = {}
         self._serial = 0
 
     def __len__(self) -> int:
@@ -77,7 +90,47 @@ class SanctionRegister:
         """
         Returns the number of sanctions in `room`, or on the site if None; includes ended ones that are not yet removed.
         """
-        return self._counts[room]
+        return len(self._in.get(room, ()))
+
+    def count_by(self, maker: str) -> int:
+        """
+        Returns the number of sanctions in rooms that the user `maker` has imposed; counted as by `count`.
+        """
+        return self._by[maker]
+
+    def binds_in_rooms(self, user: str) -> bool:
+        """
+        Whether there is a sanction on `user` that a new identity would take over: a mute, or a ban from a room.
+        """
+        return any(kind == "mute" or room is not None for kind, room in self._of.get(user, ()))
+
+    def inherit(self, heir: str, former: Collection[str], until: float = ALWAYS) -> None:
+        """
+        From now on, before `until`, the sanctions on each `former` identity bind `heir` like those on its address.
+
+        With an end, a ban from the site is not taken over, and the heir is not told the reasons: it may be somebody
+        else.
+        """
+        known = self._former.pop(heir, {})
+        if len(self._former) >= HEIRS_MAX:
+            self._drop_heir(next(iter(self._former)))
+        self._former[heir] = known
+        for user in former:
+            known[user] = max(until, known.get(user, 0))
+            if until == ALWAYS:
+                self._heirs.setdefault(user, {})[heir] = None
+
+    def former(self, heir: str) -> Collection[str]:
+        """
+        Returns the identities whose sanctions `heir` has taken over for good.
+        """
+        return [user for user, until in self._former.get(heir, {}).items() if until == ALWAYS]
+
+    def heirs(self, user: str) -> Collection[str]:
+        """
+        Returns the identities that have taken over the sanctions on `user` for good.
+        """
+        return self._heirs.get(user, ())
 
     def has(self, kind: Kind, subject: str, room: str | None) -> bool:
         """
@@ -116,14 +169,17 @@ class SanctionRegister:
         """
         Returns the sanctions on `user`, who connects from `address`, in `room` (None: site-wide ones only).
 
-        Costs two lookups for a user without sanctions, independent of the total.
+        Costs three lookups for a user without sanctions, independent of the total.
         """
         own = self._of.get(user)
         here = self._at.get(address) if address is not None else None
-        if own is None and here is None:
+        former = self._former.get(user)
+        if own is None and here is None and former is None:
             return NONE
         binding = [s for s in (own or {}).values() if s.room in {None, room} and s.in_force(now)]
         nearby = [s for s in (here or {}).values() if s.room in {None, room} and s.in_force(now)]
+        if former is not None:
+            nearby += self._inherited(former, room, now)
         return InForce(
             _longest(*(s for s in binding if s.kind == "ban")),
             _longest(*(s for s in binding if s.kind == "mute")),
@@ -145,9 +201,9 @@ class SanctionRegister:
 
     def listed(self, room: str | None, now: int) -> list[Sanction]:
         """
-        Returns the sanctions in force in `room`, or on the site if None, newest first.  Scans the whole register.
+        Returns the sanctions in force in `room`, or on the site if None, newest first.
         """
-        found = [sanction for sanction in self.snapshot() if sanction.room == room and sanction.in_force(now)]
+        found = [sanction for sanction in self._in.get(room, {}).values() if sanction.in_force(now)]
         return sorted(found, key=newest_first)
 
     def listed_everywhere(self, now: int) -> list[Sanction]:
@@ -171,6 +227,26 @@ class SanctionRegister:
             if sanction.in_force(now):
                 self.impose(sanction, now)
 
+    def _inherited(self, former: dict[str, float], room: str | None, now: int) -> list[Sanction]:
+        found = []
+        for user, until in former.items():
+            for sanction in self._of.get(user, {}).values():
+                if sanction.room not in {None, room} or not sanction.in_force(now) or now >= until:
+                    continue
+                if until == ALWAYS:
+                    found.append(sanction)
+                elif sanction.kind == "mute" or sanction.room is not None:
+                    end = int(until) if sanction.until is None else min(int(until), sanction.until)
+                    found.append(replace(sanction, until=end, reason=""))
+        return found
+
+    def _drop_heir(self, heir: str) -> None:
+        for user in self._former.pop(heir):
+            heirs = self._heirs.get(user, {})
+            heirs.pop(heir, None)
+            if not heirs:
+                self._heirs.pop(user, None)
+
     def _holds(self, sanction: Sanction) -> bool:
         return self._of.get(sanction.subject, {}).get((sanction.kind, sanction.room)) is sanction
 
@@ -180,7 +256,9 @@ class SanctionRegister:
         if sanction.address is not None:
             self._at.setdefault(sanction.address, {})[sanction.subject, scope] = sanction
         self._count += 1
-        self._counts[sanction.room] += 1
+        self._in.setdefault(sanction.room, {})[sanction.kind, sanction.subject] = sanction
+        if sanction.room is not None:
+            self._by[sanction.by] += 1
         if sanction.until is not None:
             if len(self._ends) > 2 * self._count + 64:
                 # Most entries were lifted or replaced early.
@@ -199,9 +277,14 @@ class SanctionRegister:
         if old is None:
             return None
         self._count -= 1
-        self._counts[sanction.room] -= 1
-        if not self._counts[sanction.room]:
-            del self._counts[sanction.room]
+        inside = self._in[old.room]
+        del inside[old.kind, old.subject]
+        if not inside:
+            del self._in[old.room]
+        if old.room is not None:
+            self._by[old.by] -= 1
+            if not self._by[old.by]:
+                del self._by[old.by]
         if not scopes:
             del self._of[sanction.subject]
         if old.address is not None:

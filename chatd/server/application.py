@@ -19,6 +19,7 @@ from chatd.chat.commands.login import LoginCommands
 from chatd.chat.commands.messages import MessageCommands
 from chatd.chat.commands.moderation import ModerationCommands
 from chatd.chat.commands.reading import ReadingCommands
+from chatd.chat.identities import Identities
 from chatd.chat.moderation.account_updates import AccountUpdates
 from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.moderation.live_sessions import LiveSessions
@@ -174,8 +175,16 @@ class Application:
         self.presence = PresenceTracker(hub, clock, settings=settings.presence, page_bytes=limits.page_bytes)
         self.authorizer = make_authorizer(settings, stores, now)
         members = self.authorizer.members
+        self.identities = Identities(
+            self.authorizer.sanction_register, now, lambda user_id: bool(hub.sessions_of(user_id))
+        )
         subscriptions = Subscriptions(
-            hub=hub, feeds=self.rooms, members=members, presence=self.presence, markers=self.markers
+            hub=hub,
+            feeds=self.rooms,
+            members=members,
+            presence=self.presence,
+            markers=self.markers,
+            identities=self.identities,
         )
         self.live_sessions = LiveSessions(
             authorizer=self.authorizer,
@@ -187,6 +196,7 @@ class Application:
             markers=self.markers,
             counters=counters,
             sessions=sessions,
+            identities=self.identities,
         )
         self.moderation = make_moderation(settings, stores, self.authorizer, self.live_sessions, now)
         self.account_updates = AccountUpdates(
@@ -212,6 +222,7 @@ class Application:
             members=members,
             user_limiter=self._user_limiter,
             address_budgets=self._address_budgets,
+            identities=self.identities,
             clock=clock,
             now=now,
             limits=limits,
@@ -294,6 +305,7 @@ class Application:
         self._slow.drop_idle(now)
         self._user_limiter.drop_idle(now)
         self._address_budgets.drop_idle(now)
+        self.identities.drop_old()
         self.reading.send_activity()
 
     def _late_event(self, event: LogEvent) -> None:

@@ -39,6 +39,7 @@ class OperationsTests(SynchronousTestCase):
             markers=context.markers,
             counters=self.world.counters,
             sessions=lambda: [person.session for person in self.connections],
+            identities=context.identities,
         )
         self.operations = Operations(self.world.store, self.upkeep, self.world.now, live_sessions)
         self.offline = Operations(self.world.store, self.upkeep, self.world.now)

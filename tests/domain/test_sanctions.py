@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from twisted.trial.unittest import SynchronousTestCase
 
+from chatd.domain import sanctions
 from chatd.domain.moderation import Sanction
 from chatd.domain.sanctions import NONE, InForce, SanctionRegister
 from chatd.errors import Refusal
@@ -22,7 +23,7 @@ def entries(book: SanctionRegister) -> int:
     """
     How much the book holds on to, in all of its indexes.
     """
-    return len(book._of) + len(book._at) + len(book._ends) + len(book._counts)
+    return len(book._of) + len(book._at) + len(book._ends) + len(book._in) + len(book._by)
 
 
 class SanctionsTests(SynchronousTestCase):
@@ -48,6 +49,50 @@ class SanctionsTests(SynchronousTestCase):
         self.assertEqual(self.book.find(ANN, None, "lobby", 0), InForce(banned=BAN))
         for user, room in ((BOB, "lobby"), (ANN, "else"), (ANN, None)):
             self.assertEqual(self.book.find(user, None, room, 0), NONE)
+
+    def test_list_of_one_room_looks_at_no_other(self) -> None:
+        """
+        However many sanctions there are elsewhere.
+        """
+        for number in range(1000):
+            self.book.impose(replace(BAN, user=f"g.{number}", room=f"room-{number}"), 0)
+        self.book.impose(BAN, 0)
+        self.patch(self.book, "snapshot", lambda: self.fail("the whole book was read"))
+        self.assertEqual(self.book.listed("lobby", 0), [BAN])
+        self.assertEqual(self.book.listed("empty", 0), [])
+
+    def test_sanctions_of_a_maker_are_counted(self) -> None:
+        """
+        Those in rooms, until they have ended and been removed.
+        """
+        for number in range(3):
+            self.book.impose(replace(BAN, room=f"room-{number}"), 0)
+        self.book.impose(replace(BAN, room=None), 0)
+        self.assertEqual(self.book.count_by(BOB), 3)
+        self.book.lift("ban", ANN, "room-0", 0)
+        self.book.expire(1000)
+        self.assertEqual(self.book.count_by(BOB), 0)
+
+    def test_heirs_are_bound_until_the_end(self) -> None:
+        """
+        By what binds the former identity in the room.
+        """
+        self.book.impose(BAN, 0)
+        self.book.inherit("g.heir", [ANN])
+        self.book.inherit("g.other", [ANN], until=500)
+        self.assertEqual(self.book.find("g.heir", None, "lobby", 0).ban(staff=False), BAN)
+        self.assertEqual(
+            self.book.find("g.other", None, "lobby", 0).ban(staff=False), replace(BAN, until=500, reason="")
+        )
+        self.assertIsNone(self.book.find("g.other", None, "lobby", 500).ban(staff=False))
+        self.assertIsNone(self.book.find("g.heir", None, "elsewhere", 0).ban(staff=False))
+        self.assertEqual((list(self.book.heirs(ANN)), list(self.book.former("g.heir"))), (["g.heir"], [ANN]))
+
+    def test_number_of_heirs_is_bounded(self) -> None:
+        self.patch(sanctions, "HEIRS_MAX", 10)
+        for number in range(30):
+            self.book.inherit(f"g.{number}", [ANN])
+        self.assertEqual((len(self.book._former), len(self.book.heirs(ANN))), (10, 10))
 
     def test_ends_at_its_instant(self) -> None:
         """
@@ -346,4 +391,4 @@ def test_book_is_what_a_list_would_be(steps: list[tuple[str, Sanction]]) -> None
     for old in plain:
         book.lift(old.kind, old.subject, old.room, now)
     book.expire(10**9)
-    assert (len(book), book._of, book._at, book._counts) == (0, {}, {}, {})
+    assert (len(book), book._of, book._at, book._in, book._by) == (0, {}, {}, {}, {})

@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine, Iterable
 from typing import Any, NamedTuple, Protocol
 
 from chatd.chat.address_budgets import ROW_BYTES, AddressBudgets
+from chatd.chat.identities import Identities
 from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.rooms.feeds import RoomFeeds
 from chatd.chat.rooms.hub import Hub
@@ -76,6 +77,7 @@ class ChatContext:
         members: RoomMembers,
         user_limiter: KeyedRateLimiter,
         address_budgets: AddressBudgets,
+        identities: Identities,
         clock: Clock,
         now: Now,
         limits: Limits,
@@ -93,6 +95,7 @@ class ChatContext:
         self.counters = counters
         self.accepting = True
         self.address_budgets = address_budgets
+        self.identities = identities
         self._user_limiter = user_limiter
 
     def require_joined(self, session: Session, room: str) -> None:
@@ -132,7 +135,7 @@ class ChatContext:
         Take `cost` from the budget of the user's connections together, and from that of the address; refused as
         `rate_limited` if one is used up.  `text` is what is to be stored.
         """
-        self._user_limiter.take(session.who.id, self.clock.seconds(), cost)
+        self._user_limiter.take(self.identities.debtor_of(session), self.clock.seconds(), cost)
         self.address_budgets.charge(session, "said", cost)
         if text is not None:
             self.charge_stored(session, text)

@@ -109,6 +109,7 @@ class LoginCommands:
         if self._authorizer.sanction_register:
             self._check_site_ban(session, ref, first=before is None)
         if before is None:
+            self._context.identities.session_entered(session, new=new)
             self._hub.add_session(user.id, session)
             self._markers.add_session(user.id, new=new)
         elif (before.admin, before.grants) != (principal.admin, principal.grants):

@@ -218,7 +218,8 @@ class MessageCommands:
     def _take_slot(self, session: Session, room: str, slow: int, key: str | None) -> Slot | None:
         if self._authorizer.allows(session, "unslowed", room):
             return None
-        return self._slow_mode.take(room, session.who.id, slow / 1000, self._clock.seconds(), key=key)
+        debtor = self._context.identities.debtor_of(session)
+        return self._slow_mode.take(room, debtor, slow / 1000, self._clock.seconds(), key=key)
 
 
 class PendingMessage(Struct, eq=False):

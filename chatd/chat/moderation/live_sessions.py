@@ -5,6 +5,7 @@ The live sessions of a node, as moderation and operators act on them.
 from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
+from chatd.chat.identities import Identities
 from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.rooms.feeds import RoomFeeds
 from chatd.chat.rooms.hub import Hub
@@ -53,7 +54,9 @@ class LiveSessions:
         markers: ReadMarkers,
         counters: Counters,
         sessions: Callable[[], Iterable[Session | None]],
+        identities: Identities,
     ) -> None:
+        self._identities = identities
         self.counters = counters
         self._authorizer = authorizer
         self._members = members
@@ -95,6 +98,7 @@ class LiveSessions:
         The store has erased a user: reload `rooms` and tell their subscribers.
         """
         self._members.remove_user(user_id)
+        self._identities.forget_user(user_id)
         self._authorizer.invalidate()
         for room in sorted(rooms):
             # Reload first, or a session that joins now would get a text and no event that erases it.
@@ -210,7 +214,13 @@ class LiveSessions:
 
     def _bound_by(self, sanction: Sanction) -> list[Session]:
         if sanction.address is None:
-            return list(self._hub.sessions_of(sanction.subject))
+            heirs = [
+                session
+                for heir in self._authorizer.sanction_register.heirs(sanction.subject)
+                for session in self._hub.sessions_of(heir)
+                if self._is_bound(session, sanction)
+            ]
+            return [*self._hub.sessions_of(sanction.subject), *heirs]
         return [
             session
             for session in self._signed_in()

@@ -2,6 +2,7 @@
 Joining and leaving of sessions, applied to the hub, presence, feeds, members and read markers.
 """
 
+from chatd.chat.identities import Identities
 from chatd.chat.rooms.feeds import RoomFeeds
 from chatd.chat.rooms.hub import Hub
 from chatd.chat.rooms.members import RoomMembers
@@ -23,7 +24,9 @@ class Subscriptions:
         members: RoomMembers,
         presence: PresenceTracker,
         markers: ReadMarkers,
+        identities: Identities,
     ) -> None:
+        self._identities = identities
         self._hub = hub
         self._feeds = feeds
         self._members = members
@@ -64,6 +67,7 @@ class Subscriptions:
             return
         for room in tuple(session.rooms):
             self.unsubscribe(session, room, lost=lost)
+        self._identities.session_left(session)
         self._hub.remove_session(session.user.id, session)
         self._markers.remove_session(session.user.id)
         session.clear_principal()

@@ -1,0 +1,180 @@
+"""
+Which identities connections and addresses have had, and what a new identity takes over from them.
+
+A guest's name costs nothing: without this, logging out and in again would shed slow mode, budgets, mutes and bans.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+
+from msgspec import Struct
+
+from chatd.chat.session import Session
+from chatd.clock import Now
+from chatd.domain.sanctions import ALWAYS, SanctionRegister
+
+RECENT_MS = 600_000
+"""How long a guest's new identity takes over what other guests of its address owe."""
+
+KNOWN_MS = 86_400_000
+"""How long it is known from which address a user came last."""
+
+KNOWN_MAX = 100_000
+"""The number of users of whom that is known; the one seen longest ago is dropped first."""
+
+FORMER_MAX = 4
+"""The number of former identities without a sanction that a connection takes along."""
+
+
+CHAIN_MAX = 8
+"""How many identities back a debt is followed."""
+
+
+class _Seen(Struct):
+    group: str
+    at: int
+    # A guest who has left, and whose budget no other guest has taken over yet.
+    owing: bool
+
+
+class Identities:
+    """
+    Knows the address group of each user's last session, and lets new identities take over what former ones owe.
+
+    Budgets and slow mode are kept under the id that `debtor_of` returns.  `online` says whether a user has a session.
+    """
+
+    def __init__(self, register: SanctionRegister, now: Now, online: Callable[[str], bool]) -> None:
+        self._register = register
+        self._now = now
+        self._online = online
+        # The users seen longest ago first.
+        self._seen: dict[str, _Seen] = {}
+        self._by_group: dict[str, dict[str, None]] = {}
+        # By identity: whose budgets it uses, and until when.
+        self._debtors: dict[str, tuple[str, float]] = {}
+
+    def __len__(self) -> int:
+        return len(self._seen)
+
+    def session_entered(self, session: Session, *, new: bool) -> None:
+        """
+        The session has logged in; `new`: as a guest with a new id.
+        """
+        user, now = session.who, self._now()
+        former = [one for one in session.former if one != user.id]
+        if former and user.guest:
+            self._register.inherit(user.id, former)
+            self._use_budgets_of(user.id, former[-1], ALWAYS)
+        if new and session.origin is not None:
+            self._take_over_nearby(user.id, session.origin, now)
+        self._note(user.id, session.origin, now, owing=False)
+        session.debtor, session.debtor_until = self._resolve(user.id, now)
+
+    def session_left(self, session: Session) -> None:
+        """
+        The session is about to log out.
+        """
+        user = session.who
+        known = dict.fromkeys([*session.former, *self._register.former(user.id), user.id])
+        owing = [one for one in known if self._register.binds_in_rooms(one)]
+        session.former = tuple(dict.fromkeys([*owing, *list(known)[-FORMER_MAX:]]))
+        self._note(user.id, session.origin, self._now(), owing=user.guest)
+
+    def debtor_of(self, session: Session) -> str:
+        """
+        The id under which the budgets and the slow mode of the session's user are kept.
+        """
+        if session.debtor_until != ALWAYS and (now := self._now()) >= session.debtor_until:
+            session.debtor, session.debtor_until = self._resolve(session.who.id, now)
+        return session.debtor
+
+    def group_of(self, user_id: str) -> str | None:
+        """
+        The address group of a user's last session; None if it is not known (any more).
+        """
+        seen = self._seen.get(user_id)
+        return None if seen is None else seen.group
+
+    def users_of(self, groups: Callable[[str], bool]) -> Sequence[str]:
+        """
+        The users whose last session came from an address group for which `groups` returns true.
+        """
+        return [user for group, users in self._by_group.items() if groups(group) for user in users]
+
+    def forget_user(self, user_id: str) -> None:
+        """
+        Forget where a user came from.
+        """
+        self._drop([user_id])
+
+    def drop_old(self) -> None:
+        """
+        Forget users who were seen long ago.  To be called every second or so.
+        """
+        oldest = self._now() - KNOWN_MS
+        old = []
+        for user, seen in islice(self._seen.items(), 100):
+            if seen.at > oldest:
+                break
+            old.append(user)
+        for user in old:
+            if self._online(user):
+                self._note(user, self._seen[user].group, self._now(), owing=False)
+            else:
+                self._drop([user])
+
+    def _take_over_nearby(self, user_id: str, group: str, now: int) -> None:
+        # What guests of the address owe who were there a moment ago: this may be one of them.
+        since, bound, left = now - RECENT_MS, [], None
+        for other in self._by_group.get(group, ()):
+            seen = self._seen[other]
+            if not other.startswith("g."):
+                continue
+            if (seen.at > since or self._online(other)) and self._register.binds_in_rooms(other):
+                bound.append(other)
+            if seen.owing and seen.at > since and not self._online(other):
+                left = other
+        if bound:
+            self._register.inherit(user_id, bound, now + RECENT_MS)
+        if left is not None and user_id not in self._debtors:
+            # One heir for each: many people may share the address.
+            self._seen[left].owing = False
+            self._use_budgets_of(user_id, left, now + RECENT_MS)
+
+    def _use_budgets_of(self, user_id: str, other: str, until: float) -> None:
+        debtor, _ = self._resolve(other, self._now())
+        if debtor == user_id:
+            return
+        self._debtors.pop(user_id, None)
+        if len(self._debtors) >= KNOWN_MAX:
+            del self._debtors[next(iter(self._debtors))]
+        self._debtors[user_id] = debtor, until
+
+    def _resolve(self, user_id: str, now: int) -> tuple[str, float]:
+        # Whose budgets a user uses now, and until when.
+        until = ALWAYS
+        for _ in range(CHAIN_MAX):
+            debtor, end = self._debtors.get(user_id, (user_id, ALWAYS))
+            if debtor == user_id or now >= end:
+                break
+            user_id, until = debtor, min(until, end)
+        return user_id, until
+
+    def _note(self, user_id: str, group: str | None, now: int, *, owing: bool) -> None:
+        self._drop([user_id])
+        if group is None:
+            return
+        if len(self._seen) >= KNOWN_MAX:
+            self._drop([next(iter(self._seen))])
+        self._seen[user_id] = _Seen(group, now, owing)
+        self._by_group.setdefault(group, {})[user_id] = None
+
+    def _drop(self, users: Iterable[str]) -> None:
+        for user in users:
+            seen = self._seen.pop(user, None)
+            if seen is not None:
+                here = self._by_group[seen.group]
+                del here[user]
+                if not here:
+                    del self._by_group[seen.group]
