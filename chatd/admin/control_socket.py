@@ -26,6 +26,7 @@ from chatd.admin.context import OperatorContext
 from chatd.admin.execute import execute_command
 from chatd.admin.protocol import WIRE_MAX, Done, End, Failed, Item, Line, Request, encode_record
 from chatd.errors import Refusal, os_error_text, readable
+from chatd.waiters import Waiters
 
 
 @implementer(IPushProducer)
@@ -35,7 +36,7 @@ class _FlowControl:
     """
 
     def __init__(self) -> None:
-        self._waiting: list[Deferred[None]] = []
+        self._waiters = Waiters()
         self._paused = False
         self._closed_for_good = False
 
@@ -44,9 +45,7 @@ class _FlowControl:
 
     def resumeProducing(self) -> None:
         self._paused = False
-        waiting, self._waiting = self._waiting, []
-        for turn in waiting:
-            turn.callback(None)
+        self._waiters.fire()
 
     def stopProducing(self) -> None:
         self._closed_for_good = True
@@ -54,9 +53,7 @@ class _FlowControl:
 
     async def wait_for_room(self) -> None:
         if self._paused and not self._closed_for_good:
-            turn: Deferred[None] = Deferred()
-            self._waiting.append(turn)
-            await turn
+            await self._waiters.wait()
         if self._closed_for_good:
             raise ChannelClosed
 
@@ -76,7 +73,7 @@ class ControlProtocol(LineReceiver):
         self.work: Deferred[None] | None = None
         self._flow = _FlowControl()
         self._lines: deque[str] = deque()
-        self._turn: Deferred[None] | None = None
+        self._line_waiters = Waiters()
         # Whether lines of a request may follow, even of one that has been answered.
         self._lines_follow = False
         self._closed = False
@@ -119,7 +116,7 @@ class ControlProtocol(LineReceiver):
         """
         self._closed = True
         self._flow.stopProducing()
-        self._wake()
+        self._line_waiters.fire()
         self.factory.remove_protocol(self)
         if self.work is None:
             self._call_at_end()
@@ -136,8 +133,7 @@ class ControlProtocol(LineReceiver):
                 raise ChannelClosed
             if not self._lines_follow:
                 return None
-            self._turn = Deferred()
-            await self._turn
+            await self._line_waiters.wait()
         return self._lines.popleft()
 
     def call_at_end(self, call: Callable[[], object]) -> None:
@@ -159,12 +155,7 @@ class ControlProtocol(LineReceiver):
             self._lines_follow = False
         elif self.work is not None:
             self._lines.append(record.text)
-        self._wake()
-
-    def _wake(self) -> None:
-        turn, self._turn = self._turn, None
-        if turn is not None:
-            turn.callback(None)
+        self._line_waiters.fire()
 
     def _send_result(self, final: Done[Any] | Failed) -> None:
         self._lines.clear()
