@@ -3,6 +3,7 @@
 """
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from typing import Any
 
 from msgspec import UNSET, Struct, UnsetType
@@ -160,6 +161,24 @@ def _read_add_user(given: Namespace) -> AddUser:
     return AddUser(name=given.name, password=read_password(given), admin=given.admin)
 
 
+def _flag_command(
+    name: str,
+    help: str,
+    read_arguments: Callable[[Namespace], FlagUser],
+    add_arguments: Callable[[ArgumentParser], None] = _add_who,
+) -> OperatorCommand[FlagUser, NoItem, AccountShown]:
+    return OperatorCommand[FlagUser, NoItem, AccountShown](
+        name=name,
+        help=help,
+        add_arguments=add_arguments,
+        read_arguments=read_arguments,
+        request=FlagUser,
+        execute=flag_user,
+        answer=AccountShown,
+        show_answer=lambda request, account: _format_account(account),
+    )
+
+
 COMMANDS: tuple[OperatorCommand[Any, Any, Any], ...] = (
     OperatorCommand[AddUser, NoItem, AccountShown](
         name="user add",
@@ -184,25 +203,15 @@ COMMANDS: tuple[OperatorCommand[Any, Any, Any], ...] = (
         show_answer=lambda request, listed: format_count(listed.users, "account"),
         reads_only=True,
     ),
-    OperatorCommand[FlagUser, NoItem, AccountShown](
-        name="user disable",
-        help="let nobody in with an account, at once",
-        add_arguments=_add_who,
-        read_arguments=lambda given: FlagUser(who=given.who, disabled=True),
-        request=FlagUser,
-        execute=flag_user,
-        answer=AccountShown,
-        show_answer=lambda request, account: _format_account(account),
+    _flag_command(
+        "user disable",
+        "let nobody in with an account, at once",
+        lambda given: FlagUser(who=given.who, disabled=True),
     ),
-    OperatorCommand[FlagUser, NoItem, AccountShown](
-        name="user enable",
-        help="let them in again",
-        add_arguments=_add_who,
-        read_arguments=lambda given: FlagUser(who=given.who, disabled=False),
-        request=FlagUser,
-        execute=flag_user,
-        answer=AccountShown,
-        show_answer=lambda request, account: _format_account(account),
+    _flag_command(
+        "user enable",
+        "let them in again",
+        lambda given: FlagUser(who=given.who, disabled=False),
     ),
     OperatorCommand[SetPassword, NoItem, AccountShown](
         name="user password",
@@ -217,14 +226,10 @@ COMMANDS: tuple[OperatorCommand[Any, Any, Any], ...] = (
         ),
         if_lost=lambda request: f"'chatd user password {request.who}' prints another link",
     ),
-    OperatorCommand[FlagUser, NoItem, AccountShown](
-        name="user role",
-        help="make somebody an administrator of the site, or none",
-        add_arguments=_add_who_and_role,
-        read_arguments=lambda given: FlagUser(who=given.who, admin=given.role == "admin"),
-        request=FlagUser,
-        execute=flag_user,
-        answer=AccountShown,
-        show_answer=lambda request, account: _format_account(account),
+    _flag_command(
+        "user role",
+        "make somebody an administrator of the site, or none",
+        lambda given: FlagUser(who=given.who, admin=given.role == "admin"),
+        _add_who_and_role,
     ),
 )

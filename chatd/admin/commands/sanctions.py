@@ -224,62 +224,60 @@ def _add_room_and_limit(parser: ArgumentParser) -> None:
     parser.add_argument("--limit", metavar="NUMBER", type=int, default=50, help="how many (50)")
 
 
-def _reader_of_impose(kind: type[BanUser]) -> Callable[[Namespace], BanUser]:
-    return lambda given: kind(
-        who=given.who,
-        room=given.room,
-        seconds=parse_seconds(given.length),
-        reason=given.reason,
-        address=given.address,
-    )
-
-
 def _read_audit(given: Namespace) -> ShowAudit:
     if not 0 <= given.limit <= INTEGER_MAX:
         raise CommandError(f"--limit: expected a number from 0 to {INTEGER_MAX}")
     return ShowAudit(room=given.room, limit=given.limit)
 
 
+def _impose_command(name: str, help: str, kind: type[BanUser]) -> OperatorCommand[BanUser, NoItem, SanctionImposed]:
+    return OperatorCommand[BanUser, NoItem, SanctionImposed](
+        name=name,
+        help=help,
+        add_arguments=_add_impose,
+        read_arguments=lambda given: kind(
+            who=given.who,
+            room=given.room,
+            seconds=parse_seconds(given.length),
+            reason=given.reason,
+            address=given.address,
+        ),
+        request=kind,
+        execute=impose_sanction,
+        answer=SanctionImposed,
+        show_answer=_format_imposed,
+    )
+
+
+def _lift_command(
+    name: str, help: str, kind: type[UnbanUser], format_lifted: Callable[[SanctionLifted], str]
+) -> OperatorCommand[UnbanUser, NoItem, SanctionLifted]:
+    return OperatorCommand[UnbanUser, NoItem, SanctionLifted](
+        name=name,
+        help=help,
+        add_arguments=_add_lift,
+        read_arguments=lambda given: kind(who=given.who, room=given.room, reason=given.reason),
+        request=kind,
+        execute=lift_sanction,
+        answer=SanctionLifted,
+        show_answer=lambda request, lifted: format_lifted(lifted),
+    )
+
+
 COMMANDS: tuple[OperatorCommand[Any, Any, Any], ...] = (
-    OperatorCommand[BanUser, NoItem, SanctionImposed](
-        name="ban",
-        help="keep somebody out, at once",
-        add_arguments=_add_impose,
-        read_arguments=_reader_of_impose(BanUser),
-        request=BanUser,
-        execute=impose_sanction,
-        answer=SanctionImposed,
-        show_answer=_format_imposed,
+    _impose_command("ban", "keep somebody out, at once", BanUser),
+    _lift_command(
+        "unban",
+        "let somebody in again",
+        UnbanUser,
+        lambda lifted: f"{lifted.user} may come back to {lifted.room or 'the site'}",
     ),
-    OperatorCommand[UnbanUser, NoItem, SanctionLifted](
-        name="unban",
-        help="let somebody in again",
-        add_arguments=_add_lift,
-        read_arguments=lambda given: UnbanUser(who=given.who, room=given.room, reason=given.reason),
-        request=UnbanUser,
-        execute=lift_sanction,
-        answer=SanctionLifted,
-        show_answer=lambda request, lifted: f"{lifted.user} may come back to {lifted.room or 'the site'}",
-    ),
-    OperatorCommand[MuteUser, NoItem, SanctionImposed](
-        name="mute",
-        help="let somebody read and not speak, at once",
-        add_arguments=_add_impose,
-        read_arguments=_reader_of_impose(MuteUser),
-        request=MuteUser,
-        execute=impose_sanction,
-        answer=SanctionImposed,
-        show_answer=_format_imposed,
-    ),
-    OperatorCommand[UnmuteUser, NoItem, SanctionLifted](
-        name="unmute",
-        help="let somebody speak again",
-        add_arguments=_add_lift,
-        read_arguments=lambda given: UnmuteUser(who=given.who, room=given.room, reason=given.reason),
-        request=UnmuteUser,
-        execute=lift_sanction,
-        answer=SanctionLifted,
-        show_answer=lambda request, lifted: f"{lifted.user} may speak again {_format_place(lifted.room)}",
+    _impose_command("mute", "let somebody read and not speak, at once", MuteUser),
+    _lift_command(
+        "unmute",
+        "let somebody speak again",
+        UnmuteUser,
+        lambda lifted: f"{lifted.user} may speak again {_format_place(lifted.room)}",
     ),
     OperatorCommand[ShowSanctions, Sanction, SanctionsListed](
         name="sanctions",
