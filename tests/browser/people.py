@@ -2,10 +2,12 @@
 A person with a browser, and what they do on the page.
 """
 
+import json
 import re
-from typing import Literal
+from collections.abc import Callable
+from typing import Any, Literal
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, WebSocketRoute, expect
 
 from tests.support.timeouts import PATIENCE
 
@@ -45,6 +47,28 @@ def speak(page: Page, room: str, texts: int | list[str]) -> None:
     """
     lines = texts if isinstance(texts, list) else [f"line {at}" for at in range(1, texts + 1)]
     page.evaluate(SPEAK, [room, lines])
+
+
+def refuse_commands(page: Page, code: str, is_refused: Callable[[dict[str, Any]], bool]) -> None:
+    """
+    Answer the commands for which `is_refused` is true with the error `code`, in place of the server.
+
+    For the WebSockets that the page opens from now on.
+    """
+
+    def relay(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def forward(frame: str | bytes) -> None:
+            command = json.loads(frame)
+            if is_refused(command):
+                socket.send(json.dumps({"type": "error", "ref": command["ref"], "code": code, "message": "no"}))
+            else:
+                server.send(frame)
+
+        socket.on_message(forward)
+
+    page.route_web_socket("**/ws", relay)
 
 
 class Person:

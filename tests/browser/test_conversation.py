@@ -2,16 +2,15 @@
 People talk: messages, typing, names, rooms, unread marks, links.
 """
 
-import json
 from collections.abc import Callable
 
 import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed")
 
-from playwright.sync_api import WebSocketRoute, expect
+from playwright.sync_api import expect
 
-from tests.browser.people import Crowd, Person
+from tests.browser.people import Crowd, Person, refuse_commands
 from tests.browser.server import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -200,21 +199,7 @@ def test_a_refused_message_can_be_tried_again_or_discarded(crowd: Crowd, server:
     """
     ann = crowd.person(server.url)
     refused = {"stone", "glass"}
-
-    def through(socket: WebSocketRoute) -> None:
-        far = socket.connect_to_server()
-
-        def sift(frame: str | bytes) -> None:
-            command = json.loads(frame)
-            if command.get("text") in refused:
-                answer = {"type": "error", "ref": command["ref"], "code": "filtered", "message": "held back"}
-                socket.send(json.dumps(answer))
-            else:
-                far.send(frame)
-
-        socket.on_message(sift)
-
-    ann.page.route_web_socket("**/ws", through)
+    refuse_commands(ann.page, "filtered", lambda command: command.get("text") in refused)
     ann.visit(f"#{room}").enter("Ann")
     ann.say("stone", "paper", "glass")
     failed = ann.page.locator(".is-failed")

@@ -10,9 +10,9 @@ import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed")
 
-from playwright.sync_api import WebSocketRoute, expect
+from playwright.sync_api import expect
 
-from tests.browser.people import Crowd, Person, speak
+from tests.browser.people import Crowd, Person, refuse_commands, speak
 from tests.browser.server import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -77,21 +77,7 @@ def test_what_can_no_longer_be_edited_says_so_in_its_place(crowd: Crowd, server:
     The refusal is shown under the editor, and the typed text is kept.
     """
     ann = crowd.person(server.url)
-
-    def through(socket: WebSocketRoute) -> None:
-        far = socket.connect_to_server()
-
-        def sift(frame: str | bytes) -> None:
-            command = json.loads(frame)
-            if command["type"] == "edit":
-                answer = {"type": "error", "ref": command["ref"], "code": "forbidden", "message": "too old"}
-                socket.send(json.dumps(answer))
-            else:
-                far.send(frame)
-
-        socket.on_message(sift)
-
-    ann.page.route_web_socket("**/ws", through)
+    refuse_commands(ann.page, "forbidden", lambda command: command["type"] == "edit")
     ann.visit(f"#{room}").enter("Ann")
     ann.say("old")
     ann.sees("old")
