@@ -2,7 +2,7 @@ import{$ as $s,A as ws,Aa as k,B as ys,Ba as g,C as bs,D as vs,E as ks,Ea as _,F
 L as Cs,La as q,M as at,Ma as dt,N as Rs,Na as D,O as _s,Oa as j,P as Ms,Pa as N,Q as Re,Qa as oi,R as F,Ra as ut,S as lt,Sa as H,T as Ps,Ta as ri,U as Os,V as _e,
 Va as G,W as qs,X as ct,Y as js,Z as Is,_ as Ns,a as P,aa as Ds,b as x,ba as Bs,c as ss,ca as Us,d as Ae,da as Fs,e as Q,ea as Ys,f as ot,fa as Ws,g as is,ga as Ks,
 h as ns,ha as zs,i as os,ia as Hs,j as rt,ja as Gs,k as rs,ka as Xs,l as as,la as Js,m as O,ma as Qs,n as K,na as ht,oa as Vs,p as ls,pa as Me,q as Ce,qa as Zs,
-r as cs,ra as ti,s as hs,sa as ei,ta as Pe,u as ds,ua as Oe,v as us,va as qe,w as ms,wa as si,x as ps,xa as ii,y as fs,ya as l,z as gs,za as v}from"./chunk-KAZMPNYH.js";var mt=class{#t;#e;#s;#i={room:null,seq:null};#n=null;#o=null;constructor({store:t,browser:e,openRoute:s}){this.#t=t,this.#e=e,this.#s=s}start(){return this.#e.
+r as cs,ra as ti,s as hs,sa as ei,ta as Pe,u as ds,ua as Oe,v as us,va as qe,w as ms,wa as si,x as ps,xa as ii,y as fs,ya as l,z as gs,za as v}from"./chunk-KYCDWQYW.js";var mt=class{#t;#e;#s;#i={room:null,seq:null};#n=null;#o=null;constructor({store:t,browser:e,openRoute:s}){this.#t=t,this.#e=e,this.#s=s}start(){return this.#e.
 addEventListener("route",({detail:t})=>this.#r(t)),this.#t.addEventListener("change",()=>this.#a()),this.#r(this.#e.route())}async#r(t){let e={room:t.room,seq:t.
 seq};this.#i=e,this.#n="going",this.#o=this.#t.state.active,await this.#s(t),this.#i===e&&(this.#n="there",this.#a())}#a(){let{active:t,rooms:e}=this.#t.state,{
 room:s,seq:i}=this.#i;if(this.#e.link!==null||this.#n==="going"&&(t===this.#o||t===s)||s===t&&(i===null||this.#h(i)))return;let o=s!==null&&s!==t&&s in e;this.#i=
@@ -669,7 +669,7 @@ roomActions:t,storage:e}=this.#t,s=x(this.#n.value);s.trim()===""||Q(s)>this.#s|
 this.focus())}#S(){let t=this.#n.value.split(`
 `).length;this.#n.rows=Math.min(Math.max(t,1),lr)}#L(){let{language:t}=this.#t,e=this.#s-Q(x(this.#n.value)),s=e<0?"write.over":e<cr?"write.left":"",i=s&&t.t(s,
 {count:Math.abs(e)});g(this.#r,i),this.#m.count.announce(i,s&&`${s} ${e<0?"":Math.ceil(e/hr)}`),this.#r.classList.toggle("is-over",e<0),this.#o.disabled=e<0||this.#n.
-disabled||this.#g||this.#n.value.trim()===""}};var ne=class{#t;#e;#s=null;#i=new Map;#n=!1;constructor({attach:t,...e}){this.#t={...e,dialogs:this},this.#e=t}async load(){this.#s??=await import("./all-PDGFAQ4L.js")}browseRooms(){
+disabled||this.#g||this.#n.value.trim()===""}};var ne=class{#t;#e;#s=null;#i=new Map;#n=!1;constructor({attach:t,...e}){this.#t={...e,dialogs:this},this.#e=t}async load(){this.#s??=await import("./all-OILFHDBT.js")}browseRooms(){
 this.#o("BrowseRoomsDialog",t=>t.open())}createRoom(){this.#o("CreateRoomDialog",t=>t.open())}startDirect(){this.#o("FindPersonDialog",t=>t.direct())}inviteTo(t){
 this.#o("FindPersonDialog",e=>e.invite(t))}roomSettings(t){this.#o("RoomSettingsDialog",e=>e.open(t))}sanction(t,e,s){this.#o("SanctionDialog",i=>i.open(t,e,s))}report(t,e){
 this.#o("ReportDialog",s=>s.open(t,e))}leaveRoom(t){this.#o("LeaveRoomDialog",e=>e.open(t))}moderationQueue(t){this.#o("ModerationQueueDialog",e=>e.open(t))}settings(){

@@ -60,6 +60,20 @@ export class Form {
     this.showProblem(null);
   }
 
+  /**
+   * Keep the form busy until the promise of a problem or null is settled, then show the problem; returns it.
+   *
+   * With `leaving`, the form stays busy after a success: the page is about to change.
+   */
+  async waitFor(sending, { leaving = false } = {}) {
+    const waiting = this.#language.t("loginPage.entering");
+    this.setBusy(true, waiting);
+    const problem = await sending;
+    this.setBusy(leaving && problem === null, waiting);
+    this.showProblem(problem);
+    return problem;
+  }
+
   /** Whether the form is being sent; `waiting` is the label of the button meanwhile. */
   setBusy(busy, waiting = this.#label) {
     this.#button.disabled = busy;

@@ -23,7 +23,7 @@ export class CreateAccountForm {
       name: "become",
       fields: { name, password },
       label: language.t("loginPage.register.do"),
-      send: (typed) => this.#send(typed),
+      send: (typed) => this.#form.waitFor(context.login.upgradeGuest(typed), { leaving: true }),
     });
     this.element = h("div", {}, h("p", { class: "fold-about" }, language.t("createAccount.about")), this.#form.element);
   }
@@ -38,13 +38,5 @@ export class CreateAccountForm {
   open() {
     this.#form.fill({ name: this.#context.storage.name });
     this.#form.focus();
-  }
-
-  async #send(typed) {
-    const { language, login } = this.#context;
-    this.#form.setBusy(true, language.t("loginPage.entering"));
-    const problem = await login.upgradeGuest(typed);
-    this.#form.setBusy(problem === null, language.t("loginPage.entering"));
-    this.#form.showProblem(problem);
   }
 }

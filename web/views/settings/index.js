@@ -99,12 +99,9 @@ export class SettingsDialog {
   }
 
   async #save({ name }) {
-    const { language, profile, roomActions } = this.#context;
-    this.#rename.setBusy(true, language.t("loginPage.entering"));
+    const { profile, roomActions } = this.#context;
     const before = this.#context.store.state.me?.name;
-    const problem = await profile.rename(name);
-    this.#rename.setBusy(false);
-    this.#rename.showProblem(problem);
+    const problem = await this.#rename.waitFor(profile.rename(name));
     const now = this.#context.store.state.me?.name;
     if (problem === null) {
       this.element.close();

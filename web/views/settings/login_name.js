@@ -49,14 +49,9 @@ export class LoginNameForm {
   async #send(typed) {
     const { language, profile } = this.#context;
     setText(this.#doneNote, "");
-    this.#form.setBusy(true, language.t("loginPage.entering"));
-    const problem = await profile.changeLogin(typed);
-    this.#form.setBusy(false);
-    if (problem === null) {
+    if ((await this.#form.waitFor(profile.changeLogin(typed))) === null) {
       this.#form.clear();
       setText(this.#doneNote, language.t("login.done"));
-    } else {
-      this.#form.showProblem(problem);
     }
   }
 }

@@ -52,14 +52,9 @@ export class PasswordForm {
   async #send(typed) {
     const { language, profile } = this.#context;
     setText(this.#doneNote, "");
-    this.#form.setBusy(true, language.t("loginPage.entering"));
-    const problem = await profile.changePassword(typed);
-    this.#form.setBusy(false);
-    if (problem === null) {
+    if ((await this.#form.waitFor(profile.changePassword(typed))) === null) {
       this.#form.clear();
       setText(this.#doneNote, language.t("password.done"));
-    } else {
-      this.#form.showProblem(problem);
     }
   }
 }

@@ -72,12 +72,10 @@ export class SignOutSection {
     }
   }
 
-  async #deleteAccount(typed) {
-    const { language, profile, login } = this.#context;
-    this.#form.setBusy(true, language.t("loginPage.entering"));
-    const problem = await profile.deleteAccount(typed, (task) => login.accountDeleted(task));
-    this.#form.setBusy(problem === null);
-    this.#form.showProblem(problem);
+  #deleteAccount(typed) {
+    const { profile, login } = this.#context;
+    const deleting = profile.deleteAccount(typed, (task) => login.accountDeleted(task));
+    return this.#form.waitFor(deleting, { leaving: true });
   }
 
   #forgetPerson() {
