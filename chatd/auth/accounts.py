@@ -268,6 +268,8 @@ class AccountService:
 
     async def _start_session(self, account: Account, agent: str, replaces: str | None) -> SignedIn:
         signed_in = await self._cookies.start_session(account, agent)
+        for ended in signed_in.ended:
+            self._changed(SignedOut(account.id, ended))
         if replaces is not None and is_token(replaces, SESSION):
             found = await self._people.session(digest(replaces))
             if found is not None:

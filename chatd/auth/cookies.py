@@ -26,12 +26,14 @@ AGENT_MAX = 200
 class SignedIn(Struct, frozen=True):
     """
     A new session of an account.  `token` is the value of the cookie, which is not kept; it expires for good at `until`.
+    `ended` are the ids of older sessions that ended, because an account may have only so many.
     """
 
     account: Account
     session: CookieSession
     token: str
     until: int
+    ended: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         # Without the token, so that it cannot be logged by mistake.
@@ -51,6 +53,7 @@ class CookieSessions:
         self._secret = secret
         self._sliding = int(settings.session_days * DAY_MS)
         self._absolute = int(settings.session_most_days * DAY_MS)
+        self._limit = settings.sessions
 
     async def start_session(self, account: Account, agent: str) -> SignedIn:
         """
@@ -62,8 +65,8 @@ class CookieSessions:
         now = self._now()
         named = "".join(char for char in agent[:AGENT_MAX] if char.isprintable())
         session = CookieSession(digest(token), account.id, named, now, now, self._end(now, now))
-        await self._people.add_session(session, verified=account.password or "")
-        return SignedIn(account, session, token, now + self._absolute)
+        ended = await self._people.add_session(session, verified=account.password or "", limit=self._limit)
+        return SignedIn(account, session, token, now + self._absolute, tuple(ended))
 
     async def recognise(self, token: str) -> Principal:
         """

@@ -20,7 +20,8 @@ class AccountSettings(Struct, frozen=True, forbid_unknown_fields=True):
     A session ends `session_days` after its last use, and `session_most_days` after its start.  A link is valid for
     `link_hours`.  A name that was given up cannot be taken for `name_rest_days`.  Passwords may be tried `tries_burst`
     times at once and `tries_per_minute` a minute, for each name and for each address; `registrations_per_hour` accounts
-    may be registered an hour from each address.
+    may be registered an hour from each address.  An account has at most `sessions`.  What is kept for a guest goes
+    after `guest_days` of absence, entries of the audit log and reports after `audit_days`.
     """
 
     registration: Literal["open", "invitation", "closed"] = "open"
@@ -32,6 +33,9 @@ class AccountSettings(Struct, frozen=True, forbid_unknown_fields=True):
     tries_burst: Positive = 10
     registrations_per_hour: Rate = 10.0
     ignores: Positive = 1000
+    sessions: Positive = 50
+    guest_days: Days = 30.0
+    audit_days: Days = 365.0
     password_threads: Annotated[int, Meta(ge=1, le=8)] = 1
     password_queue: Positive = 32
     reserved_names: tuple[str, ...] = ("admin", "administrator", "moderator", "operator", "system", "chatd")

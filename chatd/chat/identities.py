@@ -102,6 +102,12 @@ class Identities:
         """
         return [user for group, users in self._by_group.items() if groups(group) for user in users]
 
+    def recent_guests(self) -> Sequence[str]:
+        """
+        The guests who are here or were in the last day.
+        """
+        return [user for user in self._seen if user.startswith("g.")]
+
     def forget_user(self, user_id: str) -> None:
         """
         Forget where a user came from.

@@ -36,6 +36,10 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     memberships: Positive = 500
     members: Positive = 5000
     sanctions: Positive = 1000
+    sanctions_per_user: Positive = 2000
+    invitations: Positive = 100
+    reports: Positive = 50
+    markers: Positive = 1000
 
     head: Annotated[int, Meta(ge=1024, le=65536)] = 16384
     body: Positive = 65536

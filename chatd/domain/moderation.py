@@ -141,6 +141,13 @@ def room_taken() -> Refusal:
     return Refusal("conflict", "room: there is a room with this id already", field="room")
 
 
+def too_many_reports(limit: int) -> Refusal:
+    """
+    The refusal for somebody whose reports nobody has looked at yet.
+    """
+    return Refusal("forbidden", f"seq: {limit} of your reports are open; wait until they have been read", field="seq")
+
+
 def no_report(report_id: int) -> Refusal:
     """
     Returns the refusal `not_found` for a report that does not exist.

@@ -2,7 +2,7 @@
 Interfaces of authentication: identities, accounts, sessions, links, API keys and ignore lists.
 """
 
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Collection, Sequence
 from typing import Protocol
 
 from msgspec import UNSET, UnsetType
@@ -168,9 +168,10 @@ class CookieSessionStore(Protocol):
     Stores the sessions of browsers that are signed in.  May fail with `unavailable`.
     """
 
-    def add_session(self, session: CookieSession, *, verified: str) -> Awaitable[None]:
+    def add_session(self, session: CookieSession, *, verified: str, limit: int) -> Awaitable[Collection[str]]:
         """
-        Keep a new session of an account whose password was found right.
+        Keep a new session of an account whose password was found right.  If that makes more than `limit`, those that
+        were used longest ago end; returns their digests.
 
         `bad_token` if the account is deleted or disabled, or its hash is not `verified` any more: both may have changed
         since the password was checked.
@@ -284,4 +285,10 @@ class PeopleStore(AccountStore, CookieSessionStore, LinkStore, ApiKeyStore, Igno
     def purge_expired(self, now: int) -> Awaitable[None]:
         """
         Remove the sessions, the links and the rests of names that have ended at `now`.
+        """
+
+    def purge_guests(self, here: Collection[str], *, now: int, before: int) -> Awaitable[None]:
+        """
+        Remove ignore lists and read markers of guests who were last here before `before`, in steps; the guests `here`
+        are here at `now`, and so is one of whom nothing was known.
         """

@@ -233,6 +233,17 @@ class StoreMaintenance(Protocol):
         """
 
 
+class KeptSince(Struct, frozen=True, kw_only=True):
+    """
+    The times, in milliseconds since 1970, before which entries of the audit log, reports and open invitations are
+    removed.
+    """
+
+    acts: int
+    reports: int
+    invitations: int
+
+
 class RoomDirectory(Protocol):
     """
     Stores rooms and their members, sanctions, reports and the audit log.  May fail with `unavailable`;
@@ -277,7 +288,8 @@ class RoomDirectory(Protocol):
 
     def put_member(self, room: str, member: Member, act: AuditEntry | None) -> Awaitable[None]:
         """
-        Add or replace a member with their role; a room without a record becomes `public`.
+        Add or replace a member with their role; a room without a record becomes `public`.  An `invited` one was
+        invited by the user of `act`.
 
         A member that is not `invited` any more has accepted the invitation.
         """
@@ -285,6 +297,11 @@ class RoomDirectory(Protocol):
     def drop_member(self, room: str, user_id: str, act: AuditEntry | None) -> Awaitable[bool]:
         """
         Remove a member; returns whether there was one.  The act is stored only then.
+        """
+
+    def count_invitations(self, *, by: str | None = None, of: str | None = None) -> Awaitable[int]:
+        """
+        How many invitations are open that the user `by` has made, or that the user `of` has got.
         """
 
     def memberships_of(self, user_id: str) -> Awaitable[Sequence[RoomMembership]]:
@@ -312,10 +329,10 @@ class RoomDirectory(Protocol):
         Remove a sanction.
         """
 
-    def add_report(self, report: Report) -> Awaitable[Report]:
+    def add_report(self, report: Report, *, limit: int) -> Awaitable[Report]:
         """
         Store a report; returns it with its id.  If the same user has an open report about the same message, returns
-        that instead.
+        that instead.  `forbidden` if they have `limit` open ones.
         """
 
     def get_report(self, report_id: int) -> Awaitable[Report | None]:
@@ -366,4 +383,9 @@ class RoomDirectory(Protocol):
     def purge_sanctions(self, now: int) -> Awaitable[None]:
         """
         Remove sanctions that have ended at `now`.
+        """
+
+    def purge_old_records(self, since: KeptSince) -> Awaitable[None]:
+        """
+        Remove what is older than `since` says, in steps.
         """

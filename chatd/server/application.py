@@ -169,7 +169,7 @@ class Application:
         limits = settings.limits
         self._clock = clock
         self.hub = hub
-        self.markers = ReadMarkers(stores.marks)
+        self.markers = ReadMarkers(stores.marks, limits.markers)
         self.writer = WriteQueue(stores.log, clock, committed=hub.deliver_due, most=settings.store.queue)
         self.rooms = RoomFeeds(stores.log, settings.history.tail, stores.retention, page_bytes=limits.page_bytes)
         self.presence = PresenceTracker(hub, clock, settings=settings.presence, page_bytes=limits.page_bytes)

@@ -80,6 +80,9 @@ def make_api(
 PURGE_SWEEPS = 60
 """Seconds between removals of expired data."""
 
+OLD_SWEEPS = 3600
+"""Seconds between removals of what has reached its age; the first is a minute after the start."""
+
 SAVE_SWEEPS = 5
 """Seconds between writes of read markers."""
 
@@ -258,6 +261,8 @@ class Node:
             await self.stores.upkeep.run_maintenance()
         if self._sweeps % PURGE_SWEEPS == 0:
             await self.stores.purge_expired()
+            if self._sweeps % OLD_SWEEPS == PURGE_SWEEPS:
+                await self.stores.purge_old(self._application.identities.recent_guests())
             await self.erasures.resume_unfinished(self._operations.erasing if self._operations else ())
 
     def sweep(self) -> None:

@@ -3,12 +3,13 @@ Selects the store by the settings, and its place on disk.
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
 
+from chatd.auth.settings import DAY_MS
 from chatd.clock import CautiousNow, Now
 from chatd.domain.accounts import OPERATOR
 from chatd.domain.moderation import AuditEntry
@@ -16,6 +17,7 @@ from chatd.domain.rooms import Retention
 from chatd.errors import StartError
 from chatd.interfaces.accounts import PeopleStore
 from chatd.interfaces.storage import (
+    KeptSince,
     MessageLog,
     MessageSearch,
     ReadMarkerStore,
@@ -172,6 +174,17 @@ class Storage:
         now = self.aging_now()
         await self.people.purge_expired(now)
         await self.roster.purge_sanctions(now)
+
+    async def purge_old(self, guests: Collection[str]) -> None:
+        """
+        Removes what has reached its age; `guests` are the guests who are here.  Called about once an hour; may raise
+        Refusal `unavailable`.
+        """
+        now, auth, rooms = self.aging_now(), self._settings.auth, self._settings.rooms
+        audited = now - int(auth.audit_days * DAY_MS)
+        invited = now - int(rooms.invitation_days * DAY_MS)
+        await self.roster.purge_old_records(KeptSince(acts=audited, reports=audited, invitations=invited))
+        await self.people.purge_guests(guests, now=now, before=now - int(auth.guest_days * DAY_MS))
 
     async def close_stores(self) -> None:
         """

@@ -10,9 +10,9 @@ from twisted.internet.defer import Deferred
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd import __version__
-from chatd.domain.accounts import Principal
+from chatd.domain.accounts import OPERATOR, Principal
 from chatd.domain.events import User
-from chatd.domain.moderation import Sanction
+from chatd.domain.moderation import AuditEntry, Sanction
 from chatd.domain.settings import PresenceSettings, SignalSettings
 from chatd.errors import Refusal
 from chatd.server.settings import Heartbeat, PlainSettings, Settings
@@ -43,6 +43,19 @@ class NodeTests(SynchronousTestCase):
         """
         listener = Listener()
         self.assertNotEqual(listener.open().hear()[0]["session"], listener.open().hear()[0]["session"])
+
+    def test_what_has_reached_its_age_goes(self) -> None:
+        """
+        A minute after the start, and then once an hour.
+        """
+        listener = Listener()
+        roster = listener.node.stores.roster
+        long_ago = AuditEntry(action="ban", by=OPERATOR.who, time=-(10**13))
+        self.successResultOf(Deferred.fromCoroutine(_done(roster.record_act(long_ago))))
+        for _ in range(60):
+            listener.clock.advance(1)
+            self.successResultOf(Deferred.fromCoroutine(listener.node.maintain()))
+        self.assertEqual(self.successResultOf(Deferred.fromCoroutine(_done(roster.list_acts(limit=9)))), [])
 
     def test_settings_reach_those_they_are_for(self) -> None:
         """
@@ -198,3 +211,7 @@ class RingTests(SynchronousTestCase):
         """
         self.wait(self.node().stop_node())
         self.assertEqual(rings(), self.before)
+
+
+async def _done(waiting: Awaitable[Any]) -> Any:
+    return await waiting

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from chatd.domain.events import User
 from chatd.domain.moderation import AuditEntry, Member, Report, RoomMembership, RoomRecord, Sanction
-from chatd.interfaces.storage import RoomDirectory
+from chatd.interfaces.storage import KeptSince, RoomDirectory
 from tests.support.synchronous import Asking
 
 T = TypeVar("T")
@@ -200,7 +200,7 @@ class PlaceContract(RosterCase):
         self.put(Member(CAT, "member", 1000), room="cellar")
         self.do(self.roster.put_member("attic", Member(BEN, "owner", 1000), act(user=BEN)))
         self.do(self.roster.open_direct_room(ANN, BEN, "~d", 1000))
-        report = self.do(self.roster.add_report(complaint()))
+        report = self.do(self.roster.add_report(complaint(), limit=99))
         self.do(self.roster.rename_member(bea))
         found = self.do(self.roster.memberships_of("a.2"))
         self.assertEqual([one.member.user for one in found], [bea, bea, bea])
@@ -328,6 +328,53 @@ class SanctionContract(RosterCase):
         self.assertEqual(self.do(self.roster.sanctions()), some[2:])
 
 
+class AgeContract(RosterCase):
+    """
+    What goes by its age.
+    """
+
+    def purge(self, **since: int) -> None:
+        """
+        Remove what is older.
+        """
+        self.do(self.roster.purge_old_records(KeptSince(**({"acts": 0, "reports": 0, "invitations": 0} | since))))
+
+    def test_old_acts_go(self) -> None:
+        """
+        Also many.
+        """
+        for number in range(1203):
+            self.do(self.roster.record_act(act(time=number)))
+        self.purge(acts=1201)
+        self.assertEqual([one.time for one in self.acts()], [1202, 1201])
+
+    def test_old_reports_go(self) -> None:
+        """
+        Whether somebody has closed them or not.
+        """
+        for seq in (1, 2, 3):
+            self.do(self.roster.add_report(complaint(seq=seq, time=1000 * seq), limit=9))
+        self.do(self.roster.close_report(2, "done", act("resolve")))
+        self.purge(reports=3000)
+        self.assertEqual([one.seq for one in self.do(self.roster.reports(None, limit=9))], [3])
+        self.assertEqual(self.do(self.roster.reports(None, closed=True, limit=9)), [])
+
+    def test_invitations_are_counted_and_go(self) -> None:
+        """
+        By who made them and by who got them; an accepted one is none any more.
+        """
+        for room, user, since in (("one", BEN, 1000), ("two", BEN, 2000), ("two", CAT, 1000)):
+            invited = Member(user, "member", since, invited=True)
+            self.do(self.roster.put_member(room, invited, act("invite", by=ANN, user=user, room=room)))
+        self.do(self.roster.put_member("two", Member(CAT, "member", 1000), None))
+        count = self.roster.count_invitations
+        self.assertEqual([self.do(count(by="a.1")), self.do(count(of="a.2")), self.do(count(of="g.3"))], [2, 2, 0])
+        self.purge(invitations=2000)
+        self.assertEqual([self.do(count(by="a.1")), self.do(count(of="a.2"))], [1, 1])
+        self.assertEqual([one.room for one in self.do(self.roster.memberships_of("a.2"))], ["two"])
+        self.assertEqual([one.room for one in self.do(self.roster.memberships_of("g.3"))], ["two"])
+
+
 class ReportContract(RosterCase):
     """
     What moderators are asked to look at.
@@ -337,8 +384,8 @@ class ReportContract(RosterCase):
         """
         With an id of its own.
         """
-        one = self.do(self.roster.add_report(complaint()))
-        other = self.do(self.roster.add_report(complaint(seq=8, reason="")))
+        one = self.do(self.roster.add_report(complaint(), limit=99))
+        other = self.do(self.roster.add_report(complaint(seq=8, reason=""), limit=99))
         self.assertEqual((one, other), (complaint(id=1), complaint(seq=8, reason="", id=2)))
         self.assertEqual(self.do(self.roster.get_report(1)), one)
         self.assertIsNone(self.do(self.roster.get_report(3)))
@@ -347,18 +394,30 @@ class ReportContract(RosterCase):
         """
         By the same person about the same message; by others it is, and after it was closed.
         """
-        first = self.do(self.roster.add_report(complaint()))
-        self.assertEqual(self.do(self.roster.add_report(complaint(reason="very rude", time=2000))), first)
-        self.assertEqual(self.do(self.roster.add_report(complaint(by=ANN))).id, 2)
-        self.assertEqual(self.do(self.roster.add_report(complaint(room="attic"))).id, 3)
+        first = self.do(self.roster.add_report(complaint(), limit=99))
+        self.assertEqual(self.do(self.roster.add_report(complaint(reason="very rude", time=2000), limit=99)), first)
+        self.assertEqual(self.do(self.roster.add_report(complaint(by=ANN), limit=99)).id, 2)
+        self.assertEqual(self.do(self.roster.add_report(complaint(room="attic"), limit=99)).id, 3)
         self.do(self.roster.close_report(1, "done", act("resolve")))
-        self.assertEqual(self.do(self.roster.add_report(complaint(time=3000))), complaint(time=3000, id=4))
+        self.assertEqual(self.do(self.roster.add_report(complaint(time=3000), limit=99)), complaint(time=3000, id=4))
+
+    def test_open_reports_of_one_reporter_are_bounded(self) -> None:
+        """
+        Whatever about; those of others, and closed ones, do not count.
+        """
+        for seq in (1, 2):
+            self.do(self.roster.add_report(complaint(seq=seq), limit=2))
+        self.do(self.roster.add_report(complaint(seq=2), limit=2))
+        self.assertEqual(self.refused(self.roster.add_report(complaint(seq=3), limit=2)), ("forbidden", "seq"))
+        self.do(self.roster.add_report(complaint(seq=3, by=ANN), limit=2))
+        self.do(self.roster.close_report(1, "done", act("resolve")))
+        self.do(self.roster.add_report(complaint(seq=3), limit=2))
 
     def test_report_is_closed_once(self) -> None:
         """
         Who was first is who did it.
         """
-        self.do(self.roster.add_report(complaint()))
+        self.do(self.roster.add_report(complaint(), limit=99))
         wanted = complaint(id=1, outcome="dismissed", closed_by=ANN, closed=5000)
         first = self.do(self.roster.close_report(1, "dismissed", act("resolve", time=5000)))
         again = self.do(self.roster.close_report(1, "done", act("resolve", by=BEN, time=6000)))
@@ -377,7 +436,7 @@ class ReportContract(RosterCase):
         The newest first, of some rooms or of all, open or closed, page by page.
         """
         for number in range(1, 9):
-            self.do(self.roster.add_report(complaint(room="abc"[number % 3], seq=number)))
+            self.do(self.roster.add_report(complaint(room="abc"[number % 3], seq=number), limit=99))
         for number in (2, 3, 4):
             self.do(self.roster.close_report(number, "done", act("resolve")))
 
@@ -395,7 +454,7 @@ class ReportContract(RosterCase):
         Where there are any.
         """
         for room, seq in (("a", 1), ("a", 2), ("b", 3), ("c", 4)):
-            self.do(self.roster.add_report(complaint(room=room, seq=seq)))
+            self.do(self.roster.add_report(complaint(room=room, seq=seq), limit=99))
         self.do(self.roster.close_report(3, "done", act()))
         self.assertEqual(self.do(self.roster.open_reports(None)), {"a": 2, "c": 1})
         self.assertEqual(self.do(self.roster.open_reports(["a", "b", "d"])), {"a": 2})
@@ -470,7 +529,7 @@ class ForgettingContract(RosterCase):
         And what others wrote: a reason of theirs is words of theirs.
         """
         for report in (complaint(author=ANN, by=BEN), complaint(), complaint(author=ANN, seq=9)):
-            self.do(self.roster.add_report(report))
+            self.do(self.roster.add_report(report, limit=99))
         self.do(self.roster.close_report(1, "done", act(by=CAT)))
         self.do(self.roster.close_report(3, "done", act(by=BEN)))
         self.do(self.roster.forget_user("a.2"))
@@ -497,7 +556,7 @@ class ForgettingContract(RosterCase):
 
 
 class RosterContract(
-    PlaceContract, DirectContract, SanctionContract, ReportContract, AuditContract, ForgettingContract
+    PlaceContract, DirectContract, SanctionContract, ReportContract, AuditContract, AgeContract, ForgettingContract
 ):
     """
     All of it.

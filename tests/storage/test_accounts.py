@@ -92,7 +92,7 @@ class PeopleContract(Asking):
         Sessions that are there.
         """
         for one in some:
-            self.do(self.people.add_session(one, verified="hash"))
+            self.do(self.people.add_session(one, verified="hash", limit=9))
 
     def digests(self, account_id: str = "a.1") -> list[str]:
         """
@@ -381,13 +381,31 @@ class SessionContract(PeopleContract):
         self.assertEqual(self.do(self.people.session("one")), (session("one"), ANNA))
         self.assertIsNone(self.do(self.people.session("two")))
 
+    def test_sessions_of_an_account_are_bounded(self) -> None:
+        """
+        Those that were used longest ago end, and are named; other accounts keep theirs.
+        """
+        self.add(ANNA, account("a.2", "Ben"))
+        self.sign_in(session("other", "a.2"))
+        for number in range(3):
+            one = replace(session(f"s{number}"), used=1000 + number)
+            self.assertEqual(self.do(self.people.add_session(one, verified="hash", limit=3)), [])
+        newest = replace(session("s3"), used=2000)
+        self.assertEqual(self.do(self.people.add_session(newest, verified="hash", limit=3)), ["s0"])
+        later = replace(newest, digest="s4")
+        self.assertEqual(self.do(self.people.add_session(later, verified="hash", limit=2)), ["s2", "s1"])
+        self.assertEqual([one.digest for one in self.do(self.people.sessions("a.1"))], ["s3", "s4"])
+        self.assertEqual(len(self.do(self.people.sessions("a.2"))), 1)
+
     def test_session_begins_only_while_its_reason_holds(self) -> None:
         """
         The account may have gone, or have been disabled or given another password, since that was looked at.
         """
         self.add(ANNA, account("a.2", "Ben", disabled=True))
         for one, verified in ((session("x", "a.3"), "hash"), (session("x", "a.2"), "hash"), (session("x"), "old")):
-            self.assertEqual(self.refused(self.people.add_session(one, verified=verified)), ("bad_token", "session"))
+            self.assertEqual(
+                self.refused(self.people.add_session(one, verified=verified, limit=9)), ("bad_token", "session")
+            )
 
     def test_used_session_ends_later(self) -> None:
         """
@@ -588,6 +606,22 @@ class IgnoreContract(PeopleContract):
         self.do(self.people.ignore("g.1", "g.3", limit=2))
         self.assertEqual(self.refused(self.people.ignore("g.1", "g.4", limit=2)), ("forbidden", "user"))
 
+    def test_what_guests_ignored_goes_when_they_stay_away(self) -> None:
+        """
+        Of those who come back it stays, and so does what accounts and users of other logins ignore.
+        """
+        for user in ("a.1", "g.1", "g.2", "x.site.1"):
+            self.do(self.people.ignore(user, "g.9", limit=9))
+
+        def purge(now: int, *here: str) -> list[str]:
+            self.do(self.people.purge_guests(here, now=now, before=now - 100))
+            return [user for user in ("a.1", "g.1", "g.2", "x.site.1") if self.do(self.people.ignored(user))]
+
+        self.assertEqual(purge(1000), ["a.1", "g.1", "g.2", "x.site.1"])
+        self.assertEqual(purge(1100, "g.2"), ["a.1", "g.1", "g.2", "x.site.1"])
+        self.assertEqual(purge(1101), ["a.1", "g.2", "x.site.1"])
+        self.assertEqual(purge(1201), ["a.1", "x.site.1"])
+
     def test_ignored_one_is_heard_again(self) -> None:
         """
         Also one who was not ignored.
@@ -728,7 +762,7 @@ class StoreTests(TestCase):
         await store.open_store()
         people: PeopleStore = SqlPeople(store.transactions)
         await people.add_account(ANNA, now=1000)
-        await people.add_session(session("one"), verified="hash")
+        await people.add_session(session("one"), verified="hash", limit=9)
         try:
             await people.add_account(replace(ANNA, id="a.2"), now=1000)
         except Refusal as refused:

@@ -66,7 +66,7 @@ class BoundedRosterTests(RosterCase, SynchronousTestCase):
         """
         for number in range(3):
             self.do(self.roster.record_act(act(room=str(number))))
-            self.do(self.roster.add_report(complaint(seq=number + 1)))
+            self.do(self.roster.add_report(complaint(seq=number + 1), limit=99))
         self.do(self.roster.forget_user("g.9"))
         self.do(self.roster.record_act(act(room="3")))
         self.assertEqual([(one.id, one.room) for one in self.acts()], [(4, "3"), (3, "2")])
@@ -91,8 +91,8 @@ class StoreTests(Disk):
         somebody = User("a.7", "Wilhelmina")
         self.wait(self.roster.add_room("~x", "private", Member(somebody, "owner", START), act(by=somebody)))
         self.wait(self.roster.open_direct_room(ANN, somebody, "~d", START))
-        self.wait(self.roster.add_report(complaint(by=somebody, reason="tiramisu")))
-        self.wait(self.roster.add_report(complaint(author=somebody)))
+        self.wait(self.roster.add_report(complaint(by=somebody, reason="tiramisu"), limit=99))
+        self.wait(self.roster.add_report(complaint(author=somebody), limit=99))
         self.wait(self.roster.close_report(2, "done", act(user=somebody)))
         self.wait(self.roster.add_sanction(ban("a.7", name="Wilhelmina"), act("ban", user=somebody)))
 
@@ -170,7 +170,7 @@ class StoreTests(Disk):
             "DELETE FROM members WHERE room = '~1' AND member = 'a.1'": f"~1: a direct room {missing}",
             "DELETE FROM members WHERE room = '~2'": f"~2: a direct room {missing}",
             "UPDATE members SET member = 'a.3' WHERE room = '~1' AND member = 'a.1'": f"~1: a direct room {stranger}",
-            "INSERT INTO members VALUES ('~1', 'a.3', '', 'member', 0, 0)": f"~1: a direct room {stranger}",
+            "INSERT INTO members VALUES ('~1', 'a.3', '', 'member', 0, 0, NULL)": f"~1: a direct room {stranger}",
             "UPDATE places SET one = NULL, other = NULL WHERE room = '~1'": f"~1: a direct room {stranger}",
         }
         sound = self.path.read_bytes()
@@ -238,7 +238,7 @@ class IndexTests(RosterCase, SynchronousTestCase):
             lambda: roster.add_sanction(ban(), act()),
             lambda: roster.remove_sanction("ban", "a.2", None, act()),
             lambda: roster.purge_sanctions(5000),
-            lambda: roster.add_report(complaint()),
+            lambda: roster.add_report(complaint(), limit=99),
             lambda: roster.close_report(1, "done", act()),
             lambda: roster.get_report(1),
             lambda: roster.reports(None, limit=9),

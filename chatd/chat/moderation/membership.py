@@ -168,12 +168,13 @@ class Membership:
         """
         Invite a user, who becomes a member when they join.
         """
-        async with self._targets.room_opened(room, actor), self._locks.hold(room):
+        async with self._targets.room_opened(room, actor), self._locks.hold(room), self._locks.hold(actor.who.id):
             user = await self._targets.require_user(user_id, room)
             target = await self._targets.target_subject(user_id, room)
             self._authorizer.require(actor, "invite", room, target)
             if target.role is None:
                 self._check_member_limit(room)
+                await self._check_invitations(actor, user)
                 await self._save_member(actor, room, Member(user, "member", self._now(), invited=True), "invite")
                 settings = await self._room_settings.read_settings(room)
                 kind = self._kind(room)
@@ -265,9 +266,22 @@ class Membership:
         if here is not None and len(here.members) >= self._limits.members:
             raise Refusal("forbidden", f"user: a room has at most {self._limits.members} members", field="user")
 
+    async def _check_invitations(self, actor: Actor, user: User) -> None:
+        most = self._limits.invitations
+        if actor.operator:
+            return
+        if await self._roster.count_invitations(by=actor.who.id) >= most:
+            raise Refusal("forbidden", f"user: {most} invitations of yours are open already", field="user")
+        if await self._roster.count_invitations(of=user.id) >= most:
+            raise Refusal("forbidden", "user: they have too many open invitations already", field="user")
+
     async def _check_membership_limit(self, actor: Actor) -> None:
         most = self._limits.memberships
-        if not actor.operator and len(await self._roster.memberships_of(actor.who.id)) >= most:
+        if actor.operator:
+            return
+        # Others cannot use up the bound by inviting.
+        joined = [one for one in await self._roster.memberships_of(actor.who.id) if not one.member.invited]
+        if len(joined) >= most:
             raise Refusal("forbidden", f"room: one may belong to at most {most} rooms", field="room")
 
     async def _check_free(self, room: str) -> None:

@@ -21,6 +21,7 @@ from chatd.protocol.replies import ReportLine
 class ReportService:
     """
     The use cases of reports and of the audit log.  `room` None means all rooms, for users with that permission.
+    A user has at most `limit` open reports.
     """
 
     def __init__(
@@ -32,7 +33,9 @@ class ReportService:
         log: MessageLog,
         notifier: Notifier,
         now: Now,
+        limit: int,
     ) -> None:
+        self._limit = limit
         self._authorizer = authorizer
         self._targets = targets
         self._roster = roster
@@ -52,7 +55,8 @@ class ReportService:
         if message.user.id == actor.who.id:
             raise Refusal("invalid", "seq: that is your own message; delete it", field="seq")
         report = await self._roster.add_report(
-            Report(room=room, seq=seq, author=message.user, by=actor.who, time=self._now(), reason=reason)
+            Report(room=room, seq=seq, author=message.user, by=actor.who, time=self._now(), reason=reason),
+            limit=self._limit,
         )
         await self._notify_moderators(room)
         return report.id

@@ -9,6 +9,7 @@ from chatd.clock import Now
 from chatd.domain import validation
 from chatd.domain.accounts import Actor
 from chatd.domain.events import User
+from chatd.domain.limits import Limits
 from chatd.domain.moderation import AuditEntry, Kind, Sanction
 from chatd.domain.sanctions import SanctionRegister
 from chatd.domain.validation import REASON_MAX
@@ -18,8 +19,8 @@ from chatd.interfaces.storage import RoomDirectory
 
 class SanctionService:
     """
-    The use cases of sanctions.  `room` None means the whole site.  At most `most` mutes and bans are in force in a
-    room, so that an owner cannot fill the memory.
+    The use cases of sanctions.  `room` None means the whole site.  At most `limits.sanctions` mutes and bans are in
+    force in a room, and `limits.sanctions_per_user` of one user in all rooms, so that an owner cannot fill the memory.
 
     A sanction is in force at once, also for messages that wait to be stored; sessions are told when it is stored.
     """
@@ -33,7 +34,7 @@ class SanctionService:
         roster: RoomDirectory,
         notifier: Notifier,
         now: Now,
-        most: int,
+        limits: Limits,
     ) -> None:
         self._authorizer = authorizer
         self._register = register
@@ -41,7 +42,8 @@ class SanctionService:
         self._roster = roster
         self._notifier = notifier
         self._now = now
-        self._max_per_room = most
+        self._max_per_room = limits.sanctions
+        self._max_per_user = limits.sanctions_per_user
         self._latest = now()
 
     async def restore(self) -> None:
@@ -133,11 +135,15 @@ class SanctionService:
 
     def _check_room_limit(self, actor: Actor, kind: Kind, room: str | None, user: User) -> None:
         register = self._register
-        if room is None or kind == "kick" or actor.operator or register.count(room) < self._max_per_room:
+        if room is None or kind == "kick" or actor.operator or register.has(kind, user.id, room):
             return
-        if not register.has(kind, user.id, room):
+        if register.count(room) >= self._max_per_room:
             raise Refusal(
                 "forbidden", f"room: at most {self._max_per_room} mutes and bans are in force in one", field="room"
+            )
+        if not actor.admin and register.count_by(actor.who.id) >= self._max_per_user:
+            raise Refusal(
+                "forbidden", f"user: at most {self._max_per_user} mutes and bans of yours are in force", field="user"
             )
 
     async def _impose(

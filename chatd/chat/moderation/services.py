@@ -46,7 +46,7 @@ class ModerationServices:
             roster=roster,
             notifier=notifier,
             now=now,
-            most=limits.sanctions,
+            limits=limits,
         )
         self.room_settings = RoomSettingsService(
             authorizer=authorizer,
@@ -71,5 +71,11 @@ class ModerationServices:
             limits=limits,
         )
         self.reports = ReportService(
-            authorizer=authorizer, targets=self.targets, roster=roster, log=log, notifier=notifier, now=now
+            authorizer=authorizer,
+            targets=self.targets,
+            roster=roster,
+            log=log,
+            notifier=notifier,
+            now=now,
+            limit=limits.reports,
         )

@@ -11,6 +11,7 @@ from twisted.logger import Logger
 from twisted.python.failure import Failure
 
 from chatd.domain.events import FollowedRoom, ReadMarker
+from chatd.errors import Refusal
 from chatd.interfaces.storage import ReadMarkerStore
 from chatd.waiters import Waiters
 
@@ -22,8 +23,9 @@ class ReadMarkers:
 
     _log = Logger()
 
-    def __init__(self, store: ReadMarkerStore) -> None:
+    def __init__(self, store: ReadMarkerStore, limit: int = 1000) -> None:
         self._store = store
+        self._limit = limit
         self._sessions: dict[str, int] = {}
         self._seen: dict[str, dict[str, int]] = {}
         self._loading: dict[str, Waiters] = {}
@@ -67,11 +69,15 @@ class ReadMarkers:
     def mark(self, user_id: str, room: str, seq: int) -> bool:
         """
         Move the marker of a user in `room` to `seq`; returns whether that is farther than before.
+
+        Refused as `forbidden` if the user has `limit` markers in other rooms.
         """
         seen = self._seen.setdefault(user_id, {})
         if seen.get(room, 0) >= seq:
             return False
         if room not in seen:
+            if len(seen) >= self._limit:
+                raise Refusal("forbidden", f"room: you follow {self._limit} rooms already", field="room")
             self._followers.setdefault(room, {})[user_id] = None
         seen[room] = seq
         self._unsaved[user_id, room] = seq

@@ -2,7 +2,7 @@
 Accounts, sessions, links, API keys and ignore lists, in memory.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
@@ -30,6 +30,8 @@ class MemoryPeople:
         self._resting: dict[NameKeys, tuple[str, int]] = {}
         self._keys: dict[str, ApiKey] = {}
         self._ignores: dict[str, set[str]] = {}
+        # The guests among them, and when they were here.
+        self._guests: dict[str, int] = {}
 
     # Accounts
 
@@ -139,11 +141,15 @@ class MemoryPeople:
 
     # Sessions
 
-    async def add_session(self, session: CookieSession, *, verified: str) -> None:
+    async def add_session(self, session: CookieSession, *, verified: str, limit: int) -> Collection[str]:
         account = self._accounts.get(session.account)
         if account is None or account.disabled or account.password != verified:
             raise account_errors.no_session()
+        ended = [one.digest for one in (await self.sessions(session.account))[limit - 1 :]]
+        for digest in ended:
+            del self._sessions[digest]
         self._sessions[session.digest] = session
+        return ended
 
     async def session(self, digest: str) -> tuple[CookieSession, Account] | None:
         session = self._sessions.get(digest)
@@ -233,6 +239,12 @@ class MemoryPeople:
         self._sessions = {digest: session for digest, session in self._sessions.items() if session.ends > now}
         self._links = {digest: link for digest, link in self._links.items() if link.ends > now}
         self._resting = {key: rest for key, rest in self._resting.items() if rest[1] > now}
+
+    async def purge_guests(self, here: Collection[str], *, now: int, before: int) -> None:
+        known = {user: self._guests.get(user, now) for user in self._ignores if user.startswith("g.")}
+        self._guests = known | dict.fromkeys(known.keys() & set(here), now)
+        for user in [user for user, seen in self._guests.items() if seen < before]:
+            del self._guests[user], self._ignores[user]
 
     def _get(self, account_id: str) -> Account:
         account = self._accounts.get(account_id)

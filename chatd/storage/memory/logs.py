@@ -42,6 +42,10 @@ from chatd.storage.search_text import has_words, parse_query
 _SEARCH_STEP = 200
 
 
+READERS_MAX = 100_000
+"""The number of users whose read markers are kept; those of the first are dropped first."""
+
+
 class _Log:
     __slots__ = ("epoch", "events", "first", "keys", "seq")
 
@@ -189,6 +193,8 @@ class MemoryStore:
         for mark in marks:
             seq = min(mark.seq, self._page(mark.room, None, 1).head.seq)
             if seq:
+                if mark.user_id not in self._seen and len(self._seen) >= READERS_MAX:
+                    del self._seen[next(iter(self._seen))]
                 seen = self._seen.setdefault(mark.user_id, {})
                 seen[mark.room] = max(seen.get(mark.room, 0), seq)
         return succeed(None)

@@ -20,7 +20,9 @@ from chatd.domain.moderation import (
     Sanction,
     no_report,
     room_taken,
+    too_many_reports,
 )
+from chatd.interfaces.storage import KeptSince
 
 
 class MemoryRoster:
@@ -37,6 +39,8 @@ class MemoryRoster:
         self._reported = 0
         self._acts: deque[AuditEntry] = deque(maxlen=keep)
         self._acted = 0
+        # By room and user who was invited: who has invited them.
+        self._inviters: dict[tuple[str, str], str] = {}
 
     # Rooms and members
 
@@ -83,6 +87,9 @@ class MemoryRoster:
     async def put_member(self, room: str, member: Member, act: AuditEntry | None) -> None:
         place = self._known(room)
         self._places[room] = replace(place, members={**place.members, member.user.id: member})
+        self._inviters.pop((room, member.user.id), None)
+        if member.invited and act is not None:
+            self._inviters[room, member.user.id] = act.by.id
         self.add_act(act)
 
     async def drop_member(self, room: str, user_id: str, act: AuditEntry | None) -> bool:
@@ -92,6 +99,15 @@ class MemoryRoster:
         self._places[room] = _without(place, user_id)
         self.add_act(act)
         return True
+
+    async def count_invitations(self, *, by: str | None = None, of: str | None = None) -> int:
+        return sum(
+            member.invited
+            and (by is None or self._inviters.get((room, member.user.id)) == by)
+            and (of is None or member.user.id == of)
+            for room, place in self._places.items()
+            for member in place.members.values()
+        )
 
     async def memberships_of(self, user_id: str) -> Sequence[RoomMembership]:
         others = {room: next(iter(pair - {user_id})) for pair, room in self._pairs.items()}
@@ -123,11 +139,14 @@ class MemoryRoster:
 
     # Reports
 
-    async def add_report(self, report: Report) -> Report:
+    async def add_report(self, report: Report, *, limit: int) -> Report:
         wanted = (report.room, report.seq, report.by.id)
-        for known in self._reports.values():
-            if known.outcome is None and (known.room, known.seq, known.by.id) == wanted:
+        own = [known for known in self._reports.values() if known.outcome is None and known.by.id == report.by.id]
+        for known in own:
+            if (known.room, known.seq, known.by.id) == wanted:
                 return known
+        if len(own) >= limit:
+            raise too_many_reports(limit)
         self._reported += 1
         added = self._reports[self._reported] = replace(report, id=self._reported)
         self._reports.pop(self._reported - self._keep, None)
@@ -194,6 +213,16 @@ class MemoryRoster:
 
     async def purge_sanctions(self, now: int) -> None:
         self._sanctions = {key: sanction for key, sanction in self._sanctions.items() if sanction.in_force(now)}
+
+    async def purge_old_records(self, since: KeptSince) -> None:
+        while self._acts and self._acts[0].time < since.acts:
+            self._acts.popleft()
+        self._reports = {number: one for number, one in self._reports.items() if one.time >= since.reports}
+        for room, place in self._places.items():
+            for member in place.members.values():
+                if member.invited and member.since < since.invitations:
+                    self._places[room] = _without(self._places[room], member.user.id)
+                    self._inviters.pop((room, member.user.id), None)
 
     def _known(self, room: str) -> RoomRecord:
         return self._places.get(room) or RoomRecord(room, "public", {})

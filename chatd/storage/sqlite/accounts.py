@@ -4,17 +4,18 @@ Accounts, sessions, links, API keys and ignore lists, in SQL.
 There is one writer, so rows that a transaction has read do not change before its commit.
 """
 
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Collection, Sequence
 from typing import Any
 
 import msgspec
 from msgspec import UNSET, UnsetType
 from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from twisted.internet.defer import Deferred
 
 from chatd.domain import account_errors
 from chatd.domain.accounts import Account, ApiKey, CookieSession, Link, NameKeys, Scope
 from chatd.domain.moderation import AuditEntry
-from chatd.storage.sqlite import account_table, erasure
+from chatd.storage.sqlite import account_table, erasure, expiry
 from chatd.storage.sqlite.account_table import account_of, find_account, get_account
 from chatd.storage.sqlite.audit import add_act
 from chatd.storage.sqlite.tables import accounts, api_keys, ignores, links, sessions
@@ -179,12 +180,17 @@ class SqlPeople:
 
     # Sessions
 
-    def add_session(self, session: CookieSession, *, verified: str) -> Awaitable[None]:
-        def transaction(connection: Connection) -> None:
+    def add_session(self, session: CookieSession, *, verified: str, limit: int) -> Awaitable[Collection[str]]:
+        def transaction(connection: Connection) -> Collection[str]:
             account = find_account(connection, session.account)
             if account is None or account.disabled or account.password != verified:
                 raise account_errors.no_session()
+            own = select(sessions.c.digest).where(sessions.c.account == session.account)
+            newest = own.order_by(sessions.c.used.desc(), sessions.c.digest)
+            ended = connection.execute(newest.offset(limit - 1)).scalars().all()
+            connection.execute(delete(sessions).where(sessions.c.digest.in_(ended)))
             connection.execute(insert(sessions).values(msgspec.structs.asdict(session)))
+            return ended
 
         return self._transactions.commit(transaction)
 
@@ -307,6 +313,21 @@ class SqlPeople:
             account_table.purge_names(connection, now)
 
         return self._transactions.commit(transaction)
+
+    def purge_guests(self, here: Collection[str], *, now: int, before: int) -> Awaitable[None]:
+        return Deferred.fromCoroutine(self._purge_guests(list(here), now, before))
+
+    async def _purge_guests(self, here: Sequence[str], now: int, before: int) -> None:
+        commit = self._transactions.commit
+        for begin in range(0, len(here), expiry.STEP):
+            part = here[begin : begin + expiry.STEP]
+            await commit(lambda connection: expiry.touch_guests(connection, part, now))  # noqa: B023 - done by then
+        last: str | None = ""
+        while last is not None:
+            after = last
+            last = await commit(lambda connection: expiry.note_guests(connection, after, now))  # noqa: B023
+        while await commit(lambda connection: expiry.drop_guests(connection, before)):
+            pass
 
 
 def execute(connection: Connection, statement: Any) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, or_, select, true, update
 from sqlalchemy.exc import IntegrityError
+from twisted.internet.defer import Deferred
 
 from chatd.domain.events import User
 from chatd.domain.moderation import (
@@ -20,8 +21,11 @@ from chatd.domain.moderation import (
     Sanction,
     no_report,
     room_taken,
+    too_many_reports,
 )
+from chatd.interfaces.storage import KeptSince
 from chatd.storage.sqlite.audit import add_act, forget_names_in_acts, read_acts
+from chatd.storage.sqlite.expiry import drop_old_records
 from chatd.storage.sqlite.tables import members, places, reports, rooms, sanctions
 from chatd.storage.sqlite.transactions import Transactions
 
@@ -109,7 +113,7 @@ class SqlRoster:
         def transaction(connection: Connection) -> None:
             if _kind(connection, room) is None:
                 _make(connection, room, "public")
-            _put(connection, room, member)
+            _put(connection, room, member, invited_by="" if act is None else act.by.id)
             add_act(connection, act)
 
         return self._transactions.commit(transaction)
@@ -122,6 +126,14 @@ class SqlRoster:
             return True
 
         return self._transactions.commit(transaction)
+
+    def count_invitations(self, *, by: str | None = None, of: str | None = None) -> Awaitable[int]:
+        wanted = select(func.count()).select_from(members)
+        if by is not None:
+            wanted = wanted.where(members.c.invited_by == by)
+        if of is not None:
+            wanted = wanted.where(members.c.member == of, members.c.invited == true())
+        return self._transactions.query(lambda connection: connection.execute(wanted).scalar_one())
 
     def memberships_of(self, user_id: str) -> Awaitable[Sequence[RoomMembership]]:
         wanted = _BELONGINGS.where(members.c.member == user_id)
@@ -164,9 +176,16 @@ class SqlRoster:
 
         return self._transactions.commit(transaction)
 
+    def purge_old_records(self, since: KeptSince) -> Awaitable[None]:
+        return Deferred.fromCoroutine(self._purge_old_records(since))
+
+    async def _purge_old_records(self, since: KeptSince) -> None:
+        while await self._transactions.commit(lambda connection: drop_old_records(connection, since)):
+            pass
+
     # Reports
 
-    def add_report(self, report: Report) -> Awaitable[Report]:
+    def add_report(self, report: Report, *, limit: int) -> Awaitable[Report]:
         same = select(reports).where(
             reports.c.by == report.by.id,
             reports.c.room == report.room,
@@ -178,6 +197,9 @@ class SqlRoster:
             row = connection.execute(same).one_or_none()
             if row is not None:
                 return _report(row)
+            open_ones = select(func.count()).where(reports.c.by == report.by.id, reports.c.open == true())
+            if connection.execute(open_ones).scalar_one() >= limit:
+                raise too_many_reports(limit)
             made = connection.execute(insert(reports).values(_report_row(report))).inserted_primary_key
             assert made is not None
             return _get_report(connection, made[0])
@@ -258,7 +280,7 @@ def _make(connection: Connection, room: str, kind: str, **two: str) -> None:
         raise room_taken() from None
 
 
-def _put(connection: Connection, room: str, member: Member) -> None:
+def _put(connection: Connection, room: str, member: Member, *, invited_by: str = "") -> None:
     row = {
         "room": room,
         "member": member.user.id,
@@ -266,6 +288,7 @@ def _put(connection: Connection, room: str, member: Member) -> None:
         "role": member.role,
         "since": member.since,
         "invited": member.invited,
+        "invited_by": invited_by if member.invited else None,
     }
     _drop(connection, room, member.user.id)
     connection.execute(insert(members).values(row))

@@ -202,6 +202,16 @@ ignores = Table(
     sqlite_with_rowid=False,
 )
 
+# Guests for whom ignores or read markers are kept, and when they were last known to be here.
+guests = Table(
+    "guests",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("seen", Long, nullable=False),
+    Index("guests_by_seen", "seen"),
+    sqlite_with_rowid=False,
+)
+
 # For a direct room, `one` and `other` are its two users, the lower id first; `forgotten`: one of them was erased.
 places = Table(
     "places",
@@ -215,6 +225,7 @@ places = Table(
     sqlite_with_rowid=False,
 )
 
+# `invited_by`: whose invitation has not been accepted yet ('' if that is not known); NULL for members.
 members = Table(
     "members",
     METADATA,
@@ -224,7 +235,9 @@ members = Table(
     Column("role", String(16), nullable=False),
     Column("since", Long, nullable=False),
     Column("invited", Boolean, nullable=False),
+    Column("invited_by", Text),
     Index("members_by_member", "member"),
+    Index("members_by_inviter", "invited_by"),
     sqlite_with_rowid=False,
 )
 

@@ -24,8 +24,8 @@ class HeldRoster:
         self._calls: list[Call] = []
 
     def __getattr__(self, name: str) -> Callable[..., Deferred[Any]]:
-        def ask(*given: Any) -> Deferred[Any]:
-            call = Call(lambda: Deferred.fromCoroutine(getattr(self._roster, name)(*given)))
+        def ask(*given: Any, **named: Any) -> Deferred[Any]:
+            call = Call(lambda: Deferred.fromCoroutine(getattr(self._roster, name)(*given, **named)))
             self._calls.append(call)
             return call.reply
 

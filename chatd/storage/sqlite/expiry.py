@@ -1,0 +1,91 @@
+"""
+What goes by its age: entries of the audit log, reports, invitations, and what is kept for guests who stay away.
+
+Each function is one step of a transaction, so short that messages do not wait for it.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from chatd.interfaces.storage import KeptSince
+from chatd.storage.sqlite.tables import acts, guests, ignores, members, reports, seen
+
+STEP = 500
+"""The number of rows, or of guests, that one step looks at."""
+
+_GUESTS = ("g.", "g/")
+"""The ids of guests are between these."""
+
+_TOUCH = update(guests).where(guests.c.id == bindparam("guest")).values(seen=bindparam("now"))
+
+
+def drop_old_records(connection: Connection, since: KeptSince) -> bool:
+    """
+    Remove some rows that are older than `since` says; returns whether there may be more.
+    """
+    dropped = [
+        _drop_oldest(connection, acts, since.acts),
+        _drop_oldest(connection, reports, since.reports),
+        _drop_invitations(connection, since.invitations),
+    ]
+    return STEP in dropped
+
+
+def touch_guests(connection: Connection, ids: Sequence[str], now: int) -> None:
+    """
+    Note that these guests were here at `now`, if anything is kept for them.
+    """
+    if ids:
+        connection.execute(_TOUCH, [{"guest": one, "now": now} for one in ids])
+
+
+def note_guests(connection: Connection, after: str, now: int) -> str | None:
+    """
+    Note some guests with an id greater than `after` for whom something is kept; returns the last id, None at the end.
+    """
+    found: set[str] = set()
+    for table in (ignores, seen):
+        column = table.c.reader
+        wanted = select(column).distinct().where(column > max(after, _GUESTS[0]), column < _GUESTS[1])
+        found.update(connection.execute(wanted.order_by(column).limit(STEP)).scalars())
+    part = sorted(found)[:STEP]
+    if not part:
+        return None
+    known = set(connection.execute(select(guests.c.id).where(guests.c.id.in_(part))).scalars())
+    fresh = [{"id": one, "seen": now} for one in part if one not in known]
+    if fresh:
+        connection.execute(insert(guests), fresh)
+    return part[-1]
+
+
+def drop_guests(connection: Connection, before: int) -> bool:
+    """
+    Remove what is kept for some guests who were last here before `before`; returns whether there may be more.
+    """
+    gone = connection.execute(select(guests.c.id).where(guests.c.seen < before).limit(STEP)).scalars().all()
+    if gone:
+        for column in (ignores.c.reader, seen.c.reader, guests.c.id):
+            connection.execute(delete(column.table).where(column.in_(gone)))
+    return len(gone) == STEP
+
+
+def _drop_oldest(connection: Connection, table: Any, before: int) -> int:
+    # Ids follow the time, but for a clock that was set: only the oldest ids are looked at.
+    oldest = select(table.c.id).order_by(table.c.id).limit(STEP).subquery()
+    gone = delete(table).where(table.c.id.in_(select(oldest.c.id)), table.c.time < before)
+    return connection.execute(gone).rowcount
+
+
+def _drop_invitations(connection: Connection, before: int) -> int:
+    old = (
+        select(members.c.room, members.c.member)
+        .where(members.c.invited_by >= "", members.c.since < before)
+        .order_by(members.c.invited_by)
+        .limit(STEP)
+    )
+    found = connection.execute(old).all()
+    for row in found:
+        connection.execute(delete(members).where(members.c.room == row.room, members.c.member == row.member))
+    return len(found)
