@@ -33,8 +33,6 @@ CHAIN_MAX = 8
 class _Seen(Struct):
     group: str
     at: int
-    # A guest who has left, and whose budget no other guest has taken over yet.
-    owing: bool
 
 
 class Identities:
@@ -51,6 +49,8 @@ class Identities:
         # The users seen longest ago first.
         self._seen: dict[str, _Seen] = {}
         self._by_group: dict[str, dict[str, None]] = {}
+        # Guests who have left and whose budgets no other guest has taken over yet, the last one to leave last.
+        self._owing: dict[str, dict[str, None]] = {}
         # By identity: whose budgets it uses, and until when.
         self._debtors: dict[str, tuple[str, float]] = {}
 
@@ -132,21 +132,34 @@ class Identities:
 
     def _take_over_nearby(self, user_id: str, group: str, now: int) -> None:
         # What guests of the address owe who were there a moment ago: this may be one of them.
-        since, bound, left = now - RECENT_MS, [], None
-        for other in self._by_group.get(group, ()):
-            seen = self._seen[other]
-            if not other.startswith("g."):
-                continue
-            if (seen.at > since or self._online(other)) and self._register.binds_in_rooms(other):
-                bound.append(other)
-            if seen.owing and seen.at > since and not self._online(other):
-                left = other
+        # Neither search may go through all guests of the address: thousands may share it.
+        since = now - RECENT_MS
+        bound = [
+            other
+            for other in self._register.bound_in_rooms(self._by_group.get(group, {}).keys())
+            if other.startswith("g.") and (self._seen[other].at > since or self._online(other))
+        ]
         if bound:
             self._register.inherit(user_id, bound, now + RECENT_MS)
-        if left is not None and user_id not in self._debtors:
+        if user_id not in self._debtors and (left := self._last_owing(group, since)) is not None:
             # One heir for each: many people may share the address.
-            self._seen[left].owing = False
+            self._remove_owing(left, group)
             self._use_budgets_of(user_id, left, now + RECENT_MS)
+
+    def _last_owing(self, group: str, since: int) -> str | None:
+        for other in reversed(self._owing.get(group, {})):
+            if self._seen[other].at <= since:
+                return None
+            if not self._online(other):
+                return other
+        return None
+
+    def _remove_owing(self, user_id: str, group: str) -> None:
+        owing = self._owing.get(group, {})
+        if user_id in owing:
+            del owing[user_id]
+            if not owing:
+                del self._owing[group]
 
     def _use_budgets_of(self, user_id: str, other: str, until: float) -> None:
         debtor, _ = self._resolve(other, self._now())
@@ -173,13 +186,16 @@ class Identities:
             return
         if len(self._seen) >= KNOWN_MAX:
             self._drop([next(iter(self._seen))])
-        self._seen[user_id] = _Seen(group, now, owing)
+        self._seen[user_id] = _Seen(group, now)
         self._by_group.setdefault(group, {})[user_id] = None
+        if owing:
+            self._owing.setdefault(group, {})[user_id] = None
 
     def _drop(self, users: Iterable[str]) -> None:
         for user in users:
             seen = self._seen.pop(user, None)
             if seen is not None:
+                self._remove_owing(user, seen.group)
                 here = self._by_group[seen.group]
                 del here[user]
                 if not here:

@@ -8,7 +8,7 @@ changes, audit them and notify sessions.
 import heapq
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, KeysView
 from ipaddress import ip_network
 
 from msgspec import Struct
@@ -103,6 +103,14 @@ class SanctionRegister:
         Whether there is a sanction on `user` that a new identity would take over: a mute, or a ban from a room.
         """
         return any(kind == "mute" or room is not None for kind, room in self._of.get(user, ()))
+
+    def bound_in_rooms(self, users: KeysView[str]) -> list[str]:
+        """
+        Returns those of `users` for whom `binds_in_rooms` is true.
+
+        Goes through `users` or through all who have a sanction, whichever are fewer.
+        """
+        return [user for user in self._of.keys() & users if self.binds_in_rooms(user)]
 
     def inherit(self, heir: str, former: Collection[str], until: float = ALWAYS) -> None:
         """

@@ -224,6 +224,23 @@ class SameAddressTests(IdentityCase):
         person.vanish()
         self.assertIsNone(self.say(self.come(None)))
 
+    def test_login_does_not_go_through_all_guests_of_the_address(self) -> None:
+        """
+        Neither through those who are there nor through those who have left: one of them is its predecessor.
+        """
+        for _ in range(20):
+            self.come()
+        self.wait(RECENT_MS)
+        gone = [self.come() for _ in range(20)]
+        last = gone[-1].id
+        for person in gone:
+            person.vanish()
+        known = self.world.assembly.identities
+        asked: list[str] = []
+        self.patch(known, "_online", asked.append)
+        self.come()
+        self.assertEqual(asked, [last])
+
 
 class MemoryTests(IdentityCase):
     def test_old_identities_are_forgotten(self) -> None:
