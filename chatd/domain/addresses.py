@@ -2,7 +2,11 @@
 Network addresses as limits and sanctions count them.
 """
 
-from ipaddress import IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+
+WIDEST_IPV4 = 16
+WIDEST_IPV6 = 32
+"""The widest networks that a sanction binds, as lengths of their prefix."""
 
 
 def address_group(address: str) -> str:
@@ -43,3 +47,35 @@ def address_network_of(address: str | None) -> str | None:
     if not isinstance(parsed, IPv6Address) or parsed.ipv4_mapped is not None:
         return None
     return str(IPv6Network((int(parsed) >> 80 << 80, 48)))
+
+
+def parse_network(text: str) -> str | None:
+    """
+    Returns what a sanction on the address or network `text` binds: an IPv4 address or network, or an IPv6 network of a
+    /64 or wider.  None if it is neither, or too wide.
+    """
+    try:
+        network = ip_network(address_group(text), strict=False)
+    except ValueError:
+        return None
+    if isinstance(network, IPv4Network):
+        if network.prefixlen == 32:
+            return str(network.network_address)
+        return str(network) if network.prefixlen >= WIDEST_IPV4 else None
+    if network.prefixlen > 64:
+        return address_group(str(network.network_address))
+    return str(network) if network.prefixlen >= WIDEST_IPV6 else None
+
+
+def network_covers(network: str, group: str) -> bool:
+    """
+    Whether the address group lies in what `parse_network` returned.
+    """
+    if network == group:
+        return True
+    if "/" not in network:
+        return False
+    whole, part = ip_network(network), ip_network(group)
+    if isinstance(whole, IPv4Network):
+        return isinstance(part, IPv4Network) and part.subnet_of(whole)
+    return isinstance(part, IPv6Network) and part.subnet_of(whole)

@@ -9,12 +9,11 @@ import heapq
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, KeysView
-from ipaddress import ip_network
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chatd.domain.addresses import address_group
+from chatd.domain.addresses import network_covers, parse_network
 from chatd.domain.moderation import Kind, Sanction
 from chatd.errors import Refusal
 
@@ -58,6 +57,9 @@ _Scope = tuple[Kind, str | None]
 HEIRS_MAX = 100_000
 """The number of identities of which the register knows what they take over; the oldest is dropped first."""
 
+COVERING_MAX = 10_000
+"""The number of address groups of which the register remembers which networks hold them."""
+
 ALWAYS = math.inf
 """An inheritance that does not end."""
 
@@ -75,6 +77,9 @@ class SanctionRegister:
         self._at: dict[str, dict[tuple[str, _Scope], Sanction]] = {}
         self._ends: list[tuple[int, int, Sanction]] = []
         self._count = 0
+        # The networks among those addresses that are wider than an address group, and by group which of them hold it.
+        self._networks: dict[str, None] = {}
+        self._covering: dict[str, tuple[str, ...]] = {}
         # The same by room, and their number by who imposed them.
         self._in: dict[str | None, dict[tuple[Kind, str], Sanction]] = {}
         self._by: Counter[str] = Counter()
@@ -181,6 +186,8 @@ class SanctionRegister:
         """
         own = self._of.get(user)
         here = self._at.get(address) if address is not None else None
+        if self._networks and address is not None:
+            here = self._with_networks(address, here)
         former = self._former.get(user)
         if own is None and here is None and former is None:
             return NONE
@@ -235,6 +242,21 @@ class SanctionRegister:
             if sanction.in_force(now):
                 self.impose(sanction, now)
 
+    def _with_networks(
+        self, group: str, here: dict[tuple[str, _Scope], Sanction] | None
+    ) -> dict[tuple[str, _Scope], Sanction] | None:
+        covering = self._covering.get(group)
+        if covering is None:
+            if len(self._covering) >= COVERING_MAX:
+                self._covering.clear()
+            covering = self._covering[group] = tuple(one for one in self._networks if network_covers(one, group))
+        if not covering:
+            return here
+        found = dict(here or {})
+        for network in covering:
+            found.update(self._at[network])
+        return found
+
     def _inherited(self, former: dict[str, float], room: str | None, now: int) -> list[Sanction]:
         found = []
         for user, until in former.items():
@@ -263,6 +285,9 @@ class SanctionRegister:
         self._of.setdefault(sanction.subject, {})[scope] = sanction
         if sanction.address is not None:
             self._at.setdefault(sanction.address, {})[sanction.subject, scope] = sanction
+            if _is_wide(sanction.address):
+                self._networks[sanction.address] = None
+                self._covering.clear()
         self._count += 1
         self._in.setdefault(sanction.room, {})[sanction.kind, sanction.subject] = sanction
         if sanction.room is not None:
@@ -300,6 +325,8 @@ class SanctionRegister:
             del bound[old.subject, scope]
             if not bound:
                 del self._at[old.address]
+                if self._networks.pop(old.address, old) is None:
+                    self._covering.clear()
         return old
 
 
@@ -317,15 +344,17 @@ def _longest(*sanctions: Sanction | None) -> Sanction | None:
 
 def _bound(address: str) -> str:
     """
-    Returns the address as connections are counted: for IPv6 its /64, which may also be given directly.
+    Returns what is bound: an IPv4 address, the /64 of an IPv6 address, or a network.
 
     Raises Refusal `invalid` for anything else.
     """
-    whole = address_group(address)
-    try:
-        network = ip_network(whole)
-    except ValueError:
-        network = None
-    if network is None or network.num_addresses not in {1, 2**64}:
-        raise Refusal("invalid", "address: expected an address, or an IPv6 network of /64", field="address")
-    return whole if network.num_addresses == 1 else str(network)
+    network = parse_network(address)
+    if network is None:
+        raise Refusal(
+            "invalid", "address: expected an address, or a network of /16 (IPv6: /32) or smaller", field="address"
+        )
+    return network
+
+
+def _is_wide(network: str) -> bool:
+    return "/" in network and not network.endswith("/64")

@@ -221,6 +221,42 @@ class SiteCommandTests(SynchronousTestCase):
         self.do(UnbanUser(who="Mia", room="lobby"))
         self.assertEqual(self.refused(UnbanUser(who="Mia", room="lobby")), "not_found")
 
+    def test_network_is_banned_and_let_in_again(self) -> None:
+        """
+        With everybody who is here from it, but for those who keep order; and those who come.
+        """
+        boss = self.world.account("Boss", "lobby", admin=True)
+        self.assertEqual(self.refused(BanUser(who="192.0.2.0/24", address=True, room="lobby")), "invalid")
+        self.assertEqual(self.refused(BanUser(who="192.0.2.0/24")), "not_found")
+        banned = self.do(BanUser(who="192.0.2.77/24", address=True, reason="flood"))
+        self.assertEqual((banned["user"], banned["address"]), ("192.0.2.0/24", "192.0.2.0/24"))
+        closed = [person.peer.finished and person.peer.finished[0] for person in (self.mia, self.gus, boss)]
+        self.assertEqual(closed, [4503, 4503, None])
+        stranger = self.world.connect(address="192.0.2.200")
+        stranger.send("login", guest="Stan")
+        self.assertEqual(stranger.heard()[0]["code"], "banned")
+        self.assertEqual(self.world.connect(address="198.51.100.1").ask("login", guest="Stan")["type"], "ok")
+        self.assertEqual(self.do(UnbanUser(who="192.0.2.0/24")), {"user": "192.0.2.0/24", "room": None})
+        self.assertEqual(self.world.connect(address="192.0.2.200").ask("login", guest="Stan")["type"], "ok")
+        self.assertEqual(self.acts(), ["unban", "ban"])
+
+    def test_ban_of_one_who_has_left_binds_the_last_address(self) -> None:
+        """
+        For a moderator of one room it does not: they need not know it.
+        """
+        gus, mia = self.gus.id, self.mia.id
+        self.gus.vanish()
+        self.mia.vanish()
+        self.assertEqual(self.do(BanUser(who=gus, address=True))["address"], "192.0.2.1")
+        owner = self.world.account("Olga", address="198.51.100.1")
+        owner.ask("create", kind="public", room="attic", ref=1)
+        owner.send("join", room="attic")
+        self.world.turn()
+        owner.heard()
+        owner.send("ban", room="attic", user=mia, address=True, ref=2)
+        self.assertEqual(self.do(ShowSanctions("attic")), {"sanctions": 1})
+        self.assertIsNone(self.items[0]["address"])
+
     def test_mute_acts_at_once_and_ends(self) -> None:
         """
         It keeps nobody out, and is another thing than a ban.

@@ -86,8 +86,10 @@ def test_ban_says_whom_it_binds() -> None:
     assert Written("ban", "Bea").answer(banned) == "Bea is banned from the site until 2026-01-02 03:04:05Z"
     bound = Written("ban", "Bea", "--address")
     assert bound.answer(banned | {"address": "192.0.2.1"}).endswith("Z, and everybody at 192.0.2.1")
+    network = banned | {"user": "192.0.2.0/24", "name": "", "address": "192.0.2.0/24"}
+    assert bound.answer(network) == "everybody at 192.0.2.0/24 is banned from the site until 2026-01-02 03:04:05Z"
     assert bound.answer(banned).endswith(
-        "; no address is known: they are not connected, or come through a proxy that does not say it"
+        "; no address is known: they were not here in the last day, or a proxy does not say it"
     )
 
 

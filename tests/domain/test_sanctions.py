@@ -320,9 +320,36 @@ class AddressTests(SynchronousTestCase):
         """
         They would bind nobody, or a country.
         """
-        for written in ("10.0.0.0/8", "2001:db8::/32", "unix", ""):
+        for written in ("10.0.0.0/8", "2001:db8::/31", "unix", ""):
             ban = replace(BAN, address=written)
             self.assertEqual(self.assertRaises(Refusal, self.book.impose, ban, 0).field, "address")
+
+    def test_networks_bind_all_addresses_in_them(self) -> None:
+        """
+        Written with any address of the network; until it is lifted.
+        """
+        for written, network, inside, outside in (
+            ("192.0.2.77/24", "192.0.2.0/24", "192.0.2.1", "192.0.3.1"),
+            ("2001:db8:1:2::3/48", "2001:db8:1::/48", "2001:db8:1:ffff::/64", "2001:db8:2::/64"),
+        ):
+            book = SanctionRegister()
+            self.assertIsNone(book.find("g.2", inside, "lobby", 0).banned_here)
+            ban = book.impose(replace(BAN, user=None, address=written, room=None), 0).sanction
+            self.assertEqual((ban.address, ban.subject), (network, network))
+            self.assertEqual(book.find("g.2", inside, "lobby", 0).banned_here, ban)
+            for other in (outside, None, "::ffff:1.2.3.4", "2001:db8:9::/64", "203.0.113.4"):
+                self.assertIsNone(book.find("g.2", other, "lobby", 0).banned_here)
+            self.assertEqual(book.lift("ban", network, None, 0), ban)
+            self.assertIsNone(book.find("g.2", inside, "lobby", 0).banned_here)
+
+    def test_networks_bind_beside_addresses(self) -> None:
+        """
+        The longest one counts; staff are free of them.
+        """
+        self.book.impose(replace(BAN, user=None, address="192.0.2.1"), 0)
+        wide = self.book.impose(replace(BAN, user=None, address="192.0.2.0/24", until=None), 0).sanction
+        found = self.book.find("g.2", "192.0.2.1", "lobby", 0)
+        self.assertEqual((found.ban(staff=False), found.ban(staff=True)), (wide, None))
 
     def test_two_at_one_address_are_lifted_one_by_one(self) -> None:
         """

@@ -14,17 +14,18 @@ from chatd.admin.context import OperatorContext
 from chatd.admin.formatting import format_count, format_time
 from chatd.admin.protocol import Item, Request
 from chatd.domain.accounts import OPERATOR
+from chatd.domain.addresses import parse_network
 from chatd.domain.events import User
 from chatd.domain.moderation import AuditEntry, Kind, Sanction
 from chatd.domain.validation import INTEGER_MAX, check_room_id
-from chatd.errors import CommandError
+from chatd.errors import CommandError, Refusal
 from chatd.protocol.commands import Count
 
 
 class BanUser(Request, frozen=True, tag="ban", kw_only=True):
     """
     Ban a user from a room or from the site, for `seconds` or permanently; with `address`, also others at the user's
-    address.
+    present or last address.  With `address`, `who` may also be an address or a network: all who come from there.
     """
 
     who: str
@@ -75,7 +76,7 @@ class ShowAudit(Request, frozen=True, tag="audit", kw_only=True):
 
 class SanctionImposed(Struct, frozen=True):
     """
-    A new sanction on `user` (an id), until a time in milliseconds since 1970; None: permanent.
+    A new sanction on `user` (an id, an address or a network), until a time in milliseconds since 1970; None: permanent.
     """
 
     user: str
@@ -115,6 +116,14 @@ async def impose_sanction(context: OperatorContext, request: BanUser, channel: C
     Execute `BanUser` or `MuteUser`.
     """
     until = None if request.seconds is None else context.now() + request.seconds * 1000
+    network = parse_network(request.who) if request.address else None
+    if network is not None:
+        if request.room is not None:
+            raise Refusal("invalid", "--room: an address or a network is banned from the whole site only", field="room")
+        sanction = await context.moderation.sanctions.impose_on_network(
+            OPERATOR, _kind(request), network, until=until, reason=request.reason
+        )
+        return SanctionImposed(sanction.subject, "", None, until, sanction.address)
     user_id = await context.find_user_id(request.who)
     sanction = await context.moderation.sanctions.impose(
         OPERATOR, _kind(request), request.room, user_id, until=until, reason=request.reason, address=request.address
@@ -126,7 +135,11 @@ async def lift_sanction(context: OperatorContext, request: UnbanUser, channel: C
     """
     Execute `UnbanUser` or `UnmuteUser`.
     """
-    user_id = await context.find_user_id(request.who)
+    network = parse_network(request.who)
+    if network is not None and context.moderation.sanctions.binds(_kind(request), network, request.room):
+        user_id = network
+    else:
+        user_id = await context.find_user_id(request.who)
     await context.moderation.sanctions.lift(OPERATOR, _kind(request), request.room, user_id, reason=request.reason)
     return SanctionLifted(user_id, request.room)
 
@@ -172,11 +185,13 @@ def _format_until(time: int | None) -> str:
 def _format_imposed(request: BanUser, imposed: SanctionImposed) -> str:
     muted = isinstance(request, MuteUser)
     what = f"muted {_format_place(imposed.room)}" if muted else f"banned from {imposed.room or 'the site'}"
+    if imposed.user == imposed.address:
+        return f"everybody at {imposed.address} is {what} {_format_until(imposed.until)}"
     words = f"{imposed.name or imposed.user} is {what} {_format_until(imposed.until)}"
     if imposed.address is not None:
         return f"{words}, and everybody at {imposed.address}"
     if request.address:
-        return f"{words}; no address is known: they are not connected, or come through a proxy that does not say it"
+        return f"{words}; no address is known: they were not here in the last day, or a proxy does not say it"
     return words
 
 
@@ -212,7 +227,11 @@ def _add_lift(parser: ArgumentParser) -> None:
 def _add_impose(parser: ArgumentParser) -> None:
     _add_lift(parser)
     parser.add_argument("--for", dest="length", metavar="30m", help="for so long (s, m, h, d); else for good")
-    parser.add_argument("--address", action="store_true", help="and everybody at their present address")
+    parser.add_argument(
+        "--address",
+        action="store_true",
+        help="and everybody at their address; or that address or network",
+    )
 
 
 def _add_room(parser: ArgumentParser) -> None:

@@ -15,6 +15,7 @@ from chatd.chat.rooms.subscriptions import Subscriptions
 from chatd.chat.rooms.write_queue import WriteQueue
 from chatd.chat.session import Session
 from chatd.domain.accounts import Grants
+from chatd.domain.addresses import network_covers
 from chatd.domain.counters import Counters
 from chatd.domain.events import MemberChange, RoomChange, User, UserForgotten
 from chatd.domain.moderation import Member, Sanction
@@ -136,11 +137,12 @@ class LiveSessions:
         given = (session.grants for session in self._hub.sessions_of(user_id))
         return next((some for some in given if some is not None), None)
 
-    def sanction_origin(self, user_id: str, *, wanted: bool) -> str | None:
-        for session in self._hub.sessions_of(user_id):
+    def sanction_origin(self, user_id: str, *, wanted: bool, absent: bool) -> str | None:
+        sessions = self._hub.sessions_of(user_id)
+        for session in sessions:
             if wanted or session.peer.sink.form == "text":
                 return session.origin
-        return None
+        return self._identities.group_of(user_id) if wanted and absent and not sessions else None
 
     def sanction_imposed(self, sanction: Sanction) -> None:
         notice = Sanctioned(sanction.room, sanction.kind, sanction.until, sanction.reason)
@@ -170,7 +172,7 @@ class LiveSessions:
         if sanction.address is not None and sanction.kind == "mute":
             # Also the muted sessions from that address.  Banned ones are not connected.
             for session in self._signed_in():
-                if session.origin == sanction.address and self._was_muted(session, sanction):
+                if _is_from(session, sanction.address) and self._was_muted(session, sanction):
                     session.send_answer(notice)
                     self._mute_changed(session, room)
 
@@ -225,7 +227,7 @@ class LiveSessions:
             session
             for session in self._signed_in()
             if session.who.id == sanction.user
-            or (session.origin == sanction.address and self._is_bound(session, sanction))
+            or (_is_from(session, sanction.address) and self._is_bound(session, sanction))
         ]
 
     def _is_bound(self, session: Session, sanction: Sanction) -> bool:
@@ -242,3 +244,7 @@ class LiveSessions:
         session.send_answer(notice)
         if session.peer.sink.form == "text":
             session.peer.close_connection(Close.LOGIN_ENDED, notice.reason or notice.action)
+
+
+def _is_from(session: Session, network: str) -> bool:
+    return session.origin is not None and network_covers(network, session.origin)

@@ -26,10 +26,11 @@ class Notifier(Protocol):
         The grants of the token of an online user, if there are any.
         """
 
-    def sanction_origin(self, user_id: str, *, wanted: bool) -> str | None:
+    def sanction_origin(self, user_id: str, *, wanted: bool, absent: bool) -> str | None:
         """
-        The address group that a sanction on an online user binds: if it is `wanted`, or if the user is a new guest with
-        each connection.  None if it binds no address, or if none is known.
+        The address group that a sanction on a user binds: if it is `wanted`, or if the user is a new guest with each
+        connection.  If `absent`, also that of the last session of a user who has left.  None if it binds no address,
+        or if none is known.
         """
 
     def sanction_imposed(self, sanction: Sanction) -> None:
@@ -82,7 +83,7 @@ class NullNotifier:
     def token_grants(self, user_id: str) -> Grants | None:
         return None
 
-    def sanction_origin(self, user_id: str, *, wanted: bool) -> str | None:
+    def sanction_origin(self, user_id: str, *, wanted: bool, absent: bool) -> str | None:
         return None
 
     def sanction_imposed(self, sanction: Sanction) -> None:

@@ -85,7 +85,23 @@ class SanctionService:
             target = await self._targets.target_subject(user_id, room)
             self._authorizer.require(actor, kind, room, target)
             self._check_room_limit(actor, kind, room, target.user)
-            return await self._impose(actor, kind, room, target.user, until, reason, address=address)
+            origin = None
+            if kind != "kick":
+                # Who comes from where is for those who keep order on the whole site.
+                absent = actor.operator or actor.admin
+                origin = self._notifier.sanction_origin(user_id, wanted=address, absent=absent)
+            return await self._impose(actor, kind, room, target.user, until, reason, address=origin)
+
+    async def impose_on_network(
+        self, actor: Actor, kind: Kind, network: str, *, until: int | None = None, reason: str = ""
+    ) -> Sanction:
+        """
+        Impose a sanction on everybody at an address or in a network, on the whole site; for operators only.
+        """
+        validation.check_line(reason, REASON_MAX, "reason")
+        if not actor.operator:
+            raise Refusal("forbidden", "only operators bind a network")
+        return await self._impose(actor, kind, None, None, until, reason, address=network)
 
     async def lift(self, actor: Actor, kind: Kind, room: str | None, subject: str, *, reason: str = "") -> None:
         """
@@ -110,6 +126,12 @@ class SanctionService:
                 self._restore_sanction(lifted)
                 raise
             self._notifier.sanction_lifted(lifted, reason)
+
+    def binds(self, kind: Kind, subject: str, room: str | None) -> bool:
+        """
+        Whether there is a sanction of that kind on a user, an address or a network.
+        """
+        return self._register.has(kind, subject, room)
 
     def list_in_force(self, actor: Actor, room: str | None) -> list[Sanction]:
         """
@@ -147,14 +169,22 @@ class SanctionService:
             )
 
     async def _impose(
-        self, actor: Actor, kind: Kind, room: str | None, user: User, until: int | None, reason: str, *, address: bool
+        self,
+        actor: Actor,
+        kind: Kind,
+        room: str | None,
+        user: User | None,
+        until: int | None,
+        reason: str,
+        *,
+        address: str | None,
     ) -> Sanction:
         now, register = self._now(), self._register
         sanction = Sanction(
             kind=kind,
-            user=user.id,
-            name=user.name,
-            address=None if kind == "kick" else self._notifier.sanction_origin(user.id, wanted=address),
+            user=None if user is None else user.id,
+            name="" if user is None else user.name,
+            address=address,
             room=room,
             until=until,
             reason=reason,

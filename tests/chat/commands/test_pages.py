@@ -148,7 +148,7 @@ def test_reports_and_audit(size: int) -> None:
     reason = REASON if size <= LONG else "noise"
     for number in range(size):
         report = Report(room="hall", seq=number + 1, author=user(number), by=user(0), time=1, reason=reason)
-        succeeded(world.roster.add_report(report, limit=99))
+        succeeded(world.roster.add_report(report, limit=size))
         succeeded(world.roster.record_act(AuditEntry(action="mute", by=user(0), time=1, room="hall", reason=reason)))
     ann = world.account("Ann", "hall", admin=True)
     for kind, ident in (("reports", lambda line: line["report"]["id"]), ("acts", lambda act: act["id"])):
