@@ -78,7 +78,7 @@ class SiteCommandTests(SynchronousTestCase):
 
     def test_account_without_a_password_gets_a_link(self) -> None:
         """
-        Its name is taken then; with a password there is no link.
+        With a password there is no link.
         """
         made = self.do(AddUser(name="Bea", admin=True))
         self.assertEqual((made["name"], made["admin"], made["link"][:11]), ("Bea", True, "chatd_link_"))
@@ -100,7 +100,7 @@ class SiteCommandTests(SynchronousTestCase):
 
     def test_administrator_may_more_at_once(self) -> None:
         """
-        And is told so.
+        Live sessions get the change.
         """
         self.mia.heard()
         self.do(FlagUser(who="Mia", admin=True))
@@ -112,7 +112,7 @@ class SiteCommandTests(SynchronousTestCase):
 
     def test_password_is_set_or_linked_to(self) -> None:
         """
-        Too short a one is refused.
+        Too short a password is refused.
         """
         self.assertIn("link", self.do(SetPassword(who="Mia")))
         self.assertNotIn("link", self.do(SetPassword(who="Mia", password="long enough")))
@@ -136,7 +136,7 @@ class SiteCommandTests(SynchronousTestCase):
 
     def test_rooms_are_listed_and_set(self) -> None:
         """
-        Whoever is in one is told.
+        Users in the room get the change.
         """
         self.mia.heard()
         terms = self.do(SetRoom("lobby", {"title": "Hall", "kind": "announce"}))

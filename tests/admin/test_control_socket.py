@@ -132,7 +132,7 @@ class OrderTests(ControlTests):
 
     def test_what_is_done_to_logs_is_written_down(self) -> None:
         """
-        In the audit log, once it is done.
+        In the audit log, after it has succeeded.
         """
         self.upkeep.rooms = {"attic": []}
         self.operator.say(
@@ -189,7 +189,7 @@ class OrderTests(ControlTests):
 
     def test_what_is_no_order_ends_the_conversation(self) -> None:
         """
-        Nothing after it is read.
+        Lines after it are ignored.
         """
         self.operator.say(b"GET / HTTP/1.1\r\n", ShowStatus())
         (answer,) = self.operator.heard()
@@ -198,9 +198,6 @@ class OrderTests(ControlTests):
         self.assertTrue(self.operator.wire.disconnecting)
 
     def test_line_without_end_is_not_held(self) -> None:
-        """
-        However long it is.
-        """
         for _ in range(3):
             self.operator.say(b"x" * WIRE_MAX)
         answers = self.operator.heard()
@@ -247,9 +244,6 @@ class OrderTests(ControlTests):
 
 class ExportTests(ControlTests):
     def test_log_comes_line_by_line(self) -> None:
-        """
-        As it stands in a file.
-        """
         self.log.add(said("a", 1), said("a", 2))
         self.operator.say(ExportRoom("a"))
         lines = [Line(event_line(said("a", seq))) for seq in (1, 2)]
@@ -309,7 +303,7 @@ class ImportTests(ControlTests):
 
     def test_line_is_one_line(self) -> None:
         """
-        A break in it would make two.
+        A line break in the text of a line is refused: it would make two lines of the file.
         """
         answer = self.operator.ask(ImportRoom("b"), FIRST, Line(event_line(said("a", 1)).replace(",", ",\n")))
         assert isinstance(answer, Failed)
@@ -334,7 +328,7 @@ class ImportTests(ControlTests):
 
     def test_operator_who_vanishes_leaves_nothing_behind(self) -> None:
         """
-        Half a log is none.
+        A log that was imported in part is removed.
         """
         self.operator.say(ImportRoom("b"), FIRST, Line(event_line(said("a", 1))))
         self.operator.vanish()
@@ -342,9 +336,6 @@ class ImportTests(ControlTests):
         self.assertEqual((self.upkeep.calls, self.files()), ([], []))
 
     def test_lines_without_an_import_are_refused(self) -> None:
-        """
-        Whatever they belong to.
-        """
         answer = self.operator.ask(Line("x"))
         assert isinstance(answer, Failed)
         self.assertEqual(answer.code, "invalid")
@@ -382,8 +373,5 @@ class BackupTests(ControlTests):
         self.assertEqual((self.upkeep.calls, self.files()), (["backup"], []))
 
     def test_store_that_cannot_is_told(self) -> None:
-        """
-        With its own reason.
-        """
         self.upkeep.error = Refusal("unavailable", "the store cannot read now")
         self.assertEqual(self.operator.ask(BackUpStore()), Failed("unavailable", "the store cannot read now"))

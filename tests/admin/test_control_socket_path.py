@@ -73,9 +73,6 @@ class DoorTests(SynchronousTestCase):
         self.successResultOf(Deferred.fromCoroutine(self.control.stop_listening()))
 
     def test_system_that_refuses_is_quoted(self) -> None:
-        """
-        With its reason.
-        """
 
         def refuse(*arguments: object, **options: object) -> None:
             raise CannotListenError(None, "x", OSError(1, "Operation not permitted"))

@@ -96,9 +96,6 @@ class StatusTests(OperationsTests):
 
 class CareTests(OperationsTests):
     def test_problems_are_told_as_the_store_finds_them(self) -> None:
-        """
-        None if all is well.
-        """
         self.assertEqual(self.result(self.operations.check_store()), [])
         self.upkeep.wrong = ["lobby: a hole"]
         self.assertEqual(self.result(self.operations.check_store()), ["lobby: a hole"])
@@ -177,7 +174,7 @@ class EraseTests(OperationsTests):
 
     def test_name_is_no_user(self) -> None:
         """
-        Two people may have the same.
+        Names of guests are not unique.
         """
         for wrong in ("Anna", "", "g.", "g.a b", "anna@example.org"):
             self.assertEqual(self.refused(self.operations.erase_user(wrong)).code, "invalid")
@@ -212,9 +209,6 @@ class EpochTests(OperationsTests):
         self.assertEqual((event["type"], event["room"], event["epoch"]), ("room", "lobby", "anew"))
 
     def test_all_rooms_at_once(self) -> None:
-        """
-        Whether anybody is there or not.
-        """
         self.upkeep.rooms = {"lobby": [], "attic": []}
         self.assertEqual(self.result(self.operations.new_epoch(None)), ["lobby", "attic"])
         self.assertEqual(self.result(self.offline.new_epoch(None)), ["lobby", "attic"])
@@ -231,7 +225,7 @@ class EpochTests(OperationsTests):
 class ImportTests(OperationsTests):
     def test_listeners_are_told_that_the_log_is_another_one(self) -> None:
         """
-        They join again.
+        They have to join again.
         """
         ben = self.world.guest("Ben", "lobby")
         store: Any = self.world.store
@@ -291,7 +285,7 @@ class ExportTests(SynchronousTestCase):
 
     def test_log_that_has_been_cut_begins_where_it_begins(self) -> None:
         """
-        With the seq it has.
+        The `seq` of its first event is kept.
         """
         self.log.add(*(said("a", seq) for seq in range(1, 10)))
         self.log.trim("a", 4)
@@ -310,9 +304,6 @@ class ExportTests(SynchronousTestCase):
         self.assertEqual(self.lines, [{"type": "log", "version": 1, "room": "a"} | told])
 
     def test_unknown_room_is_refused(self) -> None:
-        """
-        By its name.
-        """
         self.assertEqual(self.export("b").message, "there is no room b")
         self.assertEqual(self.export("b b").code, "invalid")
         self.assertEqual(self.lines, [])
@@ -360,7 +351,7 @@ class ExportTests(SynchronousTestCase):
 
     def test_log_that_is_made_anew_meanwhile_is_refused(self) -> None:
         """
-        Two halves of two logs are none.
+        The file would have parts of two logs.
         """
         self.log.add(*(said("a", seq) for seq in range(1, 2 * PAGE)))
         self.between[5] = lambda: setattr(self.log, "epoch", "other")
@@ -368,7 +359,7 @@ class ExportTests(SynchronousTestCase):
 
     def test_message_of_an_erased_user_stays_as_it_is(self) -> None:
         """
-        Deleted by nobody but itself.
+        It has no deletion event.
         """
         gone = Message("a", 1, ANNA, "", 5, deleted=Mark(1, BEN, 5))
         self.log.add(gone)

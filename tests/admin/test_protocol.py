@@ -28,9 +28,6 @@ from chatd.errors import Refusal
     ],
 )
 def test_order_is_one_line_and_is_understood(record: Record) -> None:
-    """
-    Whatever stands in it.
-    """
     line = encode_record(record)
     assert line.count(b"\n") == 1
     assert decode_request(line) == record
@@ -40,9 +37,6 @@ def test_order_is_one_line_and_is_understood(record: Record) -> None:
     "record", [Line("x"), Item(RoomConcerned("a")), Done(ErasureDone("g.a", 1)), Failed("invalid", "why")]
 )
 def test_answer_is_one_line_and_is_understood(record: Record) -> None:
-    """
-    By the command that asked.
-    """
     line = encode_record(record)
     assert line.count(b"\n") == 1
     assert reply_decoder(EraseUser)(line) == record
@@ -53,9 +47,6 @@ def test_answer_is_one_line_and_is_understood(record: Record) -> None:
     [b"", b"{", b"[]", b"{}", b'{"type":"shutdown"}', b'{"type":"status","x":1}', b'{"type":"ok","value":{}}', b"\xff"],
 )
 def test_anything_else_is_refused(line: bytes) -> None:
-    """
-    By name.
-    """
     with pytest.raises(Refusal) as caught:
         decode_request(line)
     assert caught.value.code == "invalid"

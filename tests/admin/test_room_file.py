@@ -71,7 +71,7 @@ def test_room_without_settings_has_the_usual_ones() -> None:
 
 def test_log_may_begin_late() -> None:
     """
-    What was before is gone for good.
+    Retention has removed the earlier events.
     """
     _, events = read(FIRST, event_line(said("a", 41)), event_line(said("a", 42)))
     assert [event.seq for event in events] == [41, 42]
@@ -138,9 +138,6 @@ def test_unknown_fields_are_passed_over() -> None:
     ],
 )
 def test_what_is_wrong_is_named_by_its_line(lines: tuple[str, ...], why: str) -> None:
-    """
-    And what was expected there.
-    """
     assert refused(*lines).startswith(why)
 
 

@@ -170,7 +170,7 @@ class SignInTests(OwnAccountsTestCase):
 
     def test_name_may_be_written_as_one_likes(self) -> None:
         """
-        It is one name in any case.
+        The case of a sign-in name does not count.
         """
         made = self.register()
         for name in ("Anna", "anna", " ANNA ", "ánna"):
@@ -191,7 +191,7 @@ class SignInTests(OwnAccountsTestCase):
 
     def test_what_is_replaced_may_be_anything(self) -> None:
         """
-        A browser sends whatever it has.
+        The browser's old cookie need not be valid.
         """
         self.register()
         for junk in ("", "x", "x" * 1_000_000, "ä"):
@@ -268,7 +268,7 @@ class SignInTests(OwnAccountsTestCase):
 
     def test_disabled_account_is_told_so_to_its_owner(self) -> None:
         """
-        To nobody else.
+        Only the right password shows that the account is disabled.
         """
         made = self.register()
         self.do(self.town.admin.set_disabled(made.account.id, disabled=True, by=BOSS))
@@ -410,7 +410,7 @@ class SignInTests(OwnAccountsTestCase):
 
     def test_signing_out_everywhere(self) -> None:
         """
-        Here too, or but here.
+        With and without a session to keep.
         """
         one, two, three = self.register(), self.sign_in(), self.sign_in()
         mine = one.account.id
@@ -479,7 +479,7 @@ class ChangeTests(OwnAccountsTestCase):
 
     def test_new_password_takes_the_old_one(self) -> None:
         """
-        And ends the other sessions.
+        All other sessions end.
         """
         here, there = self.register(), self.sign_in()
         mine, keep = here.account.id, here.session.digest
@@ -573,9 +573,6 @@ class ResetTests(OwnAccountsTestCase):
         self.assertEqual((self.town.hasher.calls, self.is_in(made)), ([], [True]))
 
     def test_tries_are_limited(self) -> None:
-        """
-        Per address.
-        """
         self.town = Town(replace(GENEROUS, tries_burst=1, tries_per_minute=1.0))
         for code in ("bad_token", "rate_limited"):
             self.assertEqual(self.refused(self.town.own.reset_password("x", "battery staple", address=HOME))[0], code)

@@ -65,14 +65,11 @@ class AdministrationTests(TownTestCase):
         self.sign_in("Anna")
 
     def test_link_is_for_an_account_that_is_there(self) -> None:
-        """
-        Else it says so.
-        """
         self.assertEqual(self.refused(self.town.admin.reset_link("a.7", BOSS)), ("not_found", None))
 
     def test_password_can_be_set(self) -> None:
         """
-        Sessions end with it.
+        All sessions of the account end.
         """
         anna = self.do(self.town.admin.add_account("Anna", "correct horse", by=BOSS))
         self.do(self.town.admin.set_password(anna.id, "battery staple", by=BOSS))
@@ -95,7 +92,7 @@ class AdministrationTests(TownTestCase):
 
     def test_promotion_is_told(self) -> None:
         """
-        And its end.
+        Sessions get the change in both directions.
         """
         anna = self.do(self.town.admin.add_account("Anna", "correct horse", by=BOSS))
         flags = [self.do(self.town.admin.set_admin(anna.id, admin=admin, by=BOSS)).admin for admin in (True, False)]

@@ -66,9 +66,6 @@ class ApiKeyTests(TownTestCase):
         self.assertEqual(self.refused(self.town.keys.recognise(token)), ("bad_token", "token"))
 
     def test_what_is_no_key_is_refused(self) -> None:
-        """
-        Whatever stands there.
-        """
         self.create()
         for token in ("", KEY, KEY + "x" * 43, KEY + "x" * 1_000_000, SESSION + "-" * 42 + "1", "ä" * 53):
             self.assertEqual(self.refused(self.town.keys.recognise(token)), ("bad_token", "token"))
@@ -106,7 +103,7 @@ class ApiKeyTests(TownTestCase):
 
     def test_names_are_plain(self) -> None:
         """
-        They become user ids.
+        The name becomes part of the user id.
         """
         for name in ("", "Shop", "a b", "-x", "x" * 33, "ä", "a.b", "a\n"):
             self.assertEqual(self.refused(self.town.keys.create_key(name, SCOPE, BOSS)), ("invalid", "name"), name)

@@ -51,7 +51,7 @@ class CookieTests(TownTestCase):
 
     def test_rights_are_those_of_now(self) -> None:
         """
-        Not those of the sign-in.
+        Not those at the time of the sign-in.
         """
         self.do(self.town.admin.set_admin(self.first.account.id, admin=True, by=BOSS))
         self.do(self.town.own.rename_account(self.first.account.id, "Anne"))
@@ -100,9 +100,6 @@ class CookieTests(TownTestCase):
         self.assertEqual(self.do(self.town.cookies.recognise(self.first.token)).user.name, "Anna")
 
     def test_what_is_no_cookie_of_ours_is_refused(self) -> None:
-        """
-        Whatever a browser sends.
-        """
         for token in ("", "x", SESSION, SESSION + "x" * 43, SESSION + "x" * 1_000_000, self.first.session.digest, "ä"):
             self.assertEqual(self.refused(self.town.cookies.recognise(token)), ("bad_token", "session"))
 
@@ -154,6 +151,6 @@ class OpaqueTests(TownTestCase):
 
     def test_kept_is_the_sha256(self) -> None:
         """
-        Nothing that could be used.
+        A copy of the database does not open a session.
         """
         self.assertEqual(digest("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")

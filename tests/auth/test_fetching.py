@@ -148,9 +148,6 @@ class TreqFetchTests(TestCase):
         self.assertEqual(await self.error(fetching), "no answer in time")
 
     async def test_answer_that_breaks_off_is_none(self) -> None:
-        """
-        Half a document is not parsed.
-        """
         self.serve(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{}", close=True)
         self.assertEqual(await self.error(self.fetch()), "the answer broke off")
 
@@ -162,9 +159,6 @@ class TreqFetchTests(TestCase):
         self.assertEqual(await self.error(self.fetch()), "status 302")
 
     async def test_what_is_no_http_is_an_error(self) -> None:
-        """
-        Told in a few words.
-        """
         self.serve(b"SSH-2.0-OpenSSH\r\n\r\n", close=True)
         self.assertIn("ParseError", await self.error(self.fetch()))
 

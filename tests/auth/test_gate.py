@@ -61,7 +61,7 @@ class GateTests(TownTestCase):
 
     def test_everybody_comes_in(self) -> None:
         """
-        As a user of their own namespace.
+        Each kind of credentials has its own namespace of user ids.
         """
         found = [
             self.enter(GuestToken(self.guest)),
@@ -93,9 +93,6 @@ class GateTests(TownTestCase):
         self.assertEqual(self.refused(self.gate.authenticate(bearer(self.cookie)))[0], "bad_token")
 
     def test_what_goes_wrong_is_said(self) -> None:
-        """
-        In the words of the wire.
-        """
         self.town.clock.advance(1030)
         self.assertEqual(self.refused(self.gate.authenticate(WebToken(self.token))), ("expired", "token"))
 
@@ -108,9 +105,6 @@ class GateTests(TownTestCase):
         self.assertEqual(self.refused(self.gate.authenticate(UsernamePassword(b"a", b"b"))), ("bad_token", "token"))
 
     def test_long_tokens_are_refused_unread(self) -> None:
-        """
-        Whatever kind they would be.
-        """
         for token in ("x" * (TOKEN_MAX + 1), ".." + "x" * 1_000_000):
             self.assertEqual(self.assertRaises(Refusal, bearer, token).code, "bad_token")
 

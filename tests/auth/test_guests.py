@@ -65,9 +65,6 @@ class GuestsTests(SynchronousTestCase):
         self.refused(f"{body}.{seal[:-2]}")
 
     def test_what_is_no_token_is_refused(self) -> None:
-        """
-        Whatever stands there.
-        """
         for token in ("", ".", "..", "a", "a.b", "a.b.c", "ä.ö", "!!!.???", "\x00.\x00", "x" * 1_000_000):
             self.refused(token)
 

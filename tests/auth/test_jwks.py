@@ -80,9 +80,6 @@ class JwksTests(SynchronousTestCase):
         self.assertEqual(len(self.asked), 1)
 
     def test_answer_that_is_there_at_once(self) -> None:
-        """
-        Nobody has to wait for it.
-        """
         jwks = Jwks("u", lambda _: succeed(body(ONE)), self.clock, cache=1.0, refresh=1.0)
         self.successResultOf(Deferred.fromCoroutine(jwks.find_key("one", "RS256")))
 
@@ -224,9 +221,6 @@ class ReadKeysTests(SynchronousTestCase):
         self.assertEqual([key.algorithms for key in found], [{"ES256"}, {"EdDSA"}])
 
     def test_what_is_no_set_is_an_error(self) -> None:
-        """
-        Whatever an issuer answers.
-        """
         many = body(*[TWO] * (KEYS_MAX + 1))
         deep = b'{"keys": ' + b"[" * 100_000
         for answer in (

@@ -61,7 +61,7 @@ class BeliefTests(WebTokenTestCase):
 
     def test_subject_is_a_user_of_that_issuer(self) -> None:
         """
-        Two issuers' subjects are two people.
+        The same subject of two issuers is two users.
         """
         avatar = self.accept(sign(claims()))
         self.assertEqual((avatar.user, avatar.kind), (User("x.site.7", "Anna"), "token"))
@@ -84,7 +84,7 @@ class BeliefTests(WebTokenTestCase):
 
     def test_empty_list_of_rooms_grants_nothing(self) -> None:
         """
-        It is not the same as no list.
+        A missing list grants everything that the role allows.
         """
         avatar = self.accept(sign(claims(chatd={"rooms": {}})))
         assert avatar.grants is not None
@@ -340,9 +340,6 @@ class DisbeliefTests(WebTokenTestCase):
 
     @given(st.text(st.characters(max_codepoint=0x7F), max_size=60), st.binary(max_size=40), st.binary(max_size=40))
     def test_no_text_is_a_token_by_chance(self, text: str, header: bytes, payload: bytes) -> None:
-        """
-        Refused by name.
-        """
         for token in (text, f"{text}.{text}.{text}", forge(header, payload, SECRET)):
             self.assertEqual(self.refuse(token)[0], "bad_token")
 
@@ -466,9 +463,6 @@ class IssuerTests(SynchronousTestCase):
             )
 
     def test_file_that_is_not_there_is_named(self) -> None:
-        """
-        One line for the operator.
-        """
         said = str(self.assertRaises(ValueError, read_key, self.issuer(key_file="/nowhere/key.pem"), 1))
         self.assertEqual(said, "[1].key_file: /nowhere/key.pem: cannot be read: no such file or directory")
 

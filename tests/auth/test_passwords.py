@@ -90,9 +90,6 @@ class Argon2Tests(SynchronousTestCase):
         self.assertEqual([self.hasher.verify(one, b"Password") for one in hashes], [False, False])
 
     def test_what_is_no_hash_fits_no_password(self) -> None:
-        """
-        It is no error of ours.
-        """
         for wrong in ("", "x", "$argon2id$", "$argon2id$v=19$m=8,t=1,p=1$$", "$2b$12$abc"):
             self.assertFalse(self.hasher.verify(wrong, b"password"), wrong)
 
@@ -124,7 +121,7 @@ class PasswordsTests(SynchronousTestCase):
 
     def test_nobodys_password_takes_as_much_work(self) -> None:
         """
-        One verification, and no.
+        Otherwise the time would show which names exist.
         """
         hasher = CountingHasher()
         passwords = Passwords(hasher, AtOnce(), queue=1)

@@ -212,7 +212,7 @@ def test_operators_door_stands_under_the_same_rules(kind: str, action: str) -> N
 @pytest.mark.parametrize("action", ["create_room", "create_direct", "ban", "mute", "kick", "review", "audit"])
 def test_site_is_under_the_same_rules(action: str, role: str) -> None:
     """
-    What is about no room.
+    Actions that concern no room.
     """
     scene = Scene("public", role)
     commands: dict[str, dict[str, Any]] = {

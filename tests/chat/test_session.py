@@ -33,9 +33,6 @@ class RuleTests(SynchronousTestCase):
         self.assertEqual(set(World().assembly.table), set(COMMANDS))
 
     def test_only_login_and_ping_need_no_login(self) -> None:
-        """
-        Strangers can do nothing else.
-        """
         self.assertEqual(
             {kind for kind, row in World().assembly.table.items() if not row.login_required},
             {commands.Login, commands.Ping},
@@ -186,7 +183,7 @@ class OrderTests(SynchronousTestCase):
 
     def test_refused_join_lets_go_what_follows(self) -> None:
         """
-        It is refused as not joined, and nothing hangs.
+        A command that waited for the join is refused as `not_joined`.
         """
         self.anna.send("join", room="~x", ref=1)
         self.anna.send("say", room="~x", text="hello", ref=2)
@@ -336,9 +333,6 @@ class RateTests(SynchronousTestCase):
         self.assertEqual(self.anna.ask("presence", room="lobby")["type"], "ok")
 
     def test_refused_message_is_not_stored(self) -> None:
-        """
-        Refused before any work is done.
-        """
         for n in range(40):
             self.anna.send("say", room="lobby", text=str(n))
         self.world.turn()

@@ -47,7 +47,7 @@ def test_everybody_else_works_as_they_are(
     monkeypatch: pytest.MonkeyPatch, changes: list[tuple[str, int]], by: int, who: int
 ) -> None:
     """
-    They may or they may not.
+    Only root changes its user id to that of the directory.
     """
     with as_owner(owned(monkeypatch, by=by, who=who)):
         pass

@@ -133,9 +133,6 @@ def test_sanction_is_told_with_all_there_is() -> None:
 
 
 def test_act_is_told_with_its_end() -> None:
-    """
-    However far away that is.
-    """
     act = {"time": TIME, "by": {"id": "a.mo", "name": "Mo"}, "action": "mute", "user": {"id": "g.1", "name": ""}}
     say = Written("audit").item
     assert say(act) == "2026-01-02 03:04:05Z  Mo  mute  g.1"

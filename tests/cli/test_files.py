@@ -25,7 +25,7 @@ def out() -> Output:
 
 def test_lines_come_without_their_ends(tmp_path: Path) -> None:
     """
-    Whatever system wrote them.
+    LF and CRLF are removed.
     """
     path = tmp_path / "a"
     path.write_bytes("one\r\n新年\n\nlast".encode())
@@ -55,18 +55,12 @@ def test_line_that_cannot_be_one_is_named(tmp_path: Path, content: bytes, why: s
 
 
 def test_longest_line_is_read(tmp_path: Path) -> None:
-    """
-    With its end.
-    """
     path = tmp_path / "a"
     path.write_bytes(b"x" * LINE_MAX + b"\r\n")
     assert list(lines_of(path)) == ["x" * LINE_MAX]
 
 
 def test_missing_file_is_named(tmp_path: Path) -> None:
-    """
-    With what the system says.
-    """
     with pytest.raises(CommandError, match=r"none: no such file or directory$"):
         list(lines_of(tmp_path / "none"))
 
@@ -90,7 +84,7 @@ def test_written_file_appears_whole(tmp_path: Path) -> None:
 
 def test_file_that_is_not_finished_is_not_there(tmp_path: Path) -> None:
     """
-    What was there stays.
+    An earlier file of that name stays.
     """
     path = tmp_path / "a"
     path.write_text("old")
@@ -116,9 +110,6 @@ def test_device_is_written_to() -> None:
 
 
 def test_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    """
-    With what the system says.
-    """
     with pytest.raises(CommandError, match=r"a: no such file or directory$"), written(tmp_path / "none" / "a", out()):
         pass
 
@@ -226,9 +217,6 @@ def test_file_of_another_user_is_copied(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_file_system_without_links_is_copied_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    The rest is the same.
-    """
 
     def refuse(*paths: Any) -> None:
         raise OSError(18, "Invalid cross-device link")

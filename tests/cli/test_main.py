@@ -70,9 +70,6 @@ def test_what_is_no_command_is_a_matter_of_usage(
 
 
 def test_options_stand_before_the_command_or_after_it() -> None:
-    """
-    Nobody remembers which.
-    """
     parser = make_parser()
     before = parser.parse_args(["--json", "--data", "d", "--config", "c", "status"])
     after = parser.parse_args(["status", "--json", "--data", "d", "--config", "c"])
@@ -108,9 +105,6 @@ def test_configuration_is_that_of_the_daemon(capsys: pytest.CaptureFixture[str],
 
 
 def test_store_that_keeps_nothing_needs_no_care(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """
-    Whatever is asked.
-    """
     config = tmp_path / "chatd.toml"
     config.write_text('store.url = "memory:"\n')
     assert "nothing is kept" in ended(capsys, "--config", str(config), "check")[2]

@@ -53,7 +53,7 @@ class Daemon:
 
 def test_what_comes_back_is_shown_up_to_the_end() -> None:
     """
-    The end is the answer.
+    The last record is the answer.
     """
     items = [Item(RoomConcerned("a")), Item(RoomConcerned("b"))]
     daemon = Daemon(*items, Done(EpochsRenewed(2)))
@@ -63,15 +63,12 @@ def test_what_comes_back_is_shown_up_to_the_end() -> None:
 
 
 def test_refusal_is_an_answer() -> None:
-    """
-    The command says why.
-    """
     assert Daemon(Failed("not_found", "why")).ask(request=RenewEpochs("x")) == Failed("not_found", "why")
 
 
 def test_lines_follow_an_import() -> None:
     """
-    And then their end.
+    An end record follows the last line.
     """
     daemon = Daemon()
     done: list[Done[Any] | Failed] = []
@@ -109,7 +106,7 @@ def test_answer_is_heard_while_there_is_more_to_say() -> None:
 
 def test_answer_is_heard_from_one_who_listens_no_more() -> None:
     """
-    It has said why.
+    The daemon answers and closes before the command has sent all lines.
     """
     daemon = Daemon(Failed("too_large", "why"))
     daemon.hang_up()
@@ -129,9 +126,6 @@ def test_end_without_an_answer_is_trouble() -> None:
 
 
 def test_reset_is_an_end() -> None:
-    """
-    However it ended.
-    """
     daemon = Daemon()
     daemon.plug.sendall(b"never read")
     daemon.hang_up()
@@ -141,7 +135,7 @@ def test_reset_is_an_end() -> None:
 
 def test_strange_words_are_trouble() -> None:
     """
-    Of a later daemon, say.
+    A later version of the daemon may answer like that.
     """
     with pytest.raises(CommandError, match="speaks otherwise"):
         Daemon(b'{"type":"novelty"}\n').ask(request=CheckStore())
@@ -149,7 +143,7 @@ def test_strange_words_are_trouble() -> None:
 
 def test_nobody_is_behind_a_dead_socket(tmp_path: Path) -> None:
     """
-    Nor where there is none.
+    Nor where there is no socket.
     """
     assert connect(tmp_path) is None
     assert connect(tmp_path / "none") is None

@@ -30,7 +30,7 @@ STATUS = SiteStatus(
 
 def test_value_is_told_in_words_or_as_json() -> None:
     """
-    A line each.
+    One line for each value.
     """
     words, programs = io.StringIO(), io.StringIO()
     Printer(words, json=False).print_value(RoomConcerned("新年"), lambda value: f"room {value.room}")
@@ -40,7 +40,7 @@ def test_value_is_told_in_words_or_as_json() -> None:
 
 def test_one_is_no_plural() -> None:
     """
-    Nor is none one.
+    Zero takes the plural.
     """
     assert [format_count(number, "room") for number in range(3)] == ["0 rooms", "1 room", "2 rooms"]
 

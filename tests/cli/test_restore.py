@@ -28,7 +28,7 @@ def settings(folder: Path) -> Settings:
 )
 def test_file_that_is_no_backup_is_named(tmp_path: Path, content: bytes | None, why: str) -> None:
     """
-    Before anything is touched.
+    The data directory is not changed.
     """
     source = tmp_path / "copy.db"
     if content is not None:

@@ -69,9 +69,6 @@ class Choices(Struct, forbid_unknown_fields=True):
     ],
 )
 def test_words_that_may_be_are_told(value: Any, field: str, words: str) -> None:
-    """
-    To whoever knows what was wanted.
-    """
     with pytest.raises(msgspec.ValidationError) as caught:
         msgspec.convert(value, Choices)
     assert field_error(caught.value, Choices) == FieldError(field, f"'eat': expected one of {words}")
@@ -80,7 +77,7 @@ def test_words_that_may_be_are_told(value: Any, field: str, words: str) -> None:
 
 def test_line_begins_with_the_field() -> None:
     """
-    Or with what the whole is called.
+    Or with the name of the whole value if no field is wrong.
     """
     assert FieldError("since.seq", "expected `int`").told("body") == "since.seq: expected `int`"
     assert FieldError("", "expected `object`").told("body") == "body: expected `object`"

@@ -73,9 +73,6 @@ class LikenessTests(SynchronousTestCase):
         self.assert_alike("BEN", "ΒΕΝ", "ben")
 
     def test_letters_that_look_alike_in_one_script_do_not_count(self) -> None:
-        """
-        Whatever the case they look alike in.
-        """
         self.assert_alike("Paypal", "PayPaI", "paypa1", "PAYPA|")
         self.assert_alike("Ian", "lan", "ian", "1an")
         self.assert_alike("modern", "rnodern", "Modern")
@@ -102,9 +99,6 @@ class LikenessTests(SynchronousTestCase):
             self.assertFalse(alike(one, other), (one, other))
 
     def test_other_names_are_free(self) -> None:
-        """
-        Not everybody is Anna.
-        """
         names = ("Anna", "Annah", "Hanna", "Ana", "Ben", "Bert", "Νίκη", "Анна", "Vanna", "Avva", "user1", "user2")
         for at, one in enumerate(names):
             for other in names[at + 1 :]:
@@ -173,7 +167,7 @@ class AccountNameTests(SynchronousTestCase):
 
     def test_joiners_make_no_other_name(self) -> None:
         """
-        They are hardly seen.
+        They are invisible in most fonts.
         """
         for name in ("می\u200cخواهم", "ශ්\u200dරී", "क्\u200cष"):
             bare = name.replace("\u200c", "").replace("\u200d", "")
@@ -254,9 +248,6 @@ class AccountNameTests(SynchronousTestCase):
 
     @given(st.text(st.characters(max_codepoint=0x24FF), max_size=12), st.text(st.characters(max_codepoint=0x24FF)))
     def test_guest_is_never_called_like_an_account(self, one: str, other: str) -> None:
-        """
-        Whatever both wish for.
-        """
         try:
             account, guest = RULES.account_name(one), RULES.guest_name(other)
         except Refusal:
@@ -347,7 +338,7 @@ class WorkTests(SynchronousTestCase):
 
     def test_same_name_is_looked_at_once(self) -> None:
         """
-        Whether it is allowed or not.
+        Results are cached, allowed or not.
         """
         for name in ("Анна", "Анnа"):
             self.ask(name)

@@ -41,7 +41,7 @@ class FloodsTests(SynchronousTestCase):
 
     def test_cost_above_the_burst_takes_a_full_bucket(self) -> None:
         """
-        It is not impossible for ever.
+        Otherwise such a command could never run.
         """
         self.floods.take("a.1", 0.0, 10.0)
         refusal = self.assertRaises(Refusal, self.floods.take, "a.1", 1.0, 10.0)

@@ -23,9 +23,6 @@ class PatternTests(SynchronousTestCase):
         self.assertEqual([Pattern("news").matches(room) for room in ("news", "newsy", "News")], [True, False, False])
 
     def test_star_stands_for_anything(self) -> None:
-        """
-        Nothing, a little and a lot.
-        """
         found = [Pattern("a*z").matches(room) for room in ("az", "abz", "a-b-z", "za", "a")]
         self.assertEqual(found, [True, True, True, False, False])
 

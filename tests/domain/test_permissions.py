@@ -205,16 +205,13 @@ class GrantsTests(SynchronousTestCase):
 
     def test_limits_give_nothing(self) -> None:
         """
-        A list of rights is no role.
+        `actions` only limits what a role allows.
         """
         self.assertEqual(
             code(check_permission(Subject(GUEST, grants=grants(rooms={"*": ["*"]})), "ban", PUBLIC)), "forbidden"
         )
 
     def test_star_is_every_action(self) -> None:
-        """
-        In the rooms it stands for.
-        """
         who = Subject(ANN, grants=grants(rooms={"lobby": ["*"]}))
         self.assertEqual(can(who, PUBLIC), can(Subject(ANN), PUBLIC))
 
@@ -311,7 +308,7 @@ class SanctionedTests(SynchronousTestCase):
 
     def test_banned_one_may_do_nothing(self) -> None:
         """
-        Not even with a role there.
+        Also with a role in the room.
         """
         who = Subject(ANN, "owner", sanctions=InForce(banned=self.ban))
         for action in ACTIONS:
@@ -363,7 +360,7 @@ class PowerTests(SynchronousTestCase):
 
     def test_owner_is_removed_by_an_administrator_only(self) -> None:
         """
-        Nobody acts on their equal.
+        Owners have the same rank, and nobody may act on their equal.
         """
         other = Subject(BOB, "owner")
         self.assertEqual(self.give(self.owner, None, other), "forbidden")

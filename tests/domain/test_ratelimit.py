@@ -54,7 +54,7 @@ class BucketTests(SynchronousTestCase):
 
     def test_wait_tells_when_it_will_be_there(self) -> None:
         """
-        Exactly then the same is paid.
+        After exactly that time the same cost is accepted.
         """
         self.spend(100.0, 3)
         self.assertFalse(self.bucket.take(100.1))
@@ -63,9 +63,6 @@ class BucketTests(SynchronousTestCase):
         self.assertTrue(self.bucket.take(100.1 + wait + 1e-9))
 
     def test_nothing_to_wait_for_is_zero(self) -> None:
-        """
-        No negative times.
-        """
         self.assertEqual(self.bucket.wait(), 0.0)
 
     def test_full_at_tells_when_it_is_as_good_as_new(self) -> None:
@@ -91,7 +88,7 @@ class BucketTests(SynchronousTestCase):
     )
     def test_never_more_than_burst_and_rate(self, rate: float, burst: int, asked: list[tuple[float, float]]) -> None:
         """
-        In no stretch of time is more paid than the burst and what the rate adds.
+        Over any period: at most the burst plus what the rate has added.
         """
         bucket = Bucket(rate, burst, 0.0)
         now, paid = 0.0, []

@@ -21,9 +21,6 @@ class TableTests(SynchronousTestCase):
             self.assertEqual((len(cells), set(cells) - {*ROLES, "-"}), (len(KINDS), set()), action)
 
     def test_actions_are_told_once(self) -> None:
-        """
-        Each has one row.
-        """
         self.assertEqual(len(set(ACTIONS)), len(ACTIONS))
 
     def test_nothing_is_added_to_an_archived_room(self) -> None:
@@ -78,7 +75,7 @@ class RulesTests(SynchronousTestCase):
 
     def test_override_changes_rooms_that_match(self) -> None:
         """
-        And no others, nor other actions.
+        Other rooms and other actions keep their rules.
         """
         rules = Rules([Override("news-*", {"say": "moderator", "search": "nobody"})])
         news, lobby = rules.facts("news-x", "public").least, rules.facts("lobby", "public").least

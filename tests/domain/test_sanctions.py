@@ -36,7 +36,7 @@ class SanctionsTests(SynchronousTestCase):
 
     def test_nobody_is_bound_by_an_empty_book(self) -> None:
         """
-        The common case makes no object.
+        The same object is returned, without an allocation.
         """
         self.assertIs(self.book.find(ANN, "10.0.0.1", "lobby", 0), NONE)
 
@@ -105,9 +105,6 @@ class SanctionsTests(SynchronousTestCase):
         self.assertEqual(entries(self.book), 0)
 
     def test_without_an_end_it_holds(self) -> None:
-        """
-        For good, until it is lifted.
-        """
         self.book.impose(replace(BAN, until=None), 0)
         self.assertEqual(self.book.expire(2**53), [])
         self.assertIsNotNone(self.book.find(ANN, None, "lobby", 2**53).banned)
@@ -172,7 +169,7 @@ class SanctionsTests(SynchronousTestCase):
 
     def test_lifted_one_does_not_end_later(self) -> None:
         """
-        Nobody is told twice.
+        Otherwise its end would be announced twice.
         """
         self.book.impose(BAN, 0)
         self.book.lift("ban", ANN, "lobby", 0)
@@ -187,9 +184,6 @@ class SanctionsTests(SynchronousTestCase):
         self.assertEqual((self.book.find(ANN, None, "lobby", 0), entries(self.book)), (NONE, 0))
 
     def test_what_binds_nobody_or_is_over_is_refused(self) -> None:
-        """
-        The field says which.
-        """
         cases: dict[str, dict[str, Any]] = {
             "user": {"user": None},
             "until": {"until": 50},
@@ -201,9 +195,6 @@ class SanctionsTests(SynchronousTestCase):
         self.assertEqual(entries(self.book), 0)
 
     def test_ended_ones_come_the_earliest_first(self) -> None:
-        """
-        As it happened.
-        """
         for until in (3000, 1000, 2000):
             self.book.impose(replace(BAN, user=f"a.{until}", until=until), 0)
         self.assertEqual([sanction.until for sanction in self.book.expire(3000)], [1000, 2000, 3000])
@@ -298,7 +289,7 @@ class AddressTests(SynchronousTestCase):
 
     def test_address_alone_can_be_bound(self) -> None:
         """
-        It is lifted by what it binds.
+        It is lifted by the address.
         """
         ban = replace(BAN, user=None, address="10.0.0.1", room=None)
         self.book.impose(ban, 0)

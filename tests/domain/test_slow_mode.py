@@ -29,7 +29,7 @@ class SlowModeTests(SynchronousTestCase):
 
     def test_slot_is_free_at_its_instant(self) -> None:
         """
-        Not earlier.
+        And not a millisecond earlier.
         """
         self.slow.take("room", "a.1", 10, 100.0)
         self.assertRaises(Refusal, self.slow.take, "room", "a.1", 10, 109.99)
@@ -53,7 +53,7 @@ class SlowModeTests(SynchronousTestCase):
 
     def test_room_that_is_not_slow_takes_no_slot(self) -> None:
         """
-        Nor memory.
+        It needs no memory either.
         """
         self.assertIsNone(self.slow.take("room", "a.1", 0, 0.0))
         self.assertEqual(len(self.slow), 0)

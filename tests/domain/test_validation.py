@@ -174,7 +174,7 @@ class NameTests(SynchronousTestCase):
 
     def test_empty_name_is_refused(self) -> None:
         """
-        Spaces alone are no name.
+        A name of spaces is empty.
         """
         self.assertRaises(Refusal, clean_name, "", 32)
         self.assertRaises(Refusal, clean_name, " \t\u3000 ", 32)

@@ -113,9 +113,6 @@ class PersistenceTests(HttpTests):
         self.assertEqual(re.findall(rb"(\w+ /\w \d)", answer), [b"POST /p 3", b"GET /a 0", b"POST /p 3"])
 
     def test_http_1_0_and_close_end_the_connection(self) -> None:
-        """
-        As asked for.
-        """
         for request in (b"GET /a HTTP/1.0\r\n\r\n", GET.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")):
             codes, _, wire = self.exchange(request)
             self.assertEqual(codes, [200])
@@ -144,7 +141,7 @@ class PersistenceTests(HttpTests):
 
     def test_end_of_the_connection_is_told_once(self) -> None:
         """
-        So that it is counted once.
+        Otherwise the connection would be uncounted twice.
         """
         wire = self.connect()
         wire.receive(GET)
@@ -290,9 +287,6 @@ class BodyTests(HttpTests):
                 self.refused(400, head + body)
 
     def test_bytes_after_a_refusal_are_nothing(self) -> None:
-        """
-        However many were on their way.
-        """
         wire = self.connect()
         wire.receive(self.post(1001, b""))
         wire.take()
@@ -328,9 +322,6 @@ class LaterRequestTests(HttpTests):
                     self.refused(code, GET, head + b"\r\nabc", GET, before=(200,))
 
     def test_later_line_that_is_no_request_is_400(self) -> None:
-        """
-        Nonsense after a good request.
-        """
         self.refused(400, GET + b"nonsense\r\n\r\n", before=(200,))
 
     def test_later_head_above_the_limit_is_431(self) -> None:
@@ -363,9 +354,6 @@ class AnswerTests(HttpTests):
             self.assertNotIn(b"Twisted", answer)
 
     def test_every_answer_has_security_headers(self) -> None:
-        """
-        Whatever was asked for.
-        """
         for request in (GET, b"OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", b"TRACE /a HTTP/1.1\r\nHost: a\r\n\r\n"):
             _, answer, _ = self.exchange(request)
             for name, value in SECURITY_HEADERS:

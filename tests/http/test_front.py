@@ -76,15 +76,9 @@ class FrontTests(SynchronousTestCase):
 
 class WholeAndInPiecesTests(FrontTests):
     def test_page_comes_for_a_request_in_one_piece(self) -> None:
-        """
-        The page.
-        """
         self.assertEqual(status(self.listener.request(GET)), 200)
 
     def test_page_comes_for_a_request_byte_by_byte(self) -> None:
-        """
-        The page, however slowly the request came.
-        """
         wire = self.listener.connect()
         for byte in GET:
             self.assertEqual(wire.value(), b"")
@@ -141,9 +135,6 @@ class HeadTests(FrontTests):
         self.refused(long + b"\r\n\r\n", 431)
 
     def test_head_of_exactly_the_limit_is_read(self) -> None:
-        """
-        The bound itself is allowed.
-        """
         begin = b"GET / HTTP/1.1\r\nHost: localhost\r\n"
         fields = b"".join(b"X: " + b"x" * 1000 + b"\r\n" for _ in range(16))
         rest = 16384 - len(begin) - len(fields) - len(b"X: \r\n\r\n")
@@ -227,9 +218,6 @@ class HeadTests(FrontTests):
         self.refused(b"POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n", 400)
 
     def test_bytes_after_a_refusal_are_nothing(self) -> None:
-        """
-        However many were on their way.
-        """
         wire = self.listener.connect()
         wire.stalls = True
         wire.receive(b"\r\n\r\n")
@@ -375,9 +363,6 @@ class UpgradeTests(FrontTests):
             self.assertNotIn(b"plain text", answer)
 
     def test_draining_server_is_503(self) -> None:
-        """
-        Come back later.
-        """
         self.listener.front.close_http()
         self.assertIn(b"Retry-After: ", self.refused(handshake(), 503))
 
@@ -419,9 +404,6 @@ class OriginTests(FrontTests):
         self.listener.open(host="192.0.2.1", extra="Origin: http://localhost:8000\r\n")
 
     def test_listed_origin_is_allowed(self) -> None:
-        """
-        What the setting says.
-        """
         listener = Listener(with_server(origins=("https://good.example", "capacitor://localhost", "null")))
         listener.open(extra="Origin: https://good.example\r\n")
         listener.open(extra="Origin: null\r\n")
@@ -610,7 +592,7 @@ class ProxyTests(FrontTests):
 
     def test_unix_socket_can_be_a_proxy(self) -> None:
         """
-        As nginx in front of a Unix socket.
+        For nginx on the same machine.
         """
         listener = Listener(with_server(trusted_proxies=("unix",)))
         listener.open(host=None, extra="X-Forwarded-For: 198.51.100.1\r\n")
@@ -673,7 +655,7 @@ class ProxyTests(FrontTests):
 
     def test_forwarded_is_read_where_that_is_set(self) -> None:
         """
-        And nothing else then.
+        `X-Forwarded-For` is ignored then.
         """
         listener = Listener(with_server(trusted_proxies=("192.0.2.1",), forwarded_header="forwarded"))
         listener.open(extra='X-Forwarded-For: 203.0.113.9\r\nForwarded: for="[2001:db8::1]:4711"\r\n')

@@ -64,7 +64,7 @@ class ParseTests(SynchronousTestCase):
 
     def test_body_is_announced_by_length_or_chunks(self) -> None:
         """
-        A length of zero is no body.
+        ``Content-Length: 0`` announces no body.
         """
         self.assertTrue(head_of("Host: a", "Content-Length: 5").has_body)
         self.assertTrue(head_of("Host: a", "Transfer-Encoding: Chunked").has_body)

@@ -48,7 +48,7 @@ class OriginsTests(SynchronousTestCase):
 
     def test_other_hosts_may_not(self) -> None:
         """
-        No part of a name is the name.
+        Nor hosts of which the own name is a part.
         """
         for origin in (
             "http://evil.example",

@@ -122,7 +122,7 @@ class ProxiesTests(SynchronousTestCase):
 
     def test_proxy_that_says_nothing_is_nobody(self) -> None:
         """
-        It is not the one who asks.
+        Without the header, the client's address is unknown.
         """
         self.assertEqual(client(Proxies([PROXY])), Client(None, secure=False, unread=""))
         self.assertEqual(client(Proxies([PROXY], "forwarded")), Client(None, secure=False, unread=""))

@@ -148,7 +148,7 @@ class ProxiedTests(SynchronousTestCase):
 
     def test_no_more_wait_for_a_header_than_may(self) -> None:
         """
-        Whoever gets to the port holds no more than that.
+        Anybody who reaches the port could open connections and send nothing.
         """
         many = [self.connect() for _ in range(WAITING_MAX + 1)]
         self.assertEqual([transport.aborted for transport in many], [False] * WAITING_MAX + [True])

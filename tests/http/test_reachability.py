@@ -102,9 +102,6 @@ class ReachabilityTests(SynchronousTestCase):
             self.assertEqual((status, set(body)), (426, {"protocol", "origin_allowed", "detail"}))
 
     def test_page_of_another_site_may_read_that_the_server_is_full(self) -> None:
-        """
-        So that it can say so.
-        """
         answer = Listener(with_limits(connections=0)).request(b"GET /ws HTTP/1.1\r\nHost: a\r\n\r\n")
         self.assertIn(b"HTTP/1.1 503 ", answer)
         self.assertIn(b"\r\nAccess-Control-Allow-Origin: *\r\n", answer)

@@ -84,9 +84,6 @@ class FileTests(SiteTests):
             self.assertEqual((code, fields["content-type"]), (200, kind), path)
 
     def test_query_changes_nothing(self) -> None:
-        """
-        The page is the same with one.
-        """
         self.assertEqual(self.ask("/app.js?v=1"), self.ask("/app.js"))
 
     def test_every_answer_has_the_security_headers(self) -> None:
@@ -108,9 +105,6 @@ class FileTests(SiteTests):
         self.assertIn("frame-ancestors 'none'", policy)
 
     def test_head_is_get_without_the_body(self) -> None:
-        """
-        Length and all.
-        """
         for path in ("/app.js", "/none"):
             code, fields, body = self.ask(path)
             headed, same, nothing = self.ask(path, method="HEAD")
@@ -262,9 +256,6 @@ class BundleTests(SiteTests):
 
 class CompressionTests(SiteTests):
     def test_text_is_compressed_for_those_who_take_it(self) -> None:
-        """
-        And comes out the same.
-        """
         for wish in ("gzip", "br, gzip;q=0.5", "*", "GZIP", "gzip;q=1.0"):
             code, fields, body = self.ask("/app.js", f"Accept-Encoding: {wish}")
             self.assertEqual((code, fields["content-encoding"]), (200, "gzip"), wish)
@@ -288,9 +279,6 @@ class CompressionTests(SiteTests):
             self.assertNotIn("content-encoding", self.ask(path, "Accept-Encoding: gzip")[1])
 
     def test_text_that_would_grow_is_sent_as_it_is(self) -> None:
-        """
-        Whatever was put into it.
-        """
         noise = b"".join(sha256(b"%d" % number).digest() for number in range(20))
         (self.root / "noise.txt").write_bytes(noise)
         self.assertIsNone(load(self.root)["/noise.txt"].packed)

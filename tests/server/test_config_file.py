@@ -157,7 +157,7 @@ class SettingsTests(SynchronousTestCase):
 
     def test_key_with_a_line_break_is_told_in_one_line(self) -> None:
         """
-        The log stays readable.
+        Each log record stays one line.
         """
         self.wrong('"a\\nb" = 1')
         self.wrong('limits."a\\nb" = 1')
@@ -205,9 +205,6 @@ class FileTests(SynchronousTestCase):
         self.assertIn("not UTF-8 at byte 14", self.wrong(path))
 
     def test_wrong_key_is_told_with_its_file(self) -> None:
-        """
-        An operator may have many.
-        """
         path = new_place(self)
         path.write_text("limits.mesage = 1", encoding="utf-8")
         self.assertIn("limits.message", self.wrong(path))

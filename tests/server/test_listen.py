@@ -130,7 +130,7 @@ class DigitsTests(ListeningTests):
 
     def test_zero_is_one_number_for_both(self) -> None:
         """
-        One that is free for both.
+        IPv4 and IPv6 get the same free port.
         """
         self.assertEqual(len(self.listen("0", errno.EADDRINUSE, errno.EADDRINUSE, None)), 2)
         self.assertEqual(self.wanted, [40001, 40002, 40003])
@@ -138,7 +138,7 @@ class DigitsTests(ListeningTests):
 
     def test_number_taken_by_another_in_ipv6_is_told(self) -> None:
         """
-        And not listened on by half.
+        The port is not opened for IPv4 alone then.
         """
         reactor = TwoFamiliesReactor()
         listening = Endpoint(reactor, "8080", in_use).listen(Factory())
@@ -146,9 +146,6 @@ class DigitsTests(ListeningTests):
         self.assertEqual(reactor.stopped, [8080])
 
     def test_trial_looks_at_both_families(self) -> None:
-        """
-        Where there are both.
-        """
         plug = ipv6_socket(0, 1)
         if plug is None:
             raise SkipTest("there is no IPv6 here")
@@ -255,21 +252,12 @@ class TrialTests(ListeningTests):
         self.wrong("tcp:-1")
 
     def test_address_that_is_not_ours_is_told(self) -> None:
-        """
-        A machine has only its own.
-        """
         self.assertIn("assign", self.wrong("tcp:0:interface=192.0.2.1"))
 
     def test_name_instead_of_an_address_is_told(self) -> None:
-        """
-        Or whatever stands there.
-        """
         self.wrong("tcp:0:interface=no.such.host.invalid")
 
     def test_tls_needs_its_files(self) -> None:
-        """
-        Which are named.
-        """
         folder = new_place(self)
         folder.mkdir()
         self.assertIn("none.pem", self.wrong(f"ssl:0:interface=127.0.0.1:privateKey={folder}/none.pem"))
@@ -291,9 +279,6 @@ class TrialTests(ListeningTests):
         self.wrong(f"ssl:0:interface=127.0.0.1:privateKey={self_signed(one)[0]}:certKey={self_signed(two)[1]}")
 
     def test_unix_socket_needs_its_folder(self) -> None:
-        """
-        Which is named.
-        """
         folder = new_place(self)
         self.assertIn(str(folder), self.wrong(f"unix:{folder}/chatd.sock"))
         folder.mkdir()
@@ -339,7 +324,7 @@ class TrialTests(ListeningTests):
 
     def test_unix_socket_in_the_place_of_a_file_is_told(self) -> None:
         """
-        The file stays.
+        The file is not removed.
         """
         path = new_place(self)
         path.write_bytes(b"mine")

@@ -80,9 +80,6 @@ class NodeTests(SynchronousTestCase):
         self.assertEqual([event["type"] for event in ann.hear()], ["presence"])
 
     def test_counters_count_what_happens(self) -> None:
-        """
-        Plain sums, for the operator.
-        """
         listener = Listener()
         ann, bob = listener.enter("ann"), listener.enter("bob")
         ann.tell(type="say", room="lobby", text="hello")
@@ -175,9 +172,6 @@ class RingTests(SynchronousTestCase):
         self.assertEqual(rings(), self.before)
 
     def test_setting_turns_it_off(self) -> None:
-        """
-        Nothing is even tried.
-        """
         node = self.node(Listener(with_server(io_uring=False)))
         self.wait(node.start_node())
         self.assertEqual(rings(), self.before)

@@ -111,9 +111,6 @@ class StartTests(ServiceTests):
         )
 
     def test_address_that_was_taken_meanwhile_stops_the_daemon_with_one_line(self) -> None:
-        """
-        It does not run on deaf.
-        """
         self.begin(with_server(port=("8080", "8081")), taken=(8081,))
         self.assertTrue(any("cannot listen on 8081: already in use" in line for line in self.lines()))
         self.assertEqual([e.get("log_failure") for e in self.events if e["log_level"] is LogLevel.critical], [None])
@@ -177,9 +174,6 @@ class StopTests(ServiceTests):
         self.successResultOf(stopping)
 
     def test_message_on_its_way_is_answered_before_the_good_bye(self) -> None:
-        """
-        Nobody is left in doubt.
-        """
         self.begin()
         ann, bob = self.listener.enter("ann"), self.listener.enter("bob")
         self.run_for(1)
@@ -196,7 +190,7 @@ class StopTests(ServiceTests):
 
     def test_nobody_appears_to_leave(self) -> None:
         """
-        The node goes, not its people.
+        Presence sends no changes during a shutdown.
         """
         self.begin()
         ann, bob = self.listener.enter("ann"), self.listener.enter("bob")

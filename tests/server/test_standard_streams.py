@@ -149,6 +149,6 @@ def test_error_is_one_line_whatever_is_in_it(capsys: pytest.CaptureFixture[str])
 
 def test_path_can_be_read() -> None:
     """
-    Though it is no UTF-8.
+    A path need not be UTF-8.
     """
     assert readable(Path("新/\udce9")) == "新/\\xe9"

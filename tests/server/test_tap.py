@@ -58,9 +58,6 @@ class OptionsTests(SynchronousTestCase):
         self.assertIn("prot", str(caught.exception))
 
     def test_help_mentions_every_option_and_how_to_run(self) -> None:
-        """
-        Worth reading.
-        """
         text = str(self.options())
         for word in ("--port", "--config", "--help", "--version", "8080", "--pidfile", "SIGTERM"):
             self.assertIn(word, text)
@@ -68,9 +65,6 @@ class OptionsTests(SynchronousTestCase):
             self.assertIn(f"\n  {kind}", text)
 
     def test_version_is_told(self) -> None:
-        """
-        And nothing else is done.
-        """
         out = io.StringIO()
         with self.assertRaises(SystemExit) as caught, redirect_stdout(out):
             self.options("--version")
@@ -112,9 +106,6 @@ class MakeServiceTests(SynchronousTestCase):
         return str(caught.exception.code)
 
     def test_what_only_shows_when_all_is_put_together_is_told_with_file_and_key(self) -> None:
-        """
-        As everything else in the file is.
-        """
         path = new_place(self)
         issuer = (
             '[[auth.issuers]]\nname = "a"\niss = "b"\naudience = "c"\nalgorithms = ["HS256"]\nsecret_file = "/no/s"'

@@ -193,7 +193,7 @@ class StoreContract(Contract):
 
     def test_edit_changes_the_message(self) -> None:
         """
-        The edit is an event; pages show the message as it is now, and who changed it.
+        Pages show the new text and who changed it; the edit itself is an event with a `seq`.
         """
         self.say("helo")
         (result,) = self.append(EditMessage("lobby", User("g.ann", "Anne"), T0 + 9, 1, "hello"))
@@ -285,9 +285,6 @@ class StoreContract(Contract):
         assert [getattr(event, "text", None) for event in self.events()] == ["", None, "reply", None]
 
     def test_empty_batch_is_no_trouble(self) -> None:
-        """
-        Nothing in, nothing out.
-        """
         assert self.append() == []
 
 
@@ -416,7 +413,7 @@ class RecallContract(Contract):
 
     def test_search_for_nothing_tells_whether_there_is_more(self) -> None:
         """
-        As every page of no items does.
+        `limit` 0 is valid in every list.
         """
         self.say("apples")
         for text, more in (("apples", True), ("pears", False)):

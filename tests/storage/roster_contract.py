@@ -76,7 +76,7 @@ class PlaceContract(RosterCase):
 
     def test_nothing_is_kept_of_a_room_that_nobody_made(self) -> None:
         """
-        It may have a log all the same.
+        A public room exists without an entry; its log is kept elsewhere.
         """
         self.assertIsNone(self.place())
 
@@ -93,7 +93,7 @@ class PlaceContract(RosterCase):
 
     def test_room_is_made_with_its_owner(self) -> None:
         """
-        And the audit log knows.
+        The audit entry is written in the same commit.
         """
         self.do(self.roster.add_room("~x", "private", OWNER, act("create_room", room="~x")))
         self.assertEqual(self.place("~x"), RoomRecord("~x", "private", {"a.1": OWNER}))
@@ -101,7 +101,7 @@ class PlaceContract(RosterCase):
 
     def test_room_is_made_without_owner(self) -> None:
         """
-        By an operator, say.
+        An operator can create such a room.
         """
         self.do(self.roster.add_room("lobby", "announce", None, act()))
         self.assertEqual(self.place(), RoomRecord("lobby", "announce", {}))
@@ -136,7 +136,7 @@ class PlaceContract(RosterCase):
 
     def test_member_has_one_role(self) -> None:
         """
-        The last one given.
+        A second role replaces the first.
         """
         self.put(OWNER, Member(BEN, "member", 1000))
         self.put(Member(BEN, "moderator", 2000))
@@ -182,9 +182,6 @@ class PlaceContract(RosterCase):
         self.assertEqual((self.place("attic"), self.acts()), (None, []))
 
     def test_belongings_are_by_room(self) -> None:
-        """
-        Everybody has their own.
-        """
         self.put(OWNER, Member(BEN, "member", 3000), room="b")
         self.do(self.roster.add_room("a", "private", OWNER, act()))
         wanted = [RoomMembership("a", "private", "", OWNER), RoomMembership("b", "public", "", OWNER)]
@@ -215,7 +212,7 @@ class DirectContract(RosterCase):
 
     def test_two_have_one_room(self) -> None:
         """
-        Whoever of them begins.
+        The order of the two users does not matter.
         """
         rooms = [
             self.do(self.roster.open_direct_room(ANN, BEN, "~1", 1000)),
@@ -228,9 +225,6 @@ class DirectContract(RosterCase):
         self.assertEqual(self.acts(), [])
 
     def test_each_sees_the_other(self) -> None:
-        """
-        In the list of their rooms.
-        """
         self.do(self.roster.open_direct_room(ANN, BEN, "~1", 1000))
         for one, other in ((ANN, BEN), (BEN, ANN)):
             wanted = [RoomMembership("~1", "direct", "", Member(one, "member", 1000), other)]
@@ -238,7 +232,7 @@ class DirectContract(RosterCase):
 
     def test_id_of_another_room_is_not_taken(self) -> None:
         """
-        It would become theirs.
+        Otherwise two users would become members of somebody else's room.
         """
         self.put(OWNER, room="~1")
         self.assertEqual(self.refused(self.roster.open_direct_room(BEN, CAT, "~1", 1000)), ("conflict", "room"))
@@ -299,16 +293,13 @@ class SanctionContract(RosterCase):
 
     def test_kick_is_only_recorded(self) -> None:
         """
-        It is over when it is done.
+        A kick has no duration, so nothing has to be restored.
         """
         self.do(self.roster.add_sanction(ban(kind="kick", room="lobby"), act("kick", room="lobby", user=BEN)))
         self.assertEqual(self.do(self.roster.sanctions()), [])
         self.assertEqual(self.acts(), [act("kick", room="lobby", user=BEN, id=1)])
 
     def test_lifted_sanction_is_gone(self) -> None:
-        """
-        That one and no other.
-        """
         some = [ban(at=1), ban(room="lobby", at=2), ban(kind="mute", at=3)]
         for one in some:
             self.do(self.roster.add_sanction(one, act(one.kind)))
@@ -340,9 +331,6 @@ class AgeContract(RosterCase):
         self.do(self.roster.purge_old_records(KeptSince(**({"acts": 0, "reports": 0, "invitations": 0} | since))))
 
     def test_old_acts_go(self) -> None:
-        """
-        Also many.
-        """
         for number in range(1203):
             self.do(self.roster.record_act(act(time=number)))
         self.purge(acts=1201)
@@ -381,9 +369,6 @@ class ReportContract(RosterCase):
     """
 
     def test_report_is_kept(self) -> None:
-        """
-        With an id of its own.
-        """
         one = self.do(self.roster.add_report(complaint(), limit=99))
         other = self.do(self.roster.add_report(complaint(seq=8, reason=""), limit=99))
         self.assertEqual((one, other), (complaint(id=1), complaint(seq=8, reason="", id=2)))
@@ -415,7 +400,7 @@ class ReportContract(RosterCase):
 
     def test_report_is_closed_once(self) -> None:
         """
-        Who was first is who did it.
+        The first outcome stays.
         """
         self.do(self.roster.add_report(complaint(), limit=99))
         wanted = complaint(id=1, outcome="dismissed", closed_by=ANN, closed=5000)
@@ -426,7 +411,7 @@ class ReportContract(RosterCase):
 
     def test_report_that_is_not_there_is_not_closed(self) -> None:
         """
-        And nothing is in the audit log.
+        No audit entry is written either.
         """
         self.assertEqual(self.refused(self.roster.close_report(1, "done", act())), ("not_found", "report"))
         self.assertEqual(self.acts(), [])
@@ -450,9 +435,6 @@ class ReportContract(RosterCase):
         self.assertEqual(ids(["a", "b", "c"], 2, before=7), [6, 5])
 
     def test_open_reports_are_counted(self) -> None:
-        """
-        Where there are any.
-        """
         for room, seq in (("a", 1), ("a", 2), ("b", 3), ("c", 4)):
             self.do(self.roster.add_report(complaint(room=room, seq=seq), limit=99))
         self.do(self.roster.close_report(3, "done", act()))
@@ -467,9 +449,6 @@ class AuditContract(RosterCase):
     """
 
     def test_acts_are_kept_whole(self) -> None:
-        """
-        All that there is to tell.
-        """
         whole = act(
             "mute", user=BEN, room="lobby", seq=7, until=9000, reason="rude words", detail="192.0.2.1", time=1234
         )
@@ -498,9 +477,6 @@ class ForgettingContract(RosterCase):
     """
 
     def test_memberships_go(self) -> None:
-        """
-        Those of others stay.
-        """
         self.put(OWNER, Member(BEN, "member", 1000))
         self.put(Member(BEN, "owner", 1000), room="attic")
         self.do(self.roster.forget_user("a.2"))

@@ -124,7 +124,7 @@ class AccountContract(PeopleContract):
 
     def test_nobody_is_found_who_is_not_there(self) -> None:
         """
-        None, and no error.
+        The answer is None and no error.
         """
         self.add(ANNA)
         found = [
@@ -155,7 +155,7 @@ class AccountContract(PeopleContract):
 
     def test_administrators_are_listed(self) -> None:
         """
-        Those who can do something.
+        Disabled accounts are left out.
         """
         self.add(ANNA, account("a.2", "Ben", admin=True), account("a.3", "Cleo", admin=True, disabled=True))
         self.assertEqual([one.name for one in self.do(self.people.list_accounts(admins=True, limit=9))], ["Ben"])
@@ -248,7 +248,7 @@ class AccountContract(PeopleContract):
 
     def test_purge_ends_rests(self) -> None:
         """
-        Not before their time.
+        Names whose time has not come stay reserved.
         """
         self.add(ANNA)
         self.do(self.people.delete_account("a.1", now=1000, rest_ms=100))
@@ -272,7 +272,7 @@ class AccountContract(PeopleContract):
 
     def test_own_name_may_be_written_otherwise(self) -> None:
         """
-        It looks like one's own only.
+        A name may be similar to the account's own other name.
         """
         self.add(ANNA, BEN)
         renamed = self.do(self.people.rename_account("a.1", "ANNA", ANNA.likeness, now=1000, rest_ms=100))
@@ -326,7 +326,7 @@ class AccountContract(PeopleContract):
 
     def test_flags_are_set_one_by_one(self) -> None:
         """
-        What is not given stays.
+        A flag that is not given stays.
         """
         self.add(ANNA)
         self.sign_in(session("one"))
@@ -353,9 +353,6 @@ class AccountContract(PeopleContract):
         self.assertEqual([self.free("Anna", now) for now in (1099, 1100)], [False, True])
 
     def test_account_that_is_not_there_cannot_be_changed(self) -> None:
-        """
-        Each change says so.
-        """
         for change in (
             self.people.rename_account("a.1", "x", ANNA.likeness, now=1000, rest_ms=100),
             self.people.change_login("a.1", "x", ANNA.likeness, now=1000, rest_ms=100),
@@ -374,7 +371,7 @@ class SessionContract(PeopleContract):
 
     def test_session_is_found_with_its_account(self) -> None:
         """
-        One question for each request.
+        One query for each request.
         """
         self.add(ANNA)
         self.sign_in(session("one"))
@@ -427,7 +424,7 @@ class SessionContract(PeopleContract):
 
     def test_one_session_is_ended(self) -> None:
         """
-        One's own, and nobody else's.
+        An account cannot end the session of another one.
         """
         self.add(ANNA, BEN)
         self.sign_in(session("one"), session("two"))
@@ -436,7 +433,7 @@ class SessionContract(PeopleContract):
 
     def test_all_sessions_are_ended(self) -> None:
         """
-        But the one to keep.
+        Except `keep`.
         """
         self.add(ANNA, BEN)
         self.sign_in(session("one"), session("two"), session("three"), session("ben", "a.2"))
@@ -446,7 +443,7 @@ class SessionContract(PeopleContract):
 
     def test_what_has_ended_is_purged(self) -> None:
         """
-        At its end, not before.
+        Sessions and links, at the end of their time and not before.
         """
         self.add(ANNA)
         self.sign_in(session("one", ends=2000), session("two", ends=2001))
@@ -463,9 +460,6 @@ class LinkContract(PeopleContract):
     """
 
     def test_invitation_makes_one_account(self) -> None:
-        """
-        The second one needs another invitation.
-        """
         self.do(self.people.add_link(INVITATION))
         self.do(self.people.add_account(ANNA, invitation="invitation", now=4999))
         again = self.people.add_account(BEN, invitation="invitation", now=4999)
@@ -484,9 +478,6 @@ class LinkContract(PeopleContract):
             self.assertEqual(self.refused(used), ("bad_token", "invitation"))
 
     def test_invitation_is_not_used_up_by_a_name_that_is_taken(self) -> None:
-        """
-        One may try another name.
-        """
         self.add(ANNA)
         self.do(self.people.add_link(INVITATION))
         taken = self.people.add_account(account("a.2", "Anna"), invitation="invitation", now=1000)
@@ -539,9 +530,6 @@ class KeyContract(PeopleContract):
     """
 
     def test_key_is_found_as_it_was_made(self) -> None:
-        """
-        By its digest, and in the list.
-        """
         other = ApiKey("ads", "other", Scope({}), "a.9", 1000)
         self.do(self.people.add_key(KEY))
         self.do(self.people.add_key(other))
@@ -589,9 +577,6 @@ class IgnoreContract(PeopleContract):
     """
 
     def test_everybody_ignores_for_themselves(self) -> None:
-        """
-        It changes nothing for others.
-        """
         self.do(self.people.ignore("g.1", "g.2", limit=9))
         self.do(self.people.ignore("g.1", "x.site.3", limit=9))
         self.assertEqual(self.do(self.people.ignored("g.1")), {"g.2", "x.site.3"})
@@ -599,7 +584,7 @@ class IgnoreContract(PeopleContract):
 
     def test_number_is_bounded(self) -> None:
         """
-        The same one twice counts once.
+        A user who is ignored already does not count twice.
         """
         self.do(self.people.ignore("g.1", "g.2", limit=2))
         self.do(self.people.ignore("g.1", "g.3", limit=2))
@@ -624,7 +609,7 @@ class IgnoreContract(PeopleContract):
 
     def test_ignored_one_is_heard_again(self) -> None:
         """
-        Also one who was not ignored.
+        Nor is it an error if the user was not ignored.
         """
         self.do(self.people.ignore("g.1", "g.2", limit=9))
         self.do(self.people.unignore("g.1", "g.2"))
@@ -652,7 +637,7 @@ class AuditContract(PeopleContract):
 
     def test_what_is_done_is_recorded(self) -> None:
         """
-        Once for each.
+        One audit entry for each act.
         """
         self.do(self.people.add_account(ANNA, now=1000, act=self.act("add")))
         self.do(self.people.flag_account("a.1", admin=True, act=self.act("promote")))
@@ -665,7 +650,7 @@ class AuditContract(PeopleContract):
 
     def test_what_is_not_done_is_not_recorded(self) -> None:
         """
-        What is refused, and what is so already.
+        Neither refused acts nor acts that change nothing.
         """
         self.add(ANNA)
         self.do(self.people.add_key(KEY))

@@ -52,9 +52,6 @@ class DirectoryTests(SynchronousTestCase):
         self.assertEqual(mode(self.directory), 0o700)
 
     def test_file_is_no_directory(self) -> None:
-        """
-        One line says so.
-        """
         self.directory.write_text("")
         with self.assertRaisesRegex(StartError, "chatd-data: cannot be the data directory: file exists"):
             prepare(self.directory)

@@ -30,7 +30,7 @@ class KillTests(Disk):
     @pytest.mark.slow
     def test_nothing_told_is_lost_in_the_long_run(self) -> None:
         """
-        Forty times.
+        The process is killed forty times.
         """
         self._rounds(40, seed=2)
 

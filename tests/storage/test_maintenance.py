@@ -202,9 +202,6 @@ class UpkeepTests(Disk):
         self.assertEqual(self.wait(self.store.check_integrity()), [])
 
     def test_erasure_that_was_cut_off_is_known_until_it_is_done(self) -> None:
-        """
-        Also by the next process.
-        """
         self.append(self.store, *[NewMessage("a", ANN, START, f"tea {n}", f"{n}") for n in range(450)])
         cut = self.store.erase_user("g.ann")
         cut.addErrback(lambda failure: failure.trap(Refusal) and None)

@@ -41,7 +41,7 @@ class BoundsTests(SynchronousTestCase):
 
     def test_edit_of_what_has_gone_tells_no_text(self) -> None:
         """
-        A text stood in its message.
+        As in the SQL store, which keeps the text with the message.
         """
         self.say("one")
         self.successResultOf(self.store.append([EditMessage("lobby", ANN, START, 1, "two")]))

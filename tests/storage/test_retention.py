@@ -155,7 +155,7 @@ class RetentionTests(Disk):
 
     def test_edit_of_what_has_gone_tells_no_text(self) -> None:
         """
-        A text stood in its message.
+        The text is stored with the message only.
         """
         self.say(self.store, "one")
         self.later(9 * DAY)

@@ -108,9 +108,6 @@ class StoreTests(Disk):
         self.assertEqual([one.id for one in self.wait(roster.list_acts(limit=9))], [3, 2, 1])
 
     def test_rooms_have_the_titles_of_their_logs(self) -> None:
-        """
-        As people see them.
-        """
         self.wait(self.store.change_settings("lobby", title="The lobby"))
         for room in ("attic", "lobby"):
             self.wait(self.roster.put_member(room, OWNER, None))

@@ -29,9 +29,6 @@ class SchemaTests(Disk):
     """
 
     def test_migrations_make_the_tables_that_are_used(self) -> None:
-        """
-        None was forgotten.
-        """
         for module in iter_modules(storage.__path__, "chatd.storage."):
             import_module(module.name)
         self.close(self.open())

@@ -52,7 +52,7 @@ def test_query_is_bounded() -> None:
 
 def test_punctuation_alone_is_no_query() -> None:
     """
-    Symbols are.
+    Symbols such as + are words.
     """
     assert parse_query(" ?! … -- ") is None
     assert parse_query("+ ?") == Query(("+",), prefix=False)

@@ -114,9 +114,6 @@ class SizeTests(BoundedTests):
             self.closed(*frames, code=1009)
 
     def test_message_of_exactly_the_limit_is_taken(self) -> None:
-        """
-        The bound itself is allowed.
-        """
         browser = self.listener.open()
         text = HELLO + b" " * (65536 - len(HELLO))
         browser.send(TEXT, text)
@@ -182,9 +179,6 @@ class SizeTests(BoundedTests):
 
 class CloseTests(BoundedTests):
     def test_close_is_answered_and_the_connection_ends(self) -> None:
-        """
-        Whatever its code and reason.
-        """
         for payload in (b"", b"\x03\xe8", b"\x03\xe8bye", b"\x0f\xa0", b"\x13\x87"):
             browser = self.listener.open()
             browser.frames()
@@ -199,9 +193,6 @@ class CloseTests(BoundedTests):
         self.closed(mask(CLOSE, b"\x03\xe8\xff"), code=1007)
 
     def test_peer_that_answers_our_close_is_gone(self) -> None:
-        """
-        An orderly end.
-        """
         browser = self.closed(mask(TEXT, b"\xff"), code=1007)
         browser.send(CLOSE, b"\x03\xef")
         self.assertTrue(browser.wire.gone)
@@ -423,9 +414,6 @@ class DeflateTests(BoundedTests):
         self.closed(mask(TEXT, b" " * 65537), code=1009, extra=self.OFFER)
 
     def test_garbage_instead_of_compressed_bytes_closes_1007(self) -> None:
-        """
-        And nothing else.
-        """
         self.closed(mask(TEXT, b"\xff" * 100, rsv=4), code=1007, extra=self.OFFER)
 
     def test_binary_above_the_limit_closes_1009(self) -> None:

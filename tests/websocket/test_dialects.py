@@ -118,9 +118,6 @@ class PlainTests(SynchronousTestCase):
         self.assertIn("<script>", [frame.get("text") for frame in anna.heard()])
 
     def test_room_is_a_setting(self) -> None:
-        """
-        It need not be the lobby.
-        """
         den = self.world.guest("Ben", "den")
         person = self.world.plain("den")
         person.send_raw("hello")

@@ -211,7 +211,7 @@ class RefusedTests(EarlyTests):
 
     def test_cookie_that_cannot_be_looked_up_is_no_guest(self) -> None:
         """
-        It may be good again in a moment.
+        The store may be available again in a moment.
         """
         texts, said = self.opened(COOKIE, Refusal("unavailable"))
         self.assertEqual((texts[-1], said), (DISCONNECTED, 0))

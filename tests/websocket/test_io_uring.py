@@ -140,9 +140,6 @@ class RingTests(SendingTests):
         self.assertEqual(ring.send_each((), ()), [])
 
     def test_nobody_is_told_nothing(self) -> None:
-        """
-        An empty crowd is none.
-        """
         self.assertEqual(self.ring().send_to_all((), b"hello"), [])
 
     def test_what_is_no_socket_takes_nothing_and_disturbs_nobody(self) -> None:
@@ -182,7 +179,7 @@ class RingTests(SendingTests):
 
     def test_full_socket_takes_nothing_and_nobody_waits_for_it(self) -> None:
         """
-        Not even if the socket itself is one that waits.
+        Also if the socket is in blocking mode.
         """
         ring, (full, patient), (line,) = self.ring(), self.lines(2, little=True), self.lines(1)
         full.ours.setblocking(False)
@@ -239,7 +236,7 @@ class RingTests(SendingTests):
 
     def test_peer_that_has_closed_takes_nothing(self) -> None:
         """
-        No signal comes of it.
+        SIGPIPE is not raised.
         """
         signals: list[int] = []
         before = signal.signal(signal.SIGPIPE, lambda number, _: signals.append(number))
@@ -266,7 +263,7 @@ class RingTests(SendingTests):
 
     def test_everything_is_given_back(self) -> None:
         """
-        And may be a second time.
+        A second close does nothing.
         """
         before = open_descriptors()
         ring = self.make(8)
@@ -410,9 +407,6 @@ class UnavailableTests(SynchronousTestCase):
         return reason
 
     def test_setup_that_is_refused(self) -> None:
-        """
-        With the system's reason.
-        """
         for number in (errno.ENOSYS, errno.EPERM, errno.ENOMEM, errno.EMFILE):
             self.assertEqual(self.refused(Kernel(refusal=number)), f"io_uring_setup: {os.strerror(number)}")
 
@@ -482,7 +476,7 @@ class UnavailableTests(SynchronousTestCase):
 
     def test_kernel_that_sends_something_else(self) -> None:
         """
-        Bytes that are not ours.
+        The probe compares the bytes that arrive.
         """
 
         class Other(Kernel):

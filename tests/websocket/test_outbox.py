@@ -78,9 +78,6 @@ class BufferedTests(OutboxTests):
         self.assertEqual((self.transport.value(), self.outbox.waiting, self.outbox.behind), (b"abc", 0, False))
 
     def test_reader_past_the_limit_is_given_up_on_once(self) -> None:
-        """
-        And nothing more is sent.
-        """
         self.outbox.pauseProducing()
         for _ in range(9):
             self.outbox.push(b"x" * 200)
@@ -88,9 +85,6 @@ class BufferedTests(OutboxTests):
         self.assertEqual((self.recipient.given_up, self.transport.value()), (1, b""))
 
     def test_limit_itself_is_allowed(self) -> None:
-        """
-        One byte more is not.
-        """
         self.outbox.pauseProducing()
         self.outbox.push(b"x" * 1000)
         self.assertEqual(self.recipient.given_up, 0)
@@ -109,7 +103,7 @@ class BufferedTests(OutboxTests):
 
     def test_flush_hands_over_what_waits(self) -> None:
         """
-        As before a good-bye.
+        Used before a close frame.
         """
         self.outbox.flush()
         self.outbox.pauseProducing()
@@ -344,9 +338,6 @@ class StraightTests(OutboxTests):
         self.assertEqual((self.outbox.behind, self.outbox.waiting), (False, 0))
 
     def test_short_stalls_lose_nothing(self) -> None:
-        """
-        Whatever the sizes are.
-        """
         self.transport = self.make_transport()
         self.readers.each = 10**7
         outbox = Outbox(self.transport, self.readers, Recipient())

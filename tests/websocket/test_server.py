@@ -363,9 +363,6 @@ class SlowReaderTests(WebSocketTests):
         self.assertTrue(self.slow.wire.gone)
 
     def test_reader_who_catches_up_gets_everything_in_order(self) -> None:
-        """
-        A short stall loses nothing.
-        """
         self.slow.wire.stalls = True
         texts = [f"{number} " + "x" * 2000 for number in range(20)]
         for text in texts:
@@ -503,9 +500,6 @@ class GoodByeTests(WebSocketTests):
         self.assertEqual((text.payload.decode(), close.code), (DISCONNECTED, 4012))
 
     def test_good_bye_is_said_once(self) -> None:
-        """
-        Whoever says it first.
-        """
         ann = self.listener.enter("ann")
         (protocol,) = self.listener.node.factory.live
         for _ in range(2):

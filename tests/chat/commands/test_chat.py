@@ -189,9 +189,6 @@ class RenameTests(ChatCase):
         self.assertEqual([user["name"] for user in answer["presence"]["users"]], ["~Anne"])
 
     def test_impossible_name_changes_nothing(self) -> None:
-        """
-        Refused by name.
-        """
         self.assertRefused(self.anna.ask("rename", name="\u202e"), "invalid", "name")
         self.assertEqual(self.anna.session.who.name, "~Anna")
 
@@ -275,9 +272,6 @@ class JoinTests(ChatCase):
             self.assertEqual((answer["type"], answer["gap"], len(answer["events"])), ("ok", True, 1))
 
     def test_position_before_the_first_is_a_gap(self) -> None:
-        """
-        The log is bounded, and says so.
-        """
         world = World(keep=3)
         person = world.guest("Anna", "lobby")
         for n in range(6):
@@ -498,16 +492,10 @@ class OnceTests(ChatCase):
         self.assertEqual(places(self.ben.heard()), [])
 
     def test_same_key_and_other_text_is_a_conflict(self) -> None:
-        """
-        The client has made a mistake.
-        """
         self.say(self.anna, "hello", key="k")
         self.assertRefused(self.say(self.anna, "other", key="k"), "conflict", "key")
 
     def test_key_is_its_users(self) -> None:
-        """
-        Ben may use the same one.
-        """
         self.say(self.anna, "hello", key="k")
         self.assertEqual(self.say(self.ben, "other", key="k")["seq"], 2)
 
@@ -586,9 +574,6 @@ class SayTests(ChatCase):
         self.assertRefused(self.say(self.anna, "what?", reply_to=9), "not_found", "reply_to")
 
     def test_refused_message_is_shown_to_nobody(self) -> None:
-        """
-        Nothing changed.
-        """
         self.say(self.anna, "what?", reply_to=9)
         self.assertEqual(self.ben.heard(), [])
 
@@ -727,7 +712,7 @@ class SignalTests(ChatCase):
 
     def test_signal_with_a_ref_is_answered(self) -> None:
         """
-        In its place.
+        After the events that were sent before it.
         """
         self.anna.send("signal", room="lobby", name="cursor", body={"x": 1}, ref="s")
         self.world.turn()
@@ -775,9 +760,6 @@ class PresenceTests(ChatCase):
     """
 
     def test_list_is_answered(self) -> None:
-        """
-        At any time.
-        """
         answer = self.anna.ask("presence", room="lobby", ref=1)
         self.assertEqual(([user["name"] for user in answer["users"]], answer["count"]), (["~Anna", "~Ben"], 2))
 

@@ -128,9 +128,6 @@ class DirectoryTests(SynchronousTestCase):
         self.assertEqual(found, expected)
 
     def test_who_may_not_read_a_room_does_not_find_it(self) -> None:
-        """
-        Whether a rule or a ban says so.
-        """
         self.world = World(permissions=[Override(rooms="staff-*", allow={"read": "moderator"})])
         self.ann = self.world.account("Ann")
         root = self.world.account("Root", admin=True)

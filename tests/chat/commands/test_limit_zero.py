@@ -106,9 +106,6 @@ class LimitTests(SynchronousTestCase):
                 self.assertEqual((answer["events"], answer["more"]), ([], more), (tail, name, fields))
 
     def test_empty_room_has_no_more(self) -> None:
-        """
-        Nothing was said there.
-        """
         for name in ("join", "history"):
             self.assertFalse(self.answer(self.ann, name, room="lobby2")["more"])
 

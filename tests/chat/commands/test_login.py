@@ -77,9 +77,6 @@ class ExpiryTests(IdentityCase):
         self.tess.heard()
 
     def test_end_is_told_with_the_login(self) -> None:
-        """
-        And what one is.
-        """
         account = self.answer["account"]
         self.assertEqual((self.answer["expires"], account["kind"]), (self.world.time + 2 * MINUTE, "token"))
         self.assertIn("create_room", account["can"])
@@ -133,9 +130,6 @@ class ExpiryTests(IdentityCase):
         self.assertEqual(list(self.tess.session.rooms), ["lobby"])
 
     def test_another_user_cannot_take_the_session_over(self) -> None:
-        """
-        Whoever it is.
-        """
         other = self.token("Other", user="x.site.8")
         self.assertEqual(self.tess.ask("login", token=other, ref=2)["code"], "conflict")
 
@@ -162,7 +156,7 @@ class HandshakeTests(IdentityCase):
 
     def test_commands_wait_until_it_is_known(self) -> None:
         """
-        And are then those of who it is.
+        They run as the user that the credentials belong to.
         """
         answer: Deferred[Principal] = Deferred()
         identity: Any = self.world.assembly.login._identity
@@ -177,7 +171,7 @@ class HandshakeTests(IdentityCase):
 
     def test_who_is_not_believed_is_nobody(self) -> None:
         """
-        Told why, and may log in.
+        The refusal is sent, and a `login` command may follow.
         """
         self.found["old"] = Refusal("bad_token", "this session has ended; sign in again", field="session")
         person, order = self.begin("old")
@@ -320,9 +314,6 @@ class BackEndTests(SynchronousTestCase):
         return self.person.ask("login", token=token, ref=1, **more)
 
     def test_key_does_what_it_may_where_it_may(self) -> None:
-        """
-        And nothing else.
-        """
         self.assertEqual(self.enter(self.shy)["user"]["id"], "k.shy")
         self.person.send("join", room="news-1", ref=2)
         self.world.turn()

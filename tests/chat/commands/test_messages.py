@@ -132,22 +132,13 @@ class DeleteTests(TalkCase):
         self.assertNotIn("helo", str(self.do(self.ben, "history")))
 
     def test_second_deletion_answers_as_the_first(self) -> None:
-        """
-        It is gone once.
-        """
         first = self.do(self.anna, "delete", seq=1)
         self.assertEqual(self.do(self.anna, "delete", seq=1)["seq"], first["seq"])
 
     def test_only_the_author_deletes(self) -> None:
-        """
-        Others may not.
-        """
         self.assertEqual(self.do(self.ben, "delete", seq=1)["code"], "forbidden")
 
     def test_deleted_message_is_edited_no_more(self) -> None:
-        """
-        There is nothing to edit.
-        """
         self.do(self.anna, "delete", seq=1)
         self.assertEqual(self.do(self.anna, "edit", seq=1, text="back")["code"], "not_found")
 
@@ -187,7 +178,7 @@ class FleetingTests(TalkCase):
 
     def test_join_answers_no_position(self) -> None:
         """
-        There is none.
+        The room keeps no log.
         """
         carl = self.world.guest("Carl")
         carl.send("join", room="den")
@@ -198,7 +189,7 @@ class FleetingTests(TalkCase):
 
     def test_retry_is_one_message(self) -> None:
         """
-        For two minutes.
+        Keys are remembered for two minutes.
         """
         self.world.time += 1000
         self.assertEqual(self.do(self.anna, "say", text="helo", key="k1")["time"], self.first["time"])
@@ -206,9 +197,6 @@ class FleetingTests(TalkCase):
         self.assertEqual(self.do(self.anna, "say", text="other", key="k1")["code"], "conflict")
 
     def test_what_needs_a_log_is_invalid(self) -> None:
-        """
-        Each is refused by name.
-        """
         for command, fields in (
             ("edit", {"seq": 1, "text": "x"}),
             ("delete", {"seq": 1}),
@@ -220,9 +208,6 @@ class FleetingTests(TalkCase):
             self.assertEqual(self.do(self.anna, command, **fields)["code"], "invalid", command)
 
     def test_nothing_is_accepted_while_the_server_goes_down(self) -> None:
-        """
-        As in every room.
-        """
         self.world.assembly.stop_accepting()
         self.assertEqual(self.do(self.anna, "say", text="x")["code"], "unavailable")
 

@@ -196,9 +196,6 @@ class RoomTests(OrderCase):
         self.assertEqual((lines[self.room]["kind"], lines[self.room]["role"]), ("private", "member"))
 
     def test_activity_reaches_members_who_are_elsewhere(self) -> None:
-        """
-        And nobody else.
-        """
         self.ok(self.mia, "leave", room=self.room)
         self.ok(self.olga, "say", room=self.room, text="hello")
         self.hush()
@@ -436,9 +433,6 @@ class SanctionTests(OrderCase):
         self.assertEqual(self.ok(self.mo, "history", room=self.room)["events"], [])
 
     def test_kicked_one_may_come_back(self) -> None:
-        """
-        It is for now.
-        """
         self.ok(self.mo, "kick", room=self.room, user=self.mia.id, reason="out")
         self.assertEqual([frame["action"] for frame in of(self.mia.heard(), "sanction")], ["kick"])
         self.enter(self.mia)
@@ -661,9 +655,6 @@ class SpeakingTests(OrderCase):
         self.ok(self.mia, "say", room=self.room, text="two")
 
     def test_moderator_deletes_anybodys_message(self) -> None:
-        """
-        Others their own.
-        """
         seq = self.ok(self.mia, "say", room=self.room, text="rude")["seq"]
         other = self.ok(self.mo, "say", room=self.room, text="kind")["seq"]
         self.refused("forbidden", self.mia, "delete", room=self.room, seq=other)

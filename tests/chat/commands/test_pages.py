@@ -88,9 +88,6 @@ def test_rooms(size: int) -> None:
 
 @each_size
 def test_ignores(size: int) -> None:
-    """
-    By id.
-    """
     world = World()
     person = world.account("Ann")
     for number in range(size):

@@ -70,9 +70,6 @@ class ReadingTests(SynchronousTestCase):
         self.assertEqual(there, here)
 
     def test_join_tells_how_far_i_have_read(self) -> None:
-        """
-        In every session.
-        """
         self.ask(self.ben, "seen", room="den", seq=2)
         other = self.world.again(self.ben)
         self.assertEqual(self.ask(other, "join", room="den")["seen"], 2)
@@ -95,9 +92,6 @@ class ReadingTests(SynchronousTestCase):
         self.assertEqual(self.ben.heard(), [])
 
     def test_search_finds_the_newest_first(self) -> None:
-        """
-        Page by page.
-        """
         found = self.ask(self.ben, "search", room="den", text="FINE day", limit=1)
         self.assertEqual(([event["seq"] for event in found["events"]], found["more"]), ([2], True))
         found = self.ask(self.ben, "search", room="den", text="fine day", before=2)

@@ -88,9 +88,6 @@ class RightsTests(SynchronousTestCase):
         self.assertEqual((self.overheard(tom), list(tom.session.rooms)), ([], []))
 
     def test_renewed_token_that_says_the_same_changes_nothing(self) -> None:
-        """
-        Without a word.
-        """
         tom = self.tom(grants({self.room: "member"}))
         self.enter(tom)
         self.tom(grants({self.room: "member"}), tom)

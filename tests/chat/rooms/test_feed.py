@@ -90,9 +90,6 @@ class FeedTests(SynchronousTestCase):
         self.assertEqual((feed.newest(5), feed.after(0), feed.before(1, 5)), ([], [], []))
 
     def test_offered_event_is_the_head(self) -> None:
-        """
-        Delivered means counted.
-        """
         feed = self.feed(0)
         self.assertTrue(feed.offer(said("a", 1)))
         self.assertEqual(feed.seq, 1)

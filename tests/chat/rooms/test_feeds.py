@@ -313,9 +313,6 @@ class SlowStoreTests(RoomsCase):
         self.assertTrue(self.rooms.offer(said("a", 7), "e"))
 
     def test_position_trimmed_while_reading_is_a_gap(self) -> None:
-        """
-        Retention was faster.
-        """
         self.open()
         joining = self.joining(since=1)
         self.log.trim("a", 5)

@@ -104,9 +104,6 @@ class HubTests(TurnCase):
         self.assertEqual(self.fan.told[1:], [([self.anna, self.ben], [said("a", 2)])])
 
     def test_leaver_hears_what_was_posted_until_then(self) -> None:
-        """
-        And nothing after.
-        """
         self.hub.add_subscriber("a", self.anna)
         self.hub.add_subscriber("a", self.ben)
         self.hub.post("a", said("a", 1))
@@ -137,7 +134,7 @@ class HubTests(TurnCase):
 
     def test_post_to_an_empty_room_is_nobodys(self) -> None:
         """
-        No work is done for nobody.
+        No delivery is scheduled.
         """
         self.hub.post("a", said("a", 1))
         self.hub.post("a", said("a", 2), by=self.anna)

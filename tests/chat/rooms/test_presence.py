@@ -142,9 +142,6 @@ class PresenceTests(PresenceCase):
         self.assertEqual((reader.read(), self.presence.list_users("a").count), ([], 2))
 
     def test_lost_one_is_gone_after_the_grace(self) -> None:
-        """
-        No ghosts.
-        """
         for user in (ANNA, BEN, CARL):
             self.presence.session_joined("a", user)
         reader = self.listen()

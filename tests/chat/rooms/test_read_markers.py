@@ -75,9 +75,6 @@ class MarkersTests(SynchronousTestCase):
         self.assertEqual((self.markers.seen("anna", "den"), self.markers.seen("anna", "pit")), (3, 0))
 
     def test_mark_never_goes_backwards(self) -> None:
-        """
-        What was read stays read.
-        """
         self.assertEqual([self.markers.mark("anna", "den", seq) for seq in (2, 3, 5, 4)], [False, False, True, False])
         self.assertEqual(self.markers.seen("anna", "den"), 5)
 
@@ -132,9 +129,6 @@ class MarkersTests(SynchronousTestCase):
         self.assertEqual((self.markers.take_activity(), self.markers.take_activity()), ({"den": 11, "pit": 4}, {}))
 
     def test_those_who_need_the_marks_wait_for_them(self) -> None:
-        """
-        The store takes its time.
-        """
         self.store.kept["ben", "den"] = 6
         self.store.held = True
         self.markers.add_session("ben")

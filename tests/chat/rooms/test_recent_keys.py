@@ -29,9 +29,6 @@ class KeysTests(SynchronousTestCase):
         self.assertEqual(self.keys.find_or_add(ANNA, "hello", 5000, 5.0), 1000)
 
     def test_other_text_under_the_same_key_is_a_conflict(self) -> None:
-        """
-        The client has used a key twice.
-        """
         error = self.assertRaises(Refusal, self.keys.find_or_add, ANNA, "good-bye", 5000, 5.0)
         self.assertEqual((error.code, error.field), ("conflict", "key"))
 
@@ -43,9 +40,6 @@ class KeysTests(SynchronousTestCase):
             self.assertIsNone(self.keys.find_or_add(key, "hello", 5000, 5.0))
 
     def test_key_is_forgotten_after_two_minutes(self) -> None:
-        """
-        Then it is a new message.
-        """
         self.assertEqual(self.keys.find_or_add(ANNA, "hello", 1000, REMEMBERED_SECONDS), 1000)
         self.assertIsNone(self.keys.find_or_add(ANNA, "hello", 2000, 1 + REMEMBERED_SECONDS))
 

@@ -319,9 +319,6 @@ class WriterTests(SynchronousTestCase):
         self.submit("three")
 
     def test_idle_writer_is_drained(self) -> None:
-        """
-        There is nothing to wait for.
-        """
         self.successResultOf(self.writer.wait_drained())
 
     def test_writer_is_drained_when_all_are_answered(self) -> None:

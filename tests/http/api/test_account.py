@@ -82,7 +82,7 @@ class ChangeTests(ApiTestCase):
 
     def test_another_name_is_anothers_no_more(self) -> None:
         """
-        It is the same person.
+        Sessions and the id stay the same.
         """
         reply = self.anna.ask("PATCH", "/api/account", {"name": "Anne"})
         self.assertEqual(
@@ -263,7 +263,7 @@ class AdministrationTests(ApiTestCase):
 
     def test_page_has_bounds(self) -> None:
         """
-        And a name has.
+        `limit` and `after` are checked.
         """
         for query, field in (
             ("limit=-1", "limit"),
@@ -308,7 +308,7 @@ class AdministrationTests(ApiTestCase):
 
     def test_nobody_locks_themselves_out(self) -> None:
         """
-        Another administrator can do it.
+        An administrator cannot disable or demote their own account.
         """
         me = self.root.ask("GET", "/api/session").body["user"]["id"]
         for body in ({"admin": False}, {"disabled": True}):

@@ -18,7 +18,7 @@ ANNA = {"name": "Anna", "password": "correct horse"}
 class ProblemTests(ApiTestCase):
     def test_every_code_has_a_status(self) -> None:
         """
-        And every status a title.
+        Each problem type also has a title.
         """
         self.assertEqual(set(STATUSES), set(CODES))
         for code in CODES:
@@ -36,9 +36,6 @@ class ProblemTests(ApiTestCase):
         self.assertEqual(fields, [("Retry-After", "2")])
 
     def test_what_werkzeug_says_is_translated(self) -> None:
-        """
-        Whatever it may be.
-        """
         for error, code in ((BadRequest(), "invalid"), (MethodNotAllowed(), "invalid"), (RuntimeError(), None)):
             refusal = translated(error)
             self.assertEqual(refusal.code if refusal is not None else None, code)
@@ -74,9 +71,6 @@ class PathTests(ApiTestCase):
             self.assertEqual(reply.field("location"), "")
 
     def test_page_is_where_it_was(self) -> None:
-        """
-        Everything else is the page's.
-        """
         for path in ("/", "/apis", "/API/site", "/%61pi/site", "/x/api/site"):
             self.assertEqual(self.anna.ask("GET", path).field("content-type"), "text/html; charset=utf-8", path)
 
@@ -103,7 +97,7 @@ class PathTests(ApiTestCase):
 
     def test_methods_that_are_done_nowhere_are_501(self) -> None:
         """
-        As a problem, too.
+        With a problem document too.
         """
         for method in ("TRACE", "get", "BREW"):
             self.wrong(self.anna.ask(method, "/api/site"), 501, "invalid")
@@ -168,9 +162,6 @@ class BodyTests(ApiTestCase):
         self.assertEqual(reply.status, 401)
 
     def test_what_is_wrong_is_named(self) -> None:
-        """
-        By its path.
-        """
         for raw, field in (
             (b"", "body"),
             (b"{", "body"),
@@ -295,7 +286,7 @@ class GoneTests(ApiTestCase):
 
     def test_fault_that_nobody_waits_for_is_logged(self) -> None:
         """
-        It is a fault all the same.
+        The client has closed the connection before the fault.
         """
         wire = self.anna.begin("POST", "/api/account", ANNA)
         wire.hang_up()

@@ -42,9 +42,6 @@ class SiteTests(ApiTestCase):
         self.assertIsNone(self.anna.ask("GET", "/api/site").body["signed_in"])
 
     def test_wrong_cookie_is_nobody(self) -> None:
-        """
-        Whatever stands in it.
-        """
         for cookie in ("chatd_session=x", "chatd_session=", "other=1", ";;=;", "chatd_session=" + "x" * 5000):
             self.assertIsNone(self.anna.ask("GET", "/api/site", cookie=cookie).body["signed_in"], cookie)
 
@@ -100,7 +97,7 @@ class SessionTests(ApiTestCase):
 
     def test_wrong_name_and_wrong_password_are_one(self) -> None:
         """
-        The same words, no cookie.
+        Otherwise the answer would show which names exist.
         """
         self.join(self.anna)
         stranger = self.visitor()
@@ -220,9 +217,6 @@ class BearerTests(ApiTestCase):
         self.assertEqual((reply.body["kind"], reply.body["user"]["name"]), ("guest", "~Gus"))
 
     def test_token_goes_before_the_cookie(self) -> None:
-        """
-        Who shows one wants to be that.
-        """
         self.join(self.anna)
         self.wrong(self.anna.ask("GET", "/api/session", authorization="Bearer x"), 401, "bad_token", "token")
         self.assertEqual(self.anna.ask("GET", "/api/session", authorization="Basic eDp5").status, 200)
