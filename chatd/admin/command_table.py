@@ -9,7 +9,7 @@ from typing import Any, Union
 import msgspec
 
 from chatd.admin.command import OperatorCommand
-from chatd.admin.commands import accounts, keys, logs, rooms, sanctions, store
+from chatd.admin.commands import accounts, cleanup, keys, logs, rooms, sanctions, store
 from chatd.admin.protocol import Done, End, Failed, Item, Line, Reply, Request
 from chatd.domain.decode_errors import field_error
 from chatd.errors import Refusal
@@ -20,6 +20,7 @@ COMMANDS: tuple[OperatorCommand[Any, Any, Any], ...] = (
     *accounts.COMMANDS,
     *keys.COMMANDS,
     *rooms.COMMANDS,
+    *cleanup.COMMANDS,
     *sanctions.COMMANDS,
 )
 """The commands, in the order of ``chatd --help``."""
@@ -27,7 +28,9 @@ COMMANDS: tuple[OperatorCommand[Any, Any, Any], ...] = (
 GROUPS = {
     "user": "accounts: add, list, disable, enable, password, role",
     "key": "keys of back ends: create, list, revoke",
-    "room": "rooms: list, set, members",
+    "room": "rooms: list, set, members, delete",
+    "message": "messages: delete",
+    "report": "reports: close",
 }
 """The help texts of the first words of two-word commands."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from chatd.admin.cleanup import Cleanup
 from chatd.admin.operations import Operations
 from chatd.auth.administration import AccountAdmin
 from chatd.auth.apikeys import ApiKeys
@@ -28,6 +29,7 @@ class OperatorContext(Struct, frozen=True, kw_only=True):
 
     directory: Path
     operations: Operations
+    cleanup: Cleanup
     moderation: ModerationServices
     administration: AccountAdmin
     keys: ApiKeys

@@ -20,7 +20,13 @@ from chatd.chat.moderation.notifier import NullNotifier
 from chatd.cli.client import Show, as_owner
 from chatd.clock import now_ms, use_monotonic_time
 from chatd.errors import CommandError, Refusal, StartError
-from chatd.server.application import make_authentication, make_authorizer, make_moderation, make_operator_context
+from chatd.server.application import (
+    make_authentication,
+    make_authorizer,
+    make_cleanup,
+    make_moderation,
+    make_operator_context,
+)
 from chatd.server.settings import Settings
 from chatd.server.storage import Storage, directory_of
 
@@ -112,7 +118,15 @@ async def _execute(
         notifier = NullNotifier(authorizer.members.close_room)
         moderation = make_moderation(settings, stores, authorizer, notifier, now_ms)
         operations = Operations(stores.log, stores.upkeep, now_ms)
-        context = make_operator_context(directory, stores, operations, moderation, authentication, now_ms)
+        context = make_operator_context(
+            directory=directory,
+            stores=stores,
+            operations=operations,
+            cleanup=make_cleanup(stores, stores.upkeep, now_ms, None),
+            moderation=moderation,
+            authentication=authentication,
+            now=now_ms,
+        )
         authentication.start()
         try:
             await moderation.sanctions.restore()

@@ -228,6 +228,13 @@ class SanctionRegister:
         found = [sanction for sanction in self.snapshot() if sanction.in_force(now)]
         return sorted(found, key=newest_first)
 
+    def drop_room(self, room: str) -> None:
+        """
+        Removes all sanctions in a room that has gone.
+        """
+        for sanction in list(self._in.get(room, {}).values()):
+            self._take(sanction)
+
     def snapshot(self) -> list[Sanction]:
         """
         Returns all registered sanctions, as `restore` takes them.

@@ -33,12 +33,13 @@ class HistorySettings(Struct, frozen=True, forbid_unknown_fields=True):
 class RoomsSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """
     The section ``[rooms]``: what holds for all rooms.  `edit_seconds` 0: messages may be edited for ever.  An
-    invitation that nobody has accepted ends after `invitation_days`.
+    invitation that nobody has accepted ends after `invitation_days`, a room that nobody uses after `unused_days`.
     """
 
     retention: str = "forever"
     edit_seconds: Annotated[int, Meta(ge=0)] = 86400
     invitation_days: Annotated[float, Meta(gt=0, le=36_500)] = 30.0
+    unused_days: Annotated[float, Meta(gt=0, le=36_500)] = 30.0
 
 
 class SignalSettings(Struct, frozen=True, forbid_unknown_fields=True):

@@ -205,6 +205,18 @@ class StoreMaintenance(Protocol):
         The act is stored in the same commit; not if there is no such room.
         """
 
+    def delete_room(self, room: str, act: AuditEntry) -> Awaitable[bool]:
+        """
+        Remove a room: its log, settings, members, sanctions, reports and read markers; returns whether there was one.
+        The act is stored in the same commit, if there was.  A room of that id that begins later has another epoch.
+        """
+
+    def unused_rooms(self, before: int, *, limit: int) -> Awaitable[Sequence[str]]:
+        """
+        At most `limit` rooms without a message, whose members are all guests, or the two of a direct room, and have
+        been there since before the time `before`.
+        """
+
     def import_log(
         self,
         room: str,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from chatd.admin.cleanup import Cleanup
 from chatd.admin.context import OperatorContext
 from chatd.admin.operations import Operations
 from chatd.auth.guests import Guests
@@ -46,6 +47,7 @@ from chatd.errors import StartError
 from chatd.filters.chain import Chain
 from chatd.interfaces.accounts import Identity
 from chatd.interfaces.delivery import Connection
+from chatd.interfaces.storage import StoreMaintenance
 from chatd.refusal_log import RefusalLog
 from chatd.server.settings import Settings
 from chatd.server.storage import Storage
@@ -117,10 +119,21 @@ def make_authentication(
         raise StartError(f"auth.issuers{error}") from None
 
 
+def make_cleanup(stores: Storage, upkeep: StoreMaintenance, now: Now, live: LiveSessions | None) -> Cleanup:
+    """
+    Builds the operator's use cases that remove much at once.
+    """
+    return Cleanup(
+        log=stores.log, search=stores.recall, upkeep=upkeep, roster=stores.roster, now=now, live_sessions=live
+    )
+
+
 def make_operator_context(
+    *,
     directory: Path,
     stores: Storage,
     operations: Operations,
+    cleanup: Cleanup,
     moderation: ModerationServices,
     authentication: Authentication,
     now: Now,
@@ -131,6 +144,7 @@ def make_operator_context(
     return OperatorContext(
         directory=directory,
         operations=operations,
+        cleanup=cleanup,
         moderation=moderation,
         administration=authentication.account_admin,
         keys=authentication.keys,

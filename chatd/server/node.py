@@ -10,6 +10,7 @@ from typing import Any
 from twisted.logger import Logger
 
 from chatd import __version__
+from chatd.admin.cleanup import Cleanup
 from chatd.admin.control_socket import ControlFactory, ControlSocket
 from chatd.admin.operations import Operations
 from chatd.auth.accounts import AccountService
@@ -19,6 +20,7 @@ from chatd.auth.gate import Gate
 from chatd.auth.guests import Guests
 from chatd.auth.identity import SessionIdentity
 from chatd.auth.service import Authentication
+from chatd.auth.settings import DAY_MS
 from chatd.chat.commands.dispatch import CommandDispatcher
 from chatd.chat.erasures import Erasures
 from chatd.chat.rooms.hub import Hub
@@ -44,7 +46,7 @@ from chatd.http.static import Page, Root, load, web_root
 from chatd.http.upgrade import PATHS, PLAIN_PATH
 from chatd.protocol.replies import Welcome
 from chatd.refusal_log import RefusalLog
-from chatd.server.application import Application, make_authentication, make_operator_context
+from chatd.server.application import Application, make_authentication, make_cleanup, make_operator_context
 from chatd.server.settings import Settings
 from chatd.server.storage import Storage
 from chatd.websocket.dialects import Plain
@@ -114,6 +116,7 @@ class Node:
         self.writer, self.rooms = self._application.writer, self._application.rooms
         self.markers, self.presence = self._application.markers, self._application.presence
         self._operations = self._make_operations()
+        self._cleanup = self._make_cleanup()
         self.erasures = Erasures(self._erase, self._unfinished, clock)
         self._sweeps = 0
         self._control_socket: ControlSocket | None = None
@@ -174,6 +177,10 @@ class Node:
             return None
         return Operations(stores.log, stores.upkeep, self._now, self._application.live_sessions, self.refusals)
 
+    def _make_cleanup(self) -> Cleanup | None:
+        upkeep = self.stores.upkeep
+        return None if upkeep is None else make_cleanup(self.stores, upkeep, self._now, self._application.live_sessions)
+
     def _make_front(self) -> FrontFactory:
         settings, limits, plain = self.settings, self.settings.limits, self.settings.plain
         proxies = Proxies(settings.server.trusted_proxies, settings.server.forwarded_header)
@@ -217,14 +224,15 @@ class Node:
         await self._application.moderation.sanctions.restore()
         self.authentication.start()
         self.stores.watch_changes(self._changed)
-        if self._operations is not None and self.stores.data is not None:
+        if self._operations is not None and self._cleanup is not None and self.stores.data is not None:
             context = make_operator_context(
-                self.stores.data,
-                self.stores,
-                self._operations,
-                self._application.moderation,
-                self.authentication,
-                self._now,
+                directory=self.stores.data,
+                stores=self.stores,
+                operations=self._operations,
+                cleanup=self._cleanup,
+                moderation=self._application.moderation,
+                authentication=self.authentication,
+                now=self._now,
             )
             self._control_socket = ControlSocket(self.clock, ControlFactory(context))
             self._control_socket.start_listening()
@@ -263,6 +271,9 @@ class Node:
             await self.stores.purge_expired()
             if self._sweeps % OLD_SWEEPS == PURGE_SWEEPS:
                 await self.stores.purge_old(self._application.identities.recent_guests())
+                if self._cleanup is not None:
+                    unused = int(self.settings.rooms.unused_days * DAY_MS)
+                    await self._cleanup.delete_unused_rooms(self.stores.aging_now() - unused)
             await self.erasures.resume_unfinished(self._operations.erasing if self._operations else ())
 
     def sweep(self) -> None:

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from chatd.admin.command_table import row_of
+from chatd.admin.commands.cleanup import CloseReports, DeleteMessages, DeleteRooms
 from chatd.admin.commands.rooms import GiveRole, SetRoom
 from chatd.admin.commands.sanctions import BanUser, MuteUser, ShowAudit, ShowSanctions, UnmuteUser
 from chatd.admin.protocol import Request
@@ -91,6 +92,23 @@ def test_ban_says_whom_it_binds() -> None:
     assert bound.answer(banned).endswith(
         "; no address is known: they were not here in the last day, or a proxy does not say it"
     )
+
+
+def test_cleanup_says_what_it_removes() -> None:
+    """
+    A room or those of an owner; messages of an author or an address; reports of all, of one, by one.
+    """
+    assert Written("room", "delete", "lobby").request == DeleteRooms(room="lobby")
+    assert Written("room", "delete", "--owner", "Bea").request == DeleteRooms(owner="Bea")
+    assert Written("room", "delete", "lobby").item({"room": "lobby"}) == "lobby is deleted"
+    deletion = Written("message", "delete", "--address", "192.0.2.7/24", "--room", "lobby")
+    assert deletion.request == DeleteMessages(address="192.0.2.0/24", room="lobby")
+    assert deletion.answer({"messages": 2, "users": 1}) == "2 messages of 1 user deleted"
+    assert "expected an address" in trouble("message", "delete", "--address", "10.0.0.0/8")
+    closing = Written("report", "close", "--of", "Bea", "--dismiss")
+    assert closing.request == CloseReports(about="Bea", outcome="dismissed")
+    assert closing.answer({"reports": 1}) == "1 report closed"
+    assert Written("report", "close", "--all").request == CloseReports()
 
 
 def test_mute_is_said_as_a_ban_is() -> None:

@@ -3,7 +3,7 @@ What is kept of rooms and of those who keep order in them, in memory and in SQL:
 """
 
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -11,8 +11,9 @@ from typing import Any
 from sqlalchemy import event
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.domain.events import User
-from chatd.domain.moderation import Member
+from chatd.domain.events import ReadMarker, User
+from chatd.domain.moderation import AuditEntry, Member
+from chatd.domain.rooms import RoomSettings
 from chatd.storage.memory.roster import MemoryRoster
 from chatd.storage.sqlite.roster import SqlRoster
 from tests.storage.roster_contract import ANN, BEN, CAT, OWNER, RosterCase, RosterContract, act, ban, complaint
@@ -137,6 +138,63 @@ class StoreTests(Disk):
         self.assertEqual(self.wait(self.roster.sanctions()), [ban("a.7")])
         self.assertEqual({one.user or one.by for one in self.wait(self.roster.list_acts(limit=9))}, {User("a.7", "")})
         self.assertEqual(self.wait(self.store.check_integrity()), [])
+
+    def test_deleted_room_takes_all_of_it_along(self) -> None:
+        """
+        Log, settings, members, sanctions, reports, markers, search; what was done there stays in the audit log, and
+        other rooms stay as they are.
+        """
+        for room in ("lobby", "attic"):
+            self.say(self.store, "tiramisu", room=room)
+            self.wait(self.store.change_settings(room, title="Hall"))
+            self.wait(self.roster.put_member(room, OWNER, act("role", room=room)))
+            self.wait(self.roster.add_sanction(ban(room=room), act("ban", room=room)))
+            self.wait(self.roster.add_report(complaint(room=room), limit=9))
+            self.wait(self.store.mark_seen([ReadMarker("g.1", room, 1)]))
+        epoch = self.wait(self.store.read("lobby", limit=1)).head.epoch
+        self.assertTrue(self.wait(self.store.delete_room("lobby", act("delete_room", room="lobby"))))
+        self.assertFalse(self.wait(self.store.delete_room("lobby", act("delete_room", room="lobby"))))
+        page = self.wait(self.store.read("lobby", limit=9))
+        self.assertEqual((page.events, page.settings, page.head.seq), ([], RoomSettings(), 0))
+        self.assertNotEqual(page.head.epoch, epoch)
+        self.assertIsNone(self.wait(self.roster.room_record("lobby")))
+        self.assertEqual([one.room for one in self.wait(self.roster.sanctions())], ["attic"])
+        self.assertEqual([one.room for one in self.wait(self.roster.reports(None, limit=9))], ["attic"])
+        self.assertEqual([one.room for one in self.wait(self.store.followed_rooms("g.1"))], ["attic"])
+        self.assertEqual([one.room for one in self.wait(self.store.list_rooms(limit=9))], ["attic"])
+        self.assertEqual([one.action for one in self.acts_of("lobby")], ["delete_room", "ban", "role"])
+        self.wait(self.store.run_maintenance())
+        self.assertEqual(self.wait(self.store.check_integrity()), [])
+        self.assertEqual(len(self.wait(self.store.search_messages("attic", "tiramisu", limit=9)).events), 1)
+        self.say(self.store, "anew", room="lobby")
+        self.assertEqual(len(self.wait(self.store.read("lobby", limit=9)).events), 1)
+
+    def acts_of(self, room: str) -> Sequence[AuditEntry]:
+        """
+        The audit log of a room, the newest first.
+        """
+        return self.wait(self.roster.list_acts(room, limit=9))  # type: ignore[no-any-return]
+
+    def test_rooms_that_nobody_uses_are_found(self) -> None:
+        """
+        Those without a message, of guests or for two; not those of accounts, of newcomers, or for announcements.
+        """
+        guest, newcomer = Member(CAT, "moderator", START), Member(CAT, "moderator", START + 10)
+        for room, kind, member in (
+            ("guests", "public", guest),
+            ("news", "announce", guest),
+            ("fresh", "public", newcomer),
+            ("owned", "public", OWNER),
+            ("busy", "private", guest),
+        ):
+            self.wait(self.roster.add_room(room, kind, member, act(room=room)))
+        self.say(self.store, "hello", room="busy")
+        self.wait(self.store.change_settings("guests", title="Ours"))
+        self.wait(self.roster.open_direct_room(ANN, BEN, "~two", START))
+        self.wait(self.roster.open_direct_room(ANN, CAT, "~said", START))
+        self.say(self.store, "hello", room="~said")
+        self.assertEqual(self.wait(self.store.unused_rooms(START + 5, limit=9)), ["guests", "~two"])
+        self.assertEqual(self.wait(self.store.unused_rooms(START, limit=9)), [])
 
     def test_erased_name_is_gone_from_the_files(self) -> None:
         """

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from twisted.internet.defer import Deferred, execute, fail, succeed
 
+from chatd.admin.cleanup import Cleanup
 from chatd.admin.context import OperatorContext
 from chatd.admin.operations import Operations
 from chatd.domain.events import LogEvent
@@ -71,6 +72,19 @@ class FakeUpkeep:
 
         return self._answer("new_epoch", renew)
 
+    def delete_room(self, room: str, act: AuditEntry) -> Deferred[bool]:
+        def delete() -> bool:
+            if room not in self.rooms:
+                return False
+            del self.rooms[room]
+            self._act(act)
+            return True
+
+        return self._answer("delete_room", delete)
+
+    async def unused_rooms(self, before: int, *, limit: int) -> Sequence[str]:
+        return [room for room, users in self.rooms.items() if not users][:limit]
+
     def import_log(
         self,
         room: str,
@@ -119,6 +133,14 @@ def operator_context(world: World, directory: Path, operations: Operations) -> O
     return OperatorContext(
         directory=directory,
         operations=operations,
+        cleanup=Cleanup(
+            log=world.store,
+            search=world.recall,
+            upkeep=operations._upkeep,
+            roster=world.roster,
+            now=world.now,
+            live_sessions=world.assembly.live_sessions,
+        ),
         moderation=world.moderation,
         administration=world.authentication.account_admin,
         keys=world.authentication.keys,

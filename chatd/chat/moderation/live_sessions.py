@@ -2,7 +2,7 @@
 The live sessions of a node, as moderation and operators act on them.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from chatd.chat.identities import Identities
@@ -17,13 +17,32 @@ from chatd.chat.session import Session
 from chatd.domain.accounts import Grants
 from chatd.domain.addresses import network_covers
 from chatd.domain.counters import Counters
-from chatd.domain.events import MemberChange, RoomChange, User, UserForgotten
+from chatd.domain.events import DeleteMessage, MemberChange, Result, RoomChange, Stored, User, UserForgotten
 from chatd.domain.moderation import Member, Sanction
 from chatd.domain.roles import outranks
-from chatd.errors import Close
+from chatd.errors import Close, Refusal
 from chatd.protocol.replies import Invited, OwnUserChanged, Reported, Sanctioned, StandingHere
 
 RECONNECT_MS = 1000
+
+
+class _OperatorDeletion:
+    # A `chatd.chat.rooms.write_queue.Pending`.
+
+    def __init__(self, feeds: RoomFeeds, hub: Hub[Session], draft: DeleteMessage) -> None:
+        self.draft = draft
+        self.deleted = False
+        self._feeds = feeds
+        self._hub = hub
+
+    def recheck(self) -> Refusal | None:
+        return None
+
+    def report_result(self, result: Result) -> None:
+        if isinstance(result, Stored):
+            self.deleted = True
+            if self._feeds.offer(result.event, result.epoch):
+                self._hub.post(self.draft.room, result.event)
 
 
 class OnlineCounts(NamedTuple):
@@ -112,6 +131,51 @@ class LiveSessions:
         """
         for room in rooms:
             await self._feeds.reload(room)
+
+    def users_from(self, network: str) -> Sequence[str]:
+        """
+        The users whose last session came from an address or network.
+        """
+        return self._identities.users_of(lambda group: network_covers(network, group))
+
+    def has_subscribers(self, room: str) -> bool:
+        """
+        Whether anybody has joined a room.
+        """
+        return self._hub.has_subscribers(room)
+
+    async def empty_room(self, room: str) -> None:
+        """
+        Remove all sessions from a room that is to be deleted; returns when all that they have said is stored.
+        """
+        self._remove_all(room)
+        await self._write_queue.wait_submitted()
+        await self._markers.save()
+
+    def room_deleted(self, room: str) -> None:
+        """
+        A room was deleted: forget it, and remove those who have joined it meanwhile.
+        """
+        self._remove_all(room)
+        self._markers.forget_room(room)
+        self._members.close_room(room)
+        self._authorizer.sanction_register.drop_room(room)
+        self._authorizer.invalidate()
+
+    def _remove_all(self, room: str) -> None:
+        for session in self._signed_in():
+            if room in session.rooms:
+                self._remove_from_room(session, room, Sanctioned(room, "kick", None, "this room was deleted"))
+
+    async def delete_messages(self, drafts: Sequence[DeleteMessage]) -> int:
+        """
+        Delete messages for an operator, and deliver the events; returns how many were there to delete.
+        """
+        pending = [_OperatorDeletion(self._feeds, self._hub, draft) for draft in drafts]
+        for one in pending:
+            self._write_queue.submit(one)
+        await self._write_queue.wait_submitted()
+        return sum(one.deleted for one in pending)
 
     def refresh_rights(self, session: Session, room: str | None = None) -> None:
         """

@@ -89,6 +89,15 @@ class ReadMarkers:
         """
         return self._followers.get(room, ())
 
+    def forget_room(self, room: str) -> None:
+        """
+        Drop all markers in a room that has gone.
+        """
+        for user_id in self._followers.pop(room, {}):
+            del self._seen[user_id][room]
+        self._unsaved = {key: seq for key, seq in self._unsaved.items() if key[1] != room}
+        self._activity.pop(room, None)
+
     def note_activity(self, room: str, seq: int) -> None:
         """
         Note that the log of `room` has grown to `seq`.

@@ -16,7 +16,7 @@ from chatd.domain.moderation import AuditEntry
 from chatd.domain.rooms import PublicRoom, Retention, RoomSettings
 from chatd.errors import Refusal
 from chatd.interfaces.storage import RoomEntry, StoreStatus
-from chatd.storage.sqlite import erasure, files, integrity, read_markers, room_table
+from chatd.storage.sqlite import erasure, files, integrity, read_markers, room_removal, room_table
 from chatd.storage.sqlite.audit import add_act
 from chatd.storage.sqlite.database import Sqlite
 from chatd.storage.sqlite.import_log import LogImport
@@ -224,6 +224,32 @@ class SqlStore:
         if names or room is None:
             add_act(connection, act)
         return names
+
+    def delete_room(self, room: str, act: AuditEntry) -> Deferred[bool]:
+        def transaction(connection: Connection) -> bool:
+            if not room_removal.remove_room(connection, room):
+                return False
+            # A client that comes back to a new room of this id must not take it for the old one.
+            self._log_writer.cache.initial_epochs.new_seed(connection)
+            add_act(connection, act)
+            return True
+
+        def remove() -> bool:
+            found = self._log_writer.run_transaction(transaction)
+            if found:
+                self._log_writer.cache.forget_rooms()
+                self.transactions.report_change(room)
+            return found
+
+        return self.transactions.call_in_writer(remove).addCallback(self._scrub_if)
+
+    def _scrub_if(self, removed: bool) -> bool:
+        if removed:
+            self._maintenance.schedule_scrub()
+        return removed
+
+    def unused_rooms(self, before: int, *, limit: int) -> Deferred[Sequence[str]]:
+        return self.transactions.query(lambda connection: room_removal.find_unused_rooms(connection, before, limit))
 
     def erase_user(self, user_id: str) -> Deferred[Sequence[str]]:
         return Deferred.fromCoroutine(self._erase(user_id))

@@ -1,0 +1,169 @@
+"""
+Operators' use cases that remove much at once: rooms, the messages of a user, reports.
+"""
+
+from collections.abc import Sequence
+
+from chatd.chat.moderation.live_sessions import LiveSessions
+from chatd.clock import Now
+from chatd.domain.accounts import OPERATOR
+from chatd.domain.events import DeleteMessage, Message, Stored
+from chatd.domain.moderation import AuditEntry, Outcome, Report
+from chatd.domain.validation import check_room_id
+from chatd.errors import Refusal
+from chatd.interfaces.storage import MessageLog, MessageSearch, RoomDirectory, StoreMaintenance
+
+PAGE = 200
+"""The number of messages or reports that are read, and changed in one commit."""
+
+UNUSED_MAX = 100
+"""The number of unused rooms that are deleted at once."""
+
+
+class Cleanup:
+    """
+    The use cases.  `live_sessions` are the sessions of the daemon; None without one.
+
+    All methods may raise Refusal `unavailable`.
+    """
+
+    def __init__(
+        self,
+        *,
+        log: MessageLog,
+        search: MessageSearch,
+        upkeep: StoreMaintenance,
+        roster: RoomDirectory,
+        now: Now,
+        live_sessions: LiveSessions | None = None,
+    ) -> None:
+        self._log = log
+        self._search = search
+        self._upkeep = upkeep
+        self._roster = roster
+        self._now = now
+        self._live_sessions = live_sessions
+
+    def users_from(self, network: str) -> Sequence[str]:
+        """
+        Returns the users whose last session came from an address or network; raises Refusal `unavailable` without a
+        daemon, which alone knows that.
+        """
+        if self._live_sessions is None:
+            raise Refusal("unavailable", "only a running daemon knows who came from where")
+        return self._live_sessions.users_from(network)
+
+    async def delete_room(self, room: str, *, detail: str = "") -> None:
+        """
+        Deletes a room with all that belongs to it; who is in it is told and leaves it.  Raises Refusal `not_found`.
+        """
+        check_room_id(room)
+        if self._live_sessions is not None:
+            await self._live_sessions.empty_room(room)
+        act = AuditEntry(action="delete_room", by=OPERATOR.who, time=self._now(), room=room, detail=detail)
+        if not await self._upkeep.delete_room(room, act):
+            raise Refusal("not_found", f"there is no room {room}", field="room")
+        if self._live_sessions is not None:
+            self._live_sessions.room_deleted(room)
+
+    async def delete_unused_rooms(self, before: int) -> None:
+        """
+        Deletes rooms without a message that only guests belong to, or that are direct, and that nobody has joined or
+        come to belong to since `before`.
+        """
+        for room in await self._upkeep.unused_rooms(before, limit=UNUSED_MAX):
+            if self._live_sessions is None or not self._live_sessions.has_subscribers(room):
+                await self.delete_room(room, detail="unused")
+
+    async def rooms_owned_by(self, user_id: str) -> Sequence[str]:
+        """
+        Returns the rooms whose only owner is a user; if the user is a guest, those that they moderate alone.
+        """
+        found = []
+        for one in await self._roster.memberships_of(user_id):
+            record = await self._roster.room_record(one.room)
+            if record is None or record.kind == "direct" or one.member.invited:
+                continue
+            heads = [user for user, member in record.members.items() if member.role in {"owner", "moderator"}]
+            owners = [user for user in heads if record.members[user].role == "owner"]
+            if (owners or heads) == [user_id]:
+                found.append(one.room)
+        return found
+
+    async def delete_messages(self, user_id: str, room: str | None) -> int:
+        """
+        Deletes all messages of a user, in `room` or everywhere, as a moderator would; returns how many.
+        """
+        if room is not None:
+            check_room_id(room)
+        deleted, after = 0, None
+        while True:
+            page = await self._search.messages_of(user_id, after=after, limit=PAGE)
+            drafts = [
+                DeleteMessage(message.room, OPERATOR.who, self._now(), message.seq, any=True)
+                for message in page
+                if isinstance(message.seq, int) and message.deleted is None and room in {None, message.room}
+            ]
+            if drafts:
+                deleted += await self._delete(drafts)
+            if len(page) < PAGE:
+                return deleted
+            after = _position(page[-1])
+
+    async def close_reports(
+        self,
+        outcome: Outcome,
+        *,
+        about: str | None = None,
+        by: str | None = None,
+        room: str | None = None,
+    ) -> Sequence[Report]:
+        """
+        Closes the open reports about the messages of a user, by a reporter, in a room, or all; returns them.
+        """
+        if room is not None:
+            check_room_id(room)
+        closed: list[Report] = []
+        before: int | None = None
+        while True:
+            page = await self._roster.reports(None if room is None else [room], before=before, limit=PAGE)
+            for report in page:
+                if about in {None, report.author.id} and by in {None, report.by.id}:
+                    await self.close_report(report, outcome)
+                    closed.append(report)
+            if len(page) < PAGE:
+                break
+            before = page[-1].id
+        await self._notify_moderators({report.room for report in closed})
+        return closed
+
+    async def close_report(self, report: Report, outcome: Outcome) -> None:
+        """
+        Closes one report.
+        """
+        act = AuditEntry(
+            action="resolve",
+            by=OPERATOR.who,
+            time=self._now(),
+            user=report.author,
+            room=report.room,
+            seq=report.seq,
+            detail=outcome,
+        )
+        await self._roster.close_report(report.id, outcome, act)
+
+    async def _delete(self, drafts: Sequence[DeleteMessage]) -> int:
+        if self._live_sessions is not None:
+            return await self._live_sessions.delete_messages(drafts)
+        return sum(isinstance(result, Stored) for result in await self._log.append(drafts))
+
+    async def _notify_moderators(self, rooms: set[str]) -> None:
+        if self._live_sessions is not None and rooms:
+            counts = await self._roster.open_reports(sorted(rooms))
+            for room in sorted(rooms):
+                self._live_sessions.reports_changed(room, counts.get(room, 0))
+
+
+def _position(message: Message) -> tuple[str, int]:
+    assert isinstance(message.seq, int)
+    return message.room, message.seq
