@@ -242,7 +242,8 @@ def test_endpoint_is_described(name: str) -> None:
     row = rows(section(HTTP, "Endpoints"))[name]
     who, _, answer = (cell.strip() for cell in row.split("|"))
     assert who == {"nobody": "-", "anybody": "token", "account": "cookie", "admin": "admin"}[route.asks]
-    answered = [kind for kind in get_args(route.answer_type) or (route.answer_type,) if isinstance(kind, type)]
+    returned = get_type_hints(route.run)["return"]
+    answered = [kind for kind in get_args(returned) or (returned,) if isinstance(kind, type)]
     fields = [field for kind in (route.body, route.query, *answered) for field in fields_of(kind)]
     assert [field for field in fields if not re.search(rf"`{field}[`=]", row)] == []
     assert answer.startswith(str(route.status) if fields_of(answered[0]) else "204")

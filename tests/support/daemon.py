@@ -23,6 +23,19 @@ from tests.support.timeouts import PATIENCE
 
 TWISTD = str(Path(sys.executable).with_name("twistd"))
 LOOPBACK = "tcp:0:interface=127.0.0.1:backlog=1024"
+HIGH_LIMITS = """
+[limits]
+commands_per_second = 100000
+user_per_second = 100000
+commands_burst = 100000
+user_burst = 100000
+address_said_per_second = 100000
+address_stored_per_second = 1000000000
+address_asked_per_second = 100000
+address_queries_per_second = 100000
+connects_per_second = 100000
+"""
+"""Limits that one client with a load does not reach."""
 
 
 class Daemon:

@@ -15,25 +15,13 @@ from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.support.daemon import LOOPBACK, Daemon
+from tests.support.daemon import HIGH_LIMITS, LOOPBACK, Daemon
 from tests.support.free_ports import held_port
 from tests.support.timeouts import PATIENCE
 from tests.support.wsclient import Person, dial
 from tests.system.follower import Follower
 from tests.system.logs import Found, Witness, shown
 
-CONFIG = """
-[limits]
-commands_per_second = 100000
-user_per_second = 100000
-commands_burst = 100000
-user_burst = 100000
-address_said_per_second = 100000
-address_stored_per_second = 1000000000
-address_asked_per_second = 100000
-address_queries_per_second = 100000
-connects_per_second = 100000
-"""
 WORDS = ("and", "again", "gone", "who", "<b>", "né", "你好", "\n", "🙂", '"', "a much longer word, " * 12)
 IN_FLIGHT = 24
 
@@ -168,7 +156,7 @@ class Survival:
         return f"text{self._said} " + " ".join(words)
 
     def _start(self) -> None:
-        self.daemon = Daemon(self.folder, config=CONFIG, ports=(LOOPBACK.replace(":0:", f":{self.port}:"),))
+        self.daemon = Daemon(self.folder, config=HIGH_LIMITS, ports=(LOOPBACK.replace(":0:", f":{self.port}:"),))
 
     def _kill(self) -> None:
         self.daemon.signal(signal.SIGKILL)

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.daemon import LOOPBACK, TWISTD, Daemon, run, running
+from tests.support.daemon import HIGH_LIMITS, LOOPBACK, TWISTD, Daemon, run, running
 from tests.support.wsclient import Person, dial, until_closed
 
 pytestmark = pytest.mark.slow
@@ -25,15 +25,6 @@ CONFIG = """
 data = "{data}"
 [history]
 tail = 5
-[limits]
-commands_per_second = 100000
-user_per_second = 100000
-commands_burst = 100000
-user_burst = 100000
-address_said_per_second = 100000
-address_stored_per_second = 1000000000
-address_asked_per_second = 100000
-address_queries_per_second = 100000
 """
 
 
@@ -114,7 +105,7 @@ def scene(folder: Path, *, program: Sequence[str] = (TWISTD,)) -> Iterator[Scene
     A daemon in `folder`, with its data in a directory below it.
     """
     data = folder / "data"
-    with running(folder, config=CONFIG.format(data=data), program=program) as daemon:
+    with running(folder, config=CONFIG.format(data=data) + HIGH_LIMITS, program=program) as daemon:
         yield Scene(daemon, data)
 
 
@@ -123,7 +114,7 @@ def talk_and_die(folder: Path, messages: int) -> Scene:
     What a daemon leaves that is killed after so many messages.
     """
     data = folder / "data"
-    daemon = Daemon(folder, config=CONFIG.format(data=data))
+    daemon = Daemon(folder, config=CONFIG.format(data=data) + HIGH_LIMITS)
     try:
         left = Scene(daemon, data)
         for number in range(1, messages + 1):

@@ -3,7 +3,7 @@ The HTTP API: a table of endpoints, each with method, path, required login and b
 """
 
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Any, Literal, get_type_hints
+from typing import Any, Literal
 
 from klein import Klein
 from msgspec import Struct
@@ -48,13 +48,6 @@ class Route(Struct, frozen=True):
     body: type[Struct] | None = None
     query: type[Struct] = NoQuery
     status: int = 200
-
-    @property
-    def answer_type(self) -> Any:
-        """
-        The type of the answer.
-        """
-        return get_type_hints(self.run)["return"]
 
 
 SAFE = ("GET", "HEAD")
