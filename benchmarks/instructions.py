@@ -22,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from benchmarks.machine import describe
@@ -31,6 +32,12 @@ MESSAGES = 1000
 LISTENERS = 100
 HANDSHAKES = 300
 _PATIENCE = 300.0
+_HEARTBEAT = """
+[heartbeat]
+ping_seconds = 600
+dead_seconds = 1200
+"""
+"""Nobody answers pings here; otherwise a slow run would lose its listeners."""
 _CACHEGRIND = ("valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null")
 _TWISTD = "from twisted.scripts.twistd import run; run()"
 
@@ -83,6 +90,14 @@ class Line:
         self.ask(type="login", guest="Ann")
         self.ask(type="join", room="lobby")
 
+    def drain(self) -> None:
+        """
+        Read what has arrived, without looking at it.
+        """
+        with suppress(BlockingIOError):
+            while self._socket.recv(1 << 20, socket.MSG_DONTWAIT):
+                pass
+
     def close(self) -> None:
         """
         Close the WebSocket in order, so that the user leaves the room at once.
@@ -115,6 +130,9 @@ def talk(port: int, count: int, listeners: int = 0) -> None:
         line.enter()
     for number in range(count):
         lines[0].ask(type="say", room="lobby", text=f"This is message number {number}.")
+        if number % 100 == 0:
+            for line in lines[1:]:
+                line.drain()
     for line in lines:
         line.close()
 
@@ -124,6 +142,8 @@ def count(tree: Path, load: Callable[[int], None]) -> int:
     Run the daemon of `tree` for one load; returns the instructions that it has executed.
     """
     with tempfile.TemporaryDirectory() as folder:
+        config = Path(folder) / "chatd.toml"
+        config.write_text((tree / "benchmarks" / "bench.toml").read_text() + _HEARTBEAT)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -138,7 +158,7 @@ def count(tree: Path, load: Callable[[int], None]) -> int:
             f"tcp:{port}:interface=127.0.0.1",
         ]
         process = subprocess.Popen(
-            [*_CACHEGRIND, *daemon, "--data", f"{folder}/data", "--config", str(tree / "benchmarks" / "bench.toml")],
+            [*_CACHEGRIND, *daemon, "--data", f"{folder}/data", "--config", str(config)],
             cwd=tree,
             env=_environment(tree),
             stdout=subprocess.PIPE,
