@@ -5,8 +5,8 @@ It also counts who is refused most, for ``chatd status``.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from msgspec import Struct
 from twisted.logger import Logger
 
 from chatd.clock import Clock
@@ -25,7 +25,7 @@ SHOWN_SECONDS = 3600.0
 """How long after its last refusal an address is shown."""
 
 
-class RefusedSource(NamedTuple):
+class RefusedSource(Struct, frozen=True):
     """
     How often the address group `who` was refused for one `kind` (mostly the name of the setting), and how many seconds
     ago for the last time.

@@ -10,6 +10,7 @@ from twisted.internet.defer import DeferredLock
 
 from chatd import __version__
 from chatd.admin import room_file
+from chatd.chat.disk_quota import DiskQuota
 from chatd.chat.moderation.live_sessions import LiveSessions
 from chatd.clock import Now
 from chatd.domain.accounts import OPERATOR
@@ -38,7 +39,8 @@ class SiteStatus(Struct, frozen=True):
     From the store: `queue`, drafts that wait; `refused`, drafts that were refused; `unindexed`, messages that are not
     in the search index yet; `problem`, why nothing can be stored (None: it can).
 
-    `refused_sources`: the addresses that were refused most often in the last hour.
+    `refused_sources`: the addresses that were refused most often in the last hour.  `disk_used` are the bytes of the
+    database, `disk_quota` those that it may have (0: as many as it likes).
     """
 
     version: str
@@ -53,11 +55,14 @@ class SiteStatus(Struct, frozen=True):
     unindexed: int
     problem: str | None
     refused_sources: tuple[RefusedSource, ...] = ()
+    disk_used: int = 0
+    disk_quota: int = 0
 
 
 class Operations:
     """
-    The use cases.  `live_sessions` are the sessions of the daemon, `refusals` its log of refusals; None without one.
+    The use cases.  `live_sessions` are the sessions of the daemon, `refusals` its log of refusals, `disk_quota` its
+    quota; None without one.
 
     All methods may raise Refusal `unavailable`.
     """
@@ -69,7 +74,9 @@ class Operations:
         now: Now,
         live_sessions: LiveSessions | None = None,
         refusals: RefusalLog | None = None,
+        disk_quota: DiskQuota | None = None,
     ) -> None:
+        self._disk_quota = disk_quota
         self._refusals = refusals
         self._now = now
         self._store = log
@@ -84,7 +91,7 @@ class Operations:
         """
         Returns the present state.
         """
-        store, live_sessions = self._upkeep.status, self._live_sessions
+        store, live_sessions, disk = self._upkeep.status, self._live_sessions, self._disk_quota
         present = None if live_sessions is None else live_sessions.count_online()
         counters = None if live_sessions is None else live_sessions.counters
         return SiteStatus(
@@ -100,6 +107,8 @@ class Operations:
             unindexed=store.unindexed,
             problem=store.problem,
             refused_sources=() if self._refusals is None else tuple(self._refusals.top_sources(SOURCES_SHOWN)),
+            disk_used=0 if disk is None else disk.used,
+            disk_quota=0 if disk is None else disk.quota,
         )
 
     async def check_store(self) -> Sequence[str]:

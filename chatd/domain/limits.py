@@ -71,6 +71,8 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     send_buffer: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 65536
     waiting_bytes: Annotated[int, Meta(ge=1048576)] = 268435456
 
+    disk_bytes: Annotated[int, Meta(ge=0)] | None = None
+
     @property
     def page_bytes(self) -> int:
         """

@@ -158,15 +158,21 @@ class Page(Resource):
     """
     Serves the page's files for GET and HEAD, and the readiness of the node at `/ready`.
 
-    `problem` returns in one line why the node is not ready, or None.
+    `problem` returns in one line why the node is not ready, or None; `warning`, what will be one soon.
     """
 
     isLeaf = True
 
-    def __init__(self, files: dict[str, File], problem: Callable[[], str | None] = lambda: None) -> None:
+    def __init__(
+        self,
+        files: dict[str, File],
+        problem: Callable[[], str | None] = lambda: None,
+        warning: Callable[[], str | None] = lambda: None,
+    ) -> None:
         super().__init__()
         self._files = files
         self._problem = problem
+        self._warning = warning
 
     def render(self, request: Request) -> bytes:
         """
@@ -186,12 +192,16 @@ class Page(Resource):
             problem = self._problem()
             request.setResponseCode(200 if problem is None else 503)
             request.setHeader("Cache-Control", "no-store")
-            return self._send(request, TEXT, f"{problem or 'ready'}\n".encode())
+            return self._send(request, TEXT, f"{problem or self._ready()}\n".encode())
         if file is None:
             request.setResponseCode(404)
             request.setHeader("Cache-Control", "no-store")
             return self._send(request, "text/html; charset=utf-8", NOT_FOUND)
         return self._file(request, file)
+
+    def _ready(self) -> str:
+        warning = self._warning()
+        return "ready" if warning is None else f"ready; {warning}"
 
     def _file(self, request: Request, file: File) -> bytes:
         request.setHeader("Cache-Control", FOR_EVER if file.immutable else "no-cache")

@@ -20,6 +20,7 @@ from chatd.chat.commands.login import LoginCommands
 from chatd.chat.commands.messages import MessageCommands
 from chatd.chat.commands.moderation import ModerationCommands
 from chatd.chat.commands.reading import ReadingCommands
+from chatd.chat.disk_quota import DiskQuota
 from chatd.chat.identities import Identities
 from chatd.chat.moderation.account_updates import AccountUpdates
 from chatd.chat.moderation.authorization import Authorizer
@@ -227,6 +228,7 @@ class Application:
         self._slow = SlowMode()
         self._user_limiter = KeyedRateLimiter(limits.user_per_second, float(limits.user_burst))
         self._address_budgets = AddressBudgets(limits, clock, refusals)
+        self.disk_quota = DiskQuota(limits.disk_bytes, refusals)
         self.context = ChatContext(
             hub=hub,
             feeds=self.rooms,
@@ -237,6 +239,7 @@ class Application:
             user_limiter=self._user_limiter,
             address_budgets=self._address_budgets,
             identities=self.identities,
+            disk_quota=self.disk_quota,
             clock=clock,
             now=now,
             limits=limits,

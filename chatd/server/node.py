@@ -175,7 +175,14 @@ class Node:
         stores = self.stores
         if stores.upkeep is None:
             return None
-        return Operations(stores.log, stores.upkeep, self._now, self._application.live_sessions, self.refusals)
+        return Operations(
+            stores.log,
+            stores.upkeep,
+            self._now,
+            self._application.live_sessions,
+            self.refusals,
+            self._application.disk_quota,
+        )
 
     def _make_cleanup(self) -> Cleanup | None:
         upkeep = self.stores.upkeep
@@ -196,7 +203,11 @@ class Node:
             now=self._now,
         )
         origins = Origins(settings.server.origins)
-        page = Page(load(web_root(), sources=self.settings.server.page_sources), lambda: self.stores.problem)
+        page = Page(
+            load(web_root(), sources=self.settings.server.page_sources),
+            lambda: self.stores.problem,
+            lambda: self._application.disk_quota.warning,
+        )
         root = Root(page, api, PREFIX, {WEBSOCKET: ReachabilityResource(origins)})
 
         def make_site(**taken: Any) -> BoundedSite:
@@ -224,6 +235,7 @@ class Node:
         await self._application.moderation.sanctions.restore()
         self.authentication.start()
         self.stores.watch_changes(self._changed)
+        self._measure_disk()
         if self._operations is not None and self._cleanup is not None and self.stores.data is not None:
             context = make_operator_context(
                 directory=self.stores.data,
@@ -241,6 +253,15 @@ class Node:
         if self.settings.server.io_uring:
             self.batcher.enable_io_uring()
         await self.erasures.resume_unfinished()
+
+    def _measure_disk(self) -> None:
+        try:
+            use = self.stores.disk_use()
+        except OSError:
+            # The store itself says what is wrong with its files.
+            return
+        if use is not None:
+            self._application.disk_quota.update(use)
 
     def _changed(self, room: str) -> None:
         self.rooms.reload(room)
@@ -268,6 +289,7 @@ class Node:
         if self.stores.upkeep is not None:
             await self.stores.upkeep.run_maintenance()
         if self._sweeps % PURGE_SWEEPS == 0:
+            self._measure_disk()
             await self.stores.purge_expired()
             if self._sweeps % OLD_SWEEPS == PURGE_SWEEPS:
                 await self.stores.purge_old(self._application.identities.recent_guests())

@@ -3,6 +3,7 @@ Selects the store by the settings, and its place on disk.
 """
 
 import secrets
+import shutil
 from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from chatd.auth.settings import DAY_MS
+from chatd.chat.disk_quota import DiskUse
 from chatd.clock import CautiousNow, Now
 from chatd.domain.accounts import OPERATOR
 from chatd.domain.moderation import AuditEntry
@@ -166,6 +168,17 @@ class Storage:
             if wanted.kind and wanted.kind != ("public" if place is None else place.kind):
                 act = AuditEntry(action="set", by=OPERATOR.who, time=self._now(), room=room, detail=wanted.kind)
                 await self.roster.set_kind(room, wanted.kind, act)
+
+    def disk_use(self) -> DiskUse | None:
+        """
+        Measures the database on the disk; None if nothing is stored there.
+        """
+        if self.data is None:
+            return None
+        path = database(self._settings)
+        parts = (path, path.with_name(f"{path.name}-wal"))
+        used = sum(part.stat().st_size for part in parts if part.exists())
+        return DiskUse(used, shutil.disk_usage(path.parent).free)
 
     async def purge_expired(self) -> None:
         """

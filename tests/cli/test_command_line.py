@@ -111,6 +111,20 @@ def test_cleanup_says_what_it_removes() -> None:
     assert Written("report", "close", "--all").request == CloseReports()
 
 
+def test_status_says_who_is_refused_and_how_full_the_disk_is() -> None:
+    """
+    A line for each address, with the setting.
+    """
+    numbers = ("connections", "users", "accepted", "messages", "deliveries", "queue", "refused", "unindexed")
+    status: dict[str, Any] = dict.fromkeys(numbers, 0) | {"version": "1", "running": True, "problem": None}
+    source = {"kind": "limits.address_said_per_second", "who": "192.0.2.1", "times": 3, "seconds_ago": 2}
+    more = {"refused_sources": [source], "disk_used": 5, "disk_quota": 10}
+    shown = Written("status").answer(status | more)
+    assert "\ndisk         5 bytes, 50 % of 10\n" in shown
+    assert shown.endswith("\nrefused      192.0.2.1: limits.address_said_per_second, 3 times, the last 2 s ago")
+    assert "disk" not in Written("status").answer(status)
+
+
 def test_mute_is_said_as_a_ban_is() -> None:
     """
     With what it takes away.

@@ -88,6 +88,22 @@ class StoresTests(SynchronousTestCase):
             self.wait(stores.close_stores())
         self.assertEqual(found, [[], [BAN]])
 
+    def test_size_on_the_disk_is_that_of_the_database(self) -> None:
+        """
+        With its write-ahead log; in memory there is none.
+        """
+        for wanted in self.wanted:
+            stores = self.stores(wanted)
+            use = stores.disk_use()
+            if stores.data is None:
+                self.assertIsNone(use)
+            else:
+                sizes = [path.stat().st_size for path in stores.data.glob("chatd.db*") if path.suffix != ".db-shm"]
+                assert use is not None
+                self.assertEqual(use.used, sum(sizes))
+                self.assertGreater(use.free, 0)
+            self.wait(stores.close_stores())
+
     def test_database_in_no_directory_is_told(self) -> None:
         """
         Before anything is started, with the key that names it.

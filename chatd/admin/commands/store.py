@@ -125,6 +125,9 @@ def _format_status(request: ShowStatus, status: SiteStatus) -> str:
             "queue": f"{format_count(status.queue, 'message')} waiting for the store, {status.refused} refused",
         }
     lines |= {"store": status.problem or "well", "index": f"{format_count(status.unindexed, 'message')} behind"}
+    if status.disk_quota:
+        part = status.disk_used * 100 // status.disk_quota
+        lines["disk"] = f"{status.disk_used} bytes, {part} % of {status.disk_quota}"
     shown = [f"{name:12} {line}" for name, line in lines.items()]
     for source in status.refused_sources:
         times = format_count(source.times, "time")

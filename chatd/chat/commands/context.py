@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine, Iterable
 from typing import Any, NamedTuple, Protocol
 
 from chatd.chat.address_budgets import ROW_BYTES, AddressBudgets
+from chatd.chat.disk_quota import DiskQuota
 from chatd.chat.identities import Identities
 from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.rooms.feeds import RoomFeeds
@@ -78,6 +79,7 @@ class ChatContext:
         user_limiter: KeyedRateLimiter,
         address_budgets: AddressBudgets,
         identities: Identities,
+        disk_quota: DiskQuota,
         clock: Clock,
         now: Now,
         limits: Limits,
@@ -96,6 +98,7 @@ class ChatContext:
         self.accepting = True
         self.address_budgets = address_budgets
         self.identities = identities
+        self.disk_quota = disk_quota
         self._user_limiter = user_limiter
 
     def require_joined(self, session: Session, room: str) -> None:
@@ -142,8 +145,10 @@ class ChatContext:
 
     def charge_stored(self, session: Session, *texts: str) -> None:
         """
-        Take the bytes of a new row with these texts from the budget of the address.
+        Take the bytes of a new row with these texts from the budget of the address; refused as `unavailable` if the
+        disk quota is used up.
         """
+        self.disk_quota.check(session)
         self.address_budgets.charge(session, "stored", ROW_BYTES + sum(len(text.encode()) for text in texts))
 
     def charge_made(self, session: Session, *texts: str) -> None:

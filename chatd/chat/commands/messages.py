@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import UNSET, Struct
 
+from chatd.chat.address_budgets import ROW_BYTES
 from chatd.chat.commands.context import ChatContext, CommandRow
 from chatd.chat.rooms.write_queue import WriteQueue
 from chatd.chat.session import Session
@@ -71,9 +72,9 @@ class MessageCommands:
         if key is not None:
             validation.check_key(key)
         self._context.require_permission(session, "say", room)
-        self._context.take_budget(session, text=command.text)
-        text = self._filtered(session, room, command.text)
         feed = self._feeds.feed(room)
+        self._context.take_budget(session, text=None if feed.ephemeral else command.text)
+        text = self._filtered(session, room, command.text)
         slow = feed.settings.slow
         slot = self._take_slot(session, room, slow, key) if slow else None
         if feed.ephemeral:
@@ -110,7 +111,9 @@ class MessageCommands:
         if own is not None and others is not None:
             raise own
         self._context.require_log(room, "delete")
-        self._context.take_budget(session, text="")
+        self._context.take_budget(session)
+        # A deletion has a row of its own, and makes room: the disk quota does not refuse it.
+        self._context.address_budgets.charge(session, "stored", ROW_BYTES)
         draft = DeleteMessage(room, session.who, self._now(), command.seq, any=others is None)
         self._submit(session, command.ref, draft, "delete_own" if others is not None else "delete_any")
 
