@@ -24,6 +24,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from benchmarks.machine import describe
 from benchmarks.servers import ROOT
@@ -44,35 +45,44 @@ _TWISTD = "from twisted.scripts.twistd import run; run()"
 
 class Line:
     """
-    One client of chatd.v1: a plain socket that sends a command and waits for its answer.
+    One client of chatd.v1: a plain socket that sends a command and waits for its answer.  `headers` are more lines of
+    its handshake.
     """
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, headers: str = "") -> None:
         self._socket = socket.create_connection(("127.0.0.1", port), _PATIENCE)
         self._file = self._socket.makefile("rb")
         key = base64.b64encode(os.urandom(16)).decode()
         self._socket.sendall(
             f"GET /ws HTTP/1.1\r\nHost: localhost:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             f"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n"
-            "Sec-WebSocket-Protocol: chatd.v1\r\n\r\n".encode()
+            f"Sec-WebSocket-Protocol: chatd.v1\r\n{headers}\r\n".encode()
         )
         while self._file.readline().strip():
             pass
         self.receive()
 
-    def receive(self) -> dict[str, object]:
+    def receive(self) -> dict[str, Any]:
         """
         The next frame.
         """
         _, size = self._file.read(2)
         if size >= 126:
             size = int.from_bytes(self._file.read(2 if size == 126 else 8), "big")
-        answer: dict[str, object] = json.loads(self._file.read(size))
+        answer: dict[str, Any] = json.loads(self._file.read(size))
         return answer
 
     def ask(self, **command: object) -> None:
         """
-        Send a command, and read until its answer.
+        Send a command, and read until its answer; SystemExit if it is refused.
+        """
+        answer = self.answer(**command)
+        if answer["type"] == "error":
+            sys.exit(f"{command['type']} is refused: {answer}")
+
+    def answer(self, **command: object) -> dict[str, Any]:
+        """
+        Send a command; returns its answer.
         """
         text = json.dumps({**command, "ref": 1}).encode()
         size = bytes((0x80 | len(text),)) if len(text) < 126 else b"\xfe" + len(text).to_bytes(2, "big")
@@ -80,8 +90,7 @@ class Line:
         self._socket.sendall(b"\x81" + size + bytes(4) + text)
         while (answer := self.receive()).get("ref") != 1:
             pass
-        if answer["type"] != "ok":
-            sys.exit(f"{command['type']} is refused: {answer}")
+        return answer
 
     def enter(self) -> None:
         """

@@ -21,7 +21,7 @@ from chatd.auth.guests import Guests
 from chatd.auth.identity import SessionIdentity
 from chatd.auth.service import Authentication
 from chatd.auth.settings import DAY_MS
-from chatd.chat.commands.dispatch import CommandDispatcher
+from chatd.chat.commands.dispatch import CommandDispatcher, CommandTable
 from chatd.chat.erasures import Erasures
 from chatd.chat.rooms.hub import Hub
 from chatd.chat.session import Session
@@ -224,6 +224,13 @@ class Node:
             plain=() if not plain.enabled else PATHS if plain.everywhere else (PLAIN_PATH,),
             refusals=self.refusals,
         )
+
+    @property
+    def command_table(self) -> CommandTable:
+        """
+        The commands that clients may send, with their prices.
+        """
+        return self._application.table
 
     async def start_node(self) -> None:
         """
