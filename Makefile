@@ -75,6 +75,10 @@ fuzz: venv  ## Send random frames, commands and requests for half an hour (FUZZ=
 survival: venv  ## Kill the daemon 30 times under load and miss nothing (SURVIVAL="--kills 100 --seed 7")
 	$(BIN)/python -m tests.system.survival $(SURVIVAL)
 
+.PHONY: prices
+prices: venv  ## Measure what each command costs the daemon, beside its price
+	$(BIN)/python -m benchmarks.prices
+
 .PHONY: instructions
 instructions: venv  ## Count the instructions of a handshake, a message and a delivery (INSTRUCTIONS="--against REVISION")
 	$(BIN)/python -m benchmarks.instructions $(INSTRUCTIONS)

@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,12 +29,14 @@ from twisted.internet.task import Clock
 
 from benchmarks.instructions import Line
 from benchmarks.machine import describe
+from benchmarks.report import fill
+from benchmarks.servers import ROOT
+from chatd.chat.commands.context import ITEMS_PER_TOKEN
 from chatd.server.node import Node
 from chatd.server.settings import MEMORY, Settings, StoreSettings
 
-import os
-PROF = ["--profile=/tmp/pr/prof", "--profiler=cprofile", "--savestats"] if os.environ.get("PROF") else []
 MUST = 3.0
+PAGE = ROOT / "docs" / "configuration.md"
 CONFIG = """
 [limits]
 commands_per_second = 1e6
@@ -54,6 +56,7 @@ MESSAGES = 2000
 ROOMS = 400
 PASSWORD = "correct horse battery"
 PEOPLE = 200
+JOINED = 20
 ACCOUNTS = 10
 LONG = "\u4e2d" * 4000
 """A long text is dearest in Chinese, where each character is a word."""
@@ -66,15 +69,15 @@ class Case(NamedTuple):
     """
     A command `type` as it is measured: `command(n)` is the n-th one that is sent.
 
-    `line` is the name of the line that sends it; `units` what it is worth beside its price in the table (a text pays by
-    its length).
+    `line` is the name of the line that sends it: ``new`` is a guest, ``none`` is logged in and out in turn.
+    `items` are read for the answer and charged beside the price.
     """
 
     type: str
     what: str
     command: Callable[[int], dict[str, Any]]
     line: str = "owner"
-    units: float = 0.0
+    items: int = 0
 
 
 class Site:
@@ -102,7 +105,7 @@ class Site:
         twistd = str(Path(sys.executable).with_name("twistd"))
         endpoint = f"tcp:{self.port}:interface=127.0.0.1"
         self.process = subprocess.Popen(
-            [twistd, "-n", *PROF, "--pidfile=", "chatd", "--config", "chatd.toml", "--port", endpoint],
+            [twistd, "-n", "--pidfile=", "chatd", "--config", "chatd.toml", "--port", endpoint],
             cwd=self._folder,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -195,6 +198,10 @@ def furnish(site: Site) -> None:
         speaker = owner if number < MESSAGES / 2 else site.lines["g0"]
         speaker.ask(type="say", room="lobby", text=f"message number {number} " + "word " * 100)
     site.accounts = [site.account(f"member{number}") for number in range(ACCOUNTS)]
+    for room in ("room-1", "room-2", *(f"new-{number}" for number in range(JOINED))):
+        if room.startswith("new"):
+            owner.ask(type="create", kind="public", room=room)
+        owner.ask(type="join", room=room)
     for who in site.accounts:
         owner.ask(type="role", room="lobby", user=who, role="member")
     for who in site.people:
@@ -204,7 +211,7 @@ def furnish(site: Site) -> None:
         owner.ask(type="report", room="lobby", seq=MESSAGES // 2 + number + 1, reason="r" * 200)
 
 
-def cases(site: Site) -> Iterator[Case]:
+def cases(site: Site) -> list[Case]:
     """
     Each command at its dearest.
     """
@@ -219,54 +226,58 @@ def cases(site: Site) -> Iterator[Case]:
     def at(room: str = "lobby", **more: Any) -> Callable[[int], dict[str, Any]]:
         return lambda number: {"room": room, **more}
 
-    yield Case("say", "short", lambda n: {"room": "small", "text": f"hello {n}"})
-    yield Case("say", "4000 Chinese characters", lambda n: {"room": "small", "text": LONG})
-    yield Case("edit", "4000 Chinese characters", lambda n: {"room": "lobby", "seq": n + 1, "text": LONG})
-    yield Case("delete", "", lambda n: {"room": "lobby", "seq": n + 500})
-    yield Case("signal", "", at(name="typing"))
-    yield Case("ping", "", lambda n: {})
-    yield Case("seen", "", lambda n: {"room": "lobby", "seq": n + 1})
-    yield Case("presence", f"{PEOPLE} people", at())
-    yield Case("history", "100 messages", at(limit=100))
-    yield Case("search", "a prefix in each message", at(text="wo", limit=100))
-    yield Case("search", "U+FDFA", at(text="\ufdfa" * 1000, limit=100))
-    yield Case("export", "", lambda n: {})
-    yield Case("rooms", f"{ROOMS} rooms", lambda n: {})
-    yield Case("directory", "a prefix", lambda n: {"text": "roo"})
-    yield Case("directory", "nothing found", lambda n: {"text": "\ufdfa" * 200})
-    yield Case("join", "", lambda n: {"room": f"room-{n % 40}"})
-    yield Case("leave", "", lambda n: {"room": f"room-{n % 40}"})
-    yield Case("members", f"{ACCOUNTS} members", at())
-    yield Case("find", "U+FDFA", lambda n: {"name": WORST_NAME})
-    yield Case("find", "another name each", lambda n: {"name": f"\u4e2d\u6587{n}" + "\u6587" * 100})
-    yield Case("ignore", "", lambda n: {"user": someone(n)})
-    yield Case("unignore", "", lambda n: {"user": someone(n)})
-    yield Case("ignores", f"{PEOPLE} people", lambda n: {})
-    yield Case(
-        "create",
-        "",
-        lambda n: {"kind": "public", "room": f"new-{n}", "title": "\u4e2d" * 200, "topic": "\u4e2d" * 1000},
-    )
-    yield Case("direct", "", lambda n: {"user": member(n)})
-    yield Case("invite", "", lambda n: {"room": f"new-{n}", "user": member(n)})
-    yield Case("role", "", lambda n: {"room": f"new-{n}", "user": member(n), "role": "member"})
-    yield Case("set", "", lambda n: {"room": "lobby", "topic": f"{n}" + "\u4e2d" * 900})
-    yield Case("mute", "", lambda n: {"room": "lobby", "user": someone(n), "reason": f"{n}" + "r" * 400})
-    yield Case("unmute", "", lambda n: {"room": "lobby", "user": someone(n)})
-    yield Case("ban", "", lambda n: {"room": "room-1", "user": someone(n), "reason": f"{n}" + "r" * 400})
-    yield Case("unban", "", lambda n: {"room": "room-1", "user": someone(n)})
-    yield Case("kick", "", lambda n: {"room": "lobby", "user": someone(n)})
-    yield Case("sanctions", f"{PEOPLE} of them", at())
-    yield Case("sanctions", "none in this room", at("room-2"))
-    yield Case("report", "", lambda n: {"room": "lobby", "seq": MESSAGES // 2 + PEOPLE + n + 1, "reason": "\u4e2d" * 500})
-    yield Case("reports", f"{PEOPLE} of them", at())
-    yield Case("resolve", "", lambda n: {"report": n + 1, "outcome": "done"})
-    yield Case("audit", "", at())
-    yield Case("close", "", lambda n: {"room": f"new-{n}"})
-    yield Case("resign", "", lambda n: {"room": f"new-{n}"}, line="g1")
-    yield Case("rename", "another name each", lambda n: {"name": f"{n}" + "\u4e2d" * 28}, line="g1")
-    yield Case("logout", "", lambda n: {}, line="none")
-    yield Case("login", "another name each", lambda n: {"guest": f"{n}" + "\u4e2d" * 28}, line="none")
+    return [
+        Case("say", "short", lambda n: {"room": "small", "text": f"hello {n}"}),
+        Case("say", "4000 Chinese characters", lambda n: {"room": "small", "text": LONG}),
+        Case("edit", "4000 Chinese characters", lambda n: {"room": "small", "seq": n + 1, "text": LONG}),
+        Case("delete", "", lambda n: {"room": "small", "seq": n + 1}),
+        Case("signal", "", at(name="typing")),
+        Case("ping", "", lambda n: {}),
+        Case("seen", "", lambda n: {"room": "lobby", "seq": n + 1}),
+        Case("presence", f"{PEOPLE} people", at()),
+        Case("history", "100 messages", at(limit=100)),
+        Case("search", "a prefix in each message", at(text="wo", limit=100)),
+        Case("search", "U+FDFA", at(text="\ufdfa" * 1000, limit=100)),
+        Case("export", "100 messages", lambda n: {"limit": 100}, items=101),
+        Case("rooms", f"{ROOMS} rooms", lambda n: {}, items=ROOMS + JOINED),
+        Case("directory", "a prefix", lambda n: {"text": "roo"}, items=ROOMS + JOINED),
+        Case("directory", "nothing found", lambda n: {"text": "\ufdfa" * 200}, items=ROOMS + JOINED),
+        Case("join", "", lambda n: {"room": f"room-{n % 20 + 100}"}),
+        Case("leave", "", lambda n: {"room": f"room-{n % 20 + 100}"}),
+        Case("members", f"{ACCOUNTS} members", at()),
+        Case("find", "U+FDFA", lambda n: {"name": WORST_NAME}),
+        Case("find", "another name each", lambda n: {"name": f"\u4e2d\u6587{n}" + "\u6587" * 100}),
+        Case("ignore", "", lambda n: {"user": someone(n)}),
+        Case("unignore", "", lambda n: {"user": someone(n)}),
+        Case("ignores", f"{PEOPLE} people", lambda n: {}),
+        Case(
+            "create",
+            "",
+            lambda n: {"kind": "public", "room": f"made-{n}", "title": "\u4e2d" * 200, "topic": "\u4e2d" * 1000},
+        ),
+        Case("direct", "", lambda n: {"user": member(n)}),
+        Case("invite", "", lambda n: {"room": f"new-{n % JOINED}", "user": member(n)}),
+        Case("role", "", lambda n: {"room": f"new-{n % JOINED}", "user": member(n), "role": "member"}),
+        Case("set", "", lambda n: {"room": "room-2", "topic": f"{n}" + "\u4e2d" * 900}),
+        Case("mute", "", lambda n: {"room": "room-2", "user": someone(n), "reason": f"{n}" + "r" * 400}),
+        Case("unmute", "", lambda n: {"room": "room-2", "user": someone(n)}),
+        Case("ban", "", lambda n: {"room": "room-2", "user": someone(n), "reason": f"{n}" + "r" * 400}),
+        Case("unban", "", lambda n: {"room": "room-2", "user": someone(n)}),
+        Case("kick", "", lambda n: {"room": "room-2", "user": someone(n)}),
+        Case("sanctions", f"{PEOPLE} of them", at()),
+        Case("sanctions", "none in this room", at("room-1")),
+        Case(
+            "report", "", lambda n: {"room": "lobby", "seq": MESSAGES // 2 + PEOPLE + n + 1, "reason": "\u4e2d" * 500}
+        ),
+        Case("reports", "100 of them", at(limit=100), items=100),
+        Case("resolve", "", lambda n: {"report": n + 1, "outcome": "done"}),
+        Case("audit", "", at()),
+        Case("close", "", lambda n: {"room": f"new-{n % JOINED}"}),
+        Case("resign", "", lambda n: {"room": f"new-{n % JOINED}"}, line="new"),
+        Case("rename", "another name each", lambda n: {"name": f"{n}" + "\u4e2d" * 28}, line="new"),
+        Case("logout", "", lambda n: {}, line="none"),
+        Case("login", "another name each", lambda n: {"guest": f"{n}" + "\u4e2d" * 28}, line="none"),
+    ]
 
 
 def prices() -> dict[str, float]:
@@ -277,6 +288,17 @@ def prices() -> dict[str, float]:
     return {command.__struct_config__.tag: row.cost for command, row in node.command_table.items()}
 
 
+def price_rows() -> str:
+    """
+    The table of docs/configuration.md: the commands of each price.
+    """
+    by_price: dict[float, list[str]] = {}
+    for name, price in prices().items():
+        by_price.setdefault(price, []).append(f"`{name}`")
+    rows = (f"| {price:g} | {', '.join(sorted(names))} |" for price, names in sorted(by_price.items()))
+    return "\n".join(("| price | commands |", "|---|---|", *rows))
+
+
 def main(arguments: Sequence[str]) -> int:
     """
     Measure, print, judge.
@@ -284,7 +306,11 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.prices", description=__doc__.splitlines()[1])
     parser.add_argument("commands", nargs="*", help="only these (all)")
     parser.add_argument("--count", type=int, default=60, help="how many of each command (60)")
+    parser.add_argument("--write", action="store_true", help="only write the prices into docs/configuration.md")
     options = parser.parse_args(arguments)
+    if options.write:
+        PAGE.write_text(fill(PAGE.read_text(encoding="utf-8"), "prices", price_rows()), encoding="utf-8")
+        return 0
     price = prices()
     for name, value in describe().items():
         print(f"{name}: {value}")
@@ -313,6 +339,8 @@ def report(site: Site, price: dict[str, float], times: int, wanted: set[str]) ->
         refused = Counter[str]()
         if line is None:
             line = Line(site.port)
+            if case.line == "new":
+                line.ask(type="login", guest="Ann")
         before = site.processor_seconds()
         spent = 0.0
         for number in range(times):
@@ -332,11 +360,12 @@ def report(site: Site, price: dict[str, float], times: int, wanted: set[str]) ->
             spent = site.processor_seconds() - before
         each = spent / times
         unit = unit or each
-        ratio = each / unit / price[case.type]
+        paid = price[case.type] + case.items / ITEMS_PER_TOKEN
+        ratio = each / unit / paid
         bad += ratio > MUST
         mark = "" if ratio <= MUST else "  TOO CHEAP"
         print(
-            f"{case.type:12} {case.what:28} {price[case.type]:6.1f} {each * 1e6:9.0f} us {ratio:12.2f}x"
+            f"{case.type:12} {case.what:28} {paid:6.1f} {each * 1e6:9.0f} us {ratio:12.2f}x"
             f" {' '.join(f'{code} {number}' for code, number in refused.items())}{mark}"
         )
     return 1 if bad else 0

@@ -27,7 +27,8 @@ class Session:
     """
     The state of one connection: its user and rights, the joined rooms, the running commands.
 
-    `unanswered` is the number of commands that were accepted and are not answered yet.
+    `unanswered` is the number of commands that were accepted and are not answered yet.  Each command is paid for out of
+    `command_budget`.
     """
 
     operator = False
@@ -56,6 +57,7 @@ class Session:
         self._clock = clock
         self._limits = limits
         self._counters = counters
+        self.command_budget = Bucket(limits.commands_per_second, limits.commands_burst, now)
         self._refusal_budget = Bucket(limits.commands_per_second, limits.refusals_burst, now)
 
     @property

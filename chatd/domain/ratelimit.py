@@ -35,6 +35,16 @@ class Bucket:
         self._level = level - cost
         return True
 
+    def charge(self, now: float, cost: float) -> None:
+        """
+        Takes `cost` tokens whether the bucket has them or not: later calls of `take` wait for what is owed, at most for
+        another `burst`.
+        """
+        if now > self._at:
+            self._level = min(self._level + (now - self._at) * self.rate, self.burst)
+        self._at = now
+        self._level = max(self._level - cost, -self.burst)
+
     def give_back(self, cost: float = 1.0) -> None:
         """
         Puts `cost` tokens back.

@@ -47,6 +47,11 @@ class MessageLog(Protocol):
         By room a page without events: the head of its log and its settings, all read in one transaction.
         """
 
+    def read_messages(self, entries: Collection[tuple[str, int]]) -> Awaitable[Mapping[tuple[str, int], Message]]:
+        """
+        By room and seq the messages that are in the logs, all read in one transaction.
+        """
+
     def watch_trims(self, trimmed: Callable[[str, int], None]) -> None:
         """
         Call `trimmed` with a room and its new `first` whenever the oldest of its log is dropped.
@@ -319,6 +324,11 @@ class RoomDirectory(Protocol):
     def memberships_of(self, user_id: str) -> Awaitable[Sequence[RoomMembership]]:
         """
         The rooms that a user is a member of or invited to, by id.
+        """
+
+    def count_memberships(self, user_id: str) -> Awaitable[int]:
+        """
+        How many rooms a user is a member of, without invitations.
         """
 
     def rename_member(self, user: User) -> Awaitable[None]:

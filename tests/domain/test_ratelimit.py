@@ -52,6 +52,19 @@ class BucketTests(SynchronousTestCase):
         """
         self.assertEqual((self.bucket.take(100.0, 4.0), self.bucket.take(100.0, 3.0)), (False, True))
 
+    def test_charge_is_owed(self) -> None:
+        """
+        What was not there is paid off before anything else, and it never grows beyond one burst.
+        """
+        bucket = Bucket(1.0, 10.0, 0.0)
+        bucket.charge(0.0, 12.0)
+        self.assertFalse(bucket.take(2.0))
+        self.assertEqual(bucket.wait(), 1.0)
+        self.assertTrue(bucket.take(3.0))
+        bucket.charge(3.0, 1_000_000.0)
+        self.assertFalse(bucket.take(13.5))
+        self.assertTrue(bucket.take(14.0))
+
     def test_wait_tells_when_it_will_be_there(self) -> None:
         """
         After exactly that time the same cost is accepted.

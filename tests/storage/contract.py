@@ -134,6 +134,29 @@ class StoreContract(Contract):
         pages = [self.wait(self.store.read(name, limit=1)) for name in names]
         assert found == {name: replace(page, events=[]) for name, page in zip(names, pages, strict=True)}
 
+    def test_single_messages_are_read_at_once(self) -> None:
+        """
+        Of several rooms, as they are now; what is no message, or not there, is left out.
+        """
+        self.say("hello")
+        self.append(NewMessage("hall", ANN, T0, "one"), NewMessage("hall", ANN, T0, "two"))
+        self.append(EditMessage("hall", ANN, T0, 2, "changed"))
+        entries = [
+            ("hall", 2),
+            ("lobby", 1),
+            ("hall", 3),
+            ("hall", 0),
+            ("lobby", 9),
+            ("lobby", 2**53 - 1),
+            ("nowhere", 1),
+        ]
+        found = self.wait(self.store.read_messages(entries))
+        assert {entry: message.text for entry, message in found.items()} == {
+            ("hall", 2): "changed",
+            ("lobby", 1): "hello",
+        }
+        assert self.wait(self.store.read_messages([])) == {}
+
     def test_head_tells_where_the_log_stands(self) -> None:
         """
         Before the first message and after it, of the same epoch.

@@ -148,6 +148,7 @@ class PlaceContract(RosterCase):
         Until then they are a member who is not there yet.
         """
         self.put(Member(BEN, "member", 1000, invited=True))
+        self.assertEqual(self.do(self.roster.count_memberships("a.2")), 0)
         (before,) = self.do(self.roster.memberships_of("a.2"))
         self.put(Member(BEN, "member", 2000))
         (after,) = self.do(self.roster.memberships_of("a.2"))
@@ -187,6 +188,7 @@ class PlaceContract(RosterCase):
         wanted = [RoomMembership("a", "private", "", OWNER), RoomMembership("b", "public", "", OWNER)]
         self.assertEqual(self.do(self.roster.memberships_of("a.1")), wanted)
         self.assertEqual(self.do(self.roster.memberships_of("g.3")), [])
+        self.assertEqual([self.do(self.roster.count_memberships(user)) for user in ("a.1", "g.3")], [2, 0])
 
     def test_new_name_is_in_all_memberships(self) -> None:
         """

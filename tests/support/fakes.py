@@ -5,7 +5,7 @@ Fakes of sockets, users and a slow disk.
 """
 
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
 from twisted.internet.defer import Deferred, maybeDeferred, succeed
@@ -256,6 +256,9 @@ class HeldStore:
     def read_heads(self, rooms: Sequence[str]) -> Deferred[Mapping[str, LogPage]]:
         return self._call(self.reads, lambda: self._store.read_heads(rooms))
 
+    def read_messages(self, entries: Collection[tuple[str, int]]) -> Deferred[Mapping[tuple[str, int], Message]]:
+        return self._call(self.reads, lambda: self._store.read_messages(entries))
+
     def _call(self, calls: list[Call], work: Callable[[], Any]) -> Deferred[Any]:
         call = Call(work)
         calls.append(call)
@@ -321,6 +324,12 @@ class LogStore:
         return succeed(LogPage(head, chosen))
 
     def read_heads(self, rooms: Sequence[str]) -> Deferred[Mapping[str, LogPage]]:
+        """
+        Not used by tests of readers.
+        """
+        raise NotImplementedError
+
+    def read_messages(self, entries: Collection[tuple[str, int]]) -> Deferred[Mapping[tuple[str, int], Message]]:
         """
         Not used by tests of readers.
         """

@@ -24,6 +24,10 @@ from chatd.errors import Refusal, unavailable
 from chatd.protocol.commands import Command
 from chatd.protocol.replies import AnyAnswer
 
+ITEMS_PER_TOKEN = 25
+"""How many rooms, reports or messages are read from the store for the price of one short message; `benchmarks.prices`
+measures it."""
+
 Outcome = AnyAnswer | Coroutine[Any, Any, AnyAnswer] | None
 """An answer, a coroutine that returns one, or None if the commit or the fan-out sends it."""
 
@@ -157,6 +161,13 @@ class ChatContext:
         """
         self.address_budgets.charge(session, "made")
         self.charge_stored(session, *texts)
+
+    def charge_items(self, session: Session, count: int) -> None:
+        """
+        Charge the session for the items that were read for an answer, beyond the price of the command: the next
+        commands wait for what is owed.
+        """
+        session.command_budget.charge(self.clock.seconds(), count / ITEMS_PER_TOKEN)
 
     def require_accepting(self) -> None:
         """

@@ -43,6 +43,7 @@ class DirectoryCommands:
         moderation: ModerationServices,
         has_words: Callable[[str, str], bool],
     ) -> None:
+        self._context = context
         self._authorizer = context.authorizer
         self._feeds = context.feeds
         self._limits = context.limits
@@ -63,6 +64,7 @@ class DirectoryCommands:
         """
         self._authorizer.require(session, "find_rooms", None)
         memberships = await self._moderation.membership.list_memberships(session.who)
+        self._context.charge_items(session, len(memberships))
         roles = {one.room: one.member.role for one in memberships if not one.member.invited}
         limit = history_limit(command.limit, DIRECTORY_MAX)
         rooms, cursor = await self._page(session.author, command.text, after=command.after, limit=limit, roles=roles)

@@ -18,7 +18,6 @@ from chatd.chat.session import Session
 from chatd.clock import Clock
 from chatd.domain.counters import Counters
 from chatd.domain.limits import Limits
-from chatd.domain.ratelimit import Bucket
 from chatd.errors import Close, Refusal
 from chatd.protocol.commands import Command
 from chatd.protocol.replies import AnyAnswer, refuse
@@ -66,7 +65,6 @@ class CommandDispatcher:
         self._clock = clock
         self._limits = limits
         self._counters = counters
-        self._budget = Bucket(limits.commands_per_second, limits.commands_burst, clock.seconds())
         self._waiting: deque[Command] = deque()
         self._blocked = False
         self._answers_unread = False
@@ -166,8 +164,9 @@ class CommandDispatcher:
             self._login.close_expired(self.session)
             return
         try:
-            if not self._budget.take(now, rule.cost):
-                wait = int(self._budget.wait(rule.cost) * 1000) + 1
+            budget = self.session.command_budget
+            if not budget.take(now, rule.cost):
+                wait = int(budget.wait(rule.cost) * 1000) + 1
                 raise Refusal("rate_limited", retry_after=wait)
             self._address_budgets.charge(self.session, "asked", rule.cost)
             if rule.query:

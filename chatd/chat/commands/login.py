@@ -58,7 +58,7 @@ class LoginCommands:
         """
         The rows of the command table that are handled here.
         """
-        yield CommandRow(commands.Login, self.login, login_required=False, blocks_queue=True, read_only=True)
+        yield CommandRow(commands.Login, self.login, cost=2.0, login_required=False, blocks_queue=True, read_only=True)
         yield CommandRow(commands.Logout, self.logout, blocks_queue=True, always_answered=False)
         yield CommandRow(commands.Rename, self.change_name, cost=3.0, blocks_queue=True, always_answered=False)
         yield CommandRow(commands.Ignore, self.ignore, always_answered=False)

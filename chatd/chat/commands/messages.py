@@ -58,7 +58,7 @@ class MessageCommands:
         The rows of the command table that are handled here.
         """
         yield CommandRow(commands.Say, self.say)
-        yield CommandRow(commands.Edit, self.edit)
+        yield CommandRow(commands.Edit, self.edit, cost=2.0)
         yield CommandRow(commands.Delete, self.delete)
         yield CommandRow(commands.SendSignal, self.signal, cost=0.5, always_answered=False)
 

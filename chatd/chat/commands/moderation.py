@@ -42,7 +42,7 @@ class ModerationCommands:
         """
         The rows of the command table that are handled here.
         """
-        yield CommandRow(commands.Create, self.create, cost=5.0)
+        yield CommandRow(commands.Create, self.create, cost=8.0)
         yield CommandRow(commands.Direct, self.open_direct, cost=3.0)
         yield CommandRow(commands.Members, self.list_members, cost=2.0, read_only=True, large_answer=True, query=True)
         yield CommandRow(commands.Invite, self.invite, cost=3.0)
@@ -50,15 +50,15 @@ class ModerationCommands:
         yield CommandRow(commands.Resign, self.resign)
         yield CommandRow(commands.Set, self.set_room, cost=3.0)
         yield CommandRow(commands.CloseRoom, self.close_room)
-        yield CommandRow(commands.Kick, self.kick)
-        yield CommandRow(commands.Mute, self.mute)
-        yield CommandRow(commands.Unmute, self.unmute)
-        yield CommandRow(commands.Ban, self.ban)
-        yield CommandRow(commands.Unban, self.unban)
+        yield CommandRow(commands.Kick, self.kick, cost=2.0)
+        yield CommandRow(commands.Mute, self.mute, cost=2.0)
+        yield CommandRow(commands.Unmute, self.unmute, cost=2.0)
+        yield CommandRow(commands.Ban, self.ban, cost=2.0)
+        yield CommandRow(commands.Unban, self.unban, cost=2.0)
         yield CommandRow(commands.Sanctions, self.list_sanctions, read_only=True, query=True)
         yield CommandRow(commands.ReportMessage, self.report_message, cost=3.0)
         yield CommandRow(commands.Reports, self.list_reports, cost=2.0, read_only=True, large_answer=True, query=True)
-        yield CommandRow(commands.Resolve, self.resolve)
+        yield CommandRow(commands.Resolve, self.resolve, cost=4.0)
         yield CommandRow(commands.Audit, self.audit, cost=2.0, read_only=True, large_answer=True, query=True)
 
     async def create(self, session: Session, command: commands.Create) -> AnyAnswer:
@@ -212,6 +212,7 @@ class ModerationCommands:
         lines, more = await self._moderation.reports.list_reports(
             session.author, command.room, closed=command.closed, before=command.before, limit=limit
         )
+        self._context.charge_items(session, len(lines))
         page = first_fitting(lines, self._limits.page_bytes)
         return ReportList(ref=command.ref, reports=page, more=more or len(page) < len(lines))
 

@@ -69,7 +69,7 @@ class ReadingCommands:
         yield CommandRow(commands.Join, self.join_room, blocks_queue=True, read_only=True)
         yield CommandRow(commands.Leave, self.leave_room, blocks_queue=True, always_answered=False)
         yield CommandRow(commands.History, self.history, read_only=True, large_answer=True, query=True)
-        yield CommandRow(commands.Search, self.search_messages, cost=3.0, read_only=True, large_answer=True, query=True)
+        yield CommandRow(commands.Search, self.search_messages, cost=4.0, read_only=True, large_answer=True, query=True)
         yield CommandRow(commands.ExportMessages, self.export, cost=3.0, read_only=True, large_answer=True, query=True)
         yield CommandRow(commands.Seen, self.seen, cost=0.5, always_answered=False)
         yield CommandRow(commands.GetPresence, self.list_presence, read_only=True)
@@ -173,6 +173,7 @@ class ReadingCommands:
             line = self._line(session, user, room, memberships.get(room), followed.get(room), pages.get(room))
             if line is not None:
                 lines.append(line)
+        self._context.charge_items(session, len(memberships) + len(followed))
         page = first_fitting(lines, page_bytes)
         if len(page) < len(lines):
             cursor = write_cursor((page[-1].room,))
@@ -259,6 +260,7 @@ class ReadingCommands:
         after = None if command.after is None else (command.after.room, command.after.seq)
         limit = history_limit(command.limit, self._limits.history)
         said = await self._message_search.messages_of(session.who.id, after=after, limit=limit + 1)
+        self._context.charge_items(session, len(said))
         events: list[LogEvent] = first_fitting(said[:limit], self._limits.page_bytes)
         return Found(ref=command.ref, events=events, more=len(said) > len(events))
 

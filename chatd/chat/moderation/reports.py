@@ -2,7 +2,7 @@
 Reports of messages to the moderators, and the audit log.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.moderation.notifier import Notifier
@@ -70,12 +70,8 @@ class ReportService:
         self._authorizer.require(actor, "review", room)
         rooms = None if room is None else [room]
         found = await self._roster.reports(rooms, closed=closed, before=before, limit=limit + 1)
-        lines = []
-        for report in found[:limit]:
-            message = await self._message(report.room, report.seq)
-            gone = message is None or message.deleted is not None
-            lines.append(ReportLine(report, None if gone or message is None else message.text))
-        return lines, len(found) > limit
+        messages = await self._log.read_messages({(report.room, report.seq) for report in found[:limit]})
+        return [_line(report, messages) for report in found[:limit]], len(found) > limit
 
     async def resolve(self, actor: Actor, report_id: int, outcome: Outcome) -> None:
         """
@@ -127,8 +123,9 @@ class ReportService:
         self._notifier.reports_changed(room, await self.count_open(room))
 
     async def _message(self, room: str, seq: int) -> Message | None:
-        page = await self._log.read(room, after=seq - 1, limit=1)
-        for event in page.events:
-            if isinstance(event, Message) and event.seq == seq:
-                return event
-        return None
+        return (await self._log.read_messages([(room, seq)])).get((room, seq))
+
+
+def _line(report: Report, messages: Mapping[tuple[str, int], Message]) -> ReportLine:
+    message = messages.get((report.room, report.seq))
+    return ReportLine(report, None if message is None or message.deleted is not None else message.text)

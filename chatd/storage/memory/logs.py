@@ -4,7 +4,7 @@ Logs in memory: bounded, and lost when the process ends.
 
 import secrets
 from collections import OrderedDict, deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
@@ -129,6 +129,16 @@ class MemoryStore:
             chosen = [events[i] for i in range(max(0, end - limit), end)]
         settings = self._settings.get(room, DEFAULTS)
         return succeed(LogPage(LogHead(log.epoch, log.seq, log.first), chosen, settings))
+
+    def read_messages(self, entries: Collection[tuple[str, int]]) -> Deferred[Mapping[tuple[str, int], Message]]:
+        found: dict[tuple[str, int], Message] = {}
+        for room, seq in entries:
+            log = self._logs.get(room)
+            if log is not None and log.first <= seq < log.first + len(log.events):
+                event = log.events[seq - log.first]
+                if isinstance(event, Message):
+                    found[room, seq] = event
+        return succeed(found)
 
     def read_heads(self, rooms: Sequence[str]) -> Deferred[Mapping[str, LogPage]]:
         try:

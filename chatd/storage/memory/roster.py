@@ -118,6 +118,10 @@ class MemoryRoster:
                 found.append(RoomMembership(room, place.kind, "", member, other))
         return found
 
+    async def count_memberships(self, user_id: str) -> int:
+        found = (place.members.get(user_id) for place in self._places.values())
+        return sum(member is not None and not member.invited for member in found)
+
     async def rename_member(self, user: User) -> None:
         for room, place in self._places.items():
             if (member := place.members.get(user.id)) is not None:

@@ -2,7 +2,7 @@
 Reads pages of logs and messages, each event in its present state.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from msgspec import UNSET
@@ -111,13 +111,30 @@ class LogReader:
         found = {name: LogPage(head_of(row), [], settings_of(row)) for name, row in rows.items()}
         return {name: found.get(name) or LogPage(LogHead(self._initial_epochs.epoch(name), 0, 1), []) for name in names}
 
+    def read_messages(
+        self, connection: Connection, entries: Collection[tuple[str, int]]
+    ) -> dict[tuple[str, int], Message]:
+        """
+        By room and seq the messages that are in the logs.
+        """
+        rows = read_room_rows(connection, {room for room, _ in entries})
+        wanted: dict[str, list[int]] = {}
+        for room, seq in entries:
+            if room in rows and head_of(rows[room]).first <= seq <= SEQ_MASK:
+                wanted.setdefault(room, []).append(entry_id(rows[room].number, seq))
+        return {
+            (room, _seq_of(message)): message
+            for room, ids in wanted.items()
+            for message in self.messages(connection, room, ids)
+        }
+
     def messages(self, connection: Connection, room: str, ids: Sequence[int]) -> list[Message]:
         """
         The messages with these ids, newest first.
         """
         found = self._events(connection, self._listed, {"ids": list(ids)}, room)
         messages = [event for event in found if isinstance(event, Message)]
-        return sorted(messages, key=_by_seq, reverse=True)
+        return sorted(messages, key=_seq_of, reverse=True)
 
     def messages_of(
         self, connection: Connection, user_id: str, after: tuple[str, int] | None, limit: int
@@ -143,7 +160,7 @@ class LogReader:
         return [_event(room, row) for row in self._dialect.read_json(connection, statement, values, _Row)]
 
 
-def _by_seq(message: Message) -> int:
+def _seq_of(message: Message) -> int:
     return 0 if message.seq is UNSET else message.seq
 
 

@@ -5,7 +5,7 @@ Rooms and their members, sanctions, reports and the audit log, in SQL.
 from collections.abc import Awaitable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, or_, select, true, update
+from sqlalchemy import Connection, Row, bindparam, case, delete, false, func, insert, or_, select, true, update
 from sqlalchemy.exc import IntegrityError
 from twisted.internet.defer import Deferred
 
@@ -138,6 +138,10 @@ class SqlRoster:
     def memberships_of(self, user_id: str) -> Awaitable[Sequence[RoomMembership]]:
         wanted = _BELONGINGS.where(members.c.member == user_id)
         return self._transactions.query(lambda connection: [_belonging(row) for row in connection.execute(wanted)])
+
+    def count_memberships(self, user_id: str) -> Awaitable[int]:
+        wanted = select(func.count()).where(members.c.member == user_id, members.c.invited == false())
+        return self._transactions.query(lambda connection: connection.execute(wanted).scalar_one())
 
     def rename_member(self, user: User) -> Awaitable[None]:
         def transaction(connection: Connection) -> None:

@@ -138,6 +138,9 @@ class SqlStore:
     def read_heads(self, rooms: Sequence[str]) -> Deferred[Mapping[str, LogPage]]:
         return self.transactions.query(lambda connection: self._reader.read_heads(connection, rooms))
 
+    def read_messages(self, entries: Collection[tuple[str, int]]) -> Deferred[Mapping[tuple[str, int], Message]]:
+        return self.transactions.query(lambda connection: self._reader.read_messages(connection, entries))
+
     def search_messages(self, room: str, text: str, *, before: int | None = None, limit: int) -> Deferred[SearchPage]:
         return self.transactions.query(
             lambda connection: self._search.search_log(connection, room, text, before, limit)
