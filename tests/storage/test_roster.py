@@ -173,7 +173,7 @@ class StoreTests(Disk):
         """
         The audit log of a room, the newest first.
         """
-        return self.wait(self.roster.list_acts(room, limit=9))  # type: ignore[no-any-return]
+        return self.wait(self.roster.list_acts(room, limit=9))
 
     def test_rooms_that_nobody_uses_are_found(self) -> None:
         """
