@@ -2,7 +2,7 @@
 Transactions on a database file, done in the thread of the test while it waits.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,17 +17,20 @@ T = TypeVar("T")
 
 class DirectTransactions(Transactions):
     """
-    Has one connection, for `commit` and `query`, and no other part of `Transactions`.
+    Has one connection, for `commit`, `commit_alone` and `query`, and no other part of `Transactions`.
     """
 
     def __init__(self, path: Path) -> None:
         self._engine = Sqlite(path).writing()
         self.connection = self._engine.connect()
 
-    def commit(self, transaction: Callable[[Connection], T]) -> Deferred[T]:
+    def commit(self, transaction: Callable[[Connection], T], *, forget: Iterable[str] = ()) -> Deferred[T]:
         return execute(self._run, transaction)
 
-    query = commit
+    commit_alone = commit
+
+    def query(self, transaction: Callable[[Connection], T]) -> Deferred[T]:
+        return execute(self._run, transaction)
 
     def end(self) -> None:
         """

@@ -136,6 +136,23 @@ class Sqlite:
         """
         return _code(error) in _DAMAGED
 
+    # Transactions within a transaction
+
+    def begin_savepoint(self, connection: Connection) -> None:
+        """
+        Begin something that can be undone by itself, in the open transaction.
+        """
+        _bare(connection).execute("SAVEPOINT small_write")
+
+    def end_savepoint(self, connection: Connection, *, keep: bool) -> None:
+        """
+        End what the last `begin_savepoint` began, and undo it unless `keep`.
+        """
+        bare = _bare(connection)
+        if not keep:
+            bare.execute("ROLLBACK TO small_write")
+        bare.execute("RELEASE small_write")
+
     # Written with each message
 
     def insert_events(self, connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:

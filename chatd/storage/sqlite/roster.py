@@ -150,7 +150,7 @@ class SqlRoster:
         return self._transactions.commit(transaction)
 
     def forget_user(self, user_id: str) -> Awaitable[None]:
-        return self._transactions.commit(lambda connection: forget_user(connection, user_id))
+        return self._transactions.commit_alone(lambda connection: forget_user(connection, user_id))
 
     # Sanctions
 

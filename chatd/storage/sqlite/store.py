@@ -26,6 +26,9 @@ from chatd.storage.sqlite.search import LogSearch
 from chatd.storage.sqlite.transactions import StoreReactor, Transactions
 from chatd.storage.sqlite.writer import Appended
 
+MARKS_STEP = 200
+"""Read markers of one small write."""
+
 
 class SqlStore:
     """
@@ -51,7 +54,6 @@ class SqlStore:
         self.transactions = Transactions(dialect, reactor, self._log_changed)
         self._health = self.transactions.health
         self._log_writer = self.transactions.log_writer
-        self._writer_thread = self.transactions.writer_thread
         self._maintenance = Maintenance(
             self._log_writer,
             self._health,
@@ -119,7 +121,7 @@ class SqlStore:
     # Logs
 
     def append(self, drafts: Sequence[Draft]) -> Deferred[Sequence[Result]]:
-        return self._writer_thread.submit(self._log_writer.append, drafts).addCallback(self._appended)
+        return self.transactions.append(drafts).addCallback(self._appended)
 
     def _appended(self, appended: Appended) -> Sequence[Result]:
         if appended.problem is None:
@@ -161,7 +163,12 @@ class SqlStore:
     # Read markers
 
     def mark_seen(self, marks: Sequence[ReadMarker]) -> Deferred[None]:
-        return self.transactions.commit(lambda connection: read_markers.mark_seen(connection, self._dialect, marks))
+        return Deferred.fromCoroutine(self._mark_seen(marks))
+
+    async def _mark_seen(self, marks: Sequence[ReadMarker]) -> None:
+        for begin in range(0, len(marks), MARKS_STEP):
+            step = marks[begin : begin + MARKS_STEP]
+            await self.transactions.commit(lambda connection: read_markers.mark_seen(connection, self._dialect, step))  # noqa: B023 - done by then
 
     def followed_rooms(self, user_id: str) -> Deferred[Sequence[FollowedRoom]]:
         return self.transactions.query(lambda connection: read_markers.followed(connection, user_id))
@@ -190,19 +197,17 @@ class SqlStore:
         given = {"title": title, "topic": topic, "slow": slow, "retention": retention}
         changes = {name: value for name, value in given.items() if value is not UNSET}
 
-        def change() -> RoomSettings:
-            initial_epochs = self._log_writer.cache.initial_epochs
+        def transaction(connection: Connection) -> tuple[RoomSettings, bool]:
+            add_act(connection, act)
+            return room_table.update_settings(connection, self._log_writer.cache.initial_epochs, room, changes)
 
-            def transaction(connection: Connection) -> tuple[RoomSettings, bool]:
-                add_act(connection, act)
-                return room_table.update_settings(connection, initial_epochs, room, changes)
-
-            settings, new_log = self._log_writer.run_transaction(transaction, forget=[room])
+        def committed(done: tuple[RoomSettings, bool]) -> RoomSettings:
+            settings, new_log = done
             if new_log:
-                self.transactions.report_change(room)
+                self._log_changed(room)
             return settings
 
-        return self.transactions.call_in_writer(change)
+        return self.transactions.commit(transaction, forget=[room]).addCallback(committed)
 
     # Maintenance
 
@@ -301,10 +306,10 @@ class SqlStore:
 
         self._maintenance.set_import(log)
         try:
-            await transactions.commit(lambda connection: log.begin_import(connection, replace=replace))
-            while await transactions.commit(lambda connection: log.import_some(connection, writer.cache)):
+            await transactions.commit_alone(lambda connection: log.begin_import(connection, replace=replace))
+            while await transactions.commit_alone(lambda connection: log.import_some(connection, writer.cache)):
                 pass
-            await transactions.await_writer(lambda: writer.run_transaction(finish, forget=[room]))
+            await transactions.commit_alone(finish, forget=[room])
         finally:
             self._maintenance.set_import(None)
             self._maintenance.schedule_scrub()

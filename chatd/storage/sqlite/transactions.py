@@ -2,17 +2,19 @@
 The threads of the durable store: transactions that write run in one thread, transactions that read in a few others.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection
 from twisted.internet.defer import Deferred
 
+from chatd.domain.events import Draft
 from chatd.errors import unavailable
 from chatd.storage.sqlite.database import Sqlite
 from chatd.storage.sqlite.files import MOVED, DatabaseMoved
+from chatd.storage.sqlite.group_commit import GroupCommit
 from chatd.storage.sqlite.health import Health
-from chatd.storage.sqlite.writer import LogWriter
+from chatd.storage.sqlite.writer import Appended, LogWriter
 from chatd.threads import ReactorFromThread, WorkerThreads
 
 T = TypeVar("T")
@@ -37,7 +39,7 @@ class Transactions:
     A fault of the database is reported to `health` and raised as `unavailable`.  No thread runs before `open_database`.
     """
 
-    def __init__(self, dialect: Sqlite, reactor: ReactorFromThread, changed: Callable[[str], None]) -> None:
+    def __init__(self, dialect: Sqlite, reactor: StoreReactor, changed: Callable[[str], None]) -> None:
         self._dialect = dialect
         self._changed = changed
         # After a fault, readers get new connections too: SQLite shares what it knows of an open file between the
@@ -47,6 +49,9 @@ class Transactions:
         self.writer_thread = WorkerThreads(reactor, "chatd-writer", 1)
         self._reader_threads = WorkerThreads(reactor, "chatd-reader", dialect.readers)
         self.log_writer = LogWriter(dialect, self.report_change, self._reading.dispose)
+        self._group_commit = GroupCommit(
+            self.writer_thread, self.log_writer, reactor.seconds, lambda error: self._refusal_of("write", error)
+        )
 
     async def open_database(self) -> bool:
         """
@@ -70,17 +75,32 @@ class Transactions:
         Raises `unavailable` if the record could not be written; the threads have stopped in this case too.
         """
         try:
+            await self._group_commit.wait_idle()
             await self._reader_threads.submit(self._reading.dispose)
             await self.await_writer(lambda: self.log_writer.close_database(scrub=scrub))
         finally:
             self._stop()
 
-    def commit(self, transaction: Callable[[Connection], T]) -> Deferred[T]:
+    def append(self, drafts: Sequence[Draft]) -> Deferred[Appended]:
         """
-        Run `transaction` in the writer's thread and commit it; fires with its result after the commit.  If it raises,
-        nothing is written, and the Deferred fails.
+        Append drafts; never raises what the database raises: see `LogWriter.append`.
         """
-        return self.call_in_writer(lambda: self.log_writer.run_transaction(transaction))
+        return self._group_commit.append(drafts)
+
+    def commit(self, transaction: Callable[[Connection], T], *, forget: Collection[str] = ()) -> Deferred[T]:
+        """
+        Run a small transaction that writes, in one commit with others; returns what it returns once that is committed,
+        and raises what it raises, after which nothing of it is written.
+
+        It may be run again if the commit fails.  The rooms of `forget` are read again afterwards.
+        """
+        return self._group_commit.submit_write(transaction, forget)
+
+    def commit_alone(self, transaction: Callable[[Connection], T], *, forget: Iterable[str] = ()) -> Deferred[T]:
+        """
+        `commit` for a transaction that takes long, or depends on the writer's cache: it has a commit of its own.
+        """
+        return self.call_in_writer(lambda: self.log_writer.run_transaction(transaction, forget=forget))
 
     def query(self, transaction: Callable[[Connection], T]) -> Deferred[T]:
         """

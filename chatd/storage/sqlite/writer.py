@@ -25,12 +25,14 @@ PROBE_BYTES = 65536
 
 class Appended(NamedTuple):
     """
-    The results of drafts, the fault of the store or None, and whether stored texts were removed.
+    The results of drafts, the fault of the store or None, whether stored texts were removed, and whether all was
+    committed in one transaction.
     """
 
     results: list[Result]
     problem: str | None = None
     removed: bool = False
+    committed: bool = False
 
 
 class LogWriter:
@@ -137,15 +139,21 @@ class LogWriter:
         self.files.check_unmoved()
         return transaction(connection)
 
-    def append(self, drafts: Sequence[Draft]) -> Appended:
+    def append(self, drafts: Sequence[Draft], then: Callable[[Connection], None] | None = None) -> Appended:
         """
-        Append drafts in one transaction.  Never raises: each draft has a result.
+        Append drafts in one transaction, and call `then` in it.  Never raises: each draft has a result.
+
+        A draft that cannot be stored makes the transaction fail, also what `then` did; the other drafts are appended
+        without it.
         """
         batch: list[AppendBatch] = []
 
         def transaction(connection: Connection) -> list[Result]:
             batch.append(AppendBatch(connection, self.cache))
-            return batch[0].append_drafts(drafts)
+            results = batch[0].append_drafts(drafts)
+            if then is not None:
+                then(connection)
+            return results
 
         try:
             results = self.run_transaction(transaction)
@@ -154,7 +162,7 @@ class LogWriter:
         except Exception as error:
             return self._failed(drafts, batch, error)
         batch[0].mark_committed()
-        return Appended(results, removed=batch[0].removed)
+        return Appended(results, removed=batch[0].removed, committed=True)
 
     def index(self) -> bool:
         """
@@ -229,7 +237,7 @@ class LogWriter:
         if batch:
             found = self._found(batch[0]) if self._committing else None
             if found is not None:
-                return Appended(found, removed=batch[0].removed)
+                return Appended(found, removed=batch[0].removed, committed=True)
             batch[0].mark_failed()
         if problem is not None:
             return Appended(_refused(drafts), problem)

@@ -1,0 +1,242 @@
+"""
+Group commit: small transactions that wait are committed together, and with the messages that are appended meanwhile.
+
+Each has a savepoint of its own, so one that fails takes nothing with it.  Results are told after the commit.
+"""
+
+from collections import deque
+from collections.abc import Callable, Collection, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from sqlalchemy import Connection
+from twisted.internet.defer import Deferred, fail
+from twisted.python.failure import Failure
+
+from chatd.domain.events import Draft
+from chatd.errors import unavailable
+from chatd.storage.sqlite.writer import Appended, LogWriter
+from chatd.threads import WorkerThreads
+from chatd.waiters import Waiters
+
+T = TypeVar("T")
+
+WAITING_MAX = 5000
+"""Small writes that wait, of all users: more are refused."""
+GROUP_MAX = 64
+"""Small writes of one commit."""
+GROUP_SECONDS = 0.004
+"""When they have taken so long, the commit follows: messages wait for it."""
+
+
+class SmallWrite(NamedTuple):
+    """
+    A transaction that waits, the rooms to read again after its commit, and who waits for its result.
+    """
+
+    transaction: Callable[[Connection], Any]
+    forget: Collection[str]
+    done: Deferred[Any]
+
+
+Outcome = tuple[Any, Exception | None]
+"""What a small write returned, or what it or the commit raised."""
+
+
+class WriteGroup:
+    """
+    The small writes of one commit, taken from `waiting`.  The commit follows as soon as `is_urgent` or
+    GROUP_SECONDS have passed.
+    """
+
+    def __init__(
+        self,
+        log_writer: LogWriter,
+        waiting: deque[SmallWrite],
+        seconds: Callable[[], float],
+        is_urgent: Callable[[], bool],
+    ) -> None:
+        self._dialect = log_writer.dialect
+        self._cache = log_writer.cache
+        self._waiting = waiting
+        self._seconds = seconds
+        self._is_urgent = is_urgent
+        self.writes: list[SmallWrite] = []
+        self.outcomes: list[Outcome] = []
+
+    def run_writes(self, connection: Connection) -> None:
+        """
+        Run waiting writes in the open transaction.  Raises only a fault of the database; then all have failed.
+        """
+        end = self._seconds() + GROUP_SECONDS
+        while self._waiting and len(self.writes) < GROUP_MAX:
+            self.writes.append(self._waiting.popleft())
+            self.outcomes.append(self._run_write(connection, self.writes[-1]))
+            if self._is_urgent() or self._seconds() >= end:
+                break
+
+    def mark_committed(self) -> None:
+        """
+        The transaction is committed: let the cache read the rooms that have changed.
+        """
+        for write in self.writes:
+            self._cache.forget_rooms(write.forget)
+
+    def mark_failed(self, error: Exception) -> None:
+        """
+        The transaction has failed with `error`, which is the result of all of them, and of those that would have been
+        next: they would wait for the same fault.
+        """
+        while self._waiting and len(self.writes) < GROUP_MAX:
+            self.writes.append(self._waiting.popleft())
+        self.outcomes = [(None, error) for _ in self.writes]
+
+    def put_back(self) -> None:
+        """
+        The transaction of an append has failed: the writes wait again, before all others.
+        """
+        self._waiting.extendleft(reversed(self.writes))
+        self.writes, self.outcomes = [], []
+
+    def _run_write(self, connection: Connection, write: SmallWrite) -> Outcome:
+        self._dialect.begin_savepoint(connection)
+        try:
+            result = write.transaction(connection)
+        except Exception as error:
+            if self._dialect.fault(error) is not None:
+                raise
+            self._dialect.end_savepoint(connection, keep=False)
+            return None, error
+        self._dialect.end_savepoint(connection, keep=True)
+        return result, None
+
+
+class GroupCommit:
+    """
+    Runs appends and small writes in the writer's thread.
+
+    Messages go first: an append takes some of the waiting small writes into its transaction, and only while no append
+    waits do small writes have a commit of their own.  Small writes run in the order in which they were given.
+    `refusal_of` turns a fault of the database into the error to raise.
+    """
+
+    def __init__(
+        self,
+        writer_thread: WorkerThreads,
+        log_writer: LogWriter,
+        seconds: Callable[[], float],
+        refusal_of: Callable[[Exception], Exception],
+    ) -> None:
+        self._writer_thread = writer_thread
+        self._log_writer = log_writer
+        self._seconds = seconds
+        self._refusal_of = refusal_of
+        # Filled in the reactor's thread, emptied in the writer's.
+        self._waiting: deque[SmallWrite] = deque()
+        self._appends: deque[Sequence[Draft]] = deque()
+        self._commit_due = False
+        self._alone = False
+        self._unanswered = 0
+        self._idle = Waiters()
+
+    def append(self, drafts: Sequence[Draft]) -> Deferred[Appended]:
+        """
+        `LogWriter.append` in the writer's thread, together with some of the small writes that wait.
+        """
+        appended: Deferred[Appended] = Deferred()
+        self._appends.append(drafts)
+        running = self._writer_thread.submit(self._append)
+        running.addCallbacks(self._report_append, self._refuse_append, (appended,), errbackArgs=(appended,))
+        return appended
+
+    def submit_write(self, transaction: Callable[[Connection], T], forget: Collection[str] = ()) -> Deferred[T]:
+        """
+        Run a small transaction with others; returns what it returns once all are committed, and raises what it raises,
+        after which nothing of it is written.  `unavailable` if too many wait.
+        """
+        if len(self._waiting) >= WAITING_MAX:
+            return fail(unavailable("too many changes wait to be stored"))
+        done: Deferred[T] = Deferred()
+        self._unanswered += 1
+        self._waiting.append(SmallWrite(transaction, forget, done))
+        self._commit_waiting()
+        return done
+
+    async def wait_idle(self) -> None:
+        """
+        Wait until all small writes have their result.
+        """
+        if self._unanswered:
+            await self._idle.wait()
+
+    def _commit_waiting(self) -> None:
+        if self._waiting and not self._commit_due:
+            self._commit_due = True
+            self._writer_thread.submit(self._commit).addCallbacks(self._report_commit, self._refuse_all)
+
+    # In the writer's thread
+
+    def _append(self) -> tuple[Appended, WriteGroup]:
+        drafts = self._appends.popleft()
+        group = WriteGroup(self._log_writer, self._waiting, self._seconds, lambda: False)
+        appended = self._log_writer.append(drafts, None if self._alone else group.run_writes)
+        if appended.committed:
+            group.mark_committed()
+        else:
+            # Next they have a commit of their own: none makes messages fail twice.
+            group.put_back()
+            self._alone = bool(self._waiting)
+        return appended, group
+
+    def _commit(self) -> WriteGroup:
+        group = WriteGroup(self._log_writer, self._waiting, self._seconds, lambda: bool(self._appends))
+        if self._appends and not self._alone:
+            # The append that waits takes some of them along.
+            return group
+        self._alone = False
+        try:
+            self._log_writer.run_transaction(group.run_writes)
+        except Exception as error:
+            group.mark_failed(error)
+        else:
+            group.mark_committed()
+        return group
+
+    # In the reactor's thread
+
+    def _report_append(self, results: tuple[Appended, WriteGroup], appended: Deferred[Appended]) -> None:
+        outcome, group = results
+        # Those that a failed append has put back.
+        self._commit_waiting()
+        appended.callback(outcome)
+        self._report_group(group)
+
+    def _report_commit(self, group: WriteGroup) -> None:
+        self._commit_due = False
+        # The thread has work while these are told.
+        self._commit_waiting()
+        self._report_group(group)
+
+    def _report_group(self, group: WriteGroup) -> None:
+        for write, (result, error) in zip(group.writes, group.outcomes, strict=True):
+            self._unanswered -= 1
+            if error is None:
+                write.done.callback(result)
+            else:
+                write.done.errback(self._refusal_of(error))
+        if not self._unanswered:
+            self._idle.fire()
+
+    def _refuse_append(self, failure: Failure, appended: Deferred[Appended]) -> None:
+        # The thread does not run.
+        self._appends.clear()
+        appended.errback(failure)
+
+    def _refuse_all(self, failure: Failure) -> None:
+        # The thread does not run.
+        self._commit_due = False
+        refused, self._waiting = self._waiting, deque()
+        self._unanswered -= len(refused)
+        for write in refused:
+            write.done.errback(failure.value)
+        if not self._unanswered:
+            self._idle.fire()
