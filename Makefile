@@ -87,6 +87,10 @@ instructions: venv  ## Count the instructions of a handshake, a message and a de
 bench: venv  ## Measure chatd and its peers on this machine
 	$(BIN)/python -m benchmarks.run all
 
+.PHONY: small-writes
+small-writes: venv  ## Measure messages beside a flood of small commands that are stored (SMALL_WRITES="--kinds ignore")
+	$(BIN)/python -m benchmarks.small_writes $(SMALL_WRITES)
+
 .PHONY: packaging
 packaging: venv  ## Build, install elsewhere, start, stop: what a user gets
 	CHATD_PACKAGING=1 $(BIN)/python -m pytest -n 0 tests/packaging

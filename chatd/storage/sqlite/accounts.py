@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 from msgspec import UNSET, UnsetType
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, select, update
 from twisted.internet.defer import Deferred
 
 from chatd.domain import account_errors
@@ -20,6 +20,14 @@ from chatd.storage.sqlite.account_table import account_of, find_account, get_acc
 from chatd.storage.sqlite.audit import add_act
 from chatd.storage.sqlite.tables import accounts, api_keys, ignores, links, sessions
 from chatd.storage.sqlite.transactions import Transactions
+
+# Executed for every command of a kind that anybody may send: made once.
+_OWN = ignores.c.reader == bindparam("reader")
+_THEIRS = ignores.c.other == bindparam("other")
+_IGNORES = select(ignores.c.other).where(_OWN, _THEIRS)
+_COUNT_IGNORED = select(func.count()).select_from(ignores).where(_OWN)
+_IGNORE = insert(ignores)
+_UNIGNORE = delete(ignores).where(_OWN, _THEIRS)
 
 
 class SqlPeople:
@@ -289,18 +297,22 @@ class SqlPeople:
 
     def ignore(self, user_id: str, other: str, *, limit: int) -> Awaitable[None]:
         def transaction(connection: Connection) -> None:
-            own = ignores.c.reader == user_id
-            if connection.execute(select(ignores).where(own, ignores.c.other == other)).first():
+            row = {"reader": user_id, "other": other}
+            if connection.execute(_IGNORES, row).first():
                 return
-            if connection.execute(select(func.count()).select_from(ignores).where(own)).scalar_one() >= limit:
+            if connection.execute(_COUNT_IGNORED, row).scalar_one() >= limit:
                 raise account_errors.too_many_ignored(limit)
-            connection.execute(insert(ignores).values(reader=user_id, other=other))
+            connection.execute(_IGNORE, row)
 
         return self._transactions.commit(transaction)
 
     def unignore(self, user_id: str, other: str) -> Awaitable[None]:
-        gone = delete(ignores).where(ignores.c.reader == user_id, ignores.c.other == other)
-        return self._transactions.commit(lambda connection: execute(connection, gone))
+        row = {"reader": user_id, "other": other}
+
+        def transaction(connection: Connection) -> None:
+            connection.execute(_UNIGNORE, row)
+
+        return self._transactions.commit(transaction)
 
     def ignored(self, user_id: str) -> Awaitable[frozenset[str]]:
         wanted = select(ignores.c.other).where(ignores.c.reader == user_id)

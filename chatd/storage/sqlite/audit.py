@@ -10,6 +10,9 @@ from chatd.domain.events import User
 from chatd.domain.moderation import AuditEntry
 from chatd.storage.sqlite.tables import acts
 
+# A statement costs more to make than to execute.
+_ADD_ACT = insert(acts)
+
 
 def add_act(connection: Connection, act: AuditEntry | None) -> None:
     """
@@ -30,7 +33,7 @@ def add_act(connection: Connection, act: AuditEntry | None) -> None:
         "reason": act.reason,
         "detail": act.detail,
     }
-    connection.execute(insert(acts).values(row))
+    connection.execute(_ADD_ACT, row)
 
 
 def read_acts(connection: Connection, room: str | None, before: int | None, limit: int) -> list[AuditEntry]:

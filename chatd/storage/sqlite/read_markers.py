@@ -4,12 +4,20 @@ Read markers in SQL: how far each user has read each room.
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam
 
 from chatd.domain.events import FollowedRoom, ReadMarker
 from chatd.storage.sqlite.database import Sqlite
 from chatd.storage.sqlite.room_table import ROOM, head_of, last_seq, load_rooms
 from chatd.storage.sqlite.tables import rooms, seen
+
+# Executed for every list of rooms: made once.
+_FOLLOWED = (
+    ROOM.add_columns(seen.c.seq.label("mark"))
+    .join_from(rooms, seen, seen.c.room == rooms.c.number)
+    .where(seen.c.reader == bindparam("reader"), rooms.c.name.is_not(None))
+    .order_by(rooms.c.name)
+)
 
 
 def mark_seen(connection: Connection, dialect: Sqlite, marks: Sequence[ReadMarker]) -> None:
@@ -31,12 +39,7 @@ def followed(connection: Connection, user_id: str) -> list[FollowedRoom]:
     """
     The rooms in which a user has a marker, in order of ids, each with the number of unread events.
     """
-    rows = connection.execute(
-        ROOM.add_columns(seen.c.seq.label("mark"))
-        .join_from(rooms, seen, seen.c.room == rooms.c.number)
-        .where(seen.c.reader == user_id, rooms.c.name.is_not(None))
-        .order_by(rooms.c.name)
-    ).all()
+    rows = connection.execute(_FOLLOWED, {"reader": user_id}).all()
     return [
         FollowedRoom(row.name, row.title, head_of(row), row.mark, last_seq(row) - max(row.mark, row.first - 1))
         for row in rows

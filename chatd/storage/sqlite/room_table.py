@@ -27,7 +27,10 @@ LAST = (
 )
 ROOM = select(rooms, LAST.label("last"))
 _NAMED = ROOM.where(rooms.c.name == bindparam("room"))
+_ALL_NAMED = ROOM.where(rooms.c.name.in_(bindparam("names", expanding=True)))
 _NAMES_MAX = 500
+_INSERT = insert(rooms)
+_UPDATE = update(rooms).where(rooms.c.number == bindparam("room"))
 
 
 class WriterRoom:
@@ -132,7 +135,7 @@ def read_room_rows(connection: Connection, names: Iterable[str]) -> dict[str, Ro
     found: dict[str, Row[Any]] = {}
     for begin in range(0, len(wanted), _NAMES_MAX):
         part = wanted[begin : begin + _NAMES_MAX]
-        found |= {row.name: row for row in connection.execute(ROOM.where(rooms.c.name.in_(part)))}
+        found |= {row.name: row for row in connection.execute(_ALL_NAMED, {"names": part})}
     return found
 
 
@@ -141,7 +144,7 @@ def insert_room(connection: Connection, name: str | None, epoch: str, settings: 
     Insert a room with an empty log; returns its number.  A log that is being imported has no name yet.
     """
     row = {"name": name, "epoch": epoch, "first": 1, "indexed": 0} | _columns(name or "", settings)
-    made = connection.execute(insert(rooms).values(row)).inserted_primary_key
+    made = connection.execute(_INSERT, row).inserted_primary_key
     assert made is not None
     number: int = made[0]
     return number
@@ -164,7 +167,7 @@ def update_settings(
         abandon_log(connection, row.number)
         insert_room(connection, name, new_epoch(), after)
     else:
-        connection.execute(update(rooms).where(rooms.c.number == row.number).values(_columns(name, after)))
+        connection.execute(_UPDATE, {"room": row.number} | _columns(name, after))
     return after, new_log
 
 

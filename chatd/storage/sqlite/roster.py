@@ -36,11 +36,32 @@ _BELONGINGS = (
     .join(places, places.c.room == members.c.room)
     .outerjoin(rooms, rooms.c.name == members.c.room)
     .outerjoin(_other, (_other.c.room == members.c.room) & (_other.c.member == _partner))
+    .where(members.c.member == bindparam("member"))
     .order_by(members.c.room)
 )
 # Built once, since they run for every room that is opened.
 _KIND = select(places.c.kind).where(places.c.room == bindparam("room"))
 _MEMBERS = select(members).where(members.c.room == bindparam("room"))
+# Executed for every command of a kind that anybody may send: made once.
+_ADD_MEMBER = insert(members)
+_DROP_MEMBER = delete(members).where(members.c.room == bindparam("of"), members.c.member == bindparam("who"))
+_ADD_SANCTION = insert(sanctions)
+_LIFT = delete(sanctions).where(
+    sanctions.c.subject == bindparam("whose"),
+    sanctions.c.kind == bindparam("what"),
+    sanctions.c.room == bindparam("where"),
+)
+_ADD_REPORT = insert(reports)
+_REPORT = select(reports).where(reports.c.id == bindparam("report"))
+_SAME_REPORT = select(reports).where(
+    reports.c.by == bindparam("by"),
+    reports.c.room == bindparam("room"),
+    reports.c.seq == bindparam("seq"),
+    reports.c.open == true(),
+)
+_COUNT_OPEN_REPORTS = select(func.count()).where(reports.c.by == bindparam("by"), reports.c.open == true())
+_OPEN_REPORTS = select(reports.c.room, func.count()).where(reports.c.open == true()).group_by(reports.c.room)
+_OPEN_REPORTS_OF = _OPEN_REPORTS.where(reports.c.room.in_(bindparam("rooms", expanding=True)))
 
 
 class SqlRoster:
@@ -136,8 +157,9 @@ class SqlRoster:
         return self._transactions.query(lambda connection: connection.execute(wanted).scalar_one())
 
     def memberships_of(self, user_id: str) -> Awaitable[Sequence[RoomMembership]]:
-        wanted = _BELONGINGS.where(members.c.member == user_id)
-        return self._transactions.query(lambda connection: [_belonging(row) for row in connection.execute(wanted)])
+        return self._transactions.query(
+            lambda connection: [_belonging(row) for row in connection.execute(_BELONGINGS, {"member": user_id})]
+        )
 
     def count_memberships(self, user_id: str) -> Awaitable[int]:
         wanted = select(func.count()).where(members.c.member == user_id, members.c.invited == false())
@@ -162,7 +184,7 @@ class SqlRoster:
         def transaction(connection: Connection) -> None:
             if sanction.kind != "kick":
                 _lift(connection, sanction.kind, sanction.subject, sanction.room)
-                connection.execute(insert(sanctions).values(_sanction_row(sanction)))
+                connection.execute(_ADD_SANCTION, _sanction_row(sanction))
             add_act(connection, act)
 
         return self._transactions.commit(transaction)
@@ -190,21 +212,16 @@ class SqlRoster:
     # Reports
 
     def add_report(self, report: Report, *, limit: int) -> Awaitable[Report]:
-        same = select(reports).where(
-            reports.c.by == report.by.id,
-            reports.c.room == report.room,
-            reports.c.seq == report.seq,
-            reports.c.open == true(),
-        )
-
         def transaction(connection: Connection) -> Report:
-            row = connection.execute(same).one_or_none()
+            row = connection.execute(
+                _SAME_REPORT, {"by": report.by.id, "room": report.room, "seq": report.seq}
+            ).one_or_none()
             if row is not None:
                 return _report(row)
-            open_ones = select(func.count()).where(reports.c.by == report.by.id, reports.c.open == true())
-            if connection.execute(open_ones).scalar_one() >= limit:
+            counted = connection.execute(_COUNT_OPEN_REPORTS, {"by": report.by.id}).scalar_one()
+            if counted >= limit:
                 raise too_many_reports(limit)
-            made = connection.execute(insert(reports).values(_report_row(report))).inserted_primary_key
+            made = connection.execute(_ADD_REPORT, _report_row(report)).inserted_primary_key
             assert made is not None
             return _get_report(connection, made[0])
 
@@ -224,10 +241,12 @@ class SqlRoster:
         return self._transactions.query(lambda connection: [_report(row) for row in connection.execute(wanted)])
 
     def open_reports(self, rooms: Sequence[str] | None) -> Awaitable[Mapping[str, int]]:
-        wanted = select(reports.c.room, func.count()).where(reports.c.open == true()).group_by(reports.c.room)
-        if rooms is not None:
-            wanted = wanted.where(reports.c.room.in_(rooms))
-        return self._transactions.query(lambda connection: dict(connection.execute(wanted).all()))
+        def transaction(connection: Connection) -> dict[str, int]:
+            if rooms is None:
+                return dict(connection.execute(_OPEN_REPORTS).all())
+            return dict(connection.execute(_OPEN_REPORTS_OF, {"rooms": list(rooms)}).all())
+
+        return self._transactions.query(transaction)
 
     def close_report(self, report_id: int, outcome: Outcome, act: AuditEntry) -> Awaitable[Report]:
         closing = (
@@ -295,12 +314,11 @@ def _put(connection: Connection, room: str, member: Member, *, invited_by: str =
         "invited_by": invited_by if member.invited else None,
     }
     _drop(connection, room, member.user.id)
-    connection.execute(insert(members).values(row))
+    connection.execute(_ADD_MEMBER, row)
 
 
 def _drop(connection: Connection, room: str, user_id: str) -> bool:
-    gone = delete(members).where(members.c.room == room, members.c.member == user_id)
-    return connection.execute(gone).rowcount > 0
+    return connection.execute(_DROP_MEMBER, {"of": room, "who": user_id}).rowcount > 0
 
 
 def _member(row: Row[Any]) -> Member:
@@ -313,8 +331,7 @@ def _belonging(row: Row[Any]) -> RoomMembership:
 
 
 def _lift(connection: Connection, kind: Kind, subject: str, room: str | None) -> None:
-    sanction = (sanctions.c.subject == subject, sanctions.c.kind == kind, sanctions.c.room == (room or ""))
-    connection.execute(delete(sanctions).where(*sanction))
+    connection.execute(_LIFT, {"whose": subject, "what": kind, "where": room or ""})
 
 
 def _sanction_row(sanction: Sanction) -> dict[str, Any]:
@@ -347,7 +364,7 @@ def _sanction(row: Row[Any]) -> Sanction:
 
 
 def _find_report(connection: Connection, report_id: int) -> Report | None:
-    row = connection.execute(select(reports).where(reports.c.id == report_id)).one_or_none()
+    row = connection.execute(_REPORT, {"report": report_id}).one_or_none()
     return None if row is None else _report(row)
 
 
