@@ -330,7 +330,7 @@ class SqlPeople:
         return Deferred.fromCoroutine(self._purge_guests(list(here), now, before))
 
     async def _purge_guests(self, here: Sequence[str], now: int, before: int) -> None:
-        commit = self._transactions.commit
+        commit = self._transactions.commit_alone
         for begin in range(0, len(here), expiry.STEP):
             part = here[begin : begin + expiry.STEP]
             await commit(lambda connection: expiry.touch_guests(connection, part, now))  # noqa: B023 - done by then

@@ -206,7 +206,7 @@ class SqlRoster:
         return Deferred.fromCoroutine(self._purge_old_records(since))
 
     async def _purge_old_records(self, since: KeptSince) -> None:
-        while await self._transactions.commit(lambda connection: drop_old_records(connection, since)):
+        while await self._transactions.commit_alone(lambda connection: drop_old_records(connection, since)):
             pass
 
     # Reports
