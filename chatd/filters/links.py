@@ -13,7 +13,7 @@ from chatd.filters.chain import FilterInput, Refuse
 # a host needs only a colon.
 _LINK = re.compile(
     r"(?i)(?:https?:[/\\]*|[a-z][a-z0-9+.-]{1,30}://"
-    r"|(?<![a-z0-9])(?:mailto|tel|magnet|javascript|data|file):|(?<![a-z0-9.-])www\.(?=\w))"
+    r"|(?<![a-z0-9])(?:mailto|tel|magnet|javascript|data|file):|(?<![a-z0-9.-])www\.(?=[\w-]))"
     r"[^\s<>\"“”«»]+"
 )
 # A name with a dot that could be a host; only looked for with `bare`.
@@ -66,14 +66,17 @@ class LinkPolicy:
     def _judge(self, text: str, pattern: re.Pattern[str], opening: re.Pattern[str]) -> str | Refuse:
         kept: list[str] = []
         at = 0
-        for match in pattern.finditer(text):
+        end = 0
+        while (match := pattern.search(text, end)) is not None:
             link = _trimmed(match[0])
+            # What punctuation cuts off may hold another link.
+            end = match.start() + len(link)
             if self._allows(link, opening) and not _USERINFO.match(match[0]):
                 continue
             if self._action == "refuse":
                 return Refuse(f"links to {link[:80]} are not welcome here")
             kept.append(text[at : match.start()])
-            at = match.start() + len(link)
+            at = end
         return "".join((*kept, text[at:]))
 
     def _allows(self, link: str, opening: re.Pattern[str]) -> bool:

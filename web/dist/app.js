@@ -1,4 +1,4 @@
-import{$ as $s,A as ws,Aa as k,B as ys,Ba as g,C as bs,D as vs,E as ks,Ea as _,F as xs,Fa as V,G as Es,Ga as z,H as Ts,I as Ss,Ia as ni,J as Ls,K as As,Ka as Z,
+import{$ as $s,A as ws,Aa as k,B as ys,Ba as g,C as bs,D as vs,E as ks,Ea as _,F as xs,Fa as V,G as Es,Ga as z,H as Ts,I as Ls,Ia as ni,J as Ss,K as As,Ka as Z,
 L as Cs,La as q,M as at,Ma as dt,N as Rs,Na as D,O as _s,Oa as j,P as Ms,Pa as N,Q as Re,Qa as oi,R as F,Ra as ut,S as lt,Sa as H,T as Ps,Ta as ri,U as Os,V as _e,
 Va as G,W as qs,X as ct,Y as js,Z as Is,_ as Ns,a as P,aa as Ds,b as x,ba as Bs,c as ss,ca as Us,d as Ae,da as Fs,e as Q,ea as Ys,f as ot,fa as Ws,g as is,ga as Ks,
 h as ns,ha as zs,i as os,ia as Hs,j as rt,ja as Gs,k as rs,ka as Xs,l as as,la as Js,m as O,ma as Qs,n as K,na as ht,oa as Vs,p as ls,pa as Me,q as Ce,qa as Zs,
@@ -131,18 +131,18 @@ used"}function Jn({key:n,text:t,reply_to:e,time:s,state:i,error:o}){let{code:r,m
 code:r,message:a,field:c}}:{}}}var bi=Object.fromEntries(["аa","вb","сc","еe","нh","іi","јj","кk","мm","оo","рp","ѕs","тt","уy","хx"].concat(["αa","βb","εe","ηn","ιi","κk",
 "νv","οo","ρp","τt","υu","χx","0o","1l","il","|l"]).map(([n,t])=>[n,t]));function vi(n){let t=n.normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu,"").toLowerCase().
 replace(/\s+/g," ").trim();return Array.from(t,e=>{let s=bi[e]??e;return bi[s]??s}).join("")}function ki(n){let t=2166136261;for(let e of n)t=Math.imul(t^e.codePointAt(
-0),16777619)>>>0;return t=Math.imul(t^t>>>16,2246822507)>>>0,((t^t>>>13)>>>0).toString(16).padStart(8,"0")}var St=class{#t=new Map;#e=new Map;#s=Object.freeze({});get nameMarks(){
+0),16777619)>>>0;return t=Math.imul(t^t>>>16,2246822507)>>>0,((t^t>>>13)>>>0).toString(16).padStart(8,"0")}var Lt=class{#t=new Map;#e=new Map;#s=Object.freeze({});get nameMarks(){
 return this.#s}add({id:t,name:e}){if(!t||!e||this.#t.get(t)===e)return!1;this.#t.size>=2e4&&(this.#t.clear(),this.#e.clear()),(this.#t.has(t)?this.#e.get(vi(this.#t.
 get(t))):null)?.delete(t),this.#t.set(t,e);let i=vi(e),o=this.#e.get(i)??new Set;this.#e.set(i,o.add(t));let{[t]:r,...a}=this.#s,c=o.size>1?Qn(o):{};return r===
 void 0&&o.size<2?!1:(this.#s=Object.freeze({...a,...c}),!0)}};function Qn(n){let t=[...n],e=[2,4,8].find(s=>new Set(t.map(i=>ki(i).slice(0,s))).size===t.length)??
-8;return Object.fromEntries(t.map(s=>[s,ki(s).slice(0,e)]))}var Vn=2e4,Lt=class{#t;#e=new Map;#s=new St;constructor({client:t,store:e}){this.#t=e;let s=(i,o)=>t.addEventListener(i,({detail:r})=>o(r));s("joined",({events:i,
+8;return Object.fromEntries(t.map(s=>[s,ki(s).slice(0,e)]))}var Vn=2e4,St=class{#t;#e=new Map;#s=new Lt;constructor({client:t,store:e}){this.#t=e;let s=(i,o)=>t.addEventListener(i,({detail:r})=>o(r));s("joined",({events:i,
 presence:o})=>{this.addUsers([...i.map(({user:r})=>r),...o?.users??[]])}),s("entries",({entries:i})=>this.addUsers(i.map(({user:o})=>o))),s("presence",({joined:i=[]})=>this.
 addUsers(i)),s("member",({user:i})=>this.addUsers([i])),s("renamed",({user:i})=>this.addUsers([i])),s("login",({user:i})=>this.addUsers([i])),s("me",({user:i})=>this.
 addUsers([i]))}addUsers(t){let e=!1;for(let s of t)s?.id&&s.name&&(this.#i(s),e=this.#s.add(s)||e);e&&this.#t.dispatch({type:"nameMarksChanged",nameMarks:this.#s.
 nameMarks})}#i(t){if(!t.id.startsWith("a."))return;let e=this.#e.get(t.id);this.#e.size>=Vn&&this.#e.clear(),this.#e.set(t.id,t.name),e!==void 0&&e!==t.name&&this.#t.
 dispatch({type:"userRenamed",user:t})}};var Ti=Object.freeze({mode:null,site:null,link:null,busy:!1,problem:null,note:null});function X({site:n,link:t}){if(n===null||t?.kind==="reset")return[];let e=n.
 registration==="invitation"&&t?.kind==="invitation";return[n.guests&&"guest",n.accounts&&"signIn",n.accounts&&(n.registration==="open"||e)&&"register"].filter(Boolean)}
-function Si(n,{site:t,known:e}){return Ri({...n,site:t,problem:null},e)}function Li(n,{link:t,known:e}){return Ri({...n,link:t,mode:null,problem:null},e)}function Ai(n,{
+function Li(n,{site:t,known:e}){return Ri({...n,site:t,problem:null},e)}function Si(n,{link:t,known:e}){return Ri({...n,link:t,mode:null,problem:null},e)}function Ai(n,{
 mode:t,note:e=null}){return{...n,mode:X(n).includes(t)?t:n.mode,problem:null,note:e}}function Ci(n,{busy:t,problem:e=null}){return{...n,busy:t,problem:e,note:t?
 null:n.note}}function Ri(n,t){if(n.link?.kind==="reset")return{...n,mode:"reset"};let e=X(n),s=n.link?.kind==="invitation"?"register":t?"signIn":null,i=[n.mode,
 s].find(o=>e.includes(o))??e[0]??null;return{...n,mode:i}}function B(n,{name:t,password:e},{limit:s=32,least:i=8}={}){let o=n==="register"||n==="reset";return n!==
@@ -286,22 +286,22 @@ void 0}var ji=new RegExp("\\p{Surrogate}","u");function Bt(n,t={}){let{type:e,te
 it has ${r} characters, and the server takes ${t.text}`;throw new w("too_large",a,{field:"text"})}}let i=bo(n),o=vo(i);if(o>t.message)throw new w("too_large",`t\
 he command has ${o} bytes, and the server takes ${t.message}`);return i}function yo(n){let t=0;for(let e of n)t+=1;return t}function bo(n){let t="",e=(i,o)=>((ji.
 test(i)||typeof o=="string"&&ji.test(o))&&(t||=i),o),s;try{s=JSON.stringify(n,e)}catch(i){throw new w("invalid",`it cannot be written as JSON: ${i.message}`)}if(t)
-throw new w("invalid","half of a character (a lone surrogate) cannot be sent",{field:t});return s}function vo(n){return new TextEncoder().encode(n).length}var ko=1e4,xo=15e3,Ii=25e3,Eo=500,To=4e3,So=5e3,Ut=class extends EventTarget{#t;#e;#s=new Map;#i=new Map;#n=0;#o;#r=Ii;#a=()=>{};#h={};#l=!1;#d=!1;#c=null;#u=!1;#m=null;#p=!1;constructor({
+throw new w("invalid","half of a character (a lone surrogate) cannot be sent",{field:t});return s}function vo(n){return new TextEncoder().encode(n).length}var ko=1e4,xo=15e3,Ii=25e3,Eo=500,To=4e3,Lo=5e3,Ut=class extends EventTarget{#t;#e;#s=new Map;#i=new Map;#n=0;#o;#r=Ii;#a=()=>{};#h={};#l=!1;#d=!1;#c=null;#u=!1;#m=null;#p=!1;constructor({
 url:t,WebSocket:e,clock:s}){super(),this.#e=s,this.#o=s.now(),this.#t=new e(t,["chatd.v1"]),this.#a=s.after(xo,()=>this.#b(1006,"no answer")),this.#t.onopen=()=>this.#l=
 !0,this.#t.onmessage=({data:i})=>this.#w(i),this.#t.onclose=({code:i,reason:o})=>this.#b(i,o),this.#t.onerror=()=>this.#g()}get closed(){return this.#p}command(t,e={},s=i=>i){
 if(this.#p)return Promise.reject(new w("disconnected"));this.#n+=1;let i=this.#n;return new Promise((o,r)=>{let a=Bt({type:t,...e,ref:i},this.#h);this.#s.set(i,
 {onAnswer:s,resolve:o,reject:r}),this.#t.send(a)})}async commandWithRetry(t,e,s){for(;;)try{return await this.command(t,e,s)}catch(i){if(!i.passing)throw i;await this.
 wait(i.retryAfter??1e3)}}wait(t){return new Promise((e,s)=>{let i=this.#e.after(t,()=>{this.#i.delete(i),e()});this.#i.set(i,s)})}check(){return this.#p||!this.#d?
 Promise.resolve(!1):(this.#c??=this.#x(To).finally(()=>this.#c=null),this.#c)}close(t=1e3,e=""){this.#b(t,e)}#g(){this.#p||(this.#a(),this.#a=this.#e.after(Eo,()=>this.#b(
-1006,"error")))}#w(t){if(this.#p)return;this.#o=this.#e.now(),this.#u=!1;let e=Lo(t);if(e===null){this.#b(1006,"a frame that is no JSON object");return}if(e.type===
+1006,"error")))}#w(t){if(this.#p)return;this.#o=this.#e.now(),this.#u=!1;let e=So(t);if(e===null){this.#b(1006,"a frame that is no JSON object");return}if(e.type===
 "error"&&e.ref===void 0&&e.code==="bad_frame"){this.#b(1006,"a command that the server could not read");return}if(e.type==="ok"||e.type==="error"||e.type==="pon\
 g"){this.#f(e);return}e.type==="welcome"?(this.#l=!0,this.#d=!0,this.#h=e.limits??{},this.#r=(e.heartbeat??Ii/1e3)*1e3,this.#y(this.#r)):e.type==="bye"&&(this.#m=
 e),this.dispatchEvent(new CustomEvent("event",{detail:e}))}#f(t){let e=this.#s.get(t.ref);if(this.#s.delete(t.ref),!!e){if(t.type==="error"){e.reject(w.from(t));
 return}try{e.resolve(e.onAnswer(t))}catch(s){e.reject(s)}}}#y(t){this.#a(),this.#a=this.#e.after(t,()=>this.#k())}#k(){let t=this.#e.now()-this.#o;if(t<this.#r){
 this.#y(this.#r-t);return}this.#x(ko)}#x(t){let e=this.#e.now();this.#u=!0;let s=this.command("ping").then(()=>!0,({code:i})=>i!=="disconnected");return this.#a(),
-this.#a=this.#e.after(t,()=>{let i=this.#e.now()-e>t+So;this.#u?i?this.#x(t):this.#b(1006,"silence"):this.#k()}),s}#b(t,e){if(this.#p)return;this.#p=!0,this.#a(),
+this.#a=this.#e.after(t,()=>{let i=this.#e.now()-e>t+Lo;this.#u?i?this.#x(t):this.#b(1006,"silence"):this.#k()}),s}#b(t,e){if(this.#p)return;this.#p=!0,this.#a(),
 this.#t.onmessage=null,this.#t.onclose=null,this.#t.readyState<2&&this.#t.close(1e3);let s=new w("disconnected");for(let{reject:i}of this.#s.values())i(s);for(let[
-i,o]of this.#i)i(),o(s);this.dispatchEvent(new CustomEvent("closed",{detail:{code:t,reason:e,bye:this.#m,opened:this.#l}}))}};function Lo(n){try{let t=JSON.parse(
+i,o]of this.#i)i(),o(s);this.dispatchEvent(new CustomEvent("closed",{detail:{code:t,reason:e,bye:this.#m,opened:this.#l}}))}};function So(n){try{let t=JSON.parse(
 n);return t!==null&&typeof t=="object"?t:null}catch{return null}}var Ao=1e4,Co={offline:()=>"this device is offline",server_unreachable:({url:n,detail:t})=>`no chatd answers at ${n}${t?`: ${t}`:""}`,server_busy:({url:n,detail:t})=>`\
 the server at ${n} takes no more connections now: ${t}`,origin_not_allowed:({url:n,origin:t})=>`the server at ${n} does not let pages of ${t} in: add "${t}" to \
 \`origins\` in [server] of its configuration; if the page came from that server, its proxy has to pass on the Host`,upgrade_refused:({url:n})=>`the server at ${n}\
@@ -349,25 +349,25 @@ delete(t),e}};var qo=100,jo=1e3,Io=6e4,Kt=class{#t;#e;#s;#i;#n;#o;#r;#a=null;#h=
 limits:c}){this.#t=t,this.#e=e,this.#s=i,this.#c=new os(s),this.#i=o,this.#n=r,this.#o=a,this.#r=c}get outbox(){return this.#u.items}get position(){return this.#c.
 position}join(t){return this.#a!==t&&(this.#a=t,this.#h=this.#g(t)),this.#h}suspend(){this.#a=null,this.#l=!1,this.#d=!1,this.#u.connectionLost(),this.#E()}rejectPending(t){
 this.#u.rejectAll(t)}receive(t){if(t.type==="room"&&t.epoch!==void 0&&t.epoch!==this.#c.epoch){this.#c.invalidate(),this.#i("room",t),this.#x();return}t.type===
-"erase"&&this.#c.eraseUser(t.user),["message","edit","delete"].includes(t.type)?(this.#S(this.#c.append(t),{replayed:!1}),this.#k()):this.#i(t.type,t)}say(t,{key:e,
+"erase"&&this.#c.eraseUser(t.user),["message","edit","delete"].includes(t.type)?(this.#L(this.#c.append(t),{replayed:!1}),this.#k()):this.#i(t.type,t)}say(t,{key:e,
 reply_to:s,time:i=this.#n.time(),error:o,timeout:r}){let a=o??this.#m({text:t,key:e,reply_to:s}),c=this.#u.add({key:e,text:t,reply_to:s,time:i,error:a});if(r!==
 void 0){let h=this.#n.after(r,()=>this.#C(e,new w("timeout")));c.then(h,h)}return this.#E(),this.#v(),c}retry(t){this.#u.retry(t),this.#E(),this.#v()}discard(t){
 let e=this.#u.discard(t);return this.#E(),e}changeMessage(t,e){return this.#p(t,e,s=>{let{seq:i,time:o=this.#n.time(),text:r=e.text}=s,a={type:t,room:this.#t,seq:i,
-target:e.seq,user:this.#o(),time:o};return this.#S(this.#c.append(t==="edit"?{...a,text:r}:a),{replayed:!1}),s})}readPage(t,e){let s=this.#c.generation;return this.#p(
+target:e.seq,user:this.#o(),time:o};return this.#L(this.#c.append(t==="edit"?{...a,text:r}:a),{replayed:!1}),s})}readPage(t,e){let s=this.#c.generation;return this.#p(
 t,e,i=>{if(s!==this.#c.generation)throw new w("stale");return{...i,events:i.events.map(o=>this.#c.withChanges(o))}})}#m(t){try{return Bt({type:"say",room:this.#t,
 ...t,ref:0},this.#r()),null}catch(e){return e}}#p(t,e,s){return this.#a?this.#a.command(t,{room:this.#t,...e},s):Promise.reject(new w("offline"))}async#g(t){let e=this.#c.
 isBroken?void 0:this.#c.position,s=await t.commandWithRetry("join",{room:this.#t,limit:this.#e,since:e},i=>(this.#w(i,e),i));return await this.#y(t),s}#w(t,e){if(e&&
-!t.gap&&t.seq-e.seq>this.#s){this.#c.skip();return}let{entries:s,reset:i,gap:o}=this.#c.join(t);this.#L(s),this.#i("joined",{...t,events:s,reset:i,gap:o,since:i?
+!t.gap&&t.seq-e.seq>this.#s){this.#c.skip();return}let{entries:s,reset:i,gap:o}=this.#c.join(t);this.#S(s),this.#i("joined",{...t,events:s,reset:i,gap:o,since:i?
 null:e,replayed:!i}),this.#f(this.#a,t.presence).catch(()=>{})}async#f(t,e){for(;e?.more;)e=await t.commandWithRetry("presence",{room:this.#t,after:e.next},s=>(this.#i(
 "presence",{type:"presence",room:this.#t,joined:s.users,left:[],count:s.count}),s))}async#y(t){for(this.#l=!1;this.#c.isBehind;){let e={room:this.#t,after:this.#c.
-seq,limit:qo};await t.commandWithRetry("history",e,s=>{this.#S(this.#c.appendPage(s.events),{replayed:!0})})}if(this.#c.isBroken){await this.#g(t);return}this.#l=
+seq,limit:qo};await t.commandWithRetry("history",e,s=>{this.#L(this.#c.appendPage(s.events),{replayed:!0})})}if(this.#c.isBroken){await this.#g(t);return}this.#l=
 !0,this.#v()}#k(){this.#l&&this.#c.isBehind&&this.#y(this.#a).catch(t=>this.#b(t))}#x(){this.#l&&(this.#l=!1,this.#g(this.#a).catch(t=>this.#b(t)))}#b(t){t.code!==
 "disconnected"&&this.#i("left",{room:this.#t,error:t})}#v(){let t=this.#l&&!this.#d?this.#u.next():null;if(!t)return;let e=this.#a,{key:s,text:i,reply_to:o}=t;this.#E();
 let r=this.#n.after(Io,()=>e.close(1e3,"no answer to a message"));e.command("say",{room:this.#t,text:i,key:s,reply_to:o},a=>this.#T(t,a)).catch(a=>this.#A(e,t,a)).
 finally(r)}#T({key:t,text:e,reply_to:s,time:i},{seq:o,time:r=i,text:a=e}){let c={type:"message",room:this.#t,seq:o,user:this.#o(),text:a,time:r,key:t,reply_to:s};
-this.#u.acknowledge(t,c),this.#S(this.#c.append(c),{replayed:!1}),this.#E(),this.#k(),this.#v()}#A(t,{key:e},s){s.code==="disconnected"||t!==this.#a||(s.passing?
+this.#u.acknowledge(t,c),this.#L(this.#c.append(c),{replayed:!1}),this.#E(),this.#k(),this.#v()}#A(t,{key:e},s){s.code==="disconnected"||t!==this.#a||(s.passing?
 this.#R(t,e,s):this.#C(e,s))}#R(t,e,s){this.#d=!0,this.#u.postpone(e,s),this.#E();let i=()=>{this.#d=!1,this.#v()};t.wait(s.retryAfter??jo).then(i,()=>{})}#C(t,e){
-this.#u.fail(t,e),this.#E(),this.#v()}#S(t,{replayed:e}){t.length>0&&(this.#L(t),this.#i("entries",{room:this.#t,entries:t,replayed:e}))}#L(t){t.filter(s=>s.type===
+this.#u.fail(t,e),this.#E(),this.#v()}#L(t,{replayed:e}){t.length>0&&(this.#S(t),this.#i("entries",{room:this.#t,entries:t,replayed:e}))}#S(t){t.filter(s=>s.type===
 "message"&&this.#u.acknowledge(s.key,s)).length>0&&this.#E()}#E(){this.#i("outbox",{room:this.#t,items:this.#u.items})}};function Be(n=import.meta.url){let t=new URL("ws",n);return t.protocol=t.protocol==="https:"?"wss:":"ws:",t.href}function No(){let n=globalThis.crypto.getRandomValues(
 new Uint8Array(16));return Array.from(n,t=>t.toString(16).padStart(2,"0")).join("")}var $o={rooms:"rooms",members:"members",presence:"users",sanctions:"sanction\
 s",ignores:"users"},Do=new Set(["activity","seen","invited","reported","sanction"]),zt=class extends EventTarget{#t;#e;#s;#i=new Map;#n=null;#o=null;#r={};constructor({
@@ -566,8 +566,8 @@ function Ji(n,t,e){return{...n,items:n.items.map(s=>s.id===t?{...s,...e}:s)}}fun
 room:e,closed:s}){return n!==null&&n.tab===t&&n.room===e&&n.closed===s}var Xo=Object.freeze({me:null,account:null,loginName:null,nameMarks:Object.freeze({}),loginForm:Ti,siteBan:null,connection:Object.freeze({state:"idle"}),offline:!1,
 limits:Object.freeze({}),ignored:Object.freeze({}),unsupported:Object.freeze([]),rooms:Object.freeze({}),roomList:Object.freeze({}),active:null,watching:null,following:null,
 muted:null,reports:Object.freeze({}),moderationQueue:null});function Jo(n,t){let e=Qo[t.type];return e?e(n,t):Zi(n,t)}var Qo={connectionChanged:(n,{connection:t})=>({
-...n,connection:t,me:t.state==="refused"?null:n.me}),networkChanged:(n,{offline:t})=>({...n,offline:t}),siteLoaded:(n,t)=>({...n,loginForm:Si(n.loginForm,t)}),loginLinkChanged:(n,t)=>({
-...n,loginForm:Li(n.loginForm,t)}),loginModeChosen:(n,t)=>({...n,loginForm:Ai(n.loginForm,t)}),loginBusyChanged:(n,t)=>({...n,loginForm:Ci(n.loginForm,t)}),siteBanChanged:(n,{
+...n,connection:t,me:t.state==="refused"?null:n.me}),networkChanged:(n,{offline:t})=>({...n,offline:t}),siteLoaded:(n,t)=>({...n,loginForm:Li(n.loginForm,t)}),loginLinkChanged:(n,t)=>({
+...n,loginForm:Si(n.loginForm,t)}),loginModeChosen:(n,t)=>({...n,loginForm:Ai(n.loginForm,t)}),loginBusyChanged:(n,t)=>({...n,loginForm:Ci(n.loginForm,t)}),siteBanChanged:(n,{
 ban:t})=>({...n,siteBan:t}),limitsReceived:(n,{limits:t})=>({...n,limits:t}),commandUnsupported:(n,{command:t})=>({...n,unsupported:[...n.unsupported,t]}),userChanged:(n,{
 user:t})=>({...n,me:t}),accountChanged:(n,{account:t})=>({...n,account:t}),ignoreListLoaded:(n,{users:t})=>({...n,ignored:Rs(t)}),userIgnored:(n,{user:t})=>({...n,
 ignored:_s(n.ignored,t)}),userUnignored:(n,{user:t})=>({...n,ignored:Ms(n.ignored,t)}),roomOpened:(n,t)=>er(n,t.room),roomLeft:(n,t)=>sr(n,t.room),roomExcluded:(n,t)=>Js(
@@ -654,20 +654,20 @@ roomActions.addEventListener("restored",({detail:o})=>this.#T(o)),this.#f=new se
 this.element=l("form",{class:"composer",novalidate:!0,on:{submit:i}},this.#l,this.#c,this.#f.element,this.#d,Object.values(this.#m).map(({element:o})=>o),l("p",
 {class:"write-hint","aria-hidden":"true"},s("write.hint")))}get field(){return this.#n}focus(){this.#n.focus()}render(t,e){if(this.#w(),this.#p=t,this.#s=t.limits.
 text??this.#s,this.element.hidden=e===null||e.exclusion!==null,this.element.hidden)return;e.id!==this.#e&&(this.#e=e.id,this.#v(this.#t.storage.draft(e.id)));let{
-language:s}=this.#t,i=s.t("write.to",{room:q(s,t,e.id)});this.#n.placeholder!==i&&(this.#n.placeholder=i),this.#y(e),this.#x(e),this.#L()}close(){this.#w()}#y(t){
+language:s}=this.#t,i=s.t("write.to",{room:q(s,t,e.id)});this.#n.placeholder!==i&&(this.#n.placeholder=i),this.#y(e),this.#x(e),this.#S()}close(){this.#w()}#y(t){
 let{clock:e,language:s}=this.#t,i=Ks(t,this.#p.muted),o=i?this.#k(i):"";g(this.#c,o),this.#m.silence.announce(o,i?`${i.why} ${i.until} ${i.reason}`:""),this.#c.
 hidden=i===null,this.#d.hidden=i!==null,this.#n.disabled=i!==null;let r=i?0:Hs(t,e.now());this.#g=r>0;let a=r>0?s.t("write.slow",{left:s.left(r)}):"";g(this.#u,
 a),this.#m.slow.announce(a,r>0?String(t.pausedUntil):""),(r>0||i?.until!=null)&&(this.#w=e.after(Math.min(r||1e3,1e3),()=>this.render(this.#p,t)))}#k({why:t,until:e,
 reason:s}){let{language:i,clock:o}=this.#t;if(t==="muted"){let r=z(i,"write.muted",e,o.time()),a=ht(s??"","muted");return a?i.t("error.with",{text:r,reason:a}):
 r}return i.t({archived:"write.closed",announce:"write.announce"}[t]??"error.forbidden")}#x({reply:t}){t?.seq!==this.#i&&(this.#i=t?.seq,t&&this.focus());let e=t?
 this.#t.language.t("reply.to",{name:t.user.name}):"";g(this.#a,e),g(this.#h,t?.text??""),this.#l.hidden=e===""}#b(){let{store:t}=this.#t;this.#f.look(t.room?at(
-t.room,t.state):[])}#v(t){this.#f.close(),this.#n.value=t,this.#S()}#T({room:t,text:e}){let s=this.#t.storage.draft(t),i=s.trim()===""?e:`${e}
-${s}`;this.#t.storage.setDraft(t,i),this.#v(i),this.#L(),this.focus()}#A(){let{storage:t,roomActions:e}=this.#t;t.setDraft(this.#e,this.#n.value),this.#n.value.
-trim()!==""&&e.sendTyping(),this.#S(),this.#L(),this.#b()}#R(t){let{roomActions:e,edits:s}=this.#t;this.#f.key(t)||(ut(t)?(t.preventDefault(),this.#C()):t.key===
+t.room,t.state):[])}#v(t){this.#f.close(),this.#n.value=t,this.#L()}#T({room:t,text:e}){let s=this.#t.storage.draft(t),i=s.trim()===""?e:`${e}
+${s}`;this.#t.storage.setDraft(t,i),this.#v(i),this.#S(),this.focus()}#A(){let{storage:t,roomActions:e}=this.#t;t.setDraft(this.#e,this.#n.value),this.#n.value.
+trim()!==""&&e.sendTyping(),this.#L(),this.#S(),this.#b()}#R(t){let{roomActions:e,edits:s}=this.#t;this.#f.key(t)||(ut(t)?(t.preventDefault(),this.#C()):t.key===
 "Escape"&&!t.isComposing&&this.#i!==void 0?(t.stopPropagation(),e.reply(null)):t.key==="ArrowUp"&&this.#n.value===""&&s.editLast()&&t.preventDefault())}#C(){let{
-roomActions:t,storage:e}=this.#t,s=x(this.#n.value);s.trim()===""||Q(s)>this.#s||this.#n.disabled||this.#g||(e.setDraft(this.#e,""),this.#v(""),t.say(s),this.#L(),
-this.focus())}#S(){let t=this.#n.value.split(`
-`).length;this.#n.rows=Math.min(Math.max(t,1),lr)}#L(){let{language:t}=this.#t,e=this.#s-Q(x(this.#n.value)),s=e<0?"write.over":e<cr?"write.left":"",i=s&&t.t(s,
+roomActions:t,storage:e}=this.#t,s=x(this.#n.value);s.trim()===""||Q(s)>this.#s||this.#n.disabled||this.#g||(e.setDraft(this.#e,""),this.#v(""),t.say(s),this.#S(),
+this.focus())}#L(){let t=this.#n.value.split(`
+`).length;this.#n.rows=Math.min(Math.max(t,1),lr)}#S(){let{language:t}=this.#t,e=this.#s-Q(x(this.#n.value)),s=e<0?"write.over":e<cr?"write.left":"",i=s&&t.t(s,
 {count:Math.abs(e)});g(this.#r,i),this.#m.count.announce(i,s&&`${s} ${e<0?"":Math.ceil(e/hr)}`),this.#r.classList.toggle("is-over",e<0),this.#o.disabled=e<0||this.#n.
 disabled||this.#g||this.#n.value.trim()===""}};var ne=class{#t;#e;#s=null;#i=new Map;#n=!1;constructor({attach:t,...e}){this.#t={...e,dialogs:this},this.#e=t}async load(){this.#s??=await import("./all-OILFHDBT.js")}browseRooms(){
 this.#o("BrowseRoomsDialog",t=>t.open())}createRoom(){this.#o("CreateRoomDialog",t=>t.open())}startDirect(){this.#o("FindPersonDialog",t=>t.direct())}inviteTo(t){
@@ -679,10 +679,10 @@ let s=new this.#s[t](this.#t);return this.#i.set(t,s),this.#e(s.element),s.rende
 text:i,href:o}),e=s.index+i.length)}return e<n.length&&t.push({text:n.slice(e)}),t}var dr="(?<!(?![\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}\\p{sc=Thai}])[\\p{L\
 }\\p{N}_])",ur='(?:https?:\\/\\/|(?<![.@/-])www\\.)[^\\s<>"“”‘’«»，。；：！？、（）【】《》「」]+',mr="[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-\
 9])?",pr=`(?<![.%+/@-])[a-z0-9](?:[a-z0-9_%+-]|\\.(?!\\.))*@(?:${mr}\\.)+[a-z]{2,63}(?![\\p{L}\\p{N}_@]|[.:][\\p{L}\\p{N}/])`,fr=P(()=>new RegExp(`${dr}(?:${ur}\
-|${pr})`,"giu")),gr=/:\/\/|www\.|@/i,sn=/^https?:/i,wr=/^www\.[^./]+\.[^./]/i,yr=/[.,;:!?'*_~]$/,br={")":"(","]":"[","}":"{"};function vr(n){let t=n;for(;;){let e=t.
-at(-1),s=br[e];if(!(s&&nn(t,s)<nn(t,e))&&!yr.test(t))return t;t=t.slice(0,-1)}}function nn(n,t){return n.split(t).length-1}function kr(n){if(!sn.test(n)&&!wr.test(
-n))return n.includes("@")&&!/^www\./i.test(n)?`mailto:${n}`:null;try{let t=new URL(sn.test(n)?n:`https://${n}`);return(t.protocol==="http:"||t.protocol==="https\
-:")&&t.username===""&&t.password===""?t.href:null}catch{return null}}function oe(n,{here:t,plain:e=s=>[s]}){return on(n).flatMap(s=>{if(!s.href)return e(s.text);let o=s.href.split("#")[0]===t||s.href.startsWith("mailto:")?{}:{target:"\
+|${pr})`,"giu")),gr=/:\/\/|www\.|@/i,sn=/^https?:/i,wr=/^www\.[\p{L}\p{N}][^./]*\.[^./]/iu,yr=/[.,;:!?'*_~]$/,br={")":"(","]":"[","}":"{"};function vr(n){let t=n;
+for(;;){let e=t.at(-1),s=br[e];if(!(s&&nn(t,s)<nn(t,e))&&!yr.test(t))return t;t=t.slice(0,-1)}}function nn(n,t){return n.split(t).length-1}function kr(n){if(!sn.
+test(n)&&!wr.test(n))return n.includes("@")&&!/^www\./i.test(n)?`mailto:${n}`:null;try{let t=new URL(sn.test(n)?n:`https://${n}`);return(t.protocol==="http:"||t.
+protocol==="https:")&&t.username===""&&t.password===""?t.href:null}catch{return null}}function oe(n,{here:t,plain:e=s=>[s]}){return on(n).flatMap(s=>{if(!s.href)return e(s.text);let o=s.href.split("#")[0]===t||s.href.startsWith("mailto:")?{}:{target:"\
 _blank",rel:"noopener noreferrer nofollow"};return l("a",{href:s.href,dir:"ltr",...o},s.text)})}var xr={invite:"invite",settings:"gear",reports:"flag",sanctions:"ban",audit:"list",resign:"exit"},Er={invite:"room.invite",settings:"room.settings",reports:"qu\
 eue.reports",sanctions:"queue.sanctions",audit:"queue.audit",resign:"room.resign"},re=class{#t;#e=l("span",{class:"title-sign"});#s=l("span",{class:"title-words",
 dir:"auto"});#i=l("p",{class:"room-topic",dir:"auto"});#n=l("span",{class:"waiting-count"});#o=null;#r=null;constructor(t){this.#t=t;let{language:e}=t,s={class:"\
@@ -705,12 +705,12 @@ ator"});let e=()=>{this.close(),this.#d(),t.act()},s={type:"button",role:"menuit
 t.icon&&v(t.icon),l("span",{},t.label))}#a({top:t,bottom:e,right:s}){let{clientWidth:i,clientHeight:o}=document.documentElement,{offsetWidth:r,offsetHeight:a}=this.
 element,c=Math.max(Math.min(s,i-ae)-r,ae),h=e+4,d=h+a>o-ae?Math.max(t-a-4,ae):h;this.element.style.setProperty("--left",`${c}px`),this.element.style.setProperty(
 "--top",`${d}px`)}#h(t){!N(t,this.#s.querySelectorAll("button"))&&t.key==="Tab"&&(t.preventDefault(),this.close())}#l(){this.#o=this.#t.now(),this.#i.removeAttribute(
-"aria-expanded"),this.#d()}#d(){let t=document.activeElement;!this.#i.isConnected&&(t===null||t===document.body||this.element.contains(t))&&this.#n?.focus({preventScroll:!0})}};var Sr=6e3,Lr=3,ce=class{#t;#e=new Set;#s=({detail:t})=>this.#i(t);constructor(t){this.#t=t,this.element=l("div",{class:"notices",role:"status","aria-atomic":"f\
+"aria-expanded"),this.#d()}#d(){let t=document.activeElement;!this.#i.isConnected&&(t===null||t===document.body||this.element.contains(t))&&this.#n?.focus({preventScroll:!0})}};var Lr=6e3,Sr=3,ce=class{#t;#e=new Set;#s=({detail:t})=>this.#i(t);constructor(t){this.#t=t,this.element=l("div",{class:"notices",role:"status","aria-atomic":"f\
 alse"}),t.roomActions.addEventListener("toast",this.#s)}render(){}close(){this.#t.roomActions.removeEventListener("toast",this.#s),this.#e.forEach(t=>t())}#i({name:t,
 values:{error:e,id:s,...i}}){let{language:o,clock:r,store:a,returnFocus:c}=this.#t,h=e?_(o,e):void 0,d=s===void 0?i.room:q(o,a.state,s),u=e&&t.startsWith("error\
-.")?h:o.t(t,{...i,room:d,reason:h}),p=()=>{},f=()=>{p(),this.#e.delete(p)},m=()=>{f(),E.remove()},b=()=>{m(),c()},y=()=>{f(),p=r.after(Sr,m),this.#e.add(p)},L=()=>E.
-matches(":hover")||E.contains(document.activeElement),E=l("div",{class:"notice",on:{pointerenter:f,pointerleave:()=>L()||y(),focusin:f,focusout:({relatedTarget:$})=>E.
-contains($)||E.matches(":hover")||y()}},l("p",{},u),k("close",o.t("close"),b));for(this.element.append(E);this.element.children.length>Lr;)this.element.firstChild.
+.")?h:o.t(t,{...i,room:d,reason:h}),p=()=>{},f=()=>{p(),this.#e.delete(p)},m=()=>{f(),E.remove()},b=()=>{m(),c()},y=()=>{f(),p=r.after(Lr,m),this.#e.add(p)},S=()=>E.
+matches(":hover")||E.contains(document.activeElement),E=l("div",{class:"notice",on:{pointerenter:f,pointerleave:()=>S()||y(),focusin:f,focusout:({relatedTarget:$})=>E.
+contains($)||E.matches(":hover")||y()}},l("p",{},u),k("close",o.t("close"),b));for(this.element.append(E);this.element.children.length>Sr;)this.element.firstChild.
 remove();y()}};var he={direct:"wave",invite:"invite",mute:"mute",kick:"kick",ban:"ban",unmute:"unmute",unban:"unmute"},Ar=new Set(["mute","kick","ban"]);function de(n,t,e){let{
 language:s,store:i}=n,o=ls(t,e,i.state).map(h=>Cr(n,h,t,e)),r=[...o.filter(h=>!rn(h)),...Rr(n,t),...o.filter(rn)],a=r.findIndex(({danger:h})=>h);return(a>0?[...r.
 slice(0,a),null,...r.slice(a)]:r).map(h=>h&&{...h,label:s.t(h.label)})}function Cr({members:n,moderation:t,dialogs:e,roomActions:s,returnFocus:i},o,r,a){let c=u=>u.
@@ -761,9 +761,9 @@ directs.add.hidden=!i.direct,this.#s.hidden=t.open.length+t.hidden.length+t.dire
 ata-room]").dataset.room,{at:r,opens:a})}#m(t,{at:e,opens:s}){let i=this.element.querySelector(`[data-room="${CSS.escape(t)}"]`)?.closest(".room-row"),o=this.element.
 querySelectorAll(".room-row");((i??o[Math.min(e,o.length-1)])?.querySelector(s||!i?".room-open":"button:not(.room-open)")??this.#o).focus()}#p({place:t,active:e,
 reports:s=0}){let{id:i,kind:o,other:r,unread:a,mentions:c,joined:h,invited:d,exclusion:u}=t,{roomActions:p,language:f,returnFocus:m}=this.#t,b=Z(f,t).replace(/^#/,
-""),y=()=>{p.open(i),m()},L=!h&&!i.startsWith("~"),I=["room-row",e&&"is-active",a>0&&!d&&"is-unread",L&&"is-elsewhere"],E=l("span",{class:"room-name",dir:"auto"},
-b,d&&this.#g(t)),$=r?j(r):dt(f,o??(i.startsWith("~")?"private":"public")),Le={class:`room-open${u?" is-barred":""}`,title:u?f.t("rooms.barred"):null};return l("\
-li",{class:I.filter(Boolean).join(" ")},l("button",{type:"button",...Le,data:{room:i},"aria-current":e?"page":null,on:{click:y}},$,E,s>0&&this.#y(s),a>0&&!d&&this.#f(
+""),y=()=>{p.open(i),m()},S=!h&&!i.startsWith("~"),I=["room-row",e&&"is-active",a>0&&!d&&"is-unread",S&&"is-elsewhere"],E=l("span",{class:"room-name",dir:"auto"},
+b,d&&this.#g(t)),$=r?j(r):dt(f,o??(i.startsWith("~")?"private":"public")),Se={class:`room-open${u?" is-barred":""}`,title:u?f.t("rooms.barred"):null};return l("\
+li",{class:I.filter(Boolean).join(" ")},l("button",{type:"button",...Se,data:{room:i},"aria-current":e?"page":null,on:{click:y}},$,E,s>0&&this.#y(s),a>0&&!d&&this.#f(
 a,c)),this.#w(t,b,y))}#g({by:t}){return t&&l("span",{class:"room-by",dir:"auto"},this.#t.language.t("invited.by",{name:t.name}))}#w({id:t,joined:e,invited:s},i,o){
 let{roomActions:r,members:a,language:c}=this.#t,h=p=>c.t(p,{room:i});if(s)return l("span",{class:"room-answers"},k("check",h("invited.accept"),o,{class:"room-ac\
 cept"}),k("close",h("invited.decline"),()=>a.declineInvitation(t)));let d=p=>{p.stopPropagation(),e?r.leave(t):r.hide(t)},u=t.startsWith("~")?"rooms.put":e?"roo\
@@ -814,8 +814,8 @@ m])),h=m=>m==null?null:c.get(m)??n.quotes[m],d=n.gap===null||n.gap.before===null
 1&&n.from<=1&&n.joined&&n.entries.length>0&&d&&u({id:"start",kind:"start"});let p=null,f=new Set;for(let m of n.entries){!d&&m.seq>=n.gap.before&&(d=!0,u({id:"g\
 ap",kind:"gap",reason:n.gap.reason}));let b=e(m.time);b!==p&&(p=b,u({id:f.has(b)?`d${b}.${lt(m)}`:`d${b}`,kind:"day",time:m.time}),f.add(b));let y=m.user.id!==t?.
 id&&!(m.user.id in s);if(!a&&m.seq>n.divider&&y&&(a=!0,u({id:"divider",kind:"divider",missed:n.missed,approximate:n.approximate})),F(m,{ignored:s,revealed:n.revealed})){
-u(ia(m,o));continue}let L=h(m.reply_to),I=!!(L&&F(L,{ignored:s,revealed:n.revealed})),E=i[m.user.id],$=L?i[L.user.id]:void 0;u({...na(m,r,t),mark:E,quotedMark:$,
-mentionsMe:ct(m,n,{me:t}),quoted:L,veiled:I}),r=m}if((!d||n.gap?.before===null)&&u({id:"gap",kind:"gap",reason:n.gap.reason}),n.to<n.head)return o;for(let m of n.
+u(ia(m,o));continue}let S=h(m.reply_to),I=!!(S&&F(S,{ignored:s,revealed:n.revealed})),E=i[m.user.id],$=S?i[S.user.id]:void 0;u({...na(m,r,t),mark:E,quotedMark:$,
+mentionsMe:ct(m,n,{me:t}),quoted:S,veiled:I}),r=m}if((!d||n.gap?.before===null)&&u({id:"gap",kind:"gap",reason:n.gap.reason}),n.to<n.head)return o;for(let m of n.
 pending){let b={...m,user:t??{id:"",name:""}},y=!wn(r,b);u({id:`k${m.key}`,kind:"pending",entry:b,lead:y,own:!0,quoted:h(b.reply_to)}),r=b}return o}function ia(n,t){
 let e=t.at(-1)?.kind==="hidden"?t.pop():{id:`h${lt(n)}`,seqs:[]};return{...e,kind:"hidden",seqs:[...e.seqs,lt(n)]}}function na(n,t,e){let s=n.user.id===e?.id;return{
 id:s&&n.key?`k${n.key}`:`m${n.seq??`${n.user.id}.${n.time}.${n.key}`}`,kind:"message",entry:n,lead:!wn(t,n),own:s}}function wn(n,t){return n!==null&&n.user.id===
@@ -855,13 +855,13 @@ kind!==t.kind||n.entry!==t.entry||n.lead!==t.lead||n.missed!==t.missed||n.approx
 t.mentionsMe||n.mark!==t.mark||n.quotedMark!==t.quotedMark||n.seqs?.length!==t.seqs?.length||n.reason!==t.reason||n.room!==t.room||n.direct!==t.direct}function ca({
 seqs:n},{language:t,reveal:e}){let s={type:"button",class:"button quiet",on:{click:()=>e(n)}},i=l("span",{},t.t("hidden",{count:n.length}));return l("p",{class:"\
 hidden-line"},i,l("button",s,t.t("hidden.show")))}function ha({kind:n,entry:t,lead:e,own:s,quoted:i,veiled:o,mentionsMe:r,mark:a,quotedMark:c},h){let{language:d,
-here:u,names:p,me:f}=h,{user:m,text:b,time:y}=t,L=!!t.deleted,I=L?d.t("deleted"):b,E=L?l("p",{class:"text is-deleted"},I):l("p",{class:`text${ns(b)?" is-picture\
-s":""}`,dir:"auto"},oe(b,{here:u,plain:On=>da(On,{names:p,me:f})})),$=t.key??t.seq,Le={class:"time",datetime:new Date(y).toISOString(),title:d.exact(y)},es=l("t\
-ime",Le,e?d.clock(y):d.brief(y)),Pn=["message",e&&"is-lead",s&&"is-own",r&&"is-call",n==="pending"&&`is-${t.state}`];return l("article",{class:Pn.filter(Boolean).
-join(" "),tabindex:"-1",data:t.seq==null?{}:{seq:String(t.seq)},"aria-label":d.t(t.edited&&!L?"message.edited":"message.label",{name:a===void 0?m.name:`${m.name}\
+here:u,names:p,me:f}=h,{user:m,text:b,time:y}=t,S=!!t.deleted,I=S?d.t("deleted"):b,E=S?l("p",{class:"text is-deleted"},I):l("p",{class:`text${ns(b)?" is-picture\
+s":""}`,dir:"auto"},oe(b,{here:u,plain:On=>da(On,{names:p,me:f})})),$=t.key??t.seq,Se={class:"time",datetime:new Date(y).toISOString(),title:d.exact(y)},es=l("t\
+ime",Se,e?d.clock(y):d.brief(y)),Pn=["message",e&&"is-lead",s&&"is-own",r&&"is-call",n==="pending"&&`is-${t.state}`];return l("article",{class:Pn.filter(Boolean).
+join(" "),tabindex:"-1",data:t.seq==null?{}:{seq:String(t.seq)},"aria-label":d.t(t.edited&&!S?"message.edited":"message.label",{name:a===void 0?m.name:`${m.name}\
  ·${a}`,time:d.clock(y),text:I})},l("div",{class:"gutter"},e?j(m):es),l("div",{class:"body"},e&&l("header",{class:"by"},l("span",{class:"author",dir:"auto"},m.
-name||d.t("nobody")),D(a),es),t.reply_to!=null&&ma(t.reply_to,i,{...h,veiled:o,mark:c}),E,!L&&vn(b)&&kn(E,{key:$,...h}),t.edited&&!L&&ua(t,d),n==="pending"&&ga(
-t,h)))}function da(n,{names:t,me:e}){if(!Ss(n))return[n];let s=[],i=0;for(let o of Ls(n,t())){let r={class:o.name===e?.name?"mention is-me":"mention"};s.push(n.
+name||d.t("nobody")),D(a),es),t.reply_to!=null&&ma(t.reply_to,i,{...h,veiled:o,mark:c}),E,!S&&vn(b)&&kn(E,{key:$,...h}),t.edited&&!S&&ua(t,d),n==="pending"&&ga(
+t,h)))}function da(n,{names:t,me:e}){if(!Ls(n))return[n];let s=[],i=0;for(let o of Ss(n,t())){let r={class:o.name===e?.name?"mention is-me":"mention"};s.push(n.
 slice(i,o.from),l("bdi",r,n.slice(o.from,o.to))),i=o.to}return[...s,n.slice(i)].filter(o=>o!=="")}function ua({edited:{time:n},time:t},e){let s=e.dayKey(n)===e.
 dayKey(t)?"":`${e.day(n,Date.now(),{inSentence:!0})} `,i={datetime:new Date(n).toISOString(),title:e.exact(n)};return l("p",{class:"edited"},e.t("edited")," ",l(
 "time",i,s+e.clock(n)))}function ma(n,t,{language:e,jump:s,veiled:i,mark:o}){let r=t===null||t?.deleted,a=t===void 0?e.t("reply.loading"):e.t("reply.gone"),c=i?
@@ -901,12 +901,12 @@ bel":d,title:d};this.#u=l("button",{...u,on:{click:()=>this.#D()}},h,v("down")),
 this.#c,this.#u,this.#g.element];this.element=l("section",{class:"timeline"},p),this.#R(s,"said",()=>this.#I()),this.#R(o,"visible",()=>this.#j()),this.#l.addEventListener(
 "keydown",f=>this.#B(f));for(let f of["pointerover","focusin","click"])this.#n.addEventListener(f,m=>this.#U(m));this.#l.addEventListener("pointerleave",f=>this.#F(
 f))}get reading(){return this.#l}render(t,e){let s=e?.id!==this.#s?.id,i=s||e?.epoch!==this.#s?.epoch;this.#e=t,this.#s=e,this.element.hidden=e?.exclusion!=null,
-this.#w=document.activeElement,s&&this.#C(),this.#S(),this.#E(),this.#q(),e?.joined&&(i||this.#f!==e.id)&&(this.#f=e.id,this.#N()),this.#$(),this.#O(),this.#g.render(
+this.#w=document.activeElement,s&&this.#C(),this.#L(),this.#E(),this.#q(),e?.joined&&(i||this.#f!==e.id)&&(this.#f=e.id,this.#N()),this.#$(),this.#O(),this.#g.render(
 e,t)}close(){this.#b.forEach(t=>t()),this.#d.close()}#R(t,e,s){t.addEventListener(e,s),this.#b.push(()=>t.removeEventListener(e,s))}#C(){this.#m.detach(),this.#i.
-clear(),this.#v=[],this.#f=null,this.#y=null,this.#k=null,this.#d.toEnd()}#S(){let{language:t}=this.#t,{me:e,ignored:s}=this.#e,{typing:i,count:o,unread:r,called:a,
-seen:c,...h}=this.#s??{},d=[e,s,this.#L({}).room,...Object.values(h)];if(d.length===this.#v.length&&d.every((m,b)=>m===this.#v[b]))return;this.#v=d,this.#T=null,
-this.#A=this.#t.browser.address({room:""}).split("#")[0];let u=m=>t.dayKey(m),f=(this.#s?gn(this.#s,{...this.#e,dayKey:u}):[]).map(m=>m.kind==="start"?this.#L(m):
-m);this.#d.keep(()=>{this.#i.show(f),this.#q()})}#L(t){let{id:e,kind:s}=this.#s??{};return{...t,room:e&&q(this.#t.language,this.#e,e),direct:s==="direct"}}#E(){
+clear(),this.#v=[],this.#f=null,this.#y=null,this.#k=null,this.#d.toEnd()}#L(){let{language:t}=this.#t,{me:e,ignored:s}=this.#e,{typing:i,count:o,unread:r,called:a,
+seen:c,...h}=this.#s??{},d=[e,s,this.#S({}).room,...Object.values(h)];if(d.length===this.#v.length&&d.every((m,b)=>m===this.#v[b]))return;this.#v=d,this.#T=null,
+this.#A=this.#t.browser.address({room:""}).split("#")[0];let u=m=>t.dayKey(m),f=(this.#s?gn(this.#s,{...this.#e,dayKey:u}):[]).map(m=>m.kind==="start"?this.#S(m):
+m);this.#d.keep(()=>{this.#i.show(f),this.#q()})}#S(t){let{id:e,kind:s}=this.#s??{};return{...t,room:e&&q(this.#t.language,this.#e,e),direct:s==="direct"}}#E(){
 let t=s=>this.#i.messageElement(s),e=s=>this.#d.scrollTo(s,"nearest");this.#p.forEach(s=>s.render(this.#s,{find:t,reveal:e,held:this.#w}))}#_(t){let{language:e,
 roomActions:s,history:i,store:o}=this.#t,r=this.#s;return t.entry?.reply_to!=null&&t.quoted===void 0&&i.loadOriginal(r.id,t.entry.reply_to),xn(t,{language:e,me:this.#e.
 me,names:()=>this.#M(),reveal:a=>o.dispatch({type:"messagesRevealed",room:r.id,seqs:a}),here:this.#A,again:a=>s.resend(a),mend:a=>s.editUnsent(a),unfolded:this.#x,
@@ -937,26 +937,26 @@ this.#u.rooms.append(this.#d),this.#c={rooms:l("aside",{class:"side rooms-side",
 ple-side",id:"people","aria-label":c("people")},d.element)};let y=l("header",{class:"room-head"},this.#u.rooms,m.words,u.light,m.queueButton,this.#h,this.#u.people,
 m.more);this.#r=l("main",{class:"talk"},y,u.element,u.spoken,p.element,this.#n.element,this.#s.element,f.element,this.#i.element),this.element=l("div",{class:"s\
 hell",on:{keydown:E=>this.#P(E)}},this.#c.rooms,this.#r,this.#c.people,this.#a.element,l("div",{class:"backdrop",on:{click:s}}),e.element),this.#f=globalThis.matchMedia(
-"(max-width: 53.75em)");let L=()=>this.#M();this.#f.addEventListener("change",L);let I=E=>this.#L(E);document.addEventListener("keydown",I),this.#y=()=>{this.#f.
-removeEventListener("change",L),document.removeEventListener("keydown",I)}}opened(){this.#M()}render(t){this.#k(t),this.#p||(this.#p=!0,this.#T()),!this.#w&&t.rooms[t.
+"(max-width: 53.75em)");let S=()=>this.#M();this.#f.addEventListener("change",S);let I=E=>this.#S(E);document.addEventListener("keydown",I),this.#y=()=>{this.#f.
+removeEventListener("change",S),document.removeEventListener("keydown",I)}}opened(){this.#M()}render(t){this.#k(t),this.#p||(this.#p=!0,this.#T()),!this.#w&&t.rooms[t.
 active]?.joined&&(this.#w=!0,this.#t.browser.idle(()=>this.#g.load().catch(()=>{})))}close(){this.#y(),this.#e.forEach(t=>t.close?.())}#k(t){let e=document.activeElement,
 s=t.rooms[t.active]??null;this.#b(s),this.#x(tn(t));let i=!!s?.search;this.#h.hidden=s===null||s.epoch===null,this.#h.setAttribute("aria-expanded",String(i)),this.#a.
 element.hidden=!i,this.element.classList.toggle("has-search",i);for(let r of this.#e)r.render(t,s);let o=document.activeElement;e!==null&&e!==document.body&&(o===
-e||o===document.body)&&Ln(e)&&this.#T()}#x({unread:t,mentions:e}){let{language:s}=this.#t,i=e||t,o=i>0?s.t(e>0?"pill.called":"pill.unread",{count:i}):"";g(this.#d,
+e||o===document.body)&&Sn(e)&&this.#T()}#x({unread:t,mentions:e}){let{language:s}=this.#t,i=e||t,o=i>0?s.t(e>0?"pill.called":"pill.unread",{count:i}):"";g(this.#d,
 i>0?Qe({unread:t,mentions:e},9):""),this.#d.hidden=i===0,this.#d.classList.toggle("is-call",e>0);let r=o?`${s.t("open.rooms")} · ${o}`:s.t("open.rooms");this.#u.
 rooms.title!==r&&(this.#u.rooms.title=r,this.#u.rooms.setAttribute("aria-label",r))}#b(t){let{language:e}=this.#t,s=t?.kind==="direct"?2:t?.count;g(this.#l,t?.joined?
 String(s):"");let i=t?.joined?e.t("open.people.of",{count:s}):e.t("open.people");this.#u.people.ariaLabel!==i&&this.#u.people.setAttribute("aria-label",i)}#v(){
 this.#_(null);let t=this.#T();requestAnimationFrame(()=>document.activeElement===t&&this.#T())}#T(){let t=[this.#i.field,this.#n.heading,this.#s.reading,this.#o],
-e=this.#f.matches?[this.#n.heading,this.#o]:t;return document.querySelector("dialog[open]")===null&&e.find(Sn),document.activeElement}#A(t){return[...this.#c[t].
+e=this.#f.matches?[this.#n.heading,this.#o]:t;return document.querySelector("dialog[open]")===null&&e.find(Ln),document.activeElement}#A(t){return[...this.#c[t].
 querySelectorAll("[aria-current], button, a, input")]}#R(){this.#f.matches&&this.#t.search.close()}#C(){this.#t.store.room?.search?(this.#t.search.close(),this.#v()):
-this.#S()}#S(){this.#_(null),this.#t.search.open(),this.element.classList.add("has-search"),this.#a.open()}#L(t){let{key:e,ctrlKey:s,metaKey:i,altKey:o,target:r}=t,
+this.#L()}#L(){this.#_(null),this.#t.search.open(),this.element.classList.add("has-search"),this.#a.open()}#S(t){let{key:e,ctrlKey:s,metaKey:i,altKey:o,target:r}=t,
 a=r instanceof Element&&r.closest("input, textarea, select, dialog")!==null;(e.toLowerCase()==="k"&&(s||i)&&!o||e==="/"&&!a&&!s&&!i)&&!this.#h.hidden&&!t.isComposing&&
-document.querySelector("dialog[open]")===null&&(t.preventDefault(),this.#S())}#E(t){t==="people"&&!this.#f.matches?(this.element.classList.toggle("without-peopl\
-e"),this.#M()):this.#_(this.#m===t?null:t)}#_(t){let e=this.#m;if(this.#m=t,this.#M(),t){let s=this.#A(t);[...s.filter(i=>i.ariaCurrent),...s].find(Sn)}else e&&
+document.querySelector("dialog[open]")===null&&(t.preventDefault(),this.#L())}#E(t){t==="people"&&!this.#f.matches?(this.element.classList.toggle("without-peopl\
+e"),this.#M()):this.#_(this.#m===t?null:t)}#_(t){let e=this.#m;if(this.#m=t,this.#M(),t){let s=this.#A(t);[...s.filter(i=>i.ariaCurrent),...s].find(Ln)}else e&&
 this.#u[e].focus()}#M(){let t=this.#f.matches,e=this.element.classList.contains("without-people"),s={rooms:!t||this.#m==="rooms",people:t?this.#m==="people":!e};
 for(let[o,r]of Object.entries(this.#c))r.inert=!s[o],r.classList.toggle("is-open",this.#m===o),this.#u[o].setAttribute("aria-expanded",String(s[o]));let i=t&&this.#m!==
 null;this.#r.inert=i,this.#a.element.inert=i,this.element.classList.toggle("has-drawer",i)}#P(t){t.key==="Escape"&&!t.isComposing&&this.#m&&(this.#_(null),t.stopPropagation())}};
-function Sn(n){return Ln(n)?!1:(n.focus({preventScroll:!0}),document.activeElement===n)}function Ln(n){return!n.isConnected||n.disabled||n.closest("[hidden], [i\
+function Ln(n){return Sn(n)?!1:(n.focus({preventScroll:!0}),document.activeElement===n)}function Sn(n){return!n.isConnected||n.disabled||n.closest("[hidden], [i\
 nert]")!==null}var wa=3,ya=200,Te=class extends EventTarget{#t;#e;#s;#i;#n=null;#o;#r=!1;#a=()=>{};#h=0;constructor({language:t,...e}){super();let{store:s,storage:i,browser:o}=e;
 this.#e=i,this.#s=s,this.#i=o,this.#o=i.isReturning;let r=a=>this.#d(a);this.#t={...e,setLanguage:r,language:this.#l(t)},s.addEventListener("change",()=>this.#c()),
 o.addEventListener("visible",()=>this.#m())}get language(){return this.#t.language}show(){this.#i.setLanguage(this.#t.language.tag),this.#g()}#l(t){return new Xt(
@@ -967,18 +967,18 @@ this.#u()}}#u(){if(this.#i.visible){let t=requestAnimationFrame(()=>this.#p());t
 let{state:t}=this.#s,s=t.me!==null&&t.active!==null?q(this.#t.language,t,t.active):null;this.#i.setTitle(Ge(t),Xe(t),s);let i=this.#w(t);this.#n instanceof i||(this.#n?.
 close(),this.#n=new i(this.#t),this.#i.document.body.replaceChildren(this.#n.element),this.#n.opened?.()),i===it&&this.dispatchEvent(new Event("entered")),this.#n.
 render(this.#s.state)}#w({me:t,connection:e,siteBan:s,loginForm:i}){if(s!==null)return Zt;let r=i.link?.kind==="invitation"&&this.#e.loginKind!=="account"||i.link?.
-kind==="reset";return this.#o&&=e.state!=="refused"&&!r,(t!==null||this.#o)&&!r?it:Vt}};var ba="lobby",A=new pt(globalThis),R=new wt(A.storages()),va=await Jt(Fi([R.language,...A.languages()])),S=new Qt,ka=Be(A.base),T=new zt({url:ka,credentials:Ea,
-exclusive:A.exclusive("chatd.guest"),clock:C}),M=new jt({client:T,store:S,storage:R,clock:C}),Cn=n=>Aa.addUsers(n),Se=new xt({client:T,store:S,roomActions:M,clock:C,
-onAuthors:Cn}),xa=new Ct({client:T,store:S,roomActions:M}),An=new Rt({client:T,store:S,roomActions:M,clock:C}),Ze=(n,t)=>M.showToast(n,t),Rn=n=>M.joinAll([n]),_n=()=>A.
-reload(),Mn=new Et({fetch:A.fetch,base:A.base}),nt=new At({api:Mn,client:T,store:S,storage:R,clock:C,reload:_n,clearLink:()=>A.clearLink()}),ts=new Te({client:T,
-login:nt,profile:new Ot({api:Mn,client:T,store:S}),ignoreList:new Tt({client:T,store:S,storage:R,showToast:Ze}),notifications:new Pt({client:T,store:S,storage:R,
-desktop:new ft(globalThis),openMessage:Ta,loadOriginal:(n,t)=>Se.loadOriginal(n,t),translate:(n,t)=>ts.language.t(n,t)}),roomActions:M,history:Se,members:xa,moderation:An,
-moderationQueue:new _t({client:T,store:S,moderation:An}),edits:new vt({client:T,store:S}),search:new $t({client:T,store:S,clock:C,onAuthors:Cn}),exportMessages:n=>ui(
-{client:T,clock:C,onProgress:n}),store:S,storage:R,browser:A,clock:C,language:va});function Ea({refused:n,expiring:t}){let{loginKind:e,token:s,name:i}=R;return e===
-"account"||e==="former"||t?null:s&&s!==n?{token:s}:{guest:i}}function Ta(n,t){t===null?M.open(n):Se.jump(n,t)}async function Sa({room:n,seq:t,refused:e}){if(e!==
-null){let{name:s,values:i}=M.roomNameProblem(e)??{name:"room.invalid"};M.showToast(s,i)}else n!==null&&t!==null?(await Se.jump(n,t),await A.painted()):n!==null&&
-M.open(n)}function La(){let n=A.route().room??R.active??ba,t=R.rooms.filter(e=>e!==n);M.open(n),M.joinAll(t),new mt({store:S,browser:A,openRoute:Sa}).start()}new qt(
-{client:T,store:S,storage:R,clock:C});new bt({store:S,storage:R});gi(T,{store:S,storage:R,reload:_n});var Aa=new Lt({client:T,store:S});wi(T,{store:S,storage:R,
-clock:C,showToast:Ze,joinRoom:Rn});yi(T,{store:S,storage:R,clock:C,showToast:Ze});new Nt({client:T,store:S,clock:C,rejoin:Rn});new Mt({client:T,store:S,browser:A,
-retry:()=>nt.retryNow()});ts.addEventListener("entered",La,{once:!0});A.addEventListener("route",()=>A.link&&nt.useLink(A.link));nt.useLink(A.link);R.isReturning&&
+kind==="reset";return this.#o&&=e.state!=="refused"&&!r,(t!==null||this.#o)&&!r?it:Vt}};var ba="lobby",A=new pt(globalThis),R=new wt(A.storages()),va=await Jt(Fi([R.language,...A.languages()])),L=new Qt,ka=Be(A.base),T=new zt({url:ka,credentials:Ea,
+exclusive:A.exclusive("chatd.guest"),clock:C}),M=new jt({client:T,store:L,storage:R,clock:C}),Cn=n=>Aa.addUsers(n),Le=new xt({client:T,store:L,roomActions:M,clock:C,
+onAuthors:Cn}),xa=new Ct({client:T,store:L,roomActions:M}),An=new Rt({client:T,store:L,roomActions:M,clock:C}),Ze=(n,t)=>M.showToast(n,t),Rn=n=>M.joinAll([n]),_n=()=>A.
+reload(),Mn=new Et({fetch:A.fetch,base:A.base}),nt=new At({api:Mn,client:T,store:L,storage:R,clock:C,reload:_n,clearLink:()=>A.clearLink()}),ts=new Te({client:T,
+login:nt,profile:new Ot({api:Mn,client:T,store:L}),ignoreList:new Tt({client:T,store:L,storage:R,showToast:Ze}),notifications:new Pt({client:T,store:L,storage:R,
+desktop:new ft(globalThis),openMessage:Ta,loadOriginal:(n,t)=>Le.loadOriginal(n,t),translate:(n,t)=>ts.language.t(n,t)}),roomActions:M,history:Le,members:xa,moderation:An,
+moderationQueue:new _t({client:T,store:L,moderation:An}),edits:new vt({client:T,store:L}),search:new $t({client:T,store:L,clock:C,onAuthors:Cn}),exportMessages:n=>ui(
+{client:T,clock:C,onProgress:n}),store:L,storage:R,browser:A,clock:C,language:va});function Ea({refused:n,expiring:t}){let{loginKind:e,token:s,name:i}=R;return e===
+"account"||e==="former"||t?null:s&&s!==n?{token:s}:{guest:i}}function Ta(n,t){t===null?M.open(n):Le.jump(n,t)}async function La({room:n,seq:t,refused:e}){if(e!==
+null){let{name:s,values:i}=M.roomNameProblem(e)??{name:"room.invalid"};M.showToast(s,i)}else n!==null&&t!==null?(await Le.jump(n,t),await A.painted()):n!==null&&
+M.open(n)}function Sa(){let n=A.route().room??R.active??ba,t=R.rooms.filter(e=>e!==n);M.open(n),M.joinAll(t),new mt({store:L,browser:A,openRoute:La}).start()}new qt(
+{client:T,store:L,storage:R,clock:C});new bt({store:L,storage:R});gi(T,{store:L,storage:R,reload:_n});var Aa=new St({client:T,store:L});wi(T,{store:L,storage:R,
+clock:C,showToast:Ze,joinRoom:Rn});yi(T,{store:L,storage:R,clock:C,showToast:Ze});new Nt({client:T,store:L,clock:C,rejoin:Rn});new Mt({client:T,store:L,browser:A,
+retry:()=>nt.retryNow()});ts.addEventListener("entered",Sa,{once:!0});A.addEventListener("route",()=>A.link&&nt.useLink(A.link));nt.useLink(A.link);R.isReturning&&
 A.link===null&&T.connect();nt.loadSite();ts.show();

@@ -38,7 +38,7 @@ const MAIL = `(?<![.%+/@-])[a-z0-9](?:[a-z0-9_%+-]|\\.(?!\\.))*@(?:${LABEL}\\.)+
 const CANDIDATE = lazy(() => new RegExp(`${IN_WORD}(?:${WEB}|${MAIL})`, "giu"));
 const MAY_LINK = /:\/\/|www\.|@/i;
 const SCHEME = /^https?:/i;
-const WWW = /^www\.[^./]+\.[^./]/i;
+const WWW = /^www\.[\p{L}\p{N}][^./]*\.[^./]/iu;
 const TAIL = /[.,;:!?'*_~]$/;
 const PAIRS = { ")": "(", "]": "[", "}": "{" };
 
