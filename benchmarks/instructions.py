@@ -103,9 +103,12 @@ class Line:
         """
         Read what has arrived, without looking at it.
         """
+        # A socket with a timeout would wait for something to arrive.
+        self._socket.setblocking(False)
         with suppress(BlockingIOError):
-            while self._socket.recv(1 << 20, socket.MSG_DONTWAIT):
+            while self._socket.recv(1 << 20):
                 pass
+        self._socket.settimeout(_PATIENCE)
 
     def close(self) -> None:
         """
