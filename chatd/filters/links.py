@@ -9,17 +9,22 @@ from typing import Literal
 
 from chatd.filters.chain import FilterInput, Refuse
 
+# What ends a link on the page (``web/text/links.js``): white space, as JavaScript knows it, quotes and angle brackets,
+# and the punctuation of Chinese and Japanese.
+_STOP = r"\s\ufeff<>\"“”‘’«»，。；：！？、（）【】《》「」"
 # Text that a client could turn into a link.  The start of http addresses is as lenient as in browsers; a scheme without
 # a host needs only a colon.
 _LINK = re.compile(
     r"(?i)(?:https?:[/\\]*|[a-z][a-z0-9+.-]{1,30}://"
     r"|(?<![a-z0-9])(?:mailto|tel|magnet|javascript|data|file):|(?<![a-z0-9.-])www\.(?=[\w-]))"
-    r"[^\s<>\"“”«»]+"
+    rf"[^{_STOP}]+"
 )
+# Browsers take the ideographic full stop for a dot of a host, the page for the end of a sentence.
+_DOTTED = re.compile(rf"(?:。[A-Za-z0-9][^{_STOP}]*)+")
+# Up to where some client might read a link.
+_UNSPACED = re.compile(r"[^\s<>\"“”«»]+")
 # A name with a dot that could be a host; only looked for with `bare`.
 _BARE = re.compile(r"(?i)(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?![\w@-])(?::\d+)?(?:[/?#][^\s<>\"]*)?")
-# Punctuation that ends a link in Chinese and Japanese, unless a host follows: browsers take some of these for dots.
-_END = re.compile(r"[。｡．](?![A-Za-z0-9])|[，；：！？、（）【】《》「」]")
 _TAIL = re.compile(r"[.,;:!?'*_~)\]}]+\Z")
 _WEB = re.compile(r"(?i)https?:[/\\]*|(?=www\.)")
 _AUTHORITY = re.compile(r"[^/\\?#]*")
@@ -68,16 +73,27 @@ class LinkPolicy:
         at = 0
         end = 0
         while (match := pattern.search(text, end)) is not None:
-            link = _trimmed(match[0])
-            # What punctuation cuts off may hold another link.
-            end = match.start() + len(link)
-            if self._allows(link, opening) and not _USERINFO.match(match[0]):
+            link = self._forbidden(text, match, opening)
+            # What ends a link may be followed by another.
+            end = match.start() + len(link or _trimmed(match[0]))
+            if link is None:
                 continue
             if self._action == "refuse":
                 return Refuse(f"links to {link[:80]} are not welcome here")
             kept.append(text[at : match.start()])
             at = end
         return "".join((*kept, text[at:]))
+
+    def _forbidden(self, text: str, match: re.Match[str], opening: re.Pattern[str]) -> str | None:
+        # The link that is found there if some client would read it as one that is not allowed.
+        link = _trimmed(match[0])
+        raw = _UNSPACED.match(text, match.start())
+        if not self._allows(link, opening) or (raw and _USERINFO.match(raw[0])):
+            return link
+        if more := _DOTTED.match(text, match.end()):
+            longer = _trimmed(match[0] + more[0])
+            return None if self._allows(longer, opening) else longer
+        return None
 
     def _allows(self, link: str, opening: re.Pattern[str]) -> bool:
         opened = opening.match(link)
@@ -92,9 +108,6 @@ class LinkPolicy:
 
 
 def _trimmed(link: str) -> str:
-    end = _END.search(link)
-    if end is not None:
-        link = link[: end.start()]
     return _TAIL.sub("", link) or link
 
 
