@@ -45,7 +45,7 @@
       topic: "What this room is about, told at more length than there is room for: ".repeat(3), slow: 0, retention: null,
       epoch: "e1", seq: Math.min(count, 60), first: 1, role: "owner", can: CAN, seen: 0, gap: false, more: false,
       events: range(Math.min(count, 60), (at) => message(at + 1, room)),
-      presence: { users: range(count, user), count: Math.max(count, 1) },
+      presence: { users: count > 0 ? range(count, user) : [me], count: Math.max(count, 1) },
     }),
     rooms: () => ({ rooms: range(count, line), more: false }),
     directory: () => ({ rooms: range(count, (at) => ({ room: `${at % 3 ? "" : "w".repeat(60)}room-${at}`, kind: at % 5 ? "public" : "announce", title: title(at), topic: at % 2 ? of(TEXTS, at) : "", count: at * 7, member: at % 4 === 0 })), more: false }),
