@@ -3,7 +3,7 @@ import { findMessage } from "../store/message_updates.js";
 const PAGE = 50;
 // A message further away is shown on a page of its own, without loading everything between.
 const MAX_SCROLL_BACK = 100;
-const PART_SIZE = 25;
+const PART_SIZE = 10;
 const FRAME = 20;
 const RETRY_AFTER = 3000;
 const ORIGINAL_INTERVAL = 100;
