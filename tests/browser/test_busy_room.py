@@ -5,6 +5,7 @@ the page.
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -67,6 +68,39 @@ SCROLLED_THROUGH = """async () => {
   }
   document.querySelectorAll("[data-seq]").forEach(({ dataset }) => seen.add(dataset.seq));
   return [seen.size, most];
+}"""
+ANIMATIONS = "() => document.getAnimations().map(({ animationName }) => animationName)"
+ONE_BY_ONE = """async (count) => {
+  const list = document.querySelector(".items");
+  for (let told = 0; told < count; told += 1) {
+    const last = list.lastElementChild;
+    fakeServer.burst("busy", 1);
+    while (list.lastElementChild === last) {
+      await new Promise(requestAnimationFrame);
+    }
+  }
+}"""
+# Each drawing takes long, so that others' messages wait for the next one.
+FRAMES_UNTIL_OPEN = """async () => {
+  const { get, set } = Object.getOwnPropertyDescriptor(Document.prototype, "title");
+  const slow = (work) => function (...values) {
+    for (const begun = performance.now(); performance.now() - begun < 80; );
+    return work.apply(this, values);
+  };
+  Object.defineProperty(document, "title", { get: slow(get), set: slow(set), configurable: true });
+  const last = document.querySelector(".message:last-child");
+  fakeServer.burst("busy", 1);
+  while (document.querySelector(".message:last-child") === last) {
+    await new Promise(requestAnimationFrame);
+  }
+  fakeServer.burst("busy", 1);
+  document.querySelector("[data-room=quiet]").click();
+  let frames = 0;
+  while (document.querySelector(".title-words").textContent !== "#quiet") {
+    await new Promise(requestAnimationFrame);
+    frames += 1;
+  }
+  return frames;
 }"""
 
 Visit = Callable[..., Page]
@@ -140,3 +174,67 @@ def test_three_thousand_can_be_scrolled_through_and_few_are_held(visit: Visit) -
     page.get_by_role("button", name="Jump to the latest").click()
     page.wait_for_function(NEWEST, arg="3000 ")
     say(page, "busy", 5, 3005)
+
+
+def test_nothing_is_animated_in_a_room_in_which_nothing_happens(visit: Visit) -> None:
+    page = visit("busy", 60)
+    page.wait_for_function(NEWEST, arg="60 ")
+    assert page.evaluate(ANIMATIONS) == []
+
+
+def test_the_layout_for_a_message_does_not_grow_with_what_is_loaded(visit: Visit) -> None:
+    """
+    Counted in layouts, and in elements whose style or layout is computed.
+    """
+    page = visit("busy", 3000)
+    say(page, "busy", 5, 3005)
+    few = work(page, messages=20)
+    say(page, "busy", 25, 3050)
+    many = work(page, messages=20)
+    assert many["layouts"] <= 1.3 * few["layouts"] <= 1.3 * 3 * 20
+    assert many["laid out"] <= 1.3 * few["laid out"]
+    assert many["styled"] <= 1.3 * few["styled"]
+
+
+def test_what_the_person_does_is_drawn_in_the_next_frame(visit: Visit) -> None:
+    """
+    However long drawings take, and though messages wait.
+    """
+    page = visit("quiet", 1)
+    page.evaluate("() => (location.hash = '#busy')")
+    expect(page.locator(".title-words")).to_have_text("#busy")
+    say(page, "busy", 3, 3)
+    assert page.evaluate(FRAMES_UNTIL_OPEN) <= 2
+
+
+def work(page: Page, *, messages: int) -> dict[str, int]:
+    """
+    What the page's style and layout had to do for so many messages, one after the other, from Chromium's trace.
+    """
+    rows = page.evaluate(ROWS)
+    browser = page.context.browser
+    assert browser is not None
+    events: list[dict[str, Any]] = []
+    whole: list[bool] = []
+    devtools = browser.new_browser_cdp_session()
+    devtools.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
+    devtools.on("Tracing.tracingComplete", lambda _: whole.append(True))
+    categories = {"includedCategories": ["devtools.timeline"]}
+    devtools.send("Tracing.start", {"transferMode": "ReportEvents", "traceConfig": categories})
+    page.evaluate(ONE_BY_ONE, messages)
+    devtools.send("Tracing.end")
+    while not whole:
+        page.wait_for_timeout(20)
+    devtools.detach()
+    assert page.evaluate(ROWS) == rows + messages, "a row was dropped meanwhile"
+    layouts = [
+        one["args"]["beginData"]["dirtyObjects"]
+        for one in events
+        if "beginData" in one.get("args", {}) and one["name"] == "Layout"
+    ]
+    styled = [
+        one["args"]["elementCount"]
+        for one in events
+        if one["name"] == "UpdateLayoutTree" and "elementCount" in one["args"]
+    ]
+    return {"layouts": len(layouts), "laid out": sum(layouts), "styled": sum(styled)}

@@ -227,7 +227,7 @@ export function totalMentions(state) {
   return all.reduce((sum, one) => sum + direct(one), 0);
 }
 
-/** Holds the state, and fires `change` after every action that changed it. */
+/** Holds the state, and fires `change` after every action that changed it; the event's `detail` is the action. */
 export class Store extends EventTarget {
   #state = initialState;
 
@@ -244,7 +244,7 @@ export class Store extends EventTarget {
     const next = reduce(this.#state, action);
     if (next !== this.#state) {
       this.#state = next;
-      this.dispatchEvent(new Event("change"));
+      this.dispatchEvent(new CustomEvent("change", { detail: action }));
     }
   }
 }

@@ -5,9 +5,25 @@ import { roomNameById } from "./kit/room_name.js";
 import { SiteBannedPage } from "./login/banned.js";
 import { ChatLayout } from "./room/layout.js";
 
-// After a drawing, wait so many times its duration before the next, at most MAX_PAUSE milliseconds.
+// After a drawing, wait so many times its duration before the next, at most MAX_PAUSE milliseconds.  The duration
+// includes style, layout and paint, which take longer than the scripts.
 const PAUSE_FACTOR = 3;
 const MAX_PAUSE = 200;
+// A key is painted before what others do, unless that has waited for MAX_PAUSE.
+const KEY_FRAME = 20;
+
+// What others do, and what follows from it, may wait.  What the person does is drawn in the next frame.
+const MAY_WAIT = new Set([
+  "activityReceived",
+  "endFollowed",
+  "entriesReceived",
+  "messagesRead",
+  "presenceChanged",
+  "roomWatched",
+  "seenReceived",
+  "typingExpired",
+  "typingReceived",
+]);
 
 /**
  * The root view: login page, page of a banned person, or the chat. Draws at most once per frame.
@@ -22,7 +38,9 @@ export class Page extends EventTarget {
   #view = null;
   #returning;
   #drawPending = false;
+  #waitsSince = null;
   #cancelDraw = () => {};
+  #painting = false;
   #pauseUntil = 0;
 
   /** `context` is handed to every view: the parts of `app/`, the store, the storage, the browser and the clock. */
@@ -35,8 +53,9 @@ export class Page extends EventTarget {
     this.#returning = storage.isReturning;
     const setLanguage = (code) => this.#setLanguage(code);
     this.#context = { ...context, setLanguage, language: this.#createLanguage(language) };
-    store.addEventListener("change", () => this.#scheduleDraw());
+    store.addEventListener("change", ({ detail: { type } }) => this.#scheduleDraw({ urgent: !MAY_WAIT.has(type) }));
     browser.addEventListener("visible", () => this.#visibilityChanged());
+    browser.document.addEventListener("keydown", () => this.#keyPressed(), { capture: true, passive: true });
   }
 
   /** The present language. */
@@ -68,15 +87,37 @@ export class Page extends EventTarget {
     }
   }
 
-  #scheduleDraw() {
+  #scheduleDraw({ urgent }) {
     if (!this.#drawPending) {
       this.#drawPending = true;
-      const rest = this.#pauseUntil - this.#context.clock.now();
-      if (rest > 0) {
-        this.#cancelDraw = this.#context.clock.after(rest, () => this.#requestDraw());
-      } else {
-        this.#requestDraw();
-      }
+      this.#waitsSince = urgent ? null : this.#context.clock.now();
+      this.#planDraw();
+    } else if (urgent && this.#waitsSince !== null) {
+      this.#waitsSince = null;
+      this.#planDraw();
+    }
+  }
+
+  // While the last drawing is being painted, the length of the pause is not known yet.
+  #planDraw() {
+    const { clock } = this.#context;
+    const rest = this.#pauseUntil - clock.now();
+    this.#cancelDraw();
+    if (this.#waitsSince === null || (rest <= 0 && !this.#painting)) {
+      this.#requestDraw();
+    } else {
+      this.#cancelDraw = this.#painting ? () => {} : clock.after(rest, () => this.#requestDraw());
+    }
+  }
+
+  #keyPressed() {
+    const now = this.#context.clock.now();
+    const waits = this.#drawPending && this.#waitsSince !== null;
+    if (!waits || now - this.#waitsSince < MAX_PAUSE) {
+      this.#pauseUntil = Math.max(this.#pauseUntil, now + KEY_FRAME);
+    }
+    if (waits) {
+      this.#planDraw();
     }
   }
 
@@ -95,7 +136,7 @@ export class Page extends EventTarget {
   #visibilityChanged() {
     this.#cancelDraw();
     this.#drawPending = false;
-    this.#scheduleDraw();
+    this.#scheduleDraw({ urgent: true });
   }
 
   // On slow devices and with many events, most of the time is left for input.
@@ -104,8 +145,16 @@ export class Page extends EventTarget {
     const startedAt = clock.now();
     this.#drawPending = false;
     this.#draw();
-    const now = clock.now();
-    this.#pauseUntil = now + Math.min((now - startedAt) * PAUSE_FACTOR, MAX_PAUSE);
+    // A task comes after the rest of the frame.
+    this.#painting = true;
+    clock.after(0, () => {
+      const now = clock.now();
+      this.#painting = false;
+      this.#pauseUntil = now + Math.min((now - startedAt) * PAUSE_FACTOR, MAX_PAUSE);
+      if (this.#drawPending && this.#waitsSince !== null) {
+        this.#planDraw();
+      }
+    });
   }
 
   #draw() {
