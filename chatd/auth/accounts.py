@@ -50,14 +50,13 @@ class PasswordLogin:
         self._throttle.refund_address(address)
         return account
 
-    async def by_id(self, account_id: str, password: str, address: str | None, field: str = "password") -> Account:
+    async def by_id(self, account_id: str, password: str, field: str = "password") -> Account:
         """
         The same by id, for a signed-in user who confirms an action that cannot be undone.
         """
         secrets = typed_password_bytes(password, field)
-        self._throttle.take_address(address)
+        self._throttle.take_signed_in(account_id)
         account = await self._people.account(account_id)
-        self._throttle.take_name("" if account is None else account.login_likeness.letters)
         return await self._verify(account, secrets, field)
 
     async def _verify(self, account: Account | None, secrets: Sequence[bytes], field: str = "password") -> Account:
@@ -218,25 +217,23 @@ class AccountService:
         self._changed(Renamed(account.user))
         return account
 
-    async def change_login(self, account_id: str, login: str, password: str, *, address: str | None) -> Account:
+    async def change_login(self, account_id: str, login: str, password: str) -> Account:
         """
         Change the sign-in name, after checking the password; refused as `invalid` or `conflict` if the name cannot be
         used.  Sessions continue.
         """
         cleaned = self._names.account_name(login, "login")
-        await self._password_login.by_id(account_id, password, address)
+        await self._password_login.by_id(account_id, password)
         return await self._people.change_login(
             account_id, cleaned, self._names.likeness(cleaned), now=self._now(), rest_ms=self._rest_ms
         )
 
-    async def change_password(
-        self, account_id: str, old: str, new: str, *, address: str | None, keep: str | None = None
-    ) -> None:
+    async def change_password(self, account_id: str, old: str, new: str, *, keep: str | None = None) -> None:
         """
         Change the password, after checking the old one; all sessions except `keep` end.
         """
         secret = new_password_bytes(new, "new")
-        account = await self._password_login.by_id(account_id, old, address, "old")
+        account = await self._password_login.by_id(account_id, old, "old")
         hashed = await self._passwords.hash(secret)
         await self._people.set_password(account_id, hashed, old=account.password, keep=keep)
         self._changed(SignedOut(account_id, keep=keep))
@@ -257,11 +254,11 @@ class AccountService:
         self._changed(SignedOut(account.id))
         return account
 
-    async def delete(self, account_id: str, password: str, *, address: str | None) -> Account:
+    async def delete(self, account_id: str, password: str) -> Account:
         """
         Delete the account, after checking its password.  Its messages are erased by the caller.
         """
-        await self._password_login.by_id(account_id, password, address)
+        await self._password_login.by_id(account_id, password)
         account = await self._people.delete_account(account_id, now=self._now(), rest_ms=self._rest_ms)
         self._changed(SignedOut(account_id))
         return account

@@ -8,22 +8,27 @@ from chatd.domain.ratelimit import AddressRateLimiter, KeyedRateLimiter
 from chatd.errors import Refusal
 from chatd.refusal_log import RefusalLog
 
+NAME_FACTOR = 20
+"""How many times the tries of one address a name has; the addresses of an IPv6 /48 have ten times those of one."""
+
 
 class LoginThrottle:
     """
     Limits per address (IPv6 by /64; connections without an address share one) and per name.  Refuses as `rate_limited`
     with the time to wait.
 
-    An attacker who guesses one account's password from many addresses also blocks its owner; browsers that are signed
-    in already continue, and an administrator can make a reset link.
+    A name has `NAME_FACTOR` times the tries of an address, so that one address, or one IPv6 /48, cannot keep the owner
+    of a name out by guessing.  Who guesses from many addresses can; browsers that are signed in already continue, also
+    to change the password, and an administrator can make a reset link.
     """
 
     def __init__(self, clock: Clock, settings: AccountSettings, refusals: RefusalLog | None = None) -> None:
         self._clock = clock
         self._refusals = refusals or RefusalLog(clock)
-        tries = settings.tries_per_minute / 60, float(settings.tries_burst)
-        self._names = KeyedRateLimiter(*tries)
-        self._addresses = AddressRateLimiter(*tries)
+        rate, burst = settings.tries_per_minute / 60, float(settings.tries_burst)
+        self._names = KeyedRateLimiter(rate * NAME_FACTOR, burst * NAME_FACTOR)
+        self._signed_in = KeyedRateLimiter(rate, burst)
+        self._addresses = AddressRateLimiter(rate, burst)
         self._registrations = AddressRateLimiter(
             settings.registrations_per_hour / 3600, settings.registrations_per_hour
         )
@@ -47,6 +52,12 @@ class LoginThrottle:
             )
             raise
 
+    def take_signed_in(self, account_id: str) -> None:
+        """
+        Count one attempt of somebody who is signed in as that account: strangers cannot use up this budget.
+        """
+        self._signed_in.take(account_id, self._clock.seconds())
+
     def refund_address(self, address: str | None) -> None:
         """
         Uncount a successful attempt from `address`: many people may share it.
@@ -64,6 +75,7 @@ class LoginThrottle:
         Drop the limits that are full again at the clock's time `now`.
         """
         self._names.drop_idle(now)
+        self._signed_in.drop_idle(now)
         self._addresses.drop_idle(now)
         self._registrations.drop_idle(now)
 

@@ -241,12 +241,28 @@ class SignInTests(OwnAccountsTestCase):
         for _ in range(3):
             self.assertEqual(self.not_in("Anna", "wrong horse"), ("bad_token", "password"))
         self.assertEqual(self.not_in("Ben", "wrong horse"), ("rate_limited", None))
+        for number in range(57):
+            self.not_in("Anna", "wrong horse", f"203.0.113.{number}")
+        self.town.hasher.calls[3:] = []
         tried = self.town.own.sign_in("ANNA", "correct horse", address="198.51.100.1", agent="")
         refusal = self.refusal(tried)
         self.assertEqual((refusal.code, len(self.town.hasher.calls)), ("rate_limited", 3))
         assert refusal.retry_after is not None
         self.town.clock.advance(refusal.retry_after / 1000)
         self.do(self.town.own.sign_in("ANNA", "correct horse", address="198.51.100.1", agent=""))
+
+    def test_one_address_does_not_keep_the_owner_of_a_name_out(self) -> None:
+        """
+        Nor does one IPv6 /48; and who is signed in can change the password meanwhile.
+        """
+        self.town = Town(replace(GENEROUS, tries_burst=3, tries_per_minute=6.0))
+        made = self.register()
+        for number in range(100):
+            self.not_in("Anna", "wrong horse", f"2001:db8:0:{number:x}::1")
+            self.town.clock.advance(1)
+            self.not_in("Anna", "wrong horse", "203.0.113.9")
+        self.do(self.town.own.sign_in("Anna", "correct horse", address=HOME, agent=""))
+        self.do(self.town.own.change_password(made.account.id, "correct horse", "battery staple"))
 
     def test_people_at_one_address_sign_in_one_after_the_other(self) -> None:
         """
@@ -336,7 +352,7 @@ class SignInTests(OwnAccountsTestCase):
         old = "e\u0301" * 3
         self.do(self.town.people.set_password(account.id, f"{self.town.hasher.version}:{old.encode().hex()}"))
         self.sign_in(password=old)
-        self.assertEqual(self.refused(self.town.own.change_password(account.id, old, old, address=HOME))[0], "invalid")
+        self.assertEqual(self.refused(self.town.own.change_password(account.id, old, old))[0], "invalid")
 
     def test_unknown_name_takes_as_long_in_every_form(self) -> None:
         """
@@ -359,9 +375,9 @@ class SignInTests(OwnAccountsTestCase):
             f"{self.town.hasher.version}:{'pâsswörd'.encode().hex()}",
         )
         account = self.register().account
-        self.do(self.town.own.change_password(account.id, "correct horse", typed_password_bytes, address=HOME))
+        self.do(self.town.own.change_password(account.id, "correct horse", typed_password_bytes))
         self.assertEqual(self.hash_of(account), form)
-        self.do(self.town.own.change_password(account.id, "pâsswörd", "correct horse", address=HOME))
+        self.do(self.town.own.change_password(account.id, "pâsswörd", "correct horse"))
         self.do(self.town.admin.set_password(account.id, typed_password_bytes, by=BOSS))
         self.assertEqual(self.hash_of(account), form)
         added = self.do(self.town.admin.add_account("Bob", typed_password_bytes, by=BOSS))
@@ -441,12 +457,12 @@ class ChangeTests(OwnAccountsTestCase):
         """
         made = self.register()
         mine = made.account.id
-        wrong = self.town.own.change_login(mine, "anna7", "wrong horse", address=HOME)
+        wrong = self.town.own.change_login(mine, "anna7", "wrong horse")
         self.assertEqual(self.refused(wrong), ("bad_token", "password"))
         for name, code in (("~Anna", "invalid"), ("Admin", "conflict")):
-            change = self.town.own.change_login(mine, name, "correct horse", address=HOME)
+            change = self.town.own.change_login(mine, name, "correct horse")
             self.assertEqual(self.refused(change), (code, "login"))
-        changed = self.do(self.town.own.change_login(mine, "anna7", "correct horse", address=HOME))
+        changed = self.do(self.town.own.change_login(mine, "anna7", "correct horse"))
         self.assertEqual((changed.name, changed.login), ("Anna", "anna7"))
         self.assertEqual((self.is_in(made), self.town.changes), ([True], []))
         self.assertEqual(self.not_in("anna", "correct horse"), ("bad_token", "password"))
@@ -457,7 +473,7 @@ class ChangeTests(OwnAccountsTestCase):
         Nobody but its former owner takes it, or what looks like it, for a month.
         """
         made = self.register()
-        self.do(self.town.own.change_login(made.account.id, "x7", "correct horse", address=HOME))
+        self.do(self.town.own.change_login(made.account.id, "x7", "correct horse"))
         self.do(self.town.own.rename_account(made.account.id, "Beth"))
         for name in ("Anna", "ÂNNA"):
             taken = self.town.own.register(name, "correct horse", address=HOME, agent="")
@@ -483,7 +499,7 @@ class ChangeTests(OwnAccountsTestCase):
         """
         here, there = self.register(), self.sign_in()
         mine, keep = here.account.id, here.session.digest
-        self.do(self.town.own.change_password(mine, "correct horse", "battery staple", address=HOME, keep=keep))
+        self.do(self.town.own.change_password(mine, "correct horse", "battery staple", keep=keep))
         self.assertEqual(self.is_in(here, there), [True, False])
         self.assertEqual(self.town.changes, [SignedOut(mine, keep=keep)])
         self.assertEqual(self.not_in("Anna", "correct horse"), ("bad_token", "password"))
@@ -500,7 +516,7 @@ class ChangeTests(OwnAccountsTestCase):
             ("x" * 1_000_000, "battery staple", ("invalid", "old")),
             ("correct horse", "short", ("invalid", "new")),
         ):
-            self.assertEqual(self.refused(change(here.account.id, old, new, address=HOME)), answer)
+            self.assertEqual(self.refused(change(here.account.id, old, new)), answer)
         self.assertEqual((self.is_in(here, there), self.town.changes), ([True, True], []))
 
     def test_guessing_the_old_password_is_limited(self) -> None:
@@ -510,9 +526,9 @@ class ChangeTests(OwnAccountsTestCase):
         self.town = Town(replace(GENEROUS, tries_burst=2, tries_per_minute=1.0))
         made = self.register()
         for _ in range(2):
-            wrong = self.town.own.change_password(made.account.id, "wrong horse", "battery staple", address=HOME)
+            wrong = self.town.own.change_password(made.account.id, "wrong horse", "battery staple")
             self.assertEqual(self.refused(wrong)[0], "bad_token")
-        right = self.town.own.change_password(made.account.id, "correct horse", "battery staple", address="192.0.2.9")
+        right = self.town.own.change_password(made.account.id, "correct horse", "battery staple")
         self.assertEqual(self.refused(right), ("rate_limited", None))
 
     def test_account_that_has_gone_cannot_be_changed(self) -> None:
@@ -520,7 +536,7 @@ class ChangeTests(OwnAccountsTestCase):
         It is answered like a wrong password.
         """
         self.assertEqual(
-            self.refused(self.town.own.change_password("a.7", "correct horse", "battery staple", address=HOME)),
+            self.refused(self.town.own.change_password("a.7", "correct horse", "battery staple")),
             ("bad_token", "old"),
         )
 
@@ -530,9 +546,9 @@ class ChangeTests(OwnAccountsTestCase):
         """
         made = self.register()
         mine = made.account.id
-        wrong = self.town.own.delete(mine, "wrong horse", address=HOME)
+        wrong = self.town.own.delete(mine, "wrong horse")
         self.assertEqual((self.refused(wrong), self.is_in(made)), (("bad_token", "password"), [True]))
-        gone: Account = self.do(self.town.own.delete(mine, "correct horse", address=HOME))
+        gone: Account = self.do(self.town.own.delete(mine, "correct horse"))
         self.assertEqual((gone, self.is_in(made), self.town.changes), (made.account, [False], [SignedOut(mine)]))
         again = self.town.own.register("anna", "correct horse", address=HOME, agent="")
         self.assertEqual(self.refused(again), ("conflict", "name"))

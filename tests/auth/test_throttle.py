@@ -6,7 +6,7 @@ from twisted.internet.task import Clock
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.auth.settings import AccountSettings
-from chatd.auth.throttle import LoginThrottle
+from chatd.auth.throttle import NAME_FACTOR, LoginThrottle
 from chatd.errors import Refusal
 
 
@@ -42,8 +42,12 @@ class AttemptsTests(SynchronousTestCase):
         """
         for _ in range(2):
             self.attempts.take_address("192.0.2.1")
+            self.attempts.take_signed_in("a.1")
+        for _ in range(2 * NAME_FACTOR):
             self.attempts.take_name("anna")
         self.attempts.take_address("192.0.2.2")
+        self.attempts.take_signed_in("a.2")
+        self.assertRaises(Refusal, self.attempts.take_signed_in, "a.1")
         self.attempts.take_name("ben")
         self.attempts.take_registration("192.0.2.1")
         self.assertRaises(Refusal, self.attempts.take_name, "anna")

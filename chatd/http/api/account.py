@@ -137,24 +137,20 @@ class AccountEndpoints:
             raise Refusal("invalid", "password: expected with login", field="password")
         else:
             assert body.login is not UNSET
-            account = await self._own.change_login(
-                exchange.who.user.id, body.login, body.password, address=exchange.address
-            )
+            account = await self._own.change_login(exchange.who.user.id, body.login, body.password)
         return NamesAnswer(account.user, account.login)
 
     async def change_password(self, exchange: ApiRequest, body: PasswordBody) -> None:
         """
         Changes the password and ends all other sessions.
         """
-        await self._own.change_password(
-            exchange.who.user.id, body.old, body.new, address=exchange.address, keep=exchange.session
-        )
+        await self._own.change_password(exchange.who.user.id, body.old, body.new, keep=exchange.session)
 
     async def delete(self, exchange: ApiRequest, body: DeleteBody) -> TaskAnswer | None:
         """
         Deletes the account and starts to erase its messages; returns the task if that continues after the answer.
         """
-        account = await self._own.delete(exchange.who.user.id, body.password, address=exchange.address)
+        account = await self._own.delete(exchange.who.user.id, body.password)
         # Erase only after the sessions have ended: they could send more messages meanwhile.
         exchange.clear_cookie()
         task = await self._erasures.start_erasure(account.id)
