@@ -96,6 +96,12 @@ class Identities:
         seen = self._seen.get(user_id)
         return None if seen is None else seen.group
 
+    def has_seen(self, user_id: str) -> bool:
+        """
+        Whether a user had a session that is not forgotten yet.
+        """
+        return user_id in self._seen
+
     def users_of(self, groups: Callable[[str], bool]) -> Sequence[str]:
         """
         The users whose last session came from an address group for which `groups` returns true.

@@ -95,6 +95,11 @@ class MessageSearch(Protocol):
         The first `limit` messages of a user, in all rooms, after the one with that room and `seq`.
         """
 
+    def has_said(self, user_id: str) -> Awaitable[bool]:
+        """
+        Whether a message of a user, or that it was deleted, is still in the log of some room.
+        """
+
 
 class RoomEntry(Struct, frozen=True):
     """

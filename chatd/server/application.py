@@ -81,6 +81,7 @@ def make_moderation(
         roster=stores.roster,
         catalogue=stores.catalogue,
         log=stores.log,
+        message_search=stores.recall,
         notifier=notifier,
         now=now,
         retention=stores.retention,
@@ -250,6 +251,7 @@ class Application:
             identity=identity,
             people=stores.people,
             account_updates=self.account_updates,
+            targets=self.moderation.targets,
             guests=settings.auth.guests,
             ignores=settings.auth.ignores,
         )

@@ -175,7 +175,7 @@ class RoomTests(CleanupCase):
         ann = self.guest("Ann", "attic", "lobby")
         self.boss.send("join", room="attic")
         self.world.turn()
-        self.boss.send("ban", room="attic", user="g.nobody")
+        self.boss.send("ban", room="attic", user="x.site.1")
         ann.send("say", room="attic", text="still", ref=1)
         ann.heard()
         self.wait(self.cleanup.delete_room("attic"))

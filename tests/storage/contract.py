@@ -475,3 +475,8 @@ class RecallContract(Contract):
         said = self.wait(self.recall.messages_of("g.ann", after=("a", 4), limit=2))
         assert [message.text for message in said] == ["b1"]
         assert self.wait(self.recall.messages_of("g.nobody", limit=2)) == []
+
+    def test_who_has_said_something_is_known(self) -> None:
+        self.append(NewMessage("a", ANN, T0, "a1"))
+        assert self.wait(self.recall.has_said("g.ann"))
+        assert not self.wait(self.recall.has_said("g.bob"))

@@ -51,6 +51,14 @@ class UpkeepTests(Disk):
         self.append(self.store, EditMessage("lobby", ANN, START + 10, 1, "green tea"))
         self.append(self.store, DeleteMessage("lobby", BOB, START + 11, 2, any=True))
 
+    def test_who_has_said_something_is_known_before_and_after_indexing(self) -> None:
+        self.talk()
+        for _ in range(2):
+            self.assertTrue(self.wait(self.store.has_said(ANN.id)))
+            self.assertFalse(self.wait(self.store.has_said("g.cid")))
+            self.wait(self.store.run_maintenance())
+            self.assertEqual(self.store.status.unindexed, 0)
+
     # Settings
 
     def test_settings_are_kept(self) -> None:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from chatd.chat.commands.context import ChatContext, CommandRow
 from chatd.chat.moderation.account_updates import AccountUpdates
+from chatd.chat.moderation.targets import Targets, nobody
 from chatd.chat.session import Session
 from chatd.domain import validation
 from chatd.domain.accounts import Principal
@@ -38,6 +39,7 @@ class LoginCommands:
         identity: Identity,
         people: PeopleStore,
         account_updates: AccountUpdates,
+        targets: Targets,
         guests: bool,
         ignores: int = 1000,
     ) -> None:
@@ -51,6 +53,7 @@ class LoginCommands:
         self._identity = identity
         self._people = people
         self._account_updates = account_updates
+        self._targets = targets
         self._guests = guests
         self._ignores = ignores
 
@@ -167,6 +170,8 @@ class LoginCommands:
         validation.check_user_id(command.user)
         if command.user == session.who.id:
             raise Refusal("invalid", "user: that is yourself", field="user")
+        if not await self._targets.is_known(command.user):
+            raise nobody()
         self._context.charge_stored(session, session.who.id, command.user)
         await self._people.ignore(session.who.id, command.user, limit=self._ignores)
         return Ok(ref=command.ref)

@@ -197,6 +197,9 @@ class LiveSessions:
     def online_user(self, user_id: str) -> User | None:
         return next((session.user for session in self._hub.sessions_of(user_id)), None)
 
+    def has_seen(self, user_id: str) -> bool:
+        return self.online_user(user_id) is not None or self._identities.has_seen(user_id)
+
     def token_grants(self, user_id: str) -> Grants | None:
         given = (session.grants for session in self._hub.sessions_of(user_id))
         return next((some for some in given if some is not None), None)

@@ -21,6 +21,11 @@ class Notifier(Protocol):
         The user with that id, with the present name, if they are online.
         """
 
+    def has_seen(self, user_id: str) -> bool:
+        """
+        Whether a user is online, or has left and is still remembered.
+        """
+
     def token_grants(self, user_id: str) -> Grants | None:
         """
         The grants of the token of an online user, if there are any.
@@ -79,6 +84,9 @@ class NullNotifier:
 
     def online_user(self, user_id: str) -> User | None:
         return None
+
+    def has_seen(self, user_id: str) -> bool:
+        return False
 
     def token_grants(self, user_id: str) -> Grants | None:
         return None

@@ -4,7 +4,7 @@ Sanctions: kick, mute and ban, and lifting them.
 
 from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.moderation.notifier import Notifier
-from chatd.chat.moderation.targets import Targets
+from chatd.chat.moderation.targets import Targets, nobody
 from chatd.clock import Now
 from chatd.domain import validation
 from chatd.domain.accounts import Actor
@@ -82,8 +82,11 @@ class SanctionService:
         if until is not None and until > validation.INTEGER_MAX:
             raise Refusal("invalid", f"until: expected at most {validation.INTEGER_MAX}", field="until")
         async with self._targets.room_opened(room, actor):
+            known = await self._targets.is_known(user_id, room)
             target = await self._targets.target_subject(user_id, room)
             self._authorizer.require(actor, kind, room, target)
+            if not known:
+                raise nobody()
             self._check_room_limit(actor, kind, room, target.user)
             origin = None
             if kind != "kick":

@@ -14,8 +14,8 @@ from chatd.chat.moderation.targets import Targets
 from chatd.clock import Now
 from chatd.domain.limits import Limits
 from chatd.domain.rooms import Retention
-from chatd.interfaces.accounts import AccountStore
-from chatd.interfaces.storage import MessageLog, RoomCatalogue, RoomDirectory
+from chatd.interfaces.accounts import PeopleStore
+from chatd.interfaces.storage import MessageLog, MessageSearch, RoomCatalogue, RoomDirectory
 
 
 class ModerationServices:
@@ -27,10 +27,11 @@ class ModerationServices:
         self,
         *,
         authorizer: Authorizer,
-        accounts: AccountStore,
+        accounts: PeopleStore,
         roster: RoomDirectory,
         catalogue: RoomCatalogue,
         log: MessageLog,
+        message_search: MessageSearch,
         notifier: Notifier,
         now: Now,
         retention: Retention,
@@ -38,7 +39,9 @@ class ModerationServices:
         configured: Collection[str] = (),
     ) -> None:
         members = authorizer.members
-        self.targets = Targets(authorizer=authorizer, members=members, accounts=accounts, notifier=notifier)
+        self.targets = Targets(
+            authorizer=authorizer, members=members, accounts=accounts, message_search=message_search, notifier=notifier
+        )
         self.sanctions = SanctionService(
             authorizer=authorizer,
             register=authorizer.sanction_register,

@@ -13,7 +13,8 @@ from chatd.domain.accounts import Actor
 from chatd.domain.events import User
 from chatd.domain.permissions import Subject
 from chatd.errors import Refusal
-from chatd.interfaces.accounts import AccountStore
+from chatd.interfaces.accounts import PeopleStore
+from chatd.interfaces.storage import MessageSearch
 
 
 class Targets:
@@ -22,11 +23,18 @@ class Targets:
     """
 
     def __init__(
-        self, *, authorizer: Authorizer, members: RoomMembers, accounts: AccountStore, notifier: Notifier
+        self,
+        *,
+        authorizer: Authorizer,
+        members: RoomMembers,
+        accounts: PeopleStore,
+        message_search: MessageSearch,
+        notifier: Notifier,
     ) -> None:
         self._authorizer = authorizer
         self._members = members
         self._accounts = accounts
+        self._message_search = message_search
         self._notifier = notifier
 
     @asynccontextmanager
@@ -65,6 +73,26 @@ class Targets:
         if user is None:
             raise nobody()
         return user
+
+    async def is_known(self, user_id: str, room: str | None = None) -> bool:
+        """
+        Whether there is such a user: seen lately, with an account or an API key, a member of the open `room`, bound by
+        a sanction there or on the site, or with messages.  Users of tokens (``x.…``) are always known: only their
+        issuer could tell.
+
+        Reads the store only for users who are not online and were not lately.
+        """
+        validation.check_user_id(user_id)
+        if user_id.startswith("x.") or self._notifier.has_seen(user_id):
+            return True
+        register = self._authorizer.sanction_register
+        if any(register.has(kind, user_id, where) for kind in ("ban", "mute") for where in (room, None)):
+            return True
+        if await self.find_user(user_id, room) is not None:
+            return True
+        if user_id.startswith("k."):
+            return any(f"k.{key.name}" == user_id for key in await self._accounts.keys())
+        return await self._message_search.has_said(user_id)
 
     async def target_subject(self, user_id: str, room: str | None) -> Subject:
         """

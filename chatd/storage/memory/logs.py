@@ -244,6 +244,10 @@ class MemoryStore:
                 found += [message for message in own if (room, message.seq) > place]
         return succeed(found[:limit])
 
+    def has_said(self, user_id: str) -> Deferred[bool]:
+        logs = (self._page(room, None, self._keep).events for room in list(self._logs))
+        return succeed(any(event.user.id == user_id for events in logs for event in events))
+
     def _open_log(self, room: str) -> _Log:
         log = self._logs.get(room)
         if log is None:

@@ -76,6 +76,26 @@ class _Row(NamedTuple):
     by_text: str | None
 
 
+# A probe for each room, and the few entries that `authored` does not have yet.
+_INDEXED = (
+    select(rooms.c.number)
+    .join_from(rooms, authored, authored.c.room == rooms.c.number)
+    .where(rooms.c.name.is_not(None), authored.c.author == bindparam("author"))
+    .limit(1)
+)
+_UNINDEXED = (
+    select(rooms.c.number)
+    .join_from(
+        rooms,
+        events,
+        (events.c.id > rooms.c.number * (1 << SEQ_BITS) + rooms.c.indexed)
+        & (events.c.id < (rooms.c.number + 1) * (1 << SEQ_BITS)),
+    )
+    .where(rooms.c.name.is_not(None), events.c.author == bindparam("author"))
+    .limit(1)
+)
+
+
 class LogReader:
     """
     Reads of logs; each method is called in one transaction of a reader.
@@ -153,6 +173,12 @@ class LogReader:
         for name, entry in connection.execute(own):
             names.setdefault(name or "", []).append(entry)
         return [message for name, ids in names.items() for message in reversed(self.messages(connection, name, ids))]
+
+    def has_said(self, connection: Connection, user_id: str) -> bool:
+        """
+        Whether anything of a user is in a log.
+        """
+        return any(connection.execute(one, {"author": user_id}).first() is not None for one in (_INDEXED, _UNINDEXED))
 
     def _events(
         self, connection: Connection, statement: Select[Any], values: dict[str, Any], room: str

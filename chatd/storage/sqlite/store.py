@@ -160,6 +160,9 @@ class SqlStore:
 
         return self.transactions.call_in_writer(read)
 
+    def has_said(self, user_id: str) -> Deferred[bool]:
+        return self.transactions.query(lambda connection: self._reader.has_said(connection, user_id))
+
     # Read markers
 
     def mark_seen(self, marks: Sequence[ReadMarker]) -> Deferred[None]:

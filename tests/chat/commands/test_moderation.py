@@ -574,13 +574,13 @@ class SanctionTests(OrderCase):
         world: Any = self.world
         world.moderation.sanctions._max_per_room = 2
         for kind in ("mute", "ban"):
-            self.ok(self.olga, kind, room=self.room, user="a.nobody")
-        self.refused("forbidden", self.olga, "ban", room=self.room, user="a.else")
-        self.ok(self.olga, "ban", room=self.room, user="a.nobody", reason="still")
-        self.ok(self.olga, "kick", room=self.room, user="a.else")
-        self.ok(self.ada, "ban", user="a.else")
-        self.ok(self.olga, "unmute", room=self.room, user="a.nobody")
-        self.ok(self.olga, "ban", room=self.room, user="a.else")
+            self.ok(self.olga, kind, room=self.room, user="x.site.1")
+        self.refused("forbidden", self.olga, "ban", room=self.room, user="x.site.2")
+        self.ok(self.olga, "ban", room=self.room, user="x.site.1", reason="still")
+        self.ok(self.olga, "kick", room=self.room, user="x.site.2")
+        self.ok(self.ada, "ban", user="x.site.2")
+        self.ok(self.olga, "unmute", room=self.room, user="x.site.1")
+        self.ok(self.olga, "ban", room=self.room, user="x.site.2")
 
     def test_who_was_muted_by_address_is_told_when_that_ends(self) -> None:
         """
@@ -705,8 +705,8 @@ class SpeakingTests(OrderCase):
         self.assertEqual(self.ok(self.mia, "ignores")["users"], [])
         self.refused("invalid", self.mia, "ignore", user=self.mia.id)
         for number in range(3):
-            self.ok(self.mia, "ignore", user=f"g.{number}")
-        self.refused("forbidden", self.mia, "ignore", user="g.9")
+            self.ok(self.mia, "ignore", user=f"x.site.{number}")
+        self.refused("forbidden", self.mia, "ignore", user="x.site.9")
 
     def test_store_is_asked_once_for_all_rooms_somebody_belongs_to(self) -> None:
         """
