@@ -18,8 +18,8 @@ ALL_REFUSED = 1.05
 DEFAULT_PART = 0.95
 """Without a setting the quota is this part of what the store has and of the free space together."""
 
-RETRY_MS = 60_000
-"""The store is measured once a minute."""
+RETRY_MS = 10_000
+"""The store is measured once a minute, and once a second while the quota is nearly used up."""
 
 
 class DiskUse(NamedTuple):

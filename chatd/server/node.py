@@ -291,12 +291,14 @@ class Node:
         Maintains the store, and saves read markers every few seconds.  Called once per second.
         """
         self._sweeps += 1
+        if self._sweeps % PURGE_SWEEPS == 0 or self._application.disk_quota.warning is not None:
+            # Each second while it is nearly used up, so that people go on as soon as there is room.
+            self._measure_disk()
         if self._sweeps % SAVE_SWEEPS == 0:
             await self.markers.save()
         if self.stores.upkeep is not None:
             await self.stores.upkeep.run_maintenance()
         if self._sweeps % PURGE_SWEEPS == 0:
-            self._measure_disk()
             await self.stores.purge_expired()
             if self._sweeps % OLD_SWEEPS == PURGE_SWEEPS:
                 await self.stores.purge_old(self._application.identities.recent_guests())

@@ -26,6 +26,8 @@ data = "{data}"
 [history]
 tail = 5
 """
+# In the section of limits: what is told here are faults of the disk.
+NO_QUOTA = "disk_bytes = 0\n"
 
 
 class Scene:
@@ -105,7 +107,7 @@ def scene(folder: Path, *, program: Sequence[str] = (TWISTD,)) -> Iterator[Scene
     A daemon in `folder`, with its data in a directory below it.
     """
     data = folder / "data"
-    with running(folder, config=CONFIG.format(data=data) + HIGH_LIMITS, program=program) as daemon:
+    with running(folder, config=CONFIG.format(data=data) + HIGH_LIMITS + NO_QUOTA, program=program) as daemon:
         yield Scene(daemon, data)
 
 
@@ -114,7 +116,7 @@ def talk_and_die(folder: Path, messages: int) -> Scene:
     What a daemon leaves that is killed after so many messages.
     """
     data = folder / "data"
-    daemon = Daemon(folder, config=CONFIG.format(data=data) + HIGH_LIMITS)
+    daemon = Daemon(folder, config=CONFIG.format(data=data) + HIGH_LIMITS + NO_QUOTA)
     try:
         left = Scene(daemon, data)
         for number in range(1, messages + 1):
