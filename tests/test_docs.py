@@ -379,3 +379,19 @@ def test_architecture_names_classes_that_are_there() -> None:
     ]
     # Autobahn's.
     assert missing == ["WebSocketResource."]
+
+
+def test_settings_that_the_log_names_are_in_the_page_for_incidents() -> None:
+    """
+    Who reads "the setting is …" in the log finds there what it means and what else may help.
+    """
+    found: set[str] = set()
+    for path in (ROOT / "chatd").rglob("*.py"):
+        text = re.sub(r'"\s+"', "", path.read_text(encoding="utf-8"))
+        for line in re.findall(r"settings? (?:is|are) ([^{}\"]+)", text):
+            found.update(re.findall(r"\b(?:limits|auth|server)\.[a-z_]+", line))
+    assert len(found) >= 7
+    page = read("docs/incidents.md")
+    assert sorted(name for name in found if f"`{name}`" not in page) == []
+    known = set(keys())
+    assert [name for name in re.findall(r"`((?:limits|auth|server)\.[a-z_]+)", page) if name not in known] == []

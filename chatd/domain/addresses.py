@@ -2,6 +2,9 @@
 Network addresses as limits and sanctions count them.
 """
 
+import secrets
+from base64 import b32encode
+from hashlib import blake2b
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 WIDEST_IPV4 = 16
@@ -47,6 +50,17 @@ def address_network_of(address: str | None) -> str | None:
     if not isinstance(parsed, IPv6Address) or parsed.ipv4_mapped is not None:
         return None
     return str(IPv6Network((int(parsed) >> 80 << 80, 48)))
+
+
+_HANDLE_KEY = secrets.token_bytes(32)
+
+
+def address_handle(address: str) -> str:
+    """
+    Returns what people without the right to see addresses are shown for one: the same for the same address until the
+    process ends, and nothing that leads back to it.
+    """
+    return "address-" + b32encode(blake2b(address.encode(), key=_HANDLE_KEY, digest_size=5).digest()).decode()
 
 
 def parse_network(text: str) -> str | None:

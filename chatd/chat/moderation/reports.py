@@ -4,18 +4,23 @@ Reports of messages to the moderators, and the audit log.
 
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
+
 from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.moderation.notifier import Notifier
 from chatd.chat.moderation.targets import Targets
 from chatd.clock import Now
 from chatd.domain import validation
 from chatd.domain.accounts import Actor
+from chatd.domain.addresses import address_handle
 from chatd.domain.events import Message
 from chatd.domain.moderation import AuditEntry, Outcome, Report
 from chatd.domain.validation import REASON_MAX
 from chatd.errors import Refusal
 from chatd.interfaces.storage import MessageLog, RoomDirectory
 from chatd.protocol.replies import ReportLine
+
+_SANCTIONS = frozenset({"ban", "unban", "mute", "unmute"})
 
 
 class ReportService:
@@ -96,11 +101,15 @@ class ReportService:
         self, actor: Actor, room: str | None, *, before: int | None, limit: int
     ) -> tuple[Sequence[AuditEntry], bool]:
         """
-        The newest `limit` entries of the audit log, and whether there are older ones.
+        The newest `limit` entries of the audit log, and whether there are older ones.  Only administrators see
+        addresses; others see their handles.
         """
         self._authorizer.require(actor, "audit", room)
         found = await self._roster.list_acts(room, before=before, limit=limit + 1)
-        return found[:limit], len(found) > limit
+        acts = found[:limit]
+        if not (actor.admin or actor.operator):
+            acts = [_without_address(act) for act in acts]
+        return acts, len(found) > limit
 
     async def count_open(self, room: str) -> int:
         """
@@ -124,6 +133,13 @@ class ReportService:
 
     async def _message(self, room: str, seq: int) -> Message | None:
         return (await self._log.read_messages([(room, seq)])).get((room, seq))
+
+
+def _without_address(act: AuditEntry) -> AuditEntry:
+    # The detail of a sanction is the address that it binds.
+    if act.action not in _SANCTIONS or not act.detail:
+        return act
+    return replace(act, detail=address_handle(act.detail))
 
 
 def _line(report: Report, messages: Mapping[tuple[str, int], Message]) -> ReportLine:

@@ -2,12 +2,15 @@
 Sanctions: kick, mute and ban, and lifting them.
 """
 
+from msgspec.structs import replace
+
 from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.moderation.notifier import Notifier
 from chatd.chat.moderation.targets import Targets, nobody
 from chatd.clock import Now
 from chatd.domain import validation
 from chatd.domain.accounts import Actor
+from chatd.domain.addresses import address_handle
 from chatd.domain.events import User
 from chatd.domain.limits import Limits
 from chatd.domain.moderation import AuditEntry, Kind, Sanction
@@ -138,11 +141,15 @@ class SanctionService:
 
     def list_in_force(self, actor: Actor, room: str | None) -> list[Sanction]:
         """
-        The sanctions in force in an open room, or on the site, for its moderators.
+        The sanctions in force in an open room, or on the site, for its moderators.  Only administrators see addresses;
+        others see their handles.
         """
         if not self._authorizer.allows(actor, "mute", room):
             self._authorizer.require(actor, "ban", room)
-        return self._register.listed(room, self._now())
+        found = self._register.listed(room, self._now())
+        if actor.admin or actor.operator:
+            return found
+        return [one if one.address is None else replace(one, address=address_handle(one.address)) for one in found]
 
     def list_everywhere(self) -> list[Sanction]:
         """

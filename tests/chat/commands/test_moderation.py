@@ -470,6 +470,26 @@ class SanctionTests(OrderCase):
         self.assertEqual(other.peer.finished and other.peer.finished[0], 4503)
         self.assertEqual(self.ok(self.ada, "sanctions")["sanctions"][0]["address"], "192.0.2.1")
 
+    def test_addresses_are_shown_to_administrators_alone(self) -> None:
+        """
+        Others see in the list and in the audit log that two sanctions bind the same address, and not which.
+        """
+        self.enter(self.mo, "lobby")
+        self.enter(self.ada, "lobby")
+        self.ok(self.ada, "role", room="lobby", user=self.mo.id, role="moderator")
+        other = self.world.guest("Other", "lobby")
+        for guest in (self.gus, other):
+            self.ok(self.mo, "mute", room="lobby", user=guest.id, address=True)
+        self.ok(self.mo, "unmute", room="lobby", user=other.id)
+        mine = self.ok(self.mo, "sanctions", room="lobby")["sanctions"]
+        acts = self.ok(self.mo, "audit", room="lobby")["acts"]
+        handles = {one["address"] for one in mine} | {act["detail"] for act in acts if "mute" in act["action"]}
+        self.assertEqual(len(handles), 1)
+        self.assertRegex(handles.pop(), r"\Aaddress-[A-Z2-7]{8}\Z")
+        self.assertNotIn("192.0.2.", str((mine, acts)))
+        shown = self.ok(self.ada, "sanctions", room="lobby")["sanctions"]
+        self.assertEqual([one["address"] for one in shown], ["192.0.2.1"])
+
     def test_plain_one_is_bound_by_address(self) -> None:
         """
         They are another guest each time; told, and closed.
