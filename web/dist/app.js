@@ -957,7 +957,7 @@ this.#u[e].focus()}#M(){let t=this.#f.matches,e=this.element.classList.contains(
 for(let[o,r]of Object.entries(this.#c))r.inert=!s[o],r.classList.toggle("is-open",this.#m===o),this.#u[o].setAttribute("aria-expanded",String(s[o]));let i=t&&this.#m!==
 null;this.#r.inert=i,this.#a.element.inert=i,this.element.classList.toggle("has-drawer",i)}#P(t){t.key==="Escape"&&!t.isComposing&&this.#m&&(this.#_(null),t.stopPropagation())}};
 function Sn(n){return Ln(n)?!1:(n.focus({preventScroll:!0}),document.activeElement===n)}function Ln(n){return!n.isConnected||n.disabled||n.closest("[hidden], [i\
-nert]")!==null}var ya=3,An=200,ba=20,va=new Set(["activityReceived","endFollowed","entriesReceived","messagesRead","presenceChanged","roomWatched","seenReceived","typingExpire\
+nert]")!==null}var ya=5,An=500,ba=20,va=new Set(["activityReceived","endFollowed","entriesReceived","messagesRead","presenceChanged","roomWatched","seenReceived","typingExpire\
 d","typingReceived"]),Te=class extends EventTarget{#t;#e;#s;#i;#n=null;#o;#r=!1;#a=null;#h=()=>{};#l=!1;#d=0;constructor({language:t,...e}){super();let{store:s,
 storage:i,browser:o}=e;this.#e=i,this.#s=s,this.#i=o,this.#o=i.isReturning;let r=a=>this.#u(a);this.#t={...e,setLanguage:r,language:this.#c(t)},s.addEventListener(
 "change",({detail:{type:a}})=>this.#m({urgent:!va.has(a)})),o.addEventListener("visible",()=>this.#f()),o.document.addEventListener("keydown",()=>this.#w(),{capture:!0,

@@ -7,8 +7,8 @@ import { ChatLayout } from "./room/layout.js";
 
 // After a drawing, wait so many times its duration before the next, at most MAX_PAUSE milliseconds.  The duration
 // includes style, layout and paint, which take longer than the scripts.
-const PAUSE_FACTOR = 3;
-const MAX_PAUSE = 200;
+const PAUSE_FACTOR = 5;
+const MAX_PAUSE = 500;
 // A key is painted before what others do, unless that has waited for MAX_PAUSE.
 const KEY_FRAME = 20;
 
