@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 from twisted.internet.defer import Deferred
 
-from chatd.domain.events import NewMessage, ReadMarker
+from chatd.domain.events import AlreadyStored, Draft, EditMessage, NewMessage, ReadMarker, Result, Stored
 from chatd.domain.moderation import AuditEntry
 from chatd.domain.rooms import Retention
 from chatd.errors import Refusal
@@ -63,22 +63,23 @@ class CountingSqlite(Sqlite):
         return bare
 
 
-class GroupCommitTests(Disk):
+class SmallWrites(Disk):
     """
     A store whose writer is held up while others ask.
     """
 
-    def setUp(self) -> None:
-        super().setUp()
-        self.dialect = CountingSqlite(self.path)
-        self.store = self.open(self.dialect)
+    def open_with(self, dialect: Sqlite) -> None:
+        """
+        Open the store with `dialect`.
+        """
+        self.store = self.open(dialect)
         self.people = SqlPeople(self.store.transactions)
         self.told: list[object] = []
 
     @contextmanager
     def writer_held(self, store: SqlStore | None = None) -> Iterator[None]:
         """
-        The writer's thread does nothing until the end; what it has committed is counted from there.
+        The writer's thread does nothing until the end.
         """
         held, go_on = threading.Event(), threading.Event()
 
@@ -91,7 +92,6 @@ class GroupCommitTests(Disk):
         try:
             yield
         finally:
-            self.dialect.counts[0] = 0
             go_on.set()
             self.wait(holding)
 
@@ -131,6 +131,26 @@ class GroupCommitTests(Disk):
         Whom Ann ignores, by the names of the writes.
         """
         return frozenset(one.removeprefix("g.") for one in self.wait(self.people.ignored(ANN.id)))
+
+
+class GroupCommitTests(SmallWrites):
+    """
+    What is committed together, and in what order.
+    """
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.dialect = CountingSqlite(self.path)
+        self.open_with(self.dialect)
+
+    @contextmanager
+    def writer_held(self, store: SqlStore | None = None) -> Iterator[None]:
+        """
+        See `SmallWrites.writer_held`; what is committed is counted from its end.
+        """
+        with super().writer_held(store):
+            yield
+            self.dialect.counts[0] = 0
 
     def test_writes_that_wait_are_one_commit(self) -> None:
         names = [f"n{n:02}" for n in range(20)]
@@ -320,3 +340,83 @@ class GroupCommitTests(Disk):
         self.assertEqual(self.wait(people.ignored(ANN.id)), frozenset())
         self.wait(people.ignore(ANN.id, BOB.id, limit=9))
         self.assertEqual(self.wait(people.ignored(ANN.id)), {BOB.id})
+
+
+class FailedCommitTests(SmallWrites):
+    """
+    The commit of messages and small writes raises, before or after it has happened.
+    """
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.dialect = Unreliable(self.path)
+        self.open_with(self.dialect)
+        self.say(self.store, "before", key="k")
+        self.refused = EditMessage("lobby", ANN, START, 99, "no such message")
+
+    def append_failing(self, fault: str, *drafts: Draft) -> list[Result]:
+        """
+        The results of `drafts`, in a commit with a small write that ends with `fault`; the small write is done.
+        """
+        with self.writer_held():
+            ignored = self.ignore("bob")
+            appended = self.store.append(drafts)
+            self.dialect.faults.append(fault)
+        results = list(self.wait(appended))
+        self.wait(ignored)
+        self.assertEqual((self.told, self.ignored()), (["bob"], {"bob"}))
+        return results
+
+    def assert_unavailable(self, *results: Result) -> None:
+        """
+        All are refused for now.
+        """
+        for result in results:
+            assert isinstance(result, Refusal), result
+            self.assertEqual(result.code, "unavailable")
+
+    def test_small_write_beside_refused_draft_is_written_before_it_is_told(self) -> None:
+        """
+        The batch has no entry by which a commit is recognised: it counts as failed, and the write is run again.
+        """
+        for fault in ("before", "after"):
+            with self.subTest(fault):
+                self.told.clear()
+                self.wait(self.people.unignore(ANN.id, "g.bob"))
+                self.assert_unavailable(*self.append_failing(fault, self.refused))
+
+    def test_small_write_beside_repeated_message_is_written_before_it_is_told(self) -> None:
+        repeated = NewMessage("lobby", ANN, START, "before", "k")
+        self.assert_unavailable(*self.append_failing("before", repeated))
+        self.assertEqual(self.append(self.store, repeated), [AlreadyStored(1, START)])
+
+    def test_small_write_beside_stored_message_shares_its_outcome(self) -> None:
+        drafts = [self.refused, NewMessage("lobby", ANN, START, "said")]
+        self.assert_unavailable(*self.append_failing("before", *drafts))
+        self.assertEqual(self.texts(self.store), ["before"])
+        self.told.clear()
+        self.wait(self.people.unignore(ANN.id, "g.bob"))
+        self.assertEqual([type(result) for result in self.append_failing("after", *drafts)], [Refusal, Stored])
+        self.assertEqual(self.texts(self.store), ["before", "said"])
+
+    def test_room_whose_row_is_rolled_back_shares_no_log(self) -> None:
+        """
+        A refused draft inserts the row of its room.  When that is rolled back, the next new room has the same number.
+        """
+        self.dialect.faults.append("before")
+        self.assert_unavailable(*self.append(self.store, EditMessage("~secret", ANN, START, 1, "refused")))
+        self.say(self.store, "a secret", room="~secret")
+        self.say(self.store, "for all", room="plaza")
+        self.assertEqual(self.texts(self.store, "~secret"), ["a secret"])
+        self.assertEqual(self.texts(self.store, "plaza"), ["for all"])
+
+    def test_log_that_is_replaced_is_read_again(self) -> None:
+        """
+        A setting that drops a room's messages is committed although the commit raises: what follows is in the new log.
+        """
+        self.dialect.faults.append("after")
+        nothing = Retention.parse("none")
+        self.wait(self.note("settings", self.store.change_settings("lobby", retention=nothing)))
+        self.assertEqual(self.told, [("settings", "unavailable")])
+        self.say(self.store, "new log")
+        self.assertEqual(self.texts(self.store), ["new log"])

@@ -251,11 +251,14 @@ class LogWriter:
         return Appended([Refusal("internal", "this message cannot be stored")])
 
     def _found(self, batch: AppendBatch) -> list[Result] | None:
-        # A commit that raised may have succeeded: then all entries of the batch are stored, otherwise none.
+        # A commit that raised may have succeeded: then all entries of the batch are stored, otherwise none.  A batch
+        # without entries leaves nothing to look for: it counts as failed.
+        results = batch.results
+        stored = [result.event for result in results if isinstance(result, Stored)]
+        if not stored:
+            return None
         try:
             connection = self._ready()
-            results = batch.results
-            stored = [result.event for result in results if isinstance(result, Stored)]
             ids = {entry_id(batch.number(event.room), int(event.seq)): event for event in stored}  # type: ignore[arg-type]
             with connection.begin():
                 wanted = select(events.c.id, events.c.author, events.c.time).where(events.c.id.in_(ids))
@@ -320,6 +323,8 @@ class LogWriter:
         with suppress(Exception):
             self.drop_connection()
         self._pool = None
+        # Rooms that were inserted may be rolled back, and a commit that raised may have replaced logs.
+        self.cache.forget_rooms()
         self._faulted()
 
 
