@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from chatd.chat.session import Session
 from chatd.clock import Clock
 from chatd.domain.limits import Limits
-from chatd.domain.ratelimit import AddressRateLimiter
+from chatd.domain.ratelimit import AddressRateLimiter, KeyedRateLimiter
 from chatd.errors import Refusal
 from chatd.refusal_log import RefusalLog
 
@@ -22,6 +22,13 @@ cost of commands; commands that search or list.
 
 ROW_BYTES = 300
 """About what the store keeps for a row beside its texts: ids, times, indexes, the entry of the audit log."""
+
+
+RESERVE_PER_SECOND = 1.0
+RESERVE_BURST = 30.0
+"""What each user who is no guest may take when the budget of their address is used up, so that a neighbour who floods
+does not silence them, nor keep a moderator from acting: so many times, whatever it costs.  A message takes three times
+(`asked`, `said` and `stored`), a ban twice."""
 
 
 class _Limit(NamedTuple):
@@ -38,6 +45,7 @@ class AddressBudgets:
     def __init__(self, limits: Limits, clock: Clock, refusals: RefusalLog) -> None:
         self._clock = clock
         self._refusals = refusals
+        self._reserves = KeyedRateLimiter(RESERVE_PER_SECOND, RESERVE_BURST)
         self._limits: dict[Budget, _Limit] = {
             "said": _limit(limits.address_said_per_second, limits.address_said_burst, "said", "says too much"),
             "made": _limit(
@@ -63,15 +71,19 @@ class AddressBudgets:
 
     def charge(self, session: Session, budget: Budget, cost: float = 1.0) -> None:
         """
-        Take `cost` from a budget of the session's address; raises Refusal `rate_limited` with the time to wait.
+        Take `cost` from a budget of the session's address, or if that is used up, from the reserve of a user who is no
+        guest; raises Refusal `rate_limited` with the time to wait.  What is made has no reserve.
         """
         principal = session.principal
         if principal is not None and principal.kind == "key":
             return
         limit = self._limits[budget]
+        now = self._clock.seconds()
         try:
-            limit.limiter.take_group(session.origin, session.network, self._clock.seconds(), cost)
+            limit.limiter.take_group(session.origin, session.network, now, cost)
         except Refusal as refusal:
+            if budget != "made" and self._takes_from_reserve(session, now):
+                return
             self._refusals.record(
                 f"limits.{limit.settings}",
                 "refused commands of {who}, which {what}; the settings are limits.{setting} and limits.{burst}, or"
@@ -85,10 +97,21 @@ class AddressBudgets:
                 "rate_limited", "too much from your address at once", retry_after=refusal.retry_after
             ) from None
 
+    def _takes_from_reserve(self, session: Session, now: float) -> bool:
+        user = session.user
+        if user is None or user.guest:
+            return False
+        try:
+            self._reserves.take(user.id, now)
+        except Refusal:
+            return False
+        return True
+
     def drop_idle(self, now: float) -> None:
         """
         Drop budgets that are full.  To be called every second or so.
         """
+        self._reserves.drop_idle(now)
         for limit in self._limits.values():
             limit.limiter.drop_idle(now)
 

@@ -20,16 +20,16 @@ _LINK = re.compile(
     rf"[^{_STOP}]+"
 )
 # Browsers take the ideographic full stop for a dot of a host, the page for the end of a sentence.
-_DOTTED = re.compile(rf"(?:。[A-Za-z0-9][^{_STOP}]*)+")
-# Up to where some client might read a link.
-_UNSPACED = re.compile(r"[^\s<>\"“”«»]+")
+_DOTTED = re.compile(rf"(?:。[A-Za-z0-9][^{_STOP}]*){{1,8}}")
+# Up to where some client might read the user or the host of a link.
+_AUTHORITY_END = re.compile(r"[/\\?#\s<>\"“”«»]")
+_AT = re.compile("@")
+_SCHEME = re.compile(r"(?i)(?:https?:[/\\]*)?")
 # A name with a dot that could be a host; only looked for with `bare`.
 _BARE = re.compile(r"(?i)(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?![\w@-])(?::\d+)?(?:[/?#][^\s<>\"]*)?")
 _TAIL = re.compile(r"[.,;:!?'*_~)\]}]+\Z")
 _WEB = re.compile(r"(?i)https?:[/\\]*|(?=www\.)")
 _AUTHORITY = re.compile(r"[^/\\?#]*")
-# The part before an @ looks like a host and is none: never allowed, wherever a client ends the link.
-_USERINFO = re.compile(r"(?i)(?:https?:[/\\]*)?[^/\\?#]*@")
 _EMPTY = re.compile("")
 _HOST = re.compile(r"(?:[\w-]{1,63}\.)*[\w-]{1,63}")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -72,8 +72,13 @@ class LinkPolicy:
         kept: list[str] = []
         at = 0
         end = 0
+        next_at, next_end = _Next(_AT, text), _Next(_AUTHORITY_END, text)
         while (match := pattern.search(text, end)) is not None:
-            link = self._forbidden(text, match, opening)
+            scheme = _SCHEME.match(text, match.start())
+            host_at = scheme.end() if scheme else match.start()
+            # The part before an @ looks like a host and is none: never allowed, wherever a client ends the link.
+            has_user = next_at.after(host_at) < next_end.after(host_at)
+            link = _trimmed(match[0]) if has_user else self._forbidden(text, match, opening)
             # What ends a link may be followed by another.
             end = match.start() + len(link or _trimmed(match[0]))
             if link is None:
@@ -87,8 +92,7 @@ class LinkPolicy:
     def _forbidden(self, text: str, match: re.Match[str], opening: re.Pattern[str]) -> str | None:
         # The link that is found there if some client would read it as one that is not allowed.
         link = _trimmed(match[0])
-        raw = _UNSPACED.match(text, match.start())
-        if not self._allows(link, opening) or (raw and _USERINFO.match(raw[0])):
+        if not self._allows(link, opening):
             return link
         if more := _DOTTED.match(text, match.end()):
             longer = _trimmed(match[0] + more[0])
@@ -105,6 +109,26 @@ class LinkPolicy:
         if (port and not port.isdecimal()) or not _HOST.fullmatch(host):
             return False
         return host in self._hosts or host.endswith(self._domains)
+
+
+class _Next:
+    """
+    Where a pattern is found next, for positions that only grow: each part of the text is searched once.
+    """
+
+    def __init__(self, pattern: re.Pattern[str], text: str) -> None:
+        self._pattern = pattern
+        self._text = text
+        self._found = -1
+
+    def after(self, position: int) -> int:
+        """
+        The first position of a match at or after `position`; the length of the text if there is none.
+        """
+        if self._found < position:
+            match = self._pattern.search(self._text, position)
+            self._found = match.start() if match else len(self._text)
+        return self._found
 
 
 def _trimmed(link: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 from twisted.trial.unittest import SynchronousTestCase
 
+from chatd.chat.address_budgets import RESERVE_BURST
 from chatd.chat.session import Session
 from chatd.domain.accounts import Principal
 from chatd.domain.events import User
@@ -119,6 +120,42 @@ class SaidTests(AddressBudgetCase):
         self.world.turn()
         for _ in range(5):
             self.assertIsNone(self.refused(back_end, "say", room="lobby", text="x"))
+
+
+class ReserveTests(AddressBudgetCase):
+    """
+    A neighbour behind the same address who uses its budgets up.
+    """
+
+    def setUp(self) -> None:
+        tiny = {"per_second": 0.001, "burst": 20}
+        budgets = ("said", "stored", "asked", "queries")
+        self.begin(**{f"address_{name}_{part}": value for name in budgets for part, value in tiny.items()})
+        self.teacher = self.world.account("teacher", "lobby", admin=True, address=HERE)
+        self.pupil = self.world.account("pupil", "lobby", address=HERE)
+        self.flood = self.world.guest("flood", "lobby")
+        for _ in range(50):
+            self.refused(self.flood, "say", room="lobby", text="x")
+            self.refused(self.flood, "ping")
+        self.assertLimited(self.refused(self.flood, "ping"))
+
+    def test_moderator_can_still_act(self) -> None:
+        self.assertIsNone(self.refused(self.teacher, "ban", room="lobby", user=self.flood.id))
+        self.assertIsNone(self.refused(self.teacher, "unban", room="lobby", user=self.flood.id))
+
+    def test_accounts_are_not_silenced_and_bounded(self) -> None:
+        refusals = [self.refused(self.pupil, "say", room="lobby", text="x") for _ in range(30)]
+        heard = sum(refusal is None for refusal in refusals)
+        self.assertTrue(5 <= heard <= RESERVE_BURST / 2, heard)
+        self.assertLimited(refusals[-1])
+        self.world.turn(10)
+        self.assertIsNone(self.refused(self.pupil, "say", room="lobby", text="x"))
+
+    def test_reserves_take_no_memory_for_ever(self) -> None:
+        self.refused(self.pupil, "say", room="lobby", text="x")
+        budgets = self.world.assembly.context.address_budgets
+        budgets.drop_idle(self.world.clock.seconds() + 60)
+        self.assertEqual(len(budgets._reserves), 0)
 
 
 class StoredTests(AddressBudgetCase):

@@ -85,6 +85,15 @@ class QuotaTests(SynchronousTestCase):
         self.assertEqual(self.code(self.guest, "ignore", user=self.account.id), "unavailable")
         self.assertEqual(self.code(self.account, "create", kind="public", room="mine"), "unavailable")
 
+    def test_moderation_goes_on(self) -> None:
+        """
+        Somebody has to stop who fills the disk.
+        """
+        boss = self.world.account("boss", "lobby", admin=True)
+        self.measured(2000)
+        for act in ("mute", "unmute", "ban", "unban"):
+            self.assertIsNone(self.code(boss, act, room="lobby", user=self.guest.id), act)
+
     def test_rooms_that_keep_nothing_go_on(self) -> None:
         boss = self.world.account("boss", "lobby", admin=True)
         self.assertIsNone(self.code(boss, "set", room="lobby", retention="none"))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.domain.events import User
+from chatd.filters import links
 from chatd.filters.chain import FilterInput, Refuse
 from chatd.filters.links import LinkPolicy
 
@@ -173,3 +174,22 @@ def test_what_is_stripped_once_is_no_link(text: str) -> None:
     left = judged(text, "a.a", action="strip")
     assert isinstance(left, str)
     assert (left == text) == (judged(text, "a.a") == text)
+
+
+def test_work_on_a_text_of_links_grows_with_its_length() -> None:
+    """
+    What ends the authority of a link, and an @ in it, are looked for once in each part of the text.
+    """
+    text = "http:ok.org，" * 300
+    searched: list[int] = []
+
+    class Counting:
+        def search(self, text: str, position: int) -> None:
+            searched.append(len(text) - position)
+
+    upcoming = links._Next(Counting(), text)  # type: ignore[arg-type]
+    for position in range(0, len(text), 12):
+        assert upcoming.after(position) == len(text)
+    assert len(searched) == 1
+    assert judged(text, "ok.org") == text
+    assert judged(text + "@", "ok.org") != text

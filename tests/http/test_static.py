@@ -73,7 +73,7 @@ class ReadyTests(SiteTests):
         files = load(self.root)
         for problem, warning, status, body in (
             (None, None, 200, b"ready\n"),
-            (None, "the disk fills", 200, b"ready; the disk fills\n"),
+            (None, "the disk fills", 200, b"ready; the disk quota is nearly used up\n"),
             ("the disk is full", "the disk fills", 503, b"the disk is full\n"),
         ):
             self.site.resource = Page(files, lambda found=problem: found, lambda found=warning: found)  # type: ignore[misc]

@@ -153,6 +153,18 @@ class ChatContext:
         disk quota is used up.
         """
         self.disk_quota.check(session)
+        self._charge_bytes(session, texts)
+
+    def charge_act(self, session: Session, *texts: str) -> None:
+        """
+        Take the bytes of an act of moderation with these texts from the budget of the address.  The disk quota refuses
+        such acts to guests alone: what fills the disk must be stopped by somebody.
+        """
+        if session.who.guest:
+            self.disk_quota.check(session)
+        self._charge_bytes(session, texts)
+
+    def _charge_bytes(self, session: Session, texts: Iterable[str]) -> None:
         self.address_budgets.charge(session, "stored", ROW_BYTES + sum(len(text.encode()) for text in texts))
 
     def charge_made(self, session: Session, *texts: str) -> None:

@@ -138,7 +138,7 @@ class ModerationCommands:
         Archive a room.
         """
         self._context.require_joined(session, command.room)
-        self._context.charge_stored(session)
+        self._context.charge_act(session)
         await self._moderation.room_settings.archive_room(session.author, command.room)
         return Ok(ref=command.ref)
 
@@ -147,7 +147,7 @@ class ModerationCommands:
         Remove a user from a room.
         """
         self._require_joined(session, command.room)
-        self._context.charge_stored(session, command.user, command.reason)
+        self._context.charge_act(session, command.user, command.reason)
         await self._moderation.sanctions.impose(
             session.author, "kick", command.room, command.user, reason=command.reason
         )
@@ -220,7 +220,7 @@ class ModerationCommands:
         """
         Close a report.
         """
-        self._context.charge_stored(session)
+        self._context.charge_act(session)
         await self._moderation.reports.resolve(session.author, command.report, command.outcome)
         return Ok(ref=command.ref)
 
@@ -238,7 +238,7 @@ class ModerationCommands:
 
     async def _impose(self, session: Session, kind: Kind, command: commands.Mute | commands.Ban) -> AnyAnswer:
         self._require_joined(session, command.room)
-        self._context.charge_stored(session, command.user, command.reason)
+        self._context.charge_act(session, command.user, command.reason)
         sanction = await self._moderation.sanctions.impose(
             session.author,
             kind,
@@ -252,7 +252,7 @@ class ModerationCommands:
 
     async def _lift(self, session: Session, kind: Kind, command: commands.Unmute | commands.Unban) -> AnyAnswer:
         self._require_joined(session, command.room)
-        self._context.charge_stored(session, command.user, command.reason)
+        self._context.charge_act(session, command.user, command.reason)
         await self._moderation.sanctions.lift(session.author, kind, command.room, command.user, reason=command.reason)
         return Ok(ref=command.ref)
 
