@@ -53,27 +53,42 @@ class Cleanup:
             raise Refusal("unavailable", "only a running daemon knows who came from where")
         return self._live_sessions.users_from(network)
 
-    async def delete_room(self, room: str, *, detail: str = "") -> None:
+    async def delete_room(self, room: str) -> None:
         """
         Deletes a room with all that belongs to it; who is in it is told and leaves it.  Raises Refusal `not_found`.
         """
         check_room_id(room)
         if self._live_sessions is not None:
             await self._live_sessions.empty_room(room)
-        act = AuditEntry(action="delete_room", by=OPERATOR.who, time=self._now(), room=room, detail=detail)
-        if not await self._upkeep.delete_room(room, act):
+        if not await self._upkeep.delete_room(room, self._deletion(room)):
             raise Refusal("not_found", f"there is no room {room}", field="room")
         if self._live_sessions is not None:
             self._live_sessions.room_deleted(room)
 
     async def delete_unused_rooms(self, before: int) -> None:
         """
-        Deletes rooms without a message that only guests belong to, or that are direct, and that nobody has joined or
-        come to belong to since `before`.
+        Deletes rooms in which nothing was ever said, that only guests belong to, or that are direct, and that nobody is
+        in now or has come to belong to since `before`.
         """
         for room in await self._upkeep.unused_rooms(before, limit=UNUSED_MAX):
-            if self._live_sessions is None or not self._live_sessions.has_subscribers(room):
-                await self.delete_room(room, detail="unused")
+            if not self._has_subscribers(room):
+                await self._delete_unused(room, before)
+
+    async def _delete_unused(self, room: str, before: int) -> None:
+        if self._live_sessions is not None:
+            await self._live_sessions.empty_room(room)
+        # Meanwhile somebody may have come, or said something.
+        if self._has_subscribers(room):
+            return
+        deleted = await self._upkeep.delete_room(room, self._deletion(room, "unused"), unused_since=before)
+        if deleted and self._live_sessions is not None:
+            self._live_sessions.room_deleted(room)
+
+    def _has_subscribers(self, room: str) -> bool:
+        return self._live_sessions is not None and self._live_sessions.has_subscribers(room)
+
+    def _deletion(self, room: str, detail: str = "") -> AuditEntry:
+        return AuditEntry(action="delete_room", by=OPERATOR.who, time=self._now(), room=room, detail=detail)
 
     async def rooms_owned_by(self, user_id: str) -> Sequence[str]:
         """

@@ -215,16 +215,19 @@ class StoreMaintenance(Protocol):
         The act is stored in the same commit; not if there is no such room.
         """
 
-    def delete_room(self, room: str, act: AuditEntry) -> Awaitable[bool]:
+    def delete_room(self, room: str, act: AuditEntry, *, unused_since: int | None = None) -> Awaitable[bool]:
         """
         Remove a room: its log, settings, members, sanctions, reports and read markers; returns whether there was one.
         The act is stored in the same commit, if there was.  A room of that id that begins later has another epoch.
+
+        With `unused_since` it is removed only if `unused_rooms` would name it at the moment of that commit.
         """
 
     def unused_rooms(self, before: int, *, limit: int) -> Awaitable[Sequence[str]]:
         """
-        At most `limit` rooms without a message, whose members are all guests, or the two of a direct room, and have
-        been there since before the time `before`.
+        At most `limit` rooms in which nothing was ever said, whose members are all guests, or the two of a direct room,
+        and have been there since before the time `before`.  Rooms that keep nothing are not among them: what is said
+        there leaves no trace.
         """
 
     def import_log(

@@ -214,6 +214,26 @@ class RoomTests(CleanupCase):
         self.assertEqual(list(self.upkeep.rooms), ["lobby", "busy"])
         self.assertEqual(self.upkeep.acts, [("delete_room", "empty", "unused")])
 
+    def test_unused_room_in_which_something_is_said_meanwhile_stays(self) -> None:
+        """
+        Before what others have said is stored, or somebody comes.
+        """
+        self.upkeep.rooms = {"said": [], "joined": []}
+        sessions = self.world.assembly.live_sessions
+        empty_room = sessions.empty_room
+
+        async def emptied(room: str) -> None:
+            await empty_room(room)
+            if room == "said":
+                self.upkeep.rooms["said"] = ["g.1"]
+            else:
+                self.guest("Ann", "joined")
+
+        self.patch(sessions, "empty_room", emptied)
+        self.wait(self.cleanup.delete_unused_rooms(0))
+        self.assertEqual(list(self.upkeep.rooms), ["said", "joined"])
+        self.assertEqual(self.upkeep.acts, [])
+
 
 async def execute(context: Any, request: Any) -> Any:
     """

@@ -13,13 +13,15 @@ from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.domain.events import ReadMarker, User
 from chatd.domain.moderation import AuditEntry, Member
-from chatd.domain.rooms import RoomSettings
+from chatd.domain.rooms import Retention, RoomSettings
 from chatd.storage.memory.roster import MemoryRoster
 from chatd.storage.sqlite.roster import SqlRoster
 from tests.storage.roster_contract import ANN, BEN, CAT, OWNER, RosterCase, RosterContract, act, ban, complaint
 from tests.storage.test_accounts import migrated
 from tests.storage.turns import START, Disk
 from tests.support.direct_transactions import DirectTransactions
+
+DAY = 86_400_000
 
 
 class MemoryRosterTests(RosterContract, SynchronousTestCase):
@@ -195,6 +197,45 @@ class StoreTests(Disk):
         self.say(self.store, "hello", room="~said")
         self.assertEqual(self.wait(self.store.unused_rooms(START + 5, limit=9)), ["guests", "~two"])
         self.assertEqual(self.wait(self.store.unused_rooms(START, limit=9)), [])
+
+    def test_room_whose_messages_have_expired_is_used(self) -> None:
+        """
+        Of what was said there, only the beginning of the log is left.
+        """
+        self.wait(self.roster.open_direct_room(ANN, BEN, "~two", START))
+        self.wait(self.store.change_settings("~two", retention=Retention(age=DAY)))
+        self.say(self.store, "hello", room="~two")
+        self.time += 8 * DAY
+        for _ in range(3):
+            self.wait(self.store.run_maintenance())
+            self.time += 60_000
+        self.assertEqual(self.wait(self.store.read("~two", limit=9)).events, [])
+        self.assertEqual(self.wait(self.store.unused_rooms(self.time, limit=9)), [])
+
+    def test_room_that_keeps_nothing_may_be_used(self) -> None:
+        """
+        By its own retention, or by that of the site, unless its own keeps something.
+        """
+        for room, other in (("~none", BEN), ("~kept", CAT)):
+            self.wait(self.roster.open_direct_room(ANN, other, room, START))
+        self.wait(self.store.change_settings("~none", retention=Retention(nothing=True)))
+        self.assertEqual(self.wait(self.store.unused_rooms(self.time + 1, limit=9)), ["~kept"])
+        self.close(self.store)
+        self.retention = Retention(nothing=True)
+        store = self.open()
+        self.assertEqual(self.wait(store.unused_rooms(self.time + 1, limit=9)), [])
+        self.wait(store.change_settings("~kept", retention=Retention(age=DAY)))
+        self.assertEqual(self.wait(store.unused_rooms(self.time + 1, limit=9)), ["~kept"])
+
+    def test_unused_room_is_deleted_only_if_it_is_unused_still(self) -> None:
+        self.wait(self.roster.open_direct_room(ANN, BEN, "~two", START))
+        self.assertEqual(self.wait(self.store.unused_rooms(START + 1, limit=9)), ["~two"])
+        self.say(self.store, "hello", room="~two")
+        self.assertFalse(self.wait(self.store.delete_room("~two", act(room="~two"), unused_since=START + 1)))
+        self.assertEqual(self.texts(self.store, "~two"), ["hello"])
+        self.assertIsNotNone(self.wait(self.roster.room_record("~two")))
+        self.wait(self.roster.open_direct_room(ANN, CAT, "~other", START))
+        self.assertTrue(self.wait(self.store.delete_room("~other", act(room="~other"), unused_since=START + 1)))
 
     def test_erased_name_is_gone_from_the_files(self) -> None:
         """

@@ -72,9 +72,9 @@ class FakeUpkeep:
 
         return self._answer("new_epoch", renew)
 
-    def delete_room(self, room: str, act: AuditEntry) -> Deferred[bool]:
+    def delete_room(self, room: str, act: AuditEntry, *, unused_since: int | None = None) -> Deferred[bool]:
         def delete() -> bool:
-            if room not in self.rooms:
+            if room not in self.rooms or (unused_since is not None and self.rooms[room]):
                 return False
             del self.rooms[room]
             self._act(act)

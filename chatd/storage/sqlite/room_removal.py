@@ -2,8 +2,11 @@
 Removing whole rooms, and finding those that nobody uses.
 """
 
-from sqlalchemy import Connection, delete, exists, or_, select
+from typing import Any
 
+from sqlalchemy import Connection, Select, delete, exists, func, or_, select
+
+from chatd.domain.rooms import Retention
 from chatd.storage.sqlite.room_table import abandon_log, find_room
 from chatd.storage.sqlite.tables import SEQ_BITS, events, members, places, reports, rooms, sanctions
 
@@ -27,21 +30,37 @@ def remove_room(connection: Connection, room: str) -> bool:
     return found
 
 
-def find_unused_rooms(connection: Connection, before: int, limit: int) -> list[str]:
+def find_unused_rooms(connection: Connection, before: int, limit: int, default: Retention) -> list[str]:
     """
-    At most `limit` rooms without a message, whose members are guests or the two of a direct room, and have been there
-    since before `before`.
+    At most `limit` rooms in which nothing was ever said, whose members are guests or the two of a direct room, and have
+    been there since before `before`.  `default` is the retention of rooms without one of their own.
     """
+    return list(connection.execute(_unused_rooms(before, default).limit(limit)).scalars())
+
+
+def is_unused(connection: Connection, room: str, before: int, default: Retention) -> bool:
+    """
+    Whether `find_unused_rooms` would find a room.
+    """
+    wanted = _unused_rooms(before, default).where(places.c.room == room)
+    return connection.execute(wanted).first() is not None
+
+
+def _unused_rooms(before: int, default: Retention) -> Select[Any]:
     others = members.alias("others")
     busy = exists().where(
         others.c.room == places.c.room,
         or_(others.c.since >= before, (places.c.kind != "direct") & ~others.c.member.startswith("g.", autoescape=True)),
     )
+    # A log whose messages have expired begins later.  What is said where nothing is kept leaves no trace.
     said = exists().where(
-        rooms.c.name == places.c.room,
-        events.c.id > rooms.c.number.op("<<")(SEQ_BITS),
-        events.c.id < (rooms.c.number + 1).op("<<")(SEQ_BITS),
+        events.c.id > rooms.c.number.op("<<")(SEQ_BITS), events.c.id < (rooms.c.number + 1).op("<<")(SEQ_BITS)
     )
+    retention = func.coalesce(rooms.c.retention, str(default))
+    silent = or_(rooms.c.number.is_(None), (rooms.c.first == 1) & ~said)
     here = exists().where(members.c.room == places.c.room)
-    wanted = select(places.c.room).where(places.c.kind.not_in(USED_KINDS), here, ~busy, ~said).limit(limit)
-    return list(connection.execute(wanted).scalars())
+    return (
+        select(places.c.room)
+        .outerjoin(rooms, rooms.c.name == places.c.room)
+        .where(places.c.kind.not_in(USED_KINDS), retention != str(Retention(nothing=True)), here, ~busy, silent)
+    )

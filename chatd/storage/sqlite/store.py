@@ -51,6 +51,7 @@ class SqlStore:
         retention: Retention | None = None,
     ) -> None:
         self._dialect = dialect
+        self._retention = retention or Retention()
         self.transactions = Transactions(dialect, reactor, self._log_changed)
         self._health = self.transactions.health
         self._log_writer = self.transactions.log_writer
@@ -60,7 +61,7 @@ class SqlStore:
             self.transactions.await_writer,
             now=now,
             seconds=reactor.seconds,
-            retention=retention or Retention(),
+            retention=self._retention,
             trimmed=self._log_trimmed,
         )
         self._reader: LogReader
@@ -236,8 +237,10 @@ class SqlStore:
             add_act(connection, act)
         return names
 
-    def delete_room(self, room: str, act: AuditEntry) -> Deferred[bool]:
+    def delete_room(self, room: str, act: AuditEntry, *, unused_since: int | None = None) -> Deferred[bool]:
         def transaction(connection: Connection) -> bool:
+            if unused_since is not None and not room_removal.is_unused(connection, room, unused_since, self._retention):
+                return False
             if not room_removal.remove_room(connection, room):
                 return False
             # A client that comes back to a new room of this id must not take it for the old one.
@@ -260,7 +263,9 @@ class SqlStore:
         return removed
 
     def unused_rooms(self, before: int, *, limit: int) -> Deferred[Sequence[str]]:
-        return self.transactions.query(lambda connection: room_removal.find_unused_rooms(connection, before, limit))
+        return self.transactions.query(
+            lambda connection: room_removal.find_unused_rooms(connection, before, limit, self._retention)
+        )
 
     def erase_user(self, user_id: str) -> Deferred[Sequence[str]]:
         return Deferred.fromCoroutine(self._erase(user_id))
