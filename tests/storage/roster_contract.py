@@ -338,6 +338,19 @@ class AgeContract(RosterCase):
         self.purge(acts=1201)
         self.assertEqual([one.time for one in self.acts()], [1202, 1201])
 
+    def test_old_records_go_behind_younger_ones(self) -> None:
+        """
+        A clock was wrong once: what was written then looks young, and is older by its id.
+        """
+        self.do(self.roster.record_act(act(time=9999)))
+        self.do(self.roster.add_report(complaint(seq=1, time=9999), limit=9))
+        for number in range(501):
+            self.do(self.roster.record_act(act(time=number)))
+        self.do(self.roster.add_report(complaint(seq=2, time=1000), limit=9))
+        self.purge(acts=2000, reports=2000)
+        self.assertEqual([one.time for one in self.acts()], [9999])
+        self.assertEqual([one.seq for one in self.do(self.roster.reports(None, limit=9))], [1])
+
     def test_old_reports_go(self) -> None:
         """
         Whether somebody has closed them or not.

@@ -1,5 +1,5 @@
 """
-What is kept for guests in SQL, and how it goes when they stay away.
+What goes by its age in SQL: old records, and what is kept for guests who stay away.
 """
 
 from pathlib import Path
@@ -8,9 +8,11 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import func, insert, select
 from twisted.trial.unittest import SynchronousTestCase
 
+from chatd.interfaces.storage import KeptSince
 from chatd.storage.sqlite.accounts import SqlPeople
 from chatd.storage.sqlite.expiry import STEP
-from chatd.storage.sqlite.tables import guests, ignores, seen
+from chatd.storage.sqlite.roster import SqlRoster
+from chatd.storage.sqlite.tables import acts, guests, ignores, reports, seen
 from tests.storage.test_accounts import migrated
 from tests.support.direct_transactions import DirectTransactions
 from tests.support.synchronous import Asking
@@ -53,3 +55,27 @@ class GuestRecordTests(Asking, SynchronousTestCase):
         self.do(self.people.purge_guests([], now=1400, before=900))
         self.do(self.people.purge_guests([], now=1501, before=1001))
         self.assertEqual(self.counts(), [0, 2, 1])
+
+
+class OldRecordTests(Asking, SynchronousTestCase):
+    """
+    More young rows before the old ones than one step takes, from a time when the clock was wrong.
+    """
+
+    def test_old_records_go_behind_many_younger_ones(self) -> None:
+        path = Path(self.enterContext(TemporaryDirectory())) / "chatd.sqlite"
+        path.write_bytes(migrated())
+        store = DirectTransactions(path)
+        self.addCleanup(store.end)
+        times = [9999] * (STEP + 1) + [1000, 9999] * (STEP + 1)
+        who = {"by": "g.1", "by_name": "Ann", "reason": ""}
+        with store.connection.begin():
+            rows = [{"action": "mute", "detail": "", "time": time, **who} for time in times]
+            store.connection.execute(insert(acts), rows)
+            about = {"open": True, "room": "lobby", "seq": 1, "author": "g.2", "author_name": "Ben", **who}
+            store.connection.execute(insert(reports), [{"time": time, **about} for time in times])
+        self.do(SqlRoster(store).purge_old_records(KeptSince(acts=2000, reports=2000, invitations=0)))
+        for table in (acts, reports):
+            with store.connection.begin():
+                left = store.connection.execute(select(table.c.time, func.count()).group_by(table.c.time)).all()
+            self.assertEqual([tuple(row) for row in left], [(9999, 2 * (STEP + 1))])

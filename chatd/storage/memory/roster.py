@@ -219,8 +219,10 @@ class MemoryRoster:
         self._sanctions = {key: sanction for key, sanction in self._sanctions.items() if sanction.in_force(now)}
 
     async def purge_old_records(self, since: KeptSince) -> None:
-        while self._acts and self._acts[0].time < since.acts:
-            self._acts.popleft()
+        kept = [one for one in self._acts if one.time >= since.acts]
+        if len(kept) < len(self._acts):
+            self._acts.clear()
+            self._acts.extend(kept)
         self._reports = {number: one for number, one in self._reports.items() if one.time >= since.reports}
         for room, place in self._places.items():
             for member in place.members.values():

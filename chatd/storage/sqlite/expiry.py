@@ -1,19 +1,17 @@
 """
 What goes by its age: entries of the audit log, reports, invitations, and what is kept for guests who stay away.
 
-Each function is one step of a transaction, so short that messages do not wait for it.
+Each function that writes is one step of a transaction, so short that messages do not wait for it.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
-from chatd.interfaces.storage import KeptSince
-from chatd.storage.sqlite.tables import acts, guests, ignores, members, reports, seen
+from chatd.storage.sqlite.tables import guests, ignores, members, seen
 
 STEP = 500
-"""The number of rows, or of guests, that one step looks at."""
+"""The number of rows, or of guests, that one step takes."""
 
 _GUESTS = ("g.", "g/")
 """The ids of guests are between these."""
@@ -21,16 +19,37 @@ _GUESTS = ("g.", "g/")
 _TOUCH = update(guests).where(guests.c.id == bindparam("guest")).values(seen=bindparam("now"))
 
 
-def drop_old_records(connection: Connection, since: KeptSince) -> bool:
+def find_old_records(connection: Connection, table: Table, before: int, after: int) -> list[int]:
     """
-    Remove some rows that are older than `since` says; returns whether there may be more.
+    The ids of some rows of `table` that are older than `before`, in order, of those greater than `after`.
+
+    Reads younger rows between them: ids do not follow the time if a clock was set.
     """
-    dropped = [
-        _drop_oldest(connection, acts, since.acts),
-        _drop_oldest(connection, reports, since.reports),
-        _drop_invitations(connection, since.invitations),
-    ]
-    return STEP in dropped
+    old = select(table.c.id).where(table.c.id > after, table.c.time < before)
+    return list(connection.execute(old.order_by(table.c.id).limit(STEP)).scalars())
+
+
+def drop_records(connection: Connection, table: Table, ids: Sequence[int]) -> None:
+    """
+    Remove the rows of `table` with these ids.
+    """
+    connection.execute(delete(table).where(table.c.id.in_(ids)))
+
+
+def drop_invitations(connection: Connection, before: int) -> bool:
+    """
+    Remove some invitations that are older than `before`; returns whether there may be more.
+    """
+    old = (
+        select(members.c.room, members.c.member)
+        .where(members.c.invited_by >= "", members.c.since < before)
+        .order_by(members.c.invited_by)
+        .limit(STEP)
+    )
+    found = connection.execute(old).all()
+    for row in found:
+        connection.execute(delete(members).where(members.c.room == row.room, members.c.member == row.member))
+    return len(found) == STEP
 
 
 def touch_guests(connection: Connection, ids: Sequence[str], now: int) -> None:
@@ -69,23 +88,3 @@ def drop_guests(connection: Connection, before: int) -> bool:
         for column in (ignores.c.reader, seen.c.reader, guests.c.id):
             connection.execute(delete(column.table).where(column.in_(gone)))
     return len(gone) == STEP
-
-
-def _drop_oldest(connection: Connection, table: Any, before: int) -> int:
-    # Ids follow the time, but for a clock that was set: only the oldest ids are looked at.
-    oldest = select(table.c.id).order_by(table.c.id).limit(STEP).subquery()
-    gone = delete(table).where(table.c.id.in_(select(oldest.c.id)), table.c.time < before)
-    return connection.execute(gone).rowcount
-
-
-def _drop_invitations(connection: Connection, before: int) -> int:
-    old = (
-        select(members.c.room, members.c.member)
-        .where(members.c.invited_by >= "", members.c.since < before)
-        .order_by(members.c.invited_by)
-        .limit(STEP)
-    )
-    found = connection.execute(old).all()
-    for row in found:
-        connection.execute(delete(members).where(members.c.room == row.room, members.c.member == row.member))
-    return len(found)

@@ -3,9 +3,10 @@ Rooms and their members, sanctions, reports and the audit log, in SQL.
 """
 
 from collections.abc import Awaitable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, delete, false, func, insert, or_, select, true, update
+from sqlalchemy import Connection, Row, Table, bindparam, case, delete, false, func, insert, or_, select, true, update
 from sqlalchemy.exc import IntegrityError
 from twisted.internet.defer import Deferred
 
@@ -25,8 +26,8 @@ from chatd.domain.moderation import (
 )
 from chatd.interfaces.storage import KeptSince
 from chatd.storage.sqlite.audit import add_act, forget_names_in_acts, read_acts
-from chatd.storage.sqlite.expiry import drop_old_records
-from chatd.storage.sqlite.tables import members, places, reports, rooms, sanctions
+from chatd.storage.sqlite.expiry import drop_invitations, drop_records, find_old_records
+from chatd.storage.sqlite.tables import acts, members, places, reports, rooms, sanctions
 from chatd.storage.sqlite.transactions import Transactions
 
 _other = members.alias("partner")
@@ -206,8 +207,17 @@ class SqlRoster:
         return Deferred.fromCoroutine(self._purge_old_records(since))
 
     async def _purge_old_records(self, since: KeptSince) -> None:
-        while await self._transactions.commit_alone(lambda connection: drop_old_records(connection, since)):
+        await self._purge_table(acts, since.acts)
+        await self._purge_table(reports, since.reports)
+        while await self._transactions.commit_alone(lambda connection: drop_invitations(connection, since.invitations)):
             pass
+
+    async def _purge_table(self, table: Table, before: int) -> None:
+        old = [0]
+        while old := await self._transactions.query(
+            partial(find_old_records, table=table, before=before, after=old[-1])
+        ):
+            await self._transactions.commit_alone(partial(drop_records, table=table, ids=old))
 
     # Reports
 
