@@ -2,7 +2,9 @@
 Operators' use cases that remove much at once: rooms, the messages of a user, reports.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+
+from twisted.internet.defer import Deferred, FirstError, gatherResults
 
 from chatd.chat.moderation.live_sessions import LiveSessions
 from chatd.clock import Now
@@ -14,7 +16,7 @@ from chatd.errors import Refusal
 from chatd.interfaces.storage import MessageLog, MessageSearch, RoomDirectory, StoreMaintenance
 
 PAGE = 200
-"""The number of messages or reports that are read, and changed in one commit."""
+"""The number of messages or reports that are read, and changed together."""
 
 UNUSED_MAX = 100
 """The number of unused rooms that are deleted at once."""
@@ -130,32 +132,34 @@ class Cleanup:
         outcome: Outcome,
         *,
         about: str | None = None,
-        by: str | None = None,
+        by: Collection[str] | None = None,
         room: str | None = None,
-    ) -> Sequence[Report]:
+    ) -> int:
         """
-        Closes the open reports about the messages of a user, by a reporter, in a room, or all; returns them.
+        Closes the open reports about the messages of a user, by some reporters, in a room, or all; returns how many.
         """
         if room is not None:
             check_room_id(room)
-        closed: list[Report] = []
+        closed, rooms = 0, set[str]()
         before: int | None = None
         while True:
             page = await self._roster.reports(None if room is None else [room], before=before, limit=PAGE)
-            for report in page:
-                if about in {None, report.author.id} and by in {None, report.by.id}:
-                    await self.close_report(report, outcome)
-                    closed.append(report)
+            found = [one for one in page if about in {None, one.author.id} and (by is None or one.by.id in by)]
+            # Begun together: those that wait for the store share a commit.
+            closing = [Deferred.fromCoroutine(self._close_report(report, outcome)) for report in found]
+            try:
+                await gatherResults(closing, consumeErrors=True)
+            except FirstError as error:
+                error.subFailure.raiseException()
+            closed += len(found)
+            rooms.update(report.room for report in found)
             if len(page) < PAGE:
                 break
             before = page[-1].id
-        await self._notify_moderators({report.room for report in closed})
+        await self._notify_moderators(rooms)
         return closed
 
-    async def close_report(self, report: Report, outcome: Outcome) -> None:
-        """
-        Closes one report.
-        """
+    async def _close_report(self, report: Report, outcome: Outcome) -> None:
         act = AuditEntry(
             action="resolve",
             by=OPERATOR.who,

@@ -156,8 +156,45 @@ class ReportTests(CleanupCase):
         self.assertEqual((answer.reports, self.open()), (2, 4))
 
     def test_reports_from_an_address_are_closed(self) -> None:
+        """
+        The open reports are read once for all reporters, and those that are read together are closed together.
+        """
+        reads, closing = [], list[Deferred[None]]()
+        read, close = self.world.roster.reports, self.world.roster.close_report
+
+        def reports(*args: Any, **kwargs: Any) -> Any:
+            reads.append(args)
+            return read(*args, **kwargs)
+
+        async def close_report(*args: Any) -> Any:
+            closing.append(Deferred())
+            if len(closing) == 6:
+                for waiting in closing:
+                    waiting.callback(None)
+            await closing[-1]
+            return await close(*args)
+
+        self.patch(self.world.roster, "reports", reports)
+        self.patch(self.world.roster, "close_report", close_report)
         answer = self.wait(execute(self.context, CloseReports(address="192.0.2.0/24")))
-        self.assertEqual((answer.reports, self.open()), (6, 0))
+        self.assertEqual((answer.reports, self.open(), len(reads)), (6, 0, 1))
+        self.assertEqual([event["open"] for event in self.boss.heard() if event["type"] == "reported"], [0])
+
+    def test_reports_that_cannot_be_closed_are_told(self) -> None:
+        """
+        One that cannot be closed keeps none of the others open.
+        """
+        close = self.world.roster.close_report
+
+        async def close_report(report_id: int, *args: Any) -> Any:
+            if report_id == 2:
+                raise Refusal("unavailable")
+            return await close(report_id, *args)
+
+        self.patch(self.world.roster, "close_report", close_report)
+        closing = Deferred.fromCoroutine(execute(self.context, CloseReports(address="192.0.2.0/24")))
+        self.assertEqual(self.failureResultOf(closing, Refusal).value.code, "unavailable")
+        self.assertEqual(self.open(), 1)
 
     def test_all_reports_of_a_room_are_closed(self) -> None:
         self.assertEqual(self.wait(execute(self.context, CloseReports(room="attic"))).reports, 0)

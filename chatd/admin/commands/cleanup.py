@@ -13,7 +13,7 @@ from chatd.admin.context import OperatorContext
 from chatd.admin.formatting import format_count
 from chatd.admin.protocol import Item, Request
 from chatd.domain.addresses import parse_network
-from chatd.domain.moderation import Outcome, Report
+from chatd.domain.moderation import Outcome
 from chatd.errors import CommandError
 
 
@@ -117,14 +117,11 @@ async def close_reports(context: OperatorContext, request: CloseReports, channel
     Execute `CloseReports`.
     """
     cleanup, room, outcome = context.cleanup, request.room, request.outcome
-    closed: list[Report] = []
     if request.address is not None or request.by is not None:
-        for reporter in await _users(context, request.by, request.address):
-            closed += await cleanup.close_reports(outcome, by=reporter, room=room)
-    else:
-        about = None if request.about is None else await context.find_user_id(request.about)
-        closed += await cleanup.close_reports(outcome, about=about, room=room)
-    return ReportsClosed(len(closed))
+        reporters = set(await _users(context, request.by, request.address))
+        return ReportsClosed(await cleanup.close_reports(outcome, by=reporters, room=room))
+    about = None if request.about is None else await context.find_user_id(request.about)
+    return ReportsClosed(await cleanup.close_reports(outcome, about=about, room=room))
 
 
 async def _users(context: OperatorContext, who: str | None, address: str | None) -> Sequence[str]:
