@@ -36,7 +36,7 @@ class LimitTests(SynchronousTestCase):
             world.turn()
         ben.send("report", room="lobby", seq=1, reason="so")
         ann.send("ignore", user=ben.id)
-        ann.send("mute", room="lobby", user="g.x", ref=1)
+        ann.send("mute", room="lobby", user=world.guest("Cat").id, ref=1)
         ann.send("role", room="lobby", user=ben.id, role="member", ref=1)
         ann.send("ban", user=ben.id, ref=1)
         world.turn()
