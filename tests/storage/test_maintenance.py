@@ -53,11 +53,12 @@ class UpkeepTests(Disk):
 
     def test_who_has_said_something_is_known_before_and_after_indexing(self) -> None:
         self.talk()
-        for _ in range(2):
+        for unindexed in (7, 7, 0):
+            # The first maintenance after a message does not index.
+            self.assertEqual(self.store.status.unindexed, unindexed)
             self.assertTrue(self.wait(self.store.has_said(ANN.id)))
             self.assertFalse(self.wait(self.store.has_said("g.cid")))
             self.wait(self.store.run_maintenance())
-            self.assertEqual(self.store.status.unindexed, 0)
 
     # Settings
 
