@@ -16,7 +16,7 @@ from unittest import skipUnless
 import pytest
 from twisted.logger import ILogObserver, LogLevel, globalLogPublisher
 
-from chatd.domain.events import AlreadyStored, NewMessage, Result, Stored
+from chatd.domain.events import AlreadyStored, DeleteMessage, NewMessage, Result, Stored
 from chatd.errors import Refusal, StartError
 from chatd.storage.sqlite import files
 from chatd.storage.sqlite.database import Sqlite
@@ -425,6 +425,24 @@ class FailedCommitTests(Faults):
         self.assertEqual(self.store.status.problem, "the disk fails")
         self.assertEqual(self.say(self.store, "after"), 2)
         self.assertIsNone(self.store.status.problem)
+
+    def test_index_whose_commit_is_in_doubt_is_read_again(self) -> None:
+        """
+        No entry is indexed twice, so that the words of a message that is deleted afterwards leave the index.
+        """
+        writer = self.store.transactions.log_writer
+        for fault in ("before", "after"):
+            seq = self.say(self.store, "needle", key=fault)
+            self.dialect.faults.append(fault)
+            with self.assertRaises(Refusal):
+                self.wait(self.store.transactions.call_in_writer(writer.index))
+            again = NewMessage("lobby", ANN, START, "needle", fault)
+            self.assertEqual(self.append(self.store, again), [AlreadyStored(seq, START)])
+            self.assertEqual(self.found(self.store, "needle"), [seq])
+            self.append(self.store, DeleteMessage("lobby", ANN, START, seq))
+            self.wait(self.store.transactions.call_in_writer(writer.index_all))
+            self.assertEqual(self.found(self.store, "needle"), [])
+            self.assertEqual(self.wait(self.store.check_integrity()), [])
 
     def test_commit_nobody_knows_of_is_told_later(self) -> None:
         """

@@ -171,7 +171,15 @@ class LogWriter:
         self._ready()
         if not self.cache.unindexed:
             return False
-        self.cache.mark_indexed(self._run_lightly(self.cache.index_waiting))
+        try:
+            done = self._run_lightly(self.cache.index_waiting)
+        except Exception:
+            if self._committing:
+                # It may have happened, and no entry may be indexed twice: read again which are not indexed.
+                self.cache.drop_unindexed()
+                self._behind = True
+            raise
+        self.cache.mark_indexed(done)
         return True
 
     def index_all(self) -> None:

@@ -147,9 +147,15 @@ class WriterCache:
         """
         Called with the result of `index_waiting` after the commit.
         """
-        self._fresh, self.keys = UnindexedEntries(), {}
+        self.drop_unindexed()
         for room in self._rooms.values():
             room.indexed = done.get(room.number, room.indexed)
+
+    def drop_unindexed(self) -> None:
+        """
+        Remove the unindexed entries and their keys from the cache.
+        """
+        self._fresh, self.keys = UnindexedEntries(), {}
 
     def mark_reindexed(self, done: dict[int, int]) -> None:
         """
