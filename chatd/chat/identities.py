@@ -4,6 +4,7 @@ Which identities connections and addresses have had, and what a new identity tak
 A guest's name costs nothing: without this, logging out and in again would shed slow mode, budgets, mutes and bans.
 """
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
@@ -11,7 +12,7 @@ from msgspec import Struct
 
 from chatd.chat.session import Session
 from chatd.clock import Now
-from chatd.domain.sanctions import ALWAYS, SanctionRegister
+from chatd.domain.inheritance import Inheritance
 
 RECENT_MS = 600_000
 """How long a guest's new identity takes over what other guests of its address owe."""
@@ -22,17 +23,18 @@ KNOWN_MS = 86_400_000
 KNOWN_MAX = 100_000
 """The number of users of whom that is known; the one seen longest ago is dropped first."""
 
-FORMER_MAX = 4
-"""The number of former identities without a sanction that a connection takes along."""
-
-
 CHAIN_MAX = 8
 """How many identities back a debt is followed."""
+
+ALWAYS = math.inf
+"""A debt that does not end."""
 
 
 class _Seen(Struct):
     group: str
     at: int
+    # Since when there was no longer absence from that group.
+    since: int
 
 
 class Identities:
@@ -42,8 +44,9 @@ class Identities:
     Budgets and slow mode are kept under the id that `debtor_of` returns.  `online` says whether a user has a session.
     """
 
-    def __init__(self, register: SanctionRegister, now: Now, online: Callable[[str], bool]) -> None:
-        self._register = register
+    def __init__(self, inheritance: Inheritance, now: Now, online: Callable[[str], bool]) -> None:
+        self._inheritance = inheritance
+        inheritance.watch(self)
         self._now = now
         self._online = online
         # The users seen longest ago first.
@@ -62,12 +65,12 @@ class Identities:
         The session has logged in; `new`: as a guest with a new id.
         """
         user, now = session.who, self._now()
-        former = [one for one in session.former if one != user.id]
-        if former and user.guest:
-            self._register.inherit(user.id, former)
-            self._use_budgets_of(user.id, former[-1], ALWAYS)
+        if session.lineage is not None and user.guest and user.id != session.last_user:
+            self._inheritance.inherit(user.id, session.lineage)
+            self._use_budgets_of(user.id, session.last_user, ALWAYS)
         if new and session.origin is not None:
             self._take_over_nearby(user.id, session.origin, now)
+        self._inheritance.user_came(user.id)
         self._note(user.id, session.origin, now, owing=False)
         session.debtor, session.debtor_until = self._resolve(user.id, now)
 
@@ -76,9 +79,7 @@ class Identities:
         The session is about to log out.
         """
         user = session.who
-        known = dict.fromkeys([*session.former, *self._register.former(user.id), user.id])
-        owing = [one for one in known if self._register.binds_in_rooms(one)]
-        session.former = tuple(dict.fromkeys([*owing, *list(known)[-FORMER_MAX:]]))
+        session.lineage, session.last_user = self._inheritance.user_left(user.id, session.lineage), user.id
         self._note(user.id, session.origin, self._now(), owing=user.guest)
 
     def debtor_of(self, session: Session) -> str:
@@ -95,6 +96,13 @@ class Identities:
         """
         seen = self._seen.get(user_id)
         return None if seen is None else seen.group
+
+    def was_near(self, user_id: str, at: int) -> bool:
+        """
+        Whether a user was at their present address group at a time, or had left it a moment before.
+        """
+        seen = self._seen.get(user_id)
+        return seen is not None and seen.since <= at and (seen.at > at - RECENT_MS or self._online(user_id))
 
     def has_seen(self, user_id: str) -> bool:
         """
@@ -122,8 +130,9 @@ class Identities:
 
     def drop_old(self) -> None:
         """
-        Forget users who were seen long ago.  To be called every second or so.
+        Forget users who were seen long ago, and what newcomers took over.  To be called every second or so.
         """
+        self._inheritance.expire(self._now())
         oldest = self._now() - KNOWN_MS
         old = []
         for user, seen in islice(self._seen.items(), 100):
@@ -138,15 +147,9 @@ class Identities:
 
     def _take_over_nearby(self, user_id: str, group: str, now: int) -> None:
         # What guests of the address owe who were there a moment ago: this may be one of them.
-        # Neither search may go through all guests of the address: thousands may share it.
+        # Nothing here may go through all guests of the address: thousands may share it.
         since = now - RECENT_MS
-        bound = [
-            other
-            for other in self._register.bound_in_rooms(self._by_group.get(group, {}).keys())
-            if other.startswith("g.") and (self._seen[other].at > since or self._online(other))
-        ]
-        if bound:
-            self._register.inherit(user_id, bound, now + RECENT_MS)
+        self._inheritance.inherit_nearby(user_id, group, now, now + RECENT_MS)
         if user_id not in self._debtors and (left := self._last_owing(group, since)) is not None:
             # One heir for each: many people may share the address.
             self._remove_owing(left, group)
@@ -187,12 +190,16 @@ class Identities:
         return user_id, until
 
     def _note(self, user_id: str, group: str | None, now: int, *, owing: bool) -> None:
+        seen, since = self._seen.get(user_id), now
+        if seen is not None and seen.group == group and (seen.at > now - RECENT_MS or self._online(user_id)):
+            since = seen.since
         self._drop([user_id])
         if group is None:
             return
         if len(self._seen) >= KNOWN_MAX:
             self._drop([next(iter(self._seen))])
-        self._seen[user_id] = _Seen(group, now)
+        self._seen[user_id] = _Seen(group, now, since)
+        self._inheritance.user_moved(user_id, None, group)
         self._by_group.setdefault(group, {})[user_id] = None
         if owing:
             self._owing.setdefault(group, {})[user_id] = None
@@ -201,6 +208,7 @@ class Identities:
         for user in users:
             seen = self._seen.pop(user, None)
             if seen is not None:
+                self._inheritance.user_moved(user, seen.group, None)
                 self._remove_owing(user, seen.group)
                 here = self._by_group[seen.group]
                 del here[user]

@@ -10,6 +10,7 @@ from chatd.domain.accounts import Author, Grants, Principal, author_of
 from chatd.domain.addresses import address_group_of, address_network_of
 from chatd.domain.counters import Counters
 from chatd.domain.events import User
+from chatd.domain.inheritance import Lineage
 from chatd.domain.limits import Limits
 from chatd.domain.ratelimit import Bucket
 from chatd.errors import Close, Refusal
@@ -43,7 +44,8 @@ class Session:
         self.principal: Principal | None = None
         self.author = NOBODY
         # Of `chatd.chat.identities`: the users that this connection was before, and whose budgets it uses.
-        self.former: tuple[str, ...] = ()
+        self.lineage: Lineage | None = None
+        self.last_user = ""
         self.debtor = ""
         self.debtor_until = math.inf
         self.last_permission: GrantedPermission | None = None

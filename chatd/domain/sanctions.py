@@ -8,12 +8,13 @@ changes, audit them and notify sessions.
 import heapq
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, KeysView
+from collections.abc import Iterable
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from chatd.domain.addresses import network_covers, parse_network
+from chatd.domain.inheritance import Inheritance, Scope
 from chatd.domain.moderation import Kind, Sanction
 from chatd.errors import Refusal
 
@@ -52,29 +53,21 @@ class InForce(Struct, frozen=True):
 
 NONE = InForce()
 
-_Scope = tuple[Kind, str | None]
-
-HEIRS_MAX = 100_000
-"""The number of identities of which the register knows what they take over; the oldest is dropped first."""
-
 COVERING_MAX = 10_000
 """The number of address groups of which the register remembers which networks hold them."""
-
-ALWAYS = math.inf
-"""An inheritance that does not end."""
 
 
 class SanctionRegister:
     """
     Holds one sanction per kind, room and subject; a new one replaces the old one.
 
-    A new identity may take over the sanctions of former ones (`inherit`).
+    A new identity may take over the sanctions of former ones (`inheritance`).
     """
 
     def __init__(self) -> None:
-        self._of: dict[str, dict[_Scope, Sanction]] = {}
+        self._of: dict[str, dict[Scope, Sanction]] = {}
         # The same sanctions, by the address that they bind in addition to a user.
-        self._at: dict[str, dict[tuple[str, _Scope], Sanction]] = {}
+        self._at: dict[str, dict[tuple[str, Scope], Sanction]] = {}
         self._ends: list[tuple[int, int, Sanction]] = []
         self._count = 0
         # The networks among those addresses that are wider than an address group, and by group which of them hold it.
@@ -83,9 +76,7 @@ class SanctionRegister:
         # The same by room, and their number by who imposed them.
         self._in: dict[str | None, dict[tuple[Kind, str], Sanction]] = {}
         self._by: Counter[str] = Counter()
-        # By heir the former identities, and until when each counts; by former identity its heirs for good.
-        self._former: dict[str, dict[str, float]] = {}
-        self._heirs: dict[str, dict[str, None]] = {}
+        self.inheritance = Inheritance(self._of)
         self._serial = 0
 
     def __len__(self) -> int:
@@ -102,48 +93,6 @@ class SanctionRegister:
         Returns the number of sanctions in rooms that the user `maker` has imposed; counted as by `count`.
         """
         return self._by[maker]
-
-    def binds_in_rooms(self, user: str) -> bool:
-        """
-        Whether there is a sanction on `user` that a new identity would take over: a mute, or a ban from a room.
-        """
-        return any(kind == "mute" or room is not None for kind, room in self._of.get(user, ()))
-
-    def bound_in_rooms(self, users: KeysView[str]) -> list[str]:
-        """
-        Returns those of `users` for whom `binds_in_rooms` is true.
-
-        Goes through `users` or through all who have a sanction, whichever are fewer.
-        """
-        return [user for user in self._of.keys() & users if self.binds_in_rooms(user)]
-
-    def inherit(self, heir: str, former: Collection[str], until: float = ALWAYS) -> None:
-        """
-        From now on, before `until`, the sanctions on each `former` identity bind `heir` like those on its address.
-
-        With an end, a ban from the site is not taken over, and the heir is not told the reasons: it may be somebody
-        else.
-        """
-        known = self._former.pop(heir, {})
-        if len(self._former) >= HEIRS_MAX:
-            self._drop_heir(next(iter(self._former)))
-        self._former[heir] = known
-        for user in former:
-            known[user] = max(until, known.get(user, 0))
-            if until == ALWAYS:
-                self._heirs.setdefault(user, {})[heir] = None
-
-    def former(self, heir: str) -> Collection[str]:
-        """
-        Returns the identities whose sanctions `heir` has taken over for good.
-        """
-        return [user for user, until in self._former.get(heir, {}).items() if until == ALWAYS]
-
-    def heirs(self, user: str) -> Collection[str]:
-        """
-        Returns the identities that have taken over the sanctions on `user` for good.
-        """
-        return self._heirs.get(user, ())
 
     def has(self, kind: Kind, subject: str, room: str | None) -> bool:
         """
@@ -165,8 +114,9 @@ class SanctionRegister:
         sanction = replace(sanction, address=None if sanction.address is None else _bound(sanction.address))
         if sanction.kind == "kick":
             return Imposed(sanction, None)
+        since = self.inheritance.bound_since(sanction.subject)
         replaced = self._take(sanction)
-        self._put(sanction)
+        self._put(sanction, sanction.at if since is None else since)
         return Imposed(sanction, replaced if replaced is not None and replaced.in_force(now) else None)
 
     def lift(self, kind: Kind, subject: str, room: str | None, now: int) -> Sanction | None:
@@ -182,19 +132,19 @@ class SanctionRegister:
         """
         Returns the sanctions on `user`, who connects from `address`, in `room` (None: site-wide ones only).
 
-        Costs three lookups for a user without sanctions, independent of the total.
+        Costs four lookups for a user without sanctions, independent of the total.
         """
         own = self._of.get(user)
         here = self._at.get(address) if address is not None else None
         if self._networks and address is not None:
             here = self._with_networks(address, here)
-        former = self._former.get(user)
-        if own is None and here is None and former is None:
+        taken_over = self.inheritance.binding(user, room, now)
+        if own is None and here is None and taken_over is None:
             return NONE
         binding = [s for s in (own or {}).values() if s.room in {None, room} and s.in_force(now)]
         nearby = [s for s in (here or {}).values() if s.room in {None, room} and s.in_force(now)]
-        if former is not None:
-            nearby += self._inherited(former, room, now)
+        if taken_over is not None:
+            nearby += taken_over
         return InForce(
             _longest(*(s for s in binding if s.kind == "ban")),
             _longest(*(s for s in binding if s.kind == "mute")),
@@ -250,8 +200,8 @@ class SanctionRegister:
                 self.impose(sanction, now)
 
     def _with_networks(
-        self, group: str, here: dict[tuple[str, _Scope], Sanction] | None
-    ) -> dict[tuple[str, _Scope], Sanction] | None:
+        self, group: str, here: dict[tuple[str, Scope], Sanction] | None
+    ) -> dict[tuple[str, Scope], Sanction] | None:
         covering = self._covering.get(group)
         if covering is None:
             if len(self._covering) >= COVERING_MAX:
@@ -264,32 +214,13 @@ class SanctionRegister:
             found.update(self._at[network])
         return found
 
-    def _inherited(self, former: dict[str, float], room: str | None, now: int) -> list[Sanction]:
-        found = []
-        for user, until in former.items():
-            for sanction in self._of.get(user, {}).values():
-                if sanction.room not in {None, room} or not sanction.in_force(now) or now >= until:
-                    continue
-                if until == ALWAYS:
-                    found.append(sanction)
-                elif sanction.kind == "mute" or sanction.room is not None:
-                    end = int(until) if sanction.until is None else min(int(until), sanction.until)
-                    found.append(replace(sanction, until=end, reason=""))
-        return found
-
-    def _drop_heir(self, heir: str) -> None:
-        for user in self._former.pop(heir):
-            heirs = self._heirs.get(user, {})
-            heirs.pop(heir, None)
-            if not heirs:
-                self._heirs.pop(user, None)
-
     def _holds(self, sanction: Sanction) -> bool:
         return self._of.get(sanction.subject, {}).get((sanction.kind, sanction.room)) is sanction
 
-    def _put(self, sanction: Sanction) -> None:
+    def _put(self, sanction: Sanction, since: int) -> None:
         scope = (sanction.kind, sanction.room)
         self._of.setdefault(sanction.subject, {})[scope] = sanction
+        self.inheritance.put(sanction, since)
         if sanction.address is not None:
             self._at.setdefault(sanction.address, {})[sanction.subject, scope] = sanction
             if _is_wide(sanction.address):
@@ -327,6 +258,7 @@ class SanctionRegister:
                 del self._by[old.by]
         if not scopes:
             del self._of[sanction.subject]
+        self.inheritance.take(old)
         if old.address is not None:
             bound = self._at[old.address]
             del bound[old.subject, scope]

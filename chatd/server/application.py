@@ -192,7 +192,7 @@ class Application:
         self.authorizer = make_authorizer(settings, stores, now)
         members = self.authorizer.members
         self.identities = Identities(
-            self.authorizer.sanction_register, now, lambda user_id: bool(hub.sessions_of(user_id))
+            self.authorizer.sanction_register.inheritance, now, lambda user_id: bool(hub.sessions_of(user_id))
         )
         subscriptions = Subscriptions(
             hub=hub,

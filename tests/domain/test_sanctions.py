@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.domain import sanctions
 from chatd.domain.moderation import Sanction
 from chatd.domain.sanctions import NONE, InForce, SanctionRegister
 from chatd.errors import Refusal
@@ -72,27 +71,6 @@ class SanctionsTests(SynchronousTestCase):
         self.book.lift("ban", ANN, "room-0", 0)
         self.book.expire(1000)
         self.assertEqual(self.book.count_by(BOB), 0)
-
-    def test_heirs_are_bound_until_the_end(self) -> None:
-        """
-        By what binds the former identity in the room.
-        """
-        self.book.impose(BAN, 0)
-        self.book.inherit("g.heir", [ANN])
-        self.book.inherit("g.other", [ANN], until=500)
-        self.assertEqual(self.book.find("g.heir", None, "lobby", 0).ban(staff=False), BAN)
-        self.assertEqual(
-            self.book.find("g.other", None, "lobby", 0).ban(staff=False), replace(BAN, until=500, reason="")
-        )
-        self.assertIsNone(self.book.find("g.other", None, "lobby", 500).ban(staff=False))
-        self.assertIsNone(self.book.find("g.heir", None, "elsewhere", 0).ban(staff=False))
-        self.assertEqual((list(self.book.heirs(ANN)), list(self.book.former("g.heir"))), (["g.heir"], [ANN]))
-
-    def test_number_of_heirs_is_bounded(self) -> None:
-        self.patch(sanctions, "HEIRS_MAX", 10)
-        for number in range(30):
-            self.book.inherit(f"g.{number}", [ANN])
-        self.assertEqual((len(self.book._former), len(self.book.heirs(ANN))), (10, 10))
 
     def test_ends_at_its_instant(self) -> None:
         """

@@ -285,7 +285,7 @@ class LiveSessions:
         if sanction.address is None:
             heirs = [
                 session
-                for heir in self._authorizer.sanction_register.heirs(sanction.subject)
+                for heir in self._heirs(sanction)
                 for session in self._hub.sessions_of(heir)
                 if self._is_bound(session, sanction)
             ]
@@ -296,6 +296,10 @@ class LiveSessions:
             if session.who.id == sanction.user
             or (_is_from(session, sanction.address) and self._is_bound(session, sanction))
         ]
+
+    def _heirs(self, sanction: Sanction) -> list[str]:
+        inheritance = self._authorizer.sanction_register.inheritance
+        return inheritance.heirs(sanction.subject, lambda user_id: bool(self._hub.sessions_of(user_id)))
 
     def _is_bound(self, session: Session, sanction: Sanction) -> bool:
         # Moderators are not bound by a sanction on somebody else at the same address.
