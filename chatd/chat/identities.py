@@ -128,11 +128,12 @@ class Identities:
         """
         self._drop([user_id])
 
-    def drop_old(self) -> None:
+    def drop_old(self) -> list[str]:
         """
-        Forget users who were seen long ago, and what newcomers took over.  To be called every second or so.
+        Forget users who were seen long ago, and what newcomers took over; returns those newcomers.  To be called every
+        second or so.
         """
-        self._inheritance.expire(self._now())
+        freed = self._inheritance.expire(self._now())
         oldest = self._now() - KNOWN_MS
         old = []
         for user, seen in islice(self._seen.items(), 100):
@@ -144,6 +145,7 @@ class Identities:
                 self._note(user, self._seen[user].group, self._now(), owing=False)
             else:
                 self._drop([user])
+        return freed
 
     def _take_over_nearby(self, user_id: str, group: str, now: int) -> None:
         # What guests of the address owe who were there a moment ago: this may be one of them.

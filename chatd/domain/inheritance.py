@@ -196,6 +196,13 @@ class Inheritance:
         found.pop(user, None)
         return list(found)
 
+    def newcomer_group(self, user: str) -> str | None:
+        """
+        Returns the address group whose guests' sanctions bind a newcomer; None for others.
+        """
+        newcomer = self._newcomers.get(user)
+        return None if newcomer is None else newcomer.group
+
     def expire(self, now: int) -> list[str]:
         """
         Drops newcomers whose time is over, and returns them.

@@ -324,7 +324,7 @@ class Application:
         self._slow.drop_idle(now)
         self._user_limiter.drop_idle(now)
         self._address_budgets.drop_idle(now)
-        self.identities.drop_old()
+        self.live_sessions.tell_freed(self.identities.drop_old())
         self.reading.send_activity()
 
     def _late_event(self, event: LogEvent) -> None:

@@ -242,6 +242,60 @@ class SameAddressTests(IdentityCase):
         self.assertEqual(asked, [last])
 
 
+class EndTests(IdentityCase):
+    """
+    Whoever took over a mute gets their rights when it is over, once.
+    """
+
+    def rights(self, person: Person) -> list[bool]:
+        """
+        The answers about the lobby since the last call: whether they let the person speak.
+        """
+        self.world.assembly.sweep(self.world.time)
+        self.world.turn()
+        return ["say" in answer["can"] for answer in person.heard() if answer["type"] == "standing"]
+
+    def test_newcomer_is_told_when_the_time_is_over(self) -> None:
+        person = self.come()
+        self.order("mute", user=person.id)
+        newcomer = self.come()
+        self.assertEqual(self.rights(newcomer), [])
+        self.wait(RECENT_MS)
+        self.assertEqual(self.rights(newcomer), [True])
+
+    def test_newcomer_is_told_when_the_mute_is_lifted(self) -> None:
+        person, other = self.come(), self.come()
+        self.order("mute", user=person.id)
+        self.order("mute", user=other.id)
+        newcomer = self.come()
+        self.rights(newcomer)
+        self.order("unmute", user=person.id)
+        self.order("unmute", user=other.id)
+        self.assertEqual(self.rights(newcomer), [True])
+
+    def test_heir_is_told_when_the_mute_is_lifted(self) -> None:
+        person = self.come()
+        first = person.id
+        self.order("mute", user=first)
+        self.relogin(person)
+        self.rights(person)
+        self.order("unmute", user=first)
+        self.assertEqual(self.rights(person), [True])
+
+    def test_heir_gets_the_notice_once(self) -> None:
+        person = self.come()
+        first = person.id
+        self.order("mute", user=first)
+        self.relogin(person)
+        person.heard()
+        self.order("unmute", user=first)
+        for _ in range(2):
+            self.world.assembly.sweep(self.world.time)
+        self.world.turn()
+        notices = [answer["action"] for answer in person.heard() if answer["type"] == "sanction"]
+        self.assertEqual(notices, ["unmute"])
+
+
 class MemoryTests(IdentityCase):
     def test_old_identities_are_forgotten(self) -> None:
         for _ in range(20):

@@ -86,6 +86,9 @@ class LiveSessions:
         self._write_queue = write_queue
         self._markers = markers
         self._sessions = sessions
+        # Whose rights in which rooms may have grown since the last sweep because the mute of another user ended.
+        self._freed: dict[tuple[str, str | None], None] = {}
+        self._freed_groups: dict[tuple[str, str | None], None] = {}
 
     def count_online(self) -> OnlineCounts:
         """
@@ -192,6 +195,30 @@ class LiveSessions:
                     session, joined, Sanctioned(joined, "kick", None, "you are no member of this room any more")
                 )
 
+    def tell_freed(self, newcomers: Iterable[str]) -> None:
+        """
+        Send their rights to `newcomers`, who are free now, and to those who had taken over a mute that has ended, with
+        the notice that it has.
+
+        Once for each however many mutes have ended.  To be called every second or so.
+        """
+        freed, groups = self._freed, self._freed_groups
+        self._freed, self._freed_groups = {}, {}
+        if groups:
+            group_of = self._authorizer.sanction_register.inheritance.newcomer_group
+            ids = {session.who.id for session in self._signed_in()}
+            users = [(user, group) for user in ids if (group := group_of(user)) is not None]
+            freed |= {(user, room): None for group, room in groups for user, here in users if here == group}
+        for user, room in freed:
+            for session in self._hub.sessions_of(user):
+                if room is None or room in session.rooms:
+                    if self._authorizer.mute_or_ban(session, room) is None:
+                        session.send_answer(Sanctioned(room, "unmute", None, ""))
+                    self._mute_changed(session, room)
+        for user in newcomers:
+            for session in self._hub.sessions_of(user):
+                self._mute_changed(session, None)
+
     # `chatd.chat.moderation.notifier.Notifier`
 
     def online_user(self, user_id: str) -> User | None:
@@ -236,6 +263,11 @@ class LiveSessions:
             if room is None or session.may_know_of(room):
                 session.send_answer(notice)
             self._mute_changed(session, room)
+        if sanction.kind == "mute":
+            self._freed |= {(heir, room): None for heir in self._heirs(sanction)}
+            group = self._identities.group_of(sanction.subject)
+            if group is not None:
+                self._freed_groups[group, room] = None
         if sanction.address is not None and sanction.kind == "mute":
             # Also the muted sessions from that address.  Banned ones are not connected.
             for session in self._signed_in():
