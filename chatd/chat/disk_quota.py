@@ -2,7 +2,7 @@
 The disk quota: who may still have something stored when the store has grown to it.
 """
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from twisted.logger import Logger
 
@@ -33,14 +33,14 @@ class DiskUse(NamedTuple):
 
 class DiskQuota:
     """
-    Compares the size of the store with `quota` bytes: 0 means no quota, None the part `DEFAULT_PART` of the disk.
+    Compares the size of the store with `quota` bytes: 0 means no quota, ``auto`` the part `DEFAULT_PART` of the disk.
 
     Reading, deleting and signals are never refused.
     """
 
     _log = Logger()
 
-    def __init__(self, quota: int | None, refusals: RefusalLog) -> None:
+    def __init__(self, quota: int | Literal["auto"], refusals: RefusalLog) -> None:
         self._setting = quota
         self._refusals = refusals
         self.used = 0
@@ -63,7 +63,7 @@ class DiskQuota:
         Take a new measurement.  A change of what is refused is logged.
         """
         self.used = use.used
-        self.quota = int((use.used + use.free) * DEFAULT_PART) if self._setting is None else self._setting
+        self.quota = int((use.used + use.free) * DEFAULT_PART) if self._setting == "auto" else self._setting
         part = use.used / self.quota if self.quota else 0.0
         before, self._level = self._level, sum(part >= least for least in (WARNED, GUESTS_REFUSED, ALL_REFUSED))
         if self._level > before:

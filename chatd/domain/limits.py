@@ -4,7 +4,7 @@ The bounds of everything that a stranger can send, hold or ask for: one frozen v
 Each is a key of the section ``[limits]``; docs/configuration.md says what happens at the bound.
 """
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
@@ -71,7 +71,7 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     send_buffer: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 65536
     waiting_bytes: Annotated[int, Meta(ge=1048576)] = 268435456
 
-    disk_bytes: Annotated[int, Meta(ge=0)] | None = None
+    disk_bytes: Annotated[int, Meta(ge=0)] | Literal["auto"] = "auto"
 
     @property
     def page_bytes(self) -> int:

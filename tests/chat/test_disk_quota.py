@@ -2,7 +2,7 @@
 The disk quota: warned first, then guests are refused, then everybody.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 from msgspec.structs import replace
 from twisted.trial.unittest import SynchronousTestCase
@@ -19,7 +19,7 @@ class QuotaTests(SynchronousTestCase):
     def setUp(self) -> None:
         self.begin(1000)
 
-    def begin(self, disk_bytes: int | None) -> None:
+    def begin(self, disk_bytes: int | Literal["auto"]) -> None:
         """
         Start a node.
         """
@@ -110,7 +110,7 @@ class QuotaTests(SynchronousTestCase):
         """
         Nineteen twentieths of what the store has and of what is free.
         """
-        self.begin(None)
+        self.begin("auto")
         self.assertEqual(self.measured(10_000, 10_000), [None, None])
         self.assertEqual(self.measured(10_000, 528), [None, None])
         self.assertEqual(self.measured(10_000, 527), ["unavailable", None])

@@ -39,7 +39,7 @@ VALUES = {
 }
 """An argument for each kind there is, or for that kind of one command."""
 
-MORE = {"room set": ["--title", TITLE]}
+MORE = {"room set": ["--title", TITLE], "message delete": ["--author", "Bea"], "report close": ["--all"]}
 """What a command needs beside what its parser asks for."""
 
 
