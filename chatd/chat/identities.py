@@ -23,6 +23,12 @@ KNOWN_MS = 86_400_000
 KNOWN_MAX = 100_000
 """The number of users of whom that is known; the one seen longest ago is dropped first."""
 
+GUESTS_MS = 7_200_000
+"""How long it is known, also without an address, that a guest was here: longer than the time between two purges."""
+
+GUESTS_MAX = 1_000_000
+"""The number of guests of whom that is known; the one seen longest ago is dropped first."""
+
 CHAIN_MAX = 8
 """How many identities back a debt is followed."""
 
@@ -52,6 +58,8 @@ class Identities:
         # The users seen longest ago first.
         self._seen: dict[str, _Seen] = {}
         self._by_group: dict[str, dict[str, None]] = {}
+        # When guests were here, those seen longest ago first.
+        self._guests: dict[str, int] = {}
         # Guests who have left and whose budgets no other guest has taken over yet, the last one to leave last.
         self._owing: dict[str, dict[str, None]] = {}
         # By identity: whose budgets it uses, and until when.
@@ -118,15 +126,16 @@ class Identities:
 
     def recent_guests(self) -> Sequence[str]:
         """
-        The guests who are here or were in the last day.
+        The guests who have come or gone in the last hours, wherever they came from.
         """
-        return [user for user in self._seen if user.startswith("g.")]
+        return list(self._guests)
 
     def forget_user(self, user_id: str) -> None:
         """
-        Forget where a user came from.
+        Forget where a user came from, and that they were here.
         """
         self._drop([user_id])
+        self._guests.pop(user_id, None)
 
     def drop_old(self) -> list[str]:
         """
@@ -134,6 +143,11 @@ class Identities:
         second or so.
         """
         freed = self._inheritance.expire(self._now())
+        gone = self._now() - GUESTS_MS
+        for guest, at in list(islice(self._guests.items(), 100)):
+            if at > gone:
+                break
+            del self._guests[guest]
         oldest = self._now() - KNOWN_MS
         old = []
         for user, seen in islice(self._seen.items(), 100):
@@ -196,6 +210,11 @@ class Identities:
         if seen is not None and seen.group == group and (seen.at > now - RECENT_MS or self._online(user_id)):
             since = seen.since
         self._drop([user_id])
+        if user_id.startswith("g."):
+            self._guests.pop(user_id, None)
+            if len(self._guests) >= GUESTS_MAX:
+                del self._guests[next(iter(self._guests))]
+            self._guests[user_id] = now
         if group is None:
             return
         if len(self._seen) >= KNOWN_MAX:

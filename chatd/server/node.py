@@ -301,7 +301,8 @@ class Node:
         if self._sweeps % PURGE_SWEEPS == 0:
             await self.stores.purge_expired()
             if self._sweeps % OLD_SWEEPS == PURGE_SWEEPS:
-                await self.stores.purge_old(self._application.identities.recent_guests())
+                online = [user for user in self.hub.users() if user.startswith("g.")]
+                await self.stores.purge_old({*self._application.identities.recent_guests(), *online})
                 if self._cleanup is not None:
                     unused = int(self.settings.rooms.unused_days * DAY_MS)
                     await self._cleanup.delete_unused_rooms(self.stores.aging_now() - unused)

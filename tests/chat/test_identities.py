@@ -318,3 +318,37 @@ class MemoryTests(IdentityCase):
         self.assertEqual(known.group_of(person.id), HERE)
         known.forget_user(person.id)
         self.assertIsNone(known.group_of(person.id))
+
+
+class PresenceTests(IdentityCase):
+    """
+    Which guests were here lately, for whom what is kept is kept on.
+    """
+
+    def recent(self) -> list[str]:
+        """
+        Their ids.
+        """
+        return list(self.world.assembly.identities.recent_guests())
+
+    def test_guest_without_an_address_was_here(self) -> None:
+        ann = self.come(address=None)
+        guest = ann.id
+        self.assertEqual(self.recent(), [guest])
+        ann.vanish()
+        self.assertEqual(self.recent(), [guest])
+
+    def test_guest_whom_others_have_pushed_out_was_here(self) -> None:
+        self.patch(identities, "KNOWN_MAX", 2)
+        people = [self.come() for _ in range(4)]
+        self.assertEqual(self.recent(), [person.id for person in people])
+
+    def test_guest_who_has_left_long_ago_is_none_of_them(self) -> None:
+        ann = self.come()
+        guest = ann.id
+        ann.vanish()
+        self.wait(identities.GUESTS_MS)
+        self.world.assembly.identities.drop_old()
+        self.assertEqual(self.recent(), [])
+        self.assertNotIn(guest, self.world.hub.users())
+        self.assertIn(self.come().id, self.world.hub.users())

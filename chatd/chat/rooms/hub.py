@@ -196,6 +196,12 @@ class Hub(Generic[S]):
             if not sessions:
                 del self._users[user_id]
 
+    def users(self) -> Collection[str]:
+        """
+        The ids of the users who have a session on this node.
+        """
+        return tuple(self._users)
+
     def sessions_of(self, user_id: str) -> Collection[S]:
         """
         The sessions of a user on this node.
