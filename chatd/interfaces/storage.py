@@ -326,7 +326,7 @@ class RoomDirectory(Protocol):
 
     def count_invitations(self, *, by: str | None = None, of: str | None = None) -> Awaitable[int]:
         """
-        How many invitations are open that the user `by` has made, or that the user `of` has got.
+        How many invitations are open that the user `by` has made and that the user `of` has got; None: anybody.
         """
 
     def memberships_of(self, user_id: str) -> Awaitable[Sequence[RoomMembership]]:

@@ -93,17 +93,27 @@ class InvitationTests(KeptCase):
 
     def test_open_ones_of_one_user_are_bounded(self) -> None:
         """
-        However many invite, and they do not use up the rooms that the user may have.
+        But not the first one of an inviter, and they do not use up the rooms that the user may have.
         """
         self.begin(invitations=3, memberships=2)
         victim = self.world.account("victim")
         outcomes = []
-        for letter in "abcdef":
+        for letter in "abcd":
             owner = self.world.account(f"owner{letter}")
-            room = self.room(owner, f"room-{letter}")
-            outcomes.append(self.code(owner, "invite", room=room, user=victim.id))
-        self.assertEqual(outcomes, [None] * 3 + ["forbidden"] * 3)
+            for number in (1, 2):
+                room = self.room(owner, f"room-{letter}{number}")
+                outcomes.append(self.code(owner, "invite", room=room, user=victim.id))
+        self.assertEqual(outcomes, [None, None, None, "forbidden", None, "forbidden", None, "forbidden"])
         self.assertIsNone(self.code(victim, "create", kind="public", room="mine"))
+
+    def test_open_ones_of_one_inviter_to_one_user_are_bounded(self) -> None:
+        self.begin(invitations=100)
+        owner, victim = self.world.account("owner"), self.world.account("victim")
+        rooms = [self.room(owner, f"r{number}") for number in range(7)]
+        outcomes = [self.code(owner, "invite", room=room, user=victim.id) for room in rooms]
+        self.assertEqual(outcomes, [None] * 5 + ["forbidden"] * 2)
+        self.assertIsNone(self.code(victim, "join", room=rooms[0]))
+        self.assertIsNone(self.code(owner, "invite", room=rooms[5], user=victim.id))
 
 
 class ReportTests(KeptCase):

@@ -27,6 +27,9 @@ from chatd.errors import Refusal
 from chatd.interfaces.storage import MessageLog, RoomDirectory
 from chatd.protocol.replies import Invited
 
+PAIR_MAX = 5
+"""The number of open invitations of one inviter to one user."""
+
 
 class KeyedLock:
     """
@@ -272,7 +275,11 @@ class Membership:
             return
         if await self._roster.count_invitations(by=actor.who.id) >= most:
             raise Refusal("forbidden", f"user: {most} invitations of yours are open already", field="user")
-        if await self._roster.count_invitations(of=user.id) >= most:
+        between = await self._roster.count_invitations(by=actor.who.id, of=user.id)
+        if between >= PAIR_MAX:
+            raise Refusal("forbidden", f"user: {PAIR_MAX} invitations of yours to them are open already", field="user")
+        # Others cannot use up the first invitation.
+        if between and await self._roster.count_invitations(of=user.id) >= most:
             raise Refusal("forbidden", "user: they have too many open invitations already", field="user")
 
     async def _check_membership_limit(self, actor: Actor) -> None:
