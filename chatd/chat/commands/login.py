@@ -64,7 +64,7 @@ class LoginCommands:
         yield CommandRow(commands.Login, self.login, cost=2.0, login_required=False, blocks_queue=True, read_only=True)
         yield CommandRow(commands.Logout, self.logout, blocks_queue=True, always_answered=False)
         yield CommandRow(commands.Rename, self.change_name, cost=3.0, blocks_queue=True, always_answered=False)
-        yield CommandRow(commands.Ignore, self.ignore, always_answered=False)
+        yield CommandRow(commands.Ignore, self.ignore, cost=2.0, always_answered=False, query=True)
         yield CommandRow(commands.Unignore, self.unignore, always_answered=False)
         yield CommandRow(commands.Ignores, self.list_ignored, read_only=True, large_answer=True, query=True)
         yield CommandRow(commands.Find, self.find_person, cost=3.0, read_only=True, query=True)

@@ -85,6 +85,8 @@ class SanctionService:
         if until is not None and until > validation.INTEGER_MAX:
             raise Refusal("invalid", f"until: expected at most {validation.INTEGER_MAX}", field="until")
         async with self._targets.room_opened(room, actor):
+            # Who may impose nothing there learns nothing, and the store is not read for them.
+            self._authorizer.require(actor, kind, room)
             known = await self._targets.is_known(user_id, room)
             target = await self._targets.target_subject(user_id, room)
             self._authorizer.require(actor, kind, room, target)
