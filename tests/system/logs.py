@@ -41,7 +41,8 @@ class Copy:
             for name in ("edited", "reply_to"):
                 target.pop(name, None)
             target.update(text="", deleted=mark)
-        elif "deleted" not in target:
+        elif "deleted" not in target and "text" in event:
+            # Without a text the message has been deleted since, and the entry that says so follows.
             target.update(text=event["text"], edited=mark)
 
 
