@@ -201,7 +201,8 @@ class Survival:
                 assert event.get("text") not in self.witness.gone, f"{event} was taken back"
         for text, _ in zip(reversed(self.witness.gone), range(5), strict=False):
             for room in self.rooms:
-                assert not auditor.ask(type="search", room=room, text=text.split()[0])["events"], text
+                # The space ends the word: without it, it is the beginning of others, too.
+                assert not auditor.ask(type="search", room=room, text=text.split()[0] + " ")["events"], text
         auditor.close()
         return logs
 
