@@ -10,7 +10,7 @@ from chatd.chat.moderation.live_sessions import LiveSessions
 from chatd.clock import Now
 from chatd.domain.accounts import OPERATOR
 from chatd.domain.events import DeleteMessage, Message, Stored
-from chatd.domain.moderation import AuditEntry, Outcome, Report
+from chatd.domain.moderation import AuditEntry, Outcome, Report, resolve_entry
 from chatd.domain.validation import check_room_id
 from chatd.errors import Refusal
 from chatd.interfaces.storage import MessageLog, MessageSearch, RoomDirectory, StoreMaintenance
@@ -160,15 +160,7 @@ class Cleanup:
         return closed
 
     async def _close_report(self, report: Report, outcome: Outcome) -> None:
-        act = AuditEntry(
-            action="resolve",
-            by=OPERATOR.who,
-            time=self._now(),
-            user=report.author,
-            room=report.room,
-            seq=report.seq,
-            detail=outcome,
-        )
+        act = resolve_entry(report, outcome, by=OPERATOR.who, time=self._now())
         await self._roster.close_report(report.id, outcome, act)
 
     async def _delete(self, drafts: Sequence[DeleteMessage]) -> int:

@@ -125,6 +125,15 @@ class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
     closed: int | None = None
 
 
+def resolve_entry(report: Report, outcome: Outcome, *, by: User, time: int) -> AuditEntry:
+    """
+    Returns the entry of the audit log about closing `report`.
+    """
+    return AuditEntry(
+        action="resolve", by=by, time=time, user=report.author, room=report.room, seq=report.seq, detail=outcome
+    )
+
+
 def deletion(draft: DeleteMessage, author: User) -> AuditEntry:
     """
     Returns the audit entry for deleting a message of another user, to be stored in the commit that deletes it.

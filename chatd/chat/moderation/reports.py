@@ -14,7 +14,7 @@ from chatd.domain import validation
 from chatd.domain.accounts import Actor
 from chatd.domain.addresses import address_handle
 from chatd.domain.events import Message
-from chatd.domain.moderation import AuditEntry, Outcome, Report
+from chatd.domain.moderation import AuditEntry, Outcome, Report, resolve_entry
 from chatd.domain.validation import REASON_MAX
 from chatd.errors import Refusal
 from chatd.interfaces.storage import MessageLog, RoomDirectory
@@ -85,15 +85,7 @@ class ReportService:
         report = await self._roster.get_report(report_id)
         if report is None or not await self._may_review(actor, report.room):
             raise Refusal("not_found", f"report: there is no report {report_id}", field="report")
-        act = AuditEntry(
-            action="resolve",
-            by=actor.who,
-            time=self._now(),
-            user=report.author,
-            room=report.room,
-            seq=report.seq,
-            detail=outcome,
-        )
+        act = resolve_entry(report, outcome, by=actor.who, time=self._now())
         await self._roster.close_report(report_id, outcome, act)
         await self._notify_moderators(report.room)
 
