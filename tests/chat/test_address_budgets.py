@@ -41,15 +41,6 @@ class AddressBudgetCase(SynchronousTestCase):
         person.heard()
         return person
 
-    def refused(self, person: Person, type: str, **fields: Any) -> dict[str, Any] | None:
-        """
-        The refusal of one command; None if it was not refused.
-        """
-        person.send(type, ref=1, **fields)
-        self.world.turn()
-        errors = [answer for answer in person.heard() if answer["type"] == "error"]
-        return errors[0] if errors else None
-
     def assertLimited(self, refusal: dict[str, Any] | None) -> None:
         """
         It was refused as too much of the address, with a time to wait.
@@ -62,7 +53,7 @@ class AddressBudgetCase(SynchronousTestCase):
 class SaidTests(AddressBudgetCase):
     def test_new_names_and_connections_say_no_more_than_one(self) -> None:
         self.begin(address_said_per_second=1.0, address_said_burst=5)
-        refusals = [self.refused(self.stranger(), "say", room="lobby", text="x") for _ in range(20)]
+        refusals = [self.world.refusal(self.stranger(), "say", room="lobby", text="x") for _ in range(20)]
         self.assertEqual(refusals[:5], [None] * 5)
         for refusal in refusals[5:]:
             self.assertLimited(refusal)
@@ -73,7 +64,7 @@ class SaidTests(AddressBudgetCase):
         person = self.stranger()
         refusals = []
         for number in range(6):
-            refusals.append(self.refused(person, "say", room="lobby", text="x"))
+            refusals.append(self.world.refusal(person, "say", room="lobby", text="x"))
             person.ask("logout", ref=1)
             person.send("login", guest=f"again {number}")
             person.send("join", room="lobby")
@@ -84,32 +75,34 @@ class SaidTests(AddressBudgetCase):
     def test_other_addresses_are_not_refused(self) -> None:
         self.begin(address_said_per_second=1.0, address_said_burst=1)
         first, other = self.stranger(), self.stranger(THERE)
-        self.refused(first, "say", room="lobby", text="x")
-        self.assertLimited(self.refused(first, "say", room="lobby", text="x"))
-        self.assertIsNone(self.refused(other, "say", room="lobby", text="x"))
+        self.world.refusal(first, "say", room="lobby", text="x")
+        self.assertLimited(self.world.refusal(first, "say", room="lobby", text="x"))
+        self.assertIsNone(self.world.refusal(other, "say", room="lobby", text="x"))
 
     def test_retry_after_is_enough(self) -> None:
         self.begin(address_said_per_second=1.0, address_said_burst=1)
         person = self.stranger()
-        self.refused(person, "say", room="lobby", text="x")
-        refusal = self.refused(person, "say", room="lobby", text="x")
+        self.world.refusal(person, "say", room="lobby", text="x")
+        refusal = self.world.refusal(person, "say", room="lobby", text="x")
         assert refusal is not None
         self.world.turn(refusal["retry_after"] / 1000)
-        self.assertIsNone(self.refused(person, "say", room="lobby", text="x"))
+        self.assertIsNone(self.world.refusal(person, "say", room="lobby", text="x"))
 
     def test_addresses_of_one_network_share_ten_times_the_budget(self) -> None:
         """
         A /48 has 65,536 groups of addresses, all of one customer.
         """
         self.begin(address_said_per_second=1.0, address_said_burst=2)
-        taken = [self.refused(self.stranger(f"2001:db8:1:{n:x}::1"), "say", room="lobby", text="x") for n in range(40)]
+        taken = [
+            self.world.refusal(self.stranger(f"2001:db8:1:{n:x}::1"), "say", room="lobby", text="x") for n in range(40)
+        ]
         self.assertEqual([refusal is None for refusal in taken], [True] * 20 + [False] * 20)
-        self.assertIsNone(self.refused(self.stranger("2001:db8:2::1"), "say", room="lobby", text="x"))
+        self.assertIsNone(self.world.refusal(self.stranger("2001:db8:2::1"), "say", room="lobby", text="x"))
 
     def test_clients_without_an_address_share_ten_times_the_budget(self) -> None:
         self.begin(address_said_per_second=1.0, address_said_burst=1)
         nowhere: Any = None
-        taken = [self.refused(self.stranger(nowhere), "say", room="lobby", text="x") for _ in range(12)]
+        taken = [self.world.refusal(self.stranger(nowhere), "say", room="lobby", text="x") for _ in range(12)]
         self.assertEqual([refusal is None for refusal in taken], [True] * 10 + [False] * 2)
 
     def test_back_end_with_a_key_is_no_stranger(self) -> None:
@@ -119,7 +112,7 @@ class SaidTests(AddressBudgetCase):
         back_end.send("join", room="lobby")
         self.world.turn()
         for _ in range(5):
-            self.assertIsNone(self.refused(back_end, "say", room="lobby", text="x"))
+            self.assertIsNone(self.world.refusal(back_end, "say", room="lobby", text="x"))
 
 
 class ReserveTests(AddressBudgetCase):
@@ -135,24 +128,24 @@ class ReserveTests(AddressBudgetCase):
         self.pupil = self.world.account("pupil", "lobby", address=HERE)
         self.flood = self.world.guest("flood", "lobby")
         for _ in range(50):
-            self.refused(self.flood, "say", room="lobby", text="x")
-            self.refused(self.flood, "ping")
-        self.assertLimited(self.refused(self.flood, "ping"))
+            self.world.refusal(self.flood, "say", room="lobby", text="x")
+            self.world.refusal(self.flood, "ping")
+        self.assertLimited(self.world.refusal(self.flood, "ping"))
 
     def test_moderator_can_still_act(self) -> None:
-        self.assertIsNone(self.refused(self.teacher, "ban", room="lobby", user=self.flood.id))
-        self.assertIsNone(self.refused(self.teacher, "unban", room="lobby", user=self.flood.id))
+        self.assertIsNone(self.world.refusal(self.teacher, "ban", room="lobby", user=self.flood.id))
+        self.assertIsNone(self.world.refusal(self.teacher, "unban", room="lobby", user=self.flood.id))
 
     def test_accounts_are_not_silenced_and_bounded(self) -> None:
-        refusals = [self.refused(self.pupil, "say", room="lobby", text="x") for _ in range(30)]
+        refusals = [self.world.refusal(self.pupil, "say", room="lobby", text="x") for _ in range(30)]
         heard = sum(refusal is None for refusal in refusals)
         self.assertTrue(5 <= heard <= RESERVE_BURST / 2, heard)
         self.assertLimited(refusals[-1])
         self.world.turn(10)
-        self.assertIsNone(self.refused(self.pupil, "say", room="lobby", text="x"))
+        self.assertIsNone(self.world.refusal(self.pupil, "say", room="lobby", text="x"))
 
     def test_reserves_take_no_memory_for_ever(self) -> None:
-        self.refused(self.pupil, "say", room="lobby", text="x")
+        self.world.refusal(self.pupil, "say", room="lobby", text="x")
         budgets = self.world.assembly.context.address_budgets
         budgets.drop_idle(self.world.clock.seconds() + 60)
         self.assertEqual(len(budgets._reserves), 0)
@@ -165,7 +158,7 @@ class StoredTests(AddressBudgetCase):
         """
         self.begin(address_stored_per_second=1.0, address_stored_burst=50_000)
         for _ in range(50):
-            self.refused(self.stranger(), "say", room="lobby", text="\U0001f600" * 4000)
+            self.world.refusal(self.stranger(), "say", room="lobby", text="\U0001f600" * 4000)
         # Each has 16,000 bytes and a row.
         self.assertEqual(len(succeeded(self.world.memory.read("lobby", limit=100)).events), 3)
 
@@ -175,15 +168,15 @@ class StoredTests(AddressBudgetCase):
         for _ in range(100):
             person = self.stranger()
             for number in range(3):
-                kept += int(self.refused(person, "ignore", user=f"x.{'y' * 240}.{number}") is None)
+                kept += int(self.world.refusal(person, "ignore", user=f"x.{'y' * 240}.{number}") is None)
         self.assertLess(kept, 20_000 // 300)
         self.assertGreater(kept, 0)
 
     def test_first_marker_of_each_guest_counts(self) -> None:
         self.begin(address_stored_per_second=1.0, address_stored_burst=3000)
         writer = self.stranger(THERE)
-        self.refused(writer, "say", room="lobby", text="x")
-        refusals = [self.refused(self.stranger(), "seen", room="lobby", seq=1) for _ in range(20)]
+        self.world.refusal(writer, "say", room="lobby", text="x")
+        refusals = [self.world.refusal(self.stranger(), "seen", room="lobby", seq=1) for _ in range(20)]
         self.assertLess(sum(refusal is None for refusal in refusals), 10)
 
     def test_refused_text_is_not_filtered(self) -> None:
@@ -201,7 +194,7 @@ class StoredTests(AddressBudgetCase):
 
         messages._filtered = judge
         for _ in range(5):
-            self.refused(person, "say", room="lobby", text="x")
+            self.world.refusal(person, "say", room="lobby", text="x")
         self.assertEqual(judged, ["x"])
 
 
@@ -213,23 +206,23 @@ class MadeTests(AddressBudgetCase):
         made = 0
         for number in range(12):
             person = self.world.account(f"maker{number}", address=HERE)
-            made += int(self.refused(person, "create", kind="public", room=f"room-{number}") is None)
+            made += int(self.world.refusal(person, "create", kind="public", room=f"room-{number}") is None)
         self.assertEqual(made, 4)
 
     def test_conversations_and_invitations_are_of_the_same_budget(self) -> None:
         ada, ben = self.world.account("ada", "lobby", address=HERE), self.world.account("ben", address=THERE)
         for number in range(3):
-            self.refused(ada, "create", kind="public", room=f"room-{number}", title="", topic="")
-        self.assertIsNone(self.refused(ada, "direct", user=ben.id))
-        self.assertLimited(self.refused(ada, "direct", user=ben.id))
+            self.world.refusal(ada, "create", kind="public", room=f"room-{number}", title="", topic="")
+        self.assertIsNone(self.world.refusal(ada, "direct", user=ben.id))
+        self.assertLimited(self.world.refusal(ada, "direct", user=ben.id))
         ada.send("join", room="room-0")
         self.world.turn()
         ada.heard()
-        self.assertLimited(self.refused(ada, "invite", room="room-0", user=ben.id))
+        self.assertLimited(self.world.refusal(ada, "invite", room="room-0", user=ben.id))
 
     def test_reports_of_many_guests_are_bounded(self) -> None:
-        self.refused(self.stranger(THERE), "say", room="lobby", text="x")
-        kept = [self.refused(self.stranger(), "report", room="lobby", seq=1, reason="y" * 200) for _ in range(30)]
+        self.world.refusal(self.stranger(THERE), "say", room="lobby", text="x")
+        kept = [self.world.refusal(self.stranger(), "report", room="lobby", seq=1, reason="y" * 200) for _ in range(30)]
         self.assertEqual(sum(refusal is None for refusal in kept), 4)
 
 
@@ -244,9 +237,9 @@ class AskedTests(AddressBudgetCase):
 
     def test_searches_have_a_budget_of_their_own(self) -> None:
         self.begin(address_queries_per_second=1.0, address_queries_burst=3)
-        refusals = [self.refused(self.stranger(), "search", room="lobby", text="x") for _ in range(6)]
+        refusals = [self.world.refusal(self.stranger(), "search", room="lobby", text="x") for _ in range(6)]
         self.assertEqual([refusal is None for refusal in refusals], [True] * 3 + [False] * 3)
-        self.assertIsNone(self.refused(self.stranger(), "say", room="lobby", text="x"))
+        self.assertIsNone(self.world.refusal(self.stranger(), "say", room="lobby", text="x"))
 
 
 class ToldTests(AddressBudgetCase):
@@ -254,7 +247,7 @@ class ToldTests(AddressBudgetCase):
         self.begin(address_said_per_second=1.0, address_said_burst=1)
         person = self.stranger()
         for _ in range(4):
-            self.refused(person, "say", room="lobby", text="x")
+            self.world.refusal(person, "say", room="lobby", text="x")
         (source,) = self.world.refusals.top_sources(10)
         self.assertEqual((source.kind, source.who, source.times), ("limits.address_said_per_second", HERE, 3))
 

@@ -2,13 +2,13 @@
 The disk quota: warned first, then guests are refused, then everybody.
 """
 
-from typing import Any, Literal
+from typing import Literal
 
 from msgspec.structs import replace
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.chat.disk_quota import DiskUse
-from tests.support.fakes import ROOMY, Person, World
+from tests.support.fakes import ROOMY, World
 
 
 class QuotaTests(SynchronousTestCase):
@@ -31,17 +31,7 @@ class QuotaTests(SynchronousTestCase):
         What comes of a message of the guest and of the account when the store has grown to `used` bytes.
         """
         self.world.assembly.disk_quota.update(DiskUse(used, free))
-        return [self.code(person, "say", room="lobby", text="x") for person in (self.guest, self.account)]
-
-    def code(self, person: Person, type: str, **fields: Any) -> str | None:
-        """
-        The error code of a command; None if it was not refused.
-        """
-        person.heard()
-        person.send(type, ref=1, **fields)
-        self.world.turn()
-        errors = [answer["code"] for answer in person.heard() if answer["type"] == "error"]
-        return errors[0] if errors else None
+        return [self.world.error_code(person, "say", room="lobby", text="x") for person in (self.guest, self.account)]
 
     def test_guests_are_refused_before_accounts(self) -> None:
         """
@@ -79,11 +69,11 @@ class QuotaTests(SynchronousTestCase):
         self.measured(10)
         self.measured(2000)
         for person in (self.guest, self.account):
-            self.assertIsNone(self.code(person, "history", room="lobby"))
-        self.assertIsNone(self.code(self.guest, "delete", room="lobby", seq=1))
-        self.assertEqual(self.code(self.guest, "edit", room="lobby", seq=1, text="y"), "unavailable")
-        self.assertEqual(self.code(self.guest, "ignore", user=self.account.id), "unavailable")
-        self.assertEqual(self.code(self.account, "create", kind="public", room="mine"), "unavailable")
+            self.assertIsNone(self.world.error_code(person, "history", room="lobby"))
+        self.assertIsNone(self.world.error_code(self.guest, "delete", room="lobby", seq=1))
+        self.assertEqual(self.world.error_code(self.guest, "edit", room="lobby", seq=1, text="y"), "unavailable")
+        self.assertEqual(self.world.error_code(self.guest, "ignore", user=self.account.id), "unavailable")
+        self.assertEqual(self.world.error_code(self.account, "create", kind="public", room="mine"), "unavailable")
 
     def test_moderation_goes_on(self) -> None:
         """
@@ -92,14 +82,14 @@ class QuotaTests(SynchronousTestCase):
         boss = self.world.account("boss", "lobby", admin=True)
         self.measured(2000)
         for act in ("mute", "unmute", "ban", "unban"):
-            self.assertIsNone(self.code(boss, act, room="lobby", user=self.guest.id), act)
+            self.assertIsNone(self.world.error_code(boss, act, room="lobby", user=self.guest.id), act)
 
     def test_rooms_that_keep_nothing_go_on(self) -> None:
         boss = self.world.account("boss", "lobby", admin=True)
-        self.assertIsNone(self.code(boss, "set", room="lobby", retention="none"))
+        self.assertIsNone(self.world.error_code(boss, "set", room="lobby", retention="none"))
         self.world.turn()
         for person in (self.guest, self.account):
-            self.code(person, "join", room="lobby")
+            self.world.error_code(person, "join", room="lobby")
         self.assertEqual(self.measured(2000), [None, None])
 
     def test_no_quota(self) -> None:

@@ -48,27 +48,17 @@ class IdentityCase(SynchronousTestCase):
         person.heard()
         return self.come(person=person, **login)
 
-    def code(self, person: Person, type: str, **fields: Any) -> str | None:
-        """
-        The error code of a command; None if it was not refused.
-        """
-        person.heard()
-        person.send(type, ref=1, **fields)
-        self.world.turn()
-        errors = [answer["code"] for answer in person.heard() if answer["type"] == "error"]
-        return errors[0] if errors else None
-
     def say(self, person: Person) -> str | None:
         """
         The error code of a message; None if it was not refused.
         """
-        return self.code(person, "say", room="lobby", text="x")
+        return self.world.error_code(person, "say", room="lobby", text="x")
 
     def order(self, type: str, **fields: Any) -> None:
         """
         The administrator does something.
         """
-        self.assertIsNone(self.code(self.boss, type, room="lobby", **fields))
+        self.assertIsNone(self.world.error_code(self.boss, type, room="lobby", **fields))
 
     def wait(self, milliseconds: int) -> None:
         """
@@ -101,7 +91,7 @@ class SameConnectionTests(IdentityCase):
         self.order("ban", user=person.id)
         for _ in range(10):
             self.relogin(person)
-            self.assertEqual(self.code(person, "join", room="lobby"), "banned")
+            self.assertEqual(self.world.error_code(person, "join", room="lobby"), "banned")
 
     def test_ban_of_a_former_identity_binds_the_present_one(self) -> None:
         """
@@ -112,11 +102,11 @@ class SameConnectionTests(IdentityCase):
         self.relogin(person)
         self.order("ban", user=first)
         self.assertNotIn("lobby", person.session.rooms)
-        self.assertEqual(self.code(person, "join", room="lobby"), "banned")
+        self.assertEqual(self.world.error_code(person, "join", room="lobby"), "banned")
 
     def test_mute_of_the_site_goes_on(self) -> None:
         person = self.come()
-        self.assertIsNone(self.code(self.boss, "mute", user=person.id))
+        self.assertIsNone(self.world.error_code(self.boss, "mute", user=person.id))
         self.relogin(person)
         self.assertEqual(self.say(person), "muted")
 
@@ -140,7 +130,7 @@ class SameConnectionTests(IdentityCase):
     def test_account_that_becomes_a_guest_stays_banned(self) -> None:
         person = self.world.account("eve", "lobby", address=HERE)
         self.order("ban", user=person.id)
-        self.assertEqual(self.code(self.relogin(person), "join", room="lobby"), "banned")
+        self.assertEqual(self.world.error_code(self.relogin(person), "join", room="lobby"), "banned")
 
     def test_lifted_ban_binds_no_heir(self) -> None:
         person = self.come()
@@ -148,7 +138,7 @@ class SameConnectionTests(IdentityCase):
         self.order("ban", user=first)
         self.relogin(person)
         self.order("unban", user=first)
-        self.assertIsNone(self.code(person, "join", room="lobby"))
+        self.assertIsNone(self.world.error_code(person, "join", room="lobby"))
 
 
 class SameAddressTests(IdentityCase):
@@ -163,14 +153,14 @@ class SameAddressTests(IdentityCase):
         person = self.come()
         self.order("ban", user=person.id)
         person.vanish()
-        self.assertEqual(self.code(self.come(), "join", room="lobby"), "banned")
+        self.assertEqual(self.world.error_code(self.come(), "join", room="lobby"), "banned")
         self.wait(RECENT_MS)
-        self.assertIsNone(self.code(self.come(), "join", room="lobby"))
+        self.assertIsNone(self.world.error_code(self.come(), "join", room="lobby"))
 
     def test_ban_goes_on_beside_the_banned_session(self) -> None:
         person = self.come()
         self.order("ban", user=person.id)
-        self.assertEqual(self.code(self.come(), "join", room="lobby"), "banned")
+        self.assertEqual(self.world.error_code(self.come(), "join", room="lobby"), "banned")
 
     def test_newcomer_is_free_after_some_minutes(self) -> None:
         """
@@ -215,7 +205,7 @@ class SameAddressTests(IdentityCase):
         That is what a ban of the address is for.
         """
         person = self.come()
-        self.assertIsNone(self.code(self.boss, "ban", user=person.id))
+        self.assertIsNone(self.world.error_code(self.boss, "ban", user=person.id))
         self.assertIsNone(self.say(self.come()))
 
     def test_clients_without_an_address_are_not_bound(self) -> None:

@@ -21,22 +21,12 @@ class KeptCase(SynchronousTestCase):
         """
         self.world = World(limits=replace(ROOMY, **limits))
 
-    def code(self, person: Person, type: str, **fields: Any) -> str | None:
-        """
-        The error code of a command; None if it was not refused.
-        """
-        person.heard()
-        person.send(type, ref=1, **fields)
-        self.world.turn()
-        errors = [answer["code"] for answer in person.heard() if answer["type"] == "error"]
-        return errors[0] if errors else None
-
     def room(self, person: Person, name: str) -> str:
         """
         A room that the person has made and joined.
         """
-        self.assertIsNone(self.code(person, "create", kind="public", room=name))
-        self.assertIsNone(self.code(person, "join", room=name))
+        self.assertIsNone(self.world.error_code(person, "create", kind="public", room=name))
+        self.assertIsNone(self.world.error_code(person, "join", room=name))
         return name
 
 
@@ -50,7 +40,7 @@ class SanctionTests(KeptCase):
         """
         What comes of banning each guest from the room.
         """
-        return [self.code(owner, "ban", room=room, user=guest.id) for guest in self.guests]
+        return [self.world.error_code(owner, "ban", room=room, user=guest.id) for guest in self.guests]
 
     def test_number_of_one_maker_is_bounded_over_all_rooms(self) -> None:
         """
@@ -66,15 +56,15 @@ class SanctionTests(KeptCase):
         first, second = self.room(self.owner, "one"), self.room(self.owner, "two")
         self.ban_all(self.owner, first)
         self.assertEqual(self.ban_all(self.owner, second), [None] * 3 + ["forbidden"] * 2)
-        self.assertIsNone(self.code(self.owner, "unban", room=first, user=self.guests[0].id))
-        self.assertIsNone(self.code(self.owner, "ban", room=second, user=self.guests[4].id))
+        self.assertIsNone(self.world.error_code(self.owner, "unban", room=first, user=self.guests[0].id))
+        self.assertIsNone(self.world.error_code(self.owner, "ban", room=second, user=self.guests[4].id))
 
     def test_present_one_is_changed_at_the_bound(self) -> None:
         first, second = self.room(self.owner, "one"), self.room(self.owner, "two")
         self.ban_all(self.owner, first)
         self.ban_all(self.owner, second)
         later = self.world.time + 1000
-        self.assertIsNone(self.code(self.owner, "ban", room=first, user=self.guests[0].id, until=later))
+        self.assertIsNone(self.world.error_code(self.owner, "ban", room=first, user=self.guests[0].id, until=later))
 
 
 class InvitationTests(KeptCase):
@@ -86,10 +76,12 @@ class InvitationTests(KeptCase):
         owner = self.world.account("owner")
         rooms = [self.room(owner, f"r{number}") for number in range(3)]
         people = [self.world.account(f"person{letter}") for letter in "abc"]
-        outcomes = [self.code(owner, "invite", room=room, user=person.id) for room in rooms for person in people]
+        outcomes = [
+            self.world.error_code(owner, "invite", room=room, user=person.id) for room in rooms for person in people
+        ]
         self.assertEqual(outcomes, [None] * 3 + ["forbidden"] * 6)
-        self.assertIsNone(self.code(people[0], "join", room=rooms[0]))
-        self.assertIsNone(self.code(owner, "invite", room=rooms[1], user=people[0].id))
+        self.assertIsNone(self.world.error_code(people[0], "join", room=rooms[0]))
+        self.assertIsNone(self.world.error_code(owner, "invite", room=rooms[1], user=people[0].id))
 
     def test_open_ones_of_one_user_are_bounded(self) -> None:
         """
@@ -102,18 +94,18 @@ class InvitationTests(KeptCase):
             owner = self.world.account(f"owner{letter}")
             for number in (1, 2):
                 room = self.room(owner, f"room-{letter}{number}")
-                outcomes.append(self.code(owner, "invite", room=room, user=victim.id))
+                outcomes.append(self.world.error_code(owner, "invite", room=room, user=victim.id))
         self.assertEqual(outcomes, [None, None, None, "forbidden", None, "forbidden", None, "forbidden"])
-        self.assertIsNone(self.code(victim, "create", kind="public", room="mine"))
+        self.assertIsNone(self.world.error_code(victim, "create", kind="public", room="mine"))
 
     def test_open_ones_of_one_inviter_to_one_user_are_bounded(self) -> None:
         self.begin(invitations=100)
         owner, victim = self.world.account("owner"), self.world.account("victim")
         rooms = [self.room(owner, f"r{number}") for number in range(7)]
-        outcomes = [self.code(owner, "invite", room=room, user=victim.id) for room in rooms]
+        outcomes = [self.world.error_code(owner, "invite", room=room, user=victim.id) for room in rooms]
         self.assertEqual(outcomes, [None] * 5 + ["forbidden"] * 2)
-        self.assertIsNone(self.code(victim, "join", room=rooms[0]))
-        self.assertIsNone(self.code(owner, "invite", room=rooms[5], user=victim.id))
+        self.assertIsNone(self.world.error_code(victim, "join", room=rooms[0]))
+        self.assertIsNone(self.world.error_code(owner, "invite", room=rooms[5], user=victim.id))
 
 
 class ReportTests(KeptCase):
@@ -121,8 +113,8 @@ class ReportTests(KeptCase):
         self.begin(reports=2)
         writer, reader = self.world.guest("writer", "lobby"), self.world.guest("reader", "lobby")
         for _ in range(4):
-            self.code(writer, "say", room="lobby", text="x")
-        outcomes = [self.code(reader, "report", room="lobby", seq=seq) for seq in (1, 2, 3, 4)]
+            self.world.error_code(writer, "say", room="lobby", text="x")
+        outcomes = [self.world.error_code(reader, "report", room="lobby", seq=seq) for seq in (1, 2, 3, 4)]
         self.assertEqual(outcomes, [None, None, "forbidden", "forbidden"])
         self.assertEqual(dict(succeeded(self.world.roster.open_reports(None))), {"lobby": 2})
 
@@ -136,9 +128,9 @@ class MarkerTests(KeptCase):
         person = self.world.guest("reader")
         outcomes = []
         for number in range(4):
-            self.code(person, "join", room=f"r{number}")
-            self.code(person, "say", room=f"r{number}", text="x")
-            outcomes.append(self.code(person, "seen", room=f"r{number}", seq=1))
+            self.world.error_code(person, "join", room=f"r{number}")
+            self.world.error_code(person, "say", room=f"r{number}", text="x")
+            outcomes.append(self.world.error_code(person, "seen", room=f"r{number}", seq=1))
         self.assertEqual(outcomes, [None, None, "forbidden", "forbidden"])
-        self.code(person, "say", room="r0", text="y")
-        self.assertIsNone(self.code(person, "seen", room="r0", seq=2))
+        self.world.error_code(person, "say", room="r0", text="y")
+        self.assertIsNone(self.world.error_code(person, "seen", room="r0", seq=2))

@@ -518,6 +518,23 @@ class World:
         self._join(person, rooms)
         return person
 
+    def refusal(self, person: Person, type: str, **fields: Any) -> dict[str, Any] | None:
+        """
+        The refusal of a command of `person`; None if it was not refused.
+        """
+        person.heard()
+        person.send(type, ref=1, **fields)
+        self.turn()
+        errors = [answer for answer in person.heard() if answer["type"] == "error"]
+        return errors[0] if errors else None
+
+    def error_code(self, person: Person, type: str, **fields: Any) -> str | None:
+        """
+        The error code of a command of `person`; None if it was not refused.
+        """
+        refusal = self.refusal(person, type, **fields)
+        return None if refusal is None else refusal["code"]
+
     def turn(self, seconds: float = 0) -> None:
         """
         Advance the clock by `seconds`.
