@@ -19,12 +19,10 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
-from statistics import median
 
-from benchmarks import fetch
 from benchmarks.generator import CannotMeasure, Row, faults, measure
-from benchmarks.machine import describe
-from benchmarks.servers import ROOT, SERVERS, CannotStart, running
+from benchmarks.paired import compare, judge
+from benchmarks.servers import ROOT, SERVERS, running
 
 _MUST = 1.5
 _TALK = ("--connections", "100", "--publishers", "100", "--rate", "20", "--warmup", "2")
@@ -43,17 +41,7 @@ def main(arguments: Sequence[str]) -> int:
     if options.flood:
         print(json.dumps(asyncio.run(_flood(options))))
         return 0
-    fetch.compile_programs()
-    machine = describe()
-    try:
-        pairs = [_pair(number, options) for number in range(options.pairs)]
-    except (CannotMeasure, CannotStart, OSError, TimeoutError) as error:
-        print(f"not measured: {error}", file=sys.stderr)
-        return 2
-    got = median(float(pair["ratio"]) for pair in pairs)
-    verdict = {"goal": "p99 beside wrong logins", "must": _MUST, "got": round(got, 3), "holds": got <= _MUST}
-    print(json.dumps({"machine": machine, "pairs": pairs, "verdict": verdict}, indent=2))
-    return 0 if verdict["holds"] else 1
+    return judge("p99 beside wrong logins", _MUST, options.pairs, lambda number: _pair(number, options))
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -85,11 +73,7 @@ def _pair(number: int, options: argparse.Namespace) -> Row:
     answered = sum(count for status, count in flood.items() if status in {"401", "429", "503"}) / flood["seconds"]
     if answered < options.rate * _ENOUGH:
         raise CannotMeasure(f"the flood got {answered:.0f} refusals a second: {json.dumps(flood)}")
-    without, beside = (float(rows[flooded]["delivery_p99_ms"]) for flooded in (False, True))
-    row: Row = {"ratio": round(beside / without, 3), "p99_ms_without": without, "p99_ms_beside": beside}
-    row |= {"p50_ms_without": rows[False]["delivery_p50_ms"], "p50_ms_beside": rows[True]["delivery_p50_ms"]}
-    row |= {"cpu_without": rows[False]["cpu_share"], "cpu_beside": rows[True]["cpu_share"]}
-    return row | {f"flood_{name}": figure for name, figure in flood.items()}
+    return compare(rows[False], rows[True], "delivery", flood)
 
 
 def _begin_flood(port: int, options: argparse.Namespace) -> subprocess.Popen[str]:

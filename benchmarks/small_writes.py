@@ -22,13 +22,12 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from statistics import median, quantiles
+from statistics import quantiles
 from typing import Any
 
-from benchmarks import fetch
 from benchmarks.generator import CannotMeasure, Row, faults, measure
-from benchmarks.machine import describe
-from benchmarks.servers import HERE, ROOT, SERVERS, CannotStart, running
+from benchmarks.paired import compare, judge
+from benchmarks.servers import HERE, ROOT, SERVERS, running
 
 _MUST = 1.5
 _TALK = ("--connections", "50", "--publishers", "50", "--rate", "25", "--warmup", "2")
@@ -53,17 +52,7 @@ def main(arguments: Sequence[str]) -> int:
     if options.flood:
         print(json.dumps(asyncio.run(_flood(options))))
         return 0
-    fetch.compile_programs()
-    machine = describe()
-    try:
-        pairs = [_pair(number, options) for number in range(options.pairs)]
-    except (CannotMeasure, CannotStart, OSError, TimeoutError) as error:
-        print(f"not measured: {error}", file=sys.stderr)
-        return 2
-    got = median(float(pair["ratio"]) for pair in pairs)
-    verdict = {"goal": "p99 of say beside small writes", "must": _MUST, "got": round(got, 3), "holds": got <= _MUST}
-    print(json.dumps({"machine": machine, "pairs": pairs, "verdict": verdict}, indent=2))
-    return 0 if verdict["holds"] else 1
+    return judge("p99 of say beside small writes", _MUST, options.pairs, lambda number: _pair(number, options))
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -95,11 +84,7 @@ def _pair(number: int, options: argparse.Namespace) -> Row:
             raise CannotMeasure(f"not everything arrived: {wrong}")
     if float(flood.get("ok", 0)) < float(flood["sent"]) * _ENOUGH:
         raise CannotMeasure(f"the flood was refused: {json.dumps(flood)}")
-    without, beside = (float(rows[flooded]["ack_p99_ms"]) for flooded in (False, True))
-    row: Row = {"ratio": round(beside / without, 3), "p99_ms_without": without, "p99_ms_beside": beside}
-    row |= {"p50_ms_without": rows[False]["ack_p50_ms"], "p50_ms_beside": rows[True]["ack_p50_ms"]}
-    row |= {"cpu_without": rows[False]["cpu_share"], "cpu_beside": rows[True]["cpu_share"]}
-    return row | {f"flood_{name}": figure for name, figure in flood.items()}
+    return compare(rows[False], rows[True], "ack", flood)
 
 
 def _begin_flood(port: int, options: argparse.Namespace) -> subprocess.Popen[str]:
