@@ -5,12 +5,13 @@ Guests and rooms are free, so a bound per user or session alone does not bound a
 the reckoning of the defaults.
 """
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from chatd.chat.session import Session
 from chatd.clock import Clock
 from chatd.domain.limits import Limits
-from chatd.domain.ratelimit import AddressRateLimiter, KeyedRateLimiter
+from chatd.domain.ratelimit import SHARED, Bucket, KeyedRateLimiter
 from chatd.errors import Refusal
 from chatd.refusal_log import RefusalLog
 
@@ -32,70 +33,123 @@ does not silence them, nor keep a moderator from acting: so many times, whatever
 
 
 class _Limit(NamedTuple):
-    limiter: AddressRateLimiter
-    settings: str
+    setting: str
     what: str
+
+
+_LIMITS: Mapping[Budget, _Limit] = {
+    "said": _Limit("address_said_per_second", "says too much"),
+    "made": _Limit("address_made_per_hour", "makes too many rooms, conversations, invitations or reports"),
+    "stored": _Limit("address_stored_per_second", "has too many bytes stored"),
+    "asked": _Limit("address_asked_per_second", "sends too many commands"),
+    "queries": _Limit("address_queries_per_second", "searches and lists too much"),
+}
+
+_Account = dict[Budget, Bucket]
+"""The budgets of one address group, of a /48, or of all that have no address."""
 
 
 class AddressBudgets:
     """
     The budgets of all address groups.  Back ends with an API key are no strangers: they pay nothing.
+
+    Keeps at most `most` groups and networks; drops the least recently used, whose budgets are most likely full.
     """
 
-    def __init__(self, limits: Limits, clock: Clock, refusals: RefusalLog) -> None:
+    def __init__(self, limits: Limits, clock: Clock, refusals: RefusalLog, most: int = 100_000) -> None:
         self._clock = clock
         self._refusals = refusals
+        self._most = most
         self._reserves = KeyedRateLimiter(RESERVE_PER_SECOND, RESERVE_BURST)
-        self._limits: dict[Budget, _Limit] = {
-            "said": _limit(limits.address_said_per_second, limits.address_said_burst, "said", "says too much"),
-            "made": _limit(
-                limits.address_made_per_hour / 3600,
-                limits.address_made_burst,
-                "made",
-                "makes too many rooms, conversations, invitations or reports",
-                per="hour",
-            ),
-            "stored": _limit(
-                limits.address_stored_per_second, limits.address_stored_burst, "stored", "has too many bytes stored"
-            ),
-            "asked": _limit(
-                limits.address_asked_per_second, limits.address_asked_burst, "asked", "sends too many commands"
-            ),
-            "queries": _limit(
-                limits.address_queries_per_second,
-                limits.address_queries_burst,
-                "queries",
-                "searches and lists too much",
-            ),
+        self._rates: dict[Budget, tuple[float, float]] = {
+            "said": (limits.address_said_per_second, limits.address_said_burst),
+            "made": (limits.address_made_per_hour / 3600, limits.address_made_burst),
+            "stored": (limits.address_stored_per_second, limits.address_stored_burst),
+            "asked": (limits.address_asked_per_second, limits.address_asked_burst),
+            "queries": (limits.address_queries_per_second, limits.address_queries_burst),
         }
+        # By address group and by /48, least recently used first; "" is of all that have no address.
+        self._accounts: dict[str, _Account] = {}
+
+    def __len__(self) -> int:
+        return len(self._accounts)
 
     def charge(self, session: Session, budget: Budget, cost: float = 1.0) -> None:
         """
         Take `cost` from a budget of the session's address, or if that is used up, from the reserve of a user who is no
         guest; raises Refusal `rate_limited` with the time to wait.  What is made has no reserve.
+
+        A cost above the burst needs a full budget and empties it.
         """
-        principal = session.principal
-        if principal is not None and principal.kind == "key":
+        if session.principal is not None and session.principal.kind == "key":
             return
-        limit = self._limits[budget]
         now = self._clock.seconds()
-        try:
-            limit.limiter.take_group(session.origin, session.network, now, cost)
-        except Refusal as refusal:
-            if budget != "made" and self._takes_from_reserve(session, now):
-                return
-            self._refusals.record(
-                f"limits.{limit.settings}",
-                "refused commands of {who}, which {what}; the settings are limits.{setting} and limits.{burst}, or"
-                " server.trusted_proxies if that is a proxy",
-                who=session.network or session.origin or "all that have no address",
-                what=limit.what,
-                setting=limit.settings,
-                burst=f"address_{budget}_burst",
-            )
-            raise Refusal(
-                "rate_limited", "too much from your address at once", retry_after=refusal.retry_after
-            ) from None
+        account = self._account(session.origin, now)
+        # The usual case, with as few calls as possible: this is on the path of every command.
+        if session.network is not None or not account[budget].take(now, cost):
+            self._charge_fully(session, account, budget, cost, now)
+
+    def charge_message(self, session: Session, cost: float, stored: int) -> None:
+        """
+        `charge` for a message: `cost` of what is said, and `stored` bytes that the store has to keep.
+        """
+        if session.principal is not None and session.principal.kind == "key":
+            return
+        now = self._clock.seconds()
+        account = self._account(session.origin, now)
+        if session.network is not None or not account["said"].take(now, cost):
+            self._charge_fully(session, account, "said", cost, now)
+        if session.network is not None or not account["stored"].take(now, stored):
+            self._charge_fully(session, account, "stored", stored, now)
+
+    def drop_idle(self, now: float) -> None:
+        """
+        Drop budgets that are full, beginning with the least recently used.  To be called every second or so.
+        """
+        self._reserves.drop_idle(now)
+        full = []
+        for name, account in self._accounts.items():
+            if any(bucket.full_at() > now for bucket in account.values()):
+                break
+            full.append(name)
+        for name in full:
+            del self._accounts[name]
+
+    def _account(self, name: str | None, now: float, share: int = 1) -> _Account:
+        account = self._accounts.pop(name or "", None)
+        if account is None:
+            if len(self._accounts) >= self._most:
+                del self._accounts[next(iter(self._accounts))]
+            if name is None:
+                share = SHARED
+            account = {
+                budget: Bucket(rate * share, float(burst * share), now) for budget, (rate, burst) in self._rates.items()
+            }
+        self._accounts[name or ""] = account
+        return account
+
+    def _charge_fully(self, session: Session, account: _Account, budget: Budget, cost: float, now: float) -> None:
+        # All cases: a /48 above the group, a cost above the burst, the reserve, the refusal.
+        own = account[budget]
+        empty = _take(own, now, cost)
+        if empty is None and session.network is not None:
+            empty = _take(self._account(session.network, now, SHARED)[budget], now, cost)
+            if empty is not None:
+                own.give_back(min(cost, own.burst))
+        if empty is None or (budget != "made" and self._takes_from_reserve(session, now)):
+            return
+        limit = _LIMITS[budget]
+        self._refusals.record(
+            f"limits.{limit.setting}",
+            "refused commands of {who}, which {what}; the settings are limits.{setting} and limits.{burst}, or"
+            " server.trusted_proxies if that is a proxy",
+            who=session.network or session.origin or "all that have no address",
+            what=limit.what,
+            setting=limit.setting,
+            burst=f"address_{budget}_burst",
+        )
+        wait = int(empty.wait(min(cost, empty.burst)) * 1000) + 1
+        raise Refusal("rate_limited", "too much from your address at once", retry_after=wait)
 
     def _takes_from_reserve(self, session: Session, now: float) -> bool:
         user = session.user
@@ -107,14 +161,7 @@ class AddressBudgets:
             return False
         return True
 
-    def drop_idle(self, now: float) -> None:
-        """
-        Drop budgets that are full.  To be called every second or so.
-        """
-        self._reserves.drop_idle(now)
-        for limit in self._limits.values():
-            limit.limiter.drop_idle(now)
 
-
-def _limit(rate: float, burst: int, name: str, what: str, per: str = "second") -> _Limit:
-    return _Limit(AddressRateLimiter(rate, float(burst)), f"address_{name}_per_{per}", what)
+def _take(bucket: Bucket, now: float, cost: float) -> Bucket | None:
+    # The bucket, if it has too little.
+    return None if bucket.take(now, min(cost, bucket.burst)) else bucket

@@ -27,7 +27,9 @@ class Bucket:
         """
         level = self._level
         if now > self._at:
-            level = min(level + (now - self._at) * self.rate, self.burst)
+            level += (now - self._at) * self.rate
+            if level > self.burst:  # noqa: PLR1730 - `min` is a call on the path of each message
+                level = self.burst
         self._at = now
         if level < cost:
             self._level = level
@@ -137,23 +139,19 @@ class AddressRateLimiter:
 
     def take(self, address: str | None, now: float) -> None:
         """
-        Takes one token of `address`; raises Refusal `rate_limited` with the time to wait.
+        Takes one token of `address` and of its /48, if it has one; raises Refusal `rate_limited` with the time to wait,
+        and takes nothing then.
         """
-        self.take_group(address_group_of(address), address_network_of(address), now)
-
-    def take_group(self, group: str | None, network: str | None, now: float, cost: float = 1.0) -> None:
-        """
-        Takes `cost` tokens of an address group and of its /48, if it has one; raises as `take`, and takes nothing then.
-        """
+        group, network = address_group_of(address), address_network_of(address)
         if group is None:
-            self._wider.take("", now, cost)
+            self._wider.take("", now)
             return
-        self._each.take(group, now, cost)
+        self._each.take(group, now)
         if network is not None:
             try:
-                self._wider.take(network, now, cost)
+                self._wider.take(network, now)
             except Refusal:
-                self._each.give_back(group, cost)
+                self._each.give_back(group)
                 raise
 
     def give_back(self, address: str | None) -> None:

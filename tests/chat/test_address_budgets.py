@@ -2,6 +2,8 @@
 What all users of one address may say, make, store and ask together, however many sessions and names they have.
 """
 
+import sys
+from collections.abc import Callable
 from typing import Any
 
 from msgspec.structs import replace
@@ -113,6 +115,32 @@ class SaidTests(AddressBudgetCase):
         self.world.turn()
         for _ in range(5):
             self.assertIsNone(self.world.refusal(back_end, "say", room="lobby", text="x"))
+
+
+class CallsTests(AddressBudgetCase):
+    """
+    Each message is charged to three budgets of its address: that is on the path of all messages.
+    """
+
+    def calls(self, work: Callable[[], object]) -> int:
+        """
+        How many functions are called in a call of `work`, built-in ones included.
+        """
+        events: list[str] = []
+        sys.setprofile(lambda frame, event, argument: events.append(event))
+        try:
+            work()
+        finally:
+            sys.setprofile(None)
+        # One is `work`, another ends the count.
+        return sum(event in {"call", "c_call"} for event in events) - 2
+
+    def test_message_is_charged_with_few_calls(self) -> None:
+        self.begin()
+        session = self.stranger().session
+        budgets = self.world.assembly.context.address_budgets
+        self.assertLessEqual(self.calls(lambda: budgets.charge(session, "asked")), 5)
+        self.assertLessEqual(self.calls(lambda: budgets.charge_message(session, 1.0, 305)), 6)
 
 
 class ReserveTests(AddressBudgetCase):
@@ -258,4 +286,4 @@ class ToldTests(AddressBudgetCase):
         budgets = self.world.assembly._address_budgets
         self.world.turn(10_000)
         budgets.drop_idle(self.world.clock.seconds())
-        self.assertEqual([len(limit.limiter) for limit in budgets._limits.values()], [0] * 5)
+        self.assertEqual(len(budgets), 0)

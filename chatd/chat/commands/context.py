@@ -143,9 +143,11 @@ class ChatContext:
         `rate_limited` if one is used up.  `text` is what is to be stored.
         """
         self._user_limiter.take(self.identities.debtor_of(session), self.clock.seconds(), cost)
-        self.address_budgets.charge(session, "said", cost)
-        if text is not None:
-            self.charge_stored(session, text)
+        if text is None:
+            self.address_budgets.charge(session, "said", cost)
+        else:
+            self.disk_quota.check(session)
+            self.address_budgets.charge_message(session, cost, ROW_BYTES + len(text.encode()))
 
     def charge_stored(self, session: Session, *texts: str) -> None:
         """
