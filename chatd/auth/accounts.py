@@ -5,7 +5,11 @@ Accounts as their owners use them: registration, sign-in, names, passwords, sess
 import secrets
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
+
 from chatd.auth.cookies import CookieSessions, SignedIn
+from chatd.auth.hash_queue import Turn, turn_of_account, turn_of_address
+from chatd.auth.known_browsers import KnownBrowsers
 from chatd.auth.passwords import Passwords, new_password_bytes, typed_password_bytes
 from chatd.auth.settings import AccountSettings
 from chatd.auth.throttle import LoginThrottle
@@ -26,15 +30,24 @@ class PasswordLogin:
     the same steps as a known one.
     """
 
-    def __init__(self, people: AccountStore, passwords: Passwords, names: NameRules, attempts: LoginThrottle) -> None:
+    def __init__(
+        self,
+        people: AccountStore,
+        passwords: Passwords,
+        names: NameRules,
+        attempts: LoginThrottle,
+        browsers: KnownBrowsers,
+    ) -> None:
         self._people = people
         self._passwords = passwords
         self._names = names
         self._throttle = attempts
+        self._browsers = browsers
 
-    async def by_name(self, name: str, password: str, address: str | None) -> Account:
+    async def by_name(self, name: str, password: str, address: str | None, browser: str | None = None) -> Account:
         """
-        The account with the sign-in name `name`, in any case, if `password` is right.
+        The account with the sign-in name `name`, in any case, if `password` is right.  With the token `browser` of a
+        browser that knows the account, only the budget of that browser counts, as long as there is some.
 
         Refused as `bad_token`, with the same text and after the same work, if there is no such name; as `forbidden` if
         the account is disabled, which only who knows the password learns.
@@ -42,11 +55,17 @@ class PasswordLogin:
         secrets = typed_password_bytes(password)
         if len(name) > self._names.limit * 4:
             raise Refusal("invalid", f"name: expected 1 to {self._names.limit} characters", field="name")
+        known = None if browser is None else self._browsers.read(browser)
+        if known is not None and self._throttle.take_browser(known.ident):
+            account = await self._people.account_with_login(self._names.likeness(name).letters)
+            if account is not None and (account.id, account.browsers) == (known.account, known.version):
+                return await self._verify(account, secrets, turn_of_account(account.id))
         self._throttle.take_address(address)
         letters = self._names.likeness(name).letters
         self._throttle.take_name(letters)
-        self._passwords.check_queue()
-        account = await self._verify(await self._people.account_with_login(letters), secrets)
+        turn = turn_of_address(address)
+        self._passwords.check_room(turn)
+        account = await self._verify(await self._people.account_with_login(letters), secrets, turn)
         self._throttle.refund_address(address)
         return account
 
@@ -57,10 +76,12 @@ class PasswordLogin:
         secrets = typed_password_bytes(password, field)
         self._throttle.take_signed_in(account_id)
         account = await self._people.account(account_id)
-        return await self._verify(account, secrets, field)
+        return await self._verify(account, secrets, turn_of_account(account_id), field)
 
-    async def _verify(self, account: Account | None, secrets: Sequence[bytes], field: str = "password") -> Account:
-        right = await self._matching_secret(None if account is None else account.password, secrets)
+    async def _verify(
+        self, account: Account | None, secrets: Sequence[bytes], turn: Turn, field: str = "password"
+    ) -> Account:
+        right = await self._matching_secret(None if account is None else account.password, secrets, turn)
         if account is None or account.password is None or right is None:
             raise account_errors.wrong_password(field)
         if account.disabled:
@@ -69,16 +90,17 @@ class PasswordLogin:
             return account
         return await self._rehash(account, account.password, secrets[0])
 
-    async def _matching_secret(self, hashed: str | None, secrets: Sequence[bytes]) -> bytes | None:
+    async def _matching_secret(self, hashed: str | None, secrets: Sequence[bytes], turn: Turn) -> bytes | None:
         # An unknown name costs as many hashes as a wrong password.
         for secret in secrets:
-            if await self._passwords.verify(hashed, secret):
+            if await self._passwords.verify(hashed, secret, turn):
                 return secret
         return None
 
     async def _rehash(self, account: Account, old: str, secret: bytes) -> Account:
         try:
-            new = await self._passwords.hash(secret)
+            # Only who knows the password gets here.
+            new = await self._passwords.hash(secret, turn_of_account(account.id))
             await self._people.rehash(account.id, old, new)
         except Refusal:
             # The next sign-in tries again.
@@ -120,6 +142,7 @@ class AccountService:
         passwords: Passwords,
         attempts: LoginThrottle,
         cookies: CookieSessions,
+        browsers: KnownBrowsers,
         now: Now,
         changed: Changed,
         new_id: Callable[[], str] = new_account_id,
@@ -131,7 +154,8 @@ class AccountService:
         self._passwords = passwords
         self._throttle = attempts
         self._cookies = cookies
-        self._password_login = PasswordLogin(people, passwords, names, attempts)
+        self._browsers = browsers
+        self._password_login = PasswordLogin(people, passwords, names, attempts, browsers)
         self._now = now
         self._changed = changed
         self._new_id = new_id
@@ -164,19 +188,27 @@ class AccountService:
         now = self._now()
         if not await self._people.name_is_free(likeness, now=now):
             raise account_errors.name_taken()
-        hashed = await self._passwords.hash(secret)
+        hashed = await self._passwords.hash(secret, turn_of_address(address))
         account = Account(self._new_id(), cleaned, likeness, cleaned, likeness, hashed, now)
         await self._people.add_account(account, invitation=invited, now=now)
-        return await self._start_session(account, agent, replaces)
+        return await self._start_session(account, agent, replaces, None)
 
     async def sign_in(
-        self, name: str, password: str, *, address: str | None, agent: str, replaces: str | None = None
+        self,
+        name: str,
+        password: str,
+        *,
+        address: str | None,
+        agent: str,
+        replaces: str | None = None,
+        browser: str | None = None,
     ) -> SignedIn:
         """
-        Start a session; ends the one with the token `replaces`, which the browser sent.
+        Start a session; ends the one with the token `replaces`, which the browser sent.  `browser` is its token as a
+        known browser.
         """
-        account = await self._password_login.by_name(name, password, address)
-        return await self._start_session(account, agent, replaces)
+        account = await self._password_login.by_name(name, password, address, browser)
+        return await self._start_session(account, agent, replaces, browser)
 
     async def sessions(self, account_id: str) -> list[CookieSession]:
         """
@@ -206,6 +238,12 @@ class AccountService:
         """
         return await require_account(self._people, account_id)
 
+    async def browser_token(self, account_id: str, present: str | None) -> str:
+        """
+        The token by which a signed-in browser, which showed the token `present`, is known to the account from now on.
+        """
+        return self._browsers.token_for(await self.account(account_id), present)
+
     async def rename_account(self, account_id: str, name: str) -> Account:
         """
         Change the display name; refused as `invalid` or `conflict` if the name cannot be used.  The sign-in name stays.
@@ -234,7 +272,7 @@ class AccountService:
         """
         secret = new_password_bytes(new, "new")
         account = await self._password_login.by_id(account_id, old, "old")
-        hashed = await self._passwords.hash(secret)
+        hashed = await self._passwords.hash(secret, turn_of_account(account_id))
         await self._people.set_password(account_id, hashed, old=account.password, keep=keep)
         self._changed(SignedOut(account_id, keep=keep))
 
@@ -249,7 +287,7 @@ class AccountService:
         # Checked before hashing, and once more by the commit, which uses it up.
         if known is None or known.kind != "reset" or known.ends <= self._now():
             raise account_errors.no_reset()
-        hashed = await self._passwords.hash(secret)
+        hashed = await self._passwords.hash(secret, turn_of_address(address))
         account = await self._people.reset_password(known.digest, hashed, now=self._now())
         self._changed(SignedOut(account.id))
         return account
@@ -263,7 +301,7 @@ class AccountService:
         self._changed(SignedOut(account_id))
         return account
 
-    async def _start_session(self, account: Account, agent: str, replaces: str | None) -> SignedIn:
+    async def _start_session(self, account: Account, agent: str, replaces: str | None, browser: str | None) -> SignedIn:
         signed_in = await self._cookies.start_session(account, agent)
         for ended in signed_in.ended:
             self._changed(SignedOut(account.id, ended))
@@ -271,7 +309,7 @@ class AccountService:
             found = await self._people.session(digest(replaces))
             if found is not None:
                 await self.sign_out(found[0].account, found[0].digest)
-        return signed_in
+        return replace(signed_in, browser=self._browsers.token_for(account, browser))
 
     async def _check_invitation(self, invitation: str | None) -> str | None:
         if invitation is None:

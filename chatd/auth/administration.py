@@ -5,6 +5,7 @@ Accounts as administrators manage them.  The caller checks that the user is an a
 from collections.abc import Callable, Sequence
 
 from chatd.auth.accounts import new_account_id, require_account
+from chatd.auth.hash_queue import OPERATOR_TURN
 from chatd.auth.passwords import Passwords, new_password_bytes
 from chatd.auth.settings import AccountSettings
 from chatd.auth.tokens import LINK, Secret, digest, new_secret, new_token
@@ -82,7 +83,7 @@ class AccountAdmin:
         """
         secret = None if password is None else new_password_bytes(password)
         cleaned = self._names.account_name(name)
-        hashed = None if secret is None else await self._passwords.hash(secret)
+        hashed = None if secret is None else await self._passwords.hash(secret, OPERATOR_TURN)
         now = self._now()
         likeness = self._names.likeness(cleaned)
         account = Account(self._new_id(), cleaned, likeness, cleaned, likeness, hashed, now, admin)
@@ -115,7 +116,7 @@ class AccountAdmin:
         """
         secret = new_password_bytes(password)
         act = self._audit_entry("reset_password", by, (await self.get_account(account_id)).user)
-        hashed = await self._passwords.hash(secret)
+        hashed = await self._passwords.hash(secret, OPERATOR_TURN)
         account = await self._people.set_password(account_id, hashed, act=act)
         self._changed(SignedOut(account_id))
         return account

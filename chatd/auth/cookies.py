@@ -26,7 +26,8 @@ AGENT_MAX = 200
 class SignedIn(Struct, frozen=True):
     """
     A new session of an account.  `token` is the value of the cookie, which is not kept; it expires for good at `until`.
-    `ended` are the ids of older sessions that ended, because an account may have only so many.
+    `ended` are the ids of older sessions that ended, because an account may have only so many.  `browser` is the token
+    by which the browser is known from now on.
     """
 
     account: Account
@@ -34,9 +35,10 @@ class SignedIn(Struct, frozen=True):
     token: str
     until: int
     ended: tuple[str, ...] = ()
+    browser: str = ""
 
     def __repr__(self) -> str:
-        # Without the token, so that it cannot be logged by mistake.
+        # Without the tokens, so that it cannot be logged by mistake.
         return f"SignedIn({self.account!r})"
 
 

@@ -1,5 +1,5 @@
 """
-Password hashing with argon2id, in threads of its own and with a bounded queue.
+Password hashing with argon2id.
 """
 
 import os
@@ -8,17 +8,15 @@ import sys
 import threading
 import unicodedata
 from base64 import b64encode
-from collections.abc import Callable
 from contextlib import suppress
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
-from twisted.internet.defer import Deferred, fail
+from twisted.internet.defer import Deferred
 
-from chatd.errors import Refusal, unavailable
-
-T = TypeVar("T")
+from chatd.auth.hash_queue import HashQueue, Turn
+from chatd.errors import Refusal
 
 
 class Hasher(Protocol):
@@ -44,17 +42,6 @@ class Hasher(Protocol):
     def decoy(self) -> str:
         """
         A hash that matches no password and takes as long to verify as any other.
-        """
-
-
-class Work(Protocol):
-    """
-    Runs calls in worker threads.
-    """
-
-    def submit(self, call: Callable[[], T]) -> Deferred[T]:
-        """
-        Fires in the reactor's thread with what `call` returns or raises.
         """
 
 
@@ -105,28 +92,26 @@ def lower_thread_priority() -> None:
 
 class Passwords:
     """
-    Hashes and verifies passwords in `threads`; at most `queue` calls wait, others are refused as `unavailable`.
+    Hashes and verifies passwords when it is their turn in `queue`.
     """
 
-    def __init__(self, hasher: Hasher, threads: Work, *, queue: int) -> None:
+    def __init__(self, hasher: Hasher, queue: HashQueue) -> None:
         self._hasher = hasher
-        self._threads = threads
         self._queue = queue
-        self._waiting = 0
         self._decoy = hasher.decoy()
 
-    def hash(self, password: bytes) -> Deferred[str]:
+    def hash(self, password: bytes, turn: Turn) -> Deferred[str]:
         """
         Fires with the hash of a password from `new_password_bytes`.
         """
-        return self._submit(lambda: self._hasher.hash(password))
+        return self._queue.submit(lambda: self._hasher.hash(password), turn)
 
-    def verify(self, hashed: str | None, password: bytes) -> Deferred[bool]:
+    def verify(self, hashed: str | None, password: bytes, turn: Turn) -> Deferred[bool]:
         """
         Fires with whether `hashed` is a hash of `password`; if it is None, with False after the same time.
         """
         known = hashed if hashed is not None else self._decoy
-        return self._submit(lambda: self._hasher.verify(known, password)).addCallback(
+        return self._queue.submit(lambda: self._hasher.verify(known, password), turn).addCallback(
             lambda right: right and hashed is not None
         )
 
@@ -136,24 +121,11 @@ class Passwords:
         """
         return self._hasher.outdated(hashed)
 
-    def check_queue(self) -> None:
+    def check_room(self, turn: Turn) -> None:
         """
-        Raise `unavailable` if the hash queue is full, before any database work.
+        Raise `unavailable` if a hash of `turn` would be refused now, before any database work.
         """
-        if self._waiting >= self._queue:
-            raise unavailable("too many people are signing in; try again")
-
-    def _submit(self, call: Callable[[], T]) -> Deferred[T]:
-        try:
-            self.check_queue()
-        except Refusal as refusal:
-            return fail(refusal)
-        self._waiting += 1
-        return self._threads.submit(call).addBoth(self._done)
-
-    def _done(self, result: T) -> T:
-        self._waiting -= 1
-        return result
+        self._queue.check_room(turn)
 
 
 def new_password_bytes(password: str, field: str = "password") -> bytes:

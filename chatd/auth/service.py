@@ -2,6 +2,7 @@
 Authentication put together from the settings of a site.
 """
 
+import secrets
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,10 +14,12 @@ from chatd.auth.apikeys import ApiKeys
 from chatd.auth.cookies import CookieSessions
 from chatd.auth.gate import Gate, cookie_checker, guest_checker, key_checker, token_checker
 from chatd.auth.guests import Guests
+from chatd.auth.hash_queue import HashQueue, Work
 from chatd.auth.jwks import Fetch, TreqFetch
 from chatd.auth.jwt import JwtVerifier
 from chatd.auth.jwt_issuers import TokenIssuer
-from chatd.auth.passwords import Argon2, Hasher, Passwords, Work, lower_thread_priority
+from chatd.auth.known_browsers import KnownBrowsers
+from chatd.auth.passwords import Argon2, Hasher, Passwords, lower_thread_priority
 from chatd.auth.settings import AccountSettings
 from chatd.auth.throttle import LoginThrottle
 from chatd.clock import Clock, Now
@@ -30,7 +33,7 @@ from chatd.threads import WorkerThreads
 class Authentication:
     """
     Login (`gate`), accounts for their owners (`accounts`) and for administrators (`account_admin`), and what these
-    share: `names`, `cookies`, `keys`, `throttle`, `passwords`.
+    share: `names`, `cookies`, `browsers`, `keys`, `throttle`, `passwords`.
 
     Without `guests`, tokens of guests are refused.  `clock` is monotonic, `now` the time of day.  `reactor` runs the
     threads and HTTP requests; `hasher`, `work` and `fetch` replace those.  Raises ValueError with the place of a wrong
@@ -61,9 +64,18 @@ class Authentication:
             reactor, "chatd-passwords", settings.password_threads, initializer=lower_thread_priority
         )
         self.names = names or NameRules(name_limit, Confusables.load(), settings.reserved_names)
-        self.passwords = Passwords(hasher or Argon2(), work or self._threads, queue=settings.password_queue)
+        self._queue = HashQueue(
+            work or self._threads,
+            clock,
+            size=settings.password_queue,
+            running=settings.password_threads,
+            share=settings.password_share,
+            refusals=refusals,
+        )
+        self.passwords = Passwords(hasher or Argon2(), self._queue)
         self.throttle = LoginThrottle(clock, settings, refusals)
         self.cookies = CookieSessions(people, settings, now)
+        self.browsers = KnownBrowsers(secrets.token_bytes(32), settings, now)
         self.keys = ApiKeys(people, now, changed)
         self.accounts = AccountService(
             people,
@@ -72,6 +84,7 @@ class Authentication:
             passwords=self.passwords,
             attempts=self.throttle,
             cookies=self.cookies,
+            browsers=self.browsers,
             now=now,
             changed=changed,
         )
@@ -97,6 +110,7 @@ class Authentication:
         """
         Stop the hashing threads; returns when the running calls are done.
         """
+        self._queue.close()
         self._threads.stop()
 
     def drop_idle(self) -> None:

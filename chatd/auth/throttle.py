@@ -18,8 +18,8 @@ class LoginThrottle:
     with the time to wait.
 
     A name has `NAME_FACTOR` times the tries of an address, so that one address, or one IPv6 /48, cannot keep the owner
-    of a name out by guessing.  Who guesses from many addresses can; browsers that are signed in already continue, also
-    to change the password, and an administrator can make a reset link.
+    of a name out by guessing.  Who guesses from many addresses can: then the owner signs in from a known browser, which
+    has a budget of its own, continues where they are signed in, or gets a reset link from an administrator.
     """
 
     def __init__(self, clock: Clock, settings: AccountSettings, refusals: RefusalLog | None = None) -> None:
@@ -28,6 +28,7 @@ class LoginThrottle:
         rate, burst = settings.tries_per_minute / 60, float(settings.tries_burst)
         self._names = KeyedRateLimiter(rate * NAME_FACTOR, burst * NAME_FACTOR)
         self._signed_in = KeyedRateLimiter(rate, burst)
+        self._browsers = KeyedRateLimiter(rate, burst)
         self._addresses = AddressRateLimiter(rate, burst)
         self._registrations = AddressRateLimiter(
             settings.registrations_per_hour / 3600, settings.registrations_per_hour
@@ -58,6 +59,16 @@ class LoginThrottle:
         """
         self._signed_in.take(account_id, self._clock.seconds())
 
+    def take_browser(self, ident: str) -> bool:
+        """
+        Count one attempt of a known browser; returns False, without a refusal, if its budget is used up.
+        """
+        try:
+            self._browsers.take(ident, self._clock.seconds())
+        except Refusal:
+            return False
+        return True
+
     def refund_address(self, address: str | None) -> None:
         """
         Uncount a successful attempt from `address`: many people may share it.
@@ -76,6 +87,7 @@ class LoginThrottle:
         """
         self._names.drop_idle(now)
         self._signed_in.drop_idle(now)
+        self._browsers.drop_idle(now)
         self._addresses.drop_idle(now)
         self._registrations.drop_idle(now)
 

@@ -104,7 +104,8 @@ class Account(Struct, frozen=True):
     An account with the sign-in name `login` and the hash of a `password`; None: no password is valid.
 
     `name` is the display name, equal to `login` until one of them is changed.  `likeness` are the keys of `name`,
-    `login_likeness` those of `login`.  No two accounts have a shape or letters in common, in either name.
+    `login_likeness` those of `login`.  No two accounts have a shape or letters in common, in either name.  `browsers`
+    grows whenever the browsers that know the account are to be forgotten.
     """
 
     id: str
@@ -116,6 +117,7 @@ class Account(Struct, frozen=True):
     created: int
     admin: bool = False
     disabled: bool = False
+    browsers: int = 0
 
     @property
     def user(self) -> User:

@@ -14,7 +14,7 @@ from chatd.auth.gate import ApiKeyToken, Cookie, GuestToken, WebToken, bearer
 from chatd.errors import Refusal
 from chatd.http.admission import Admission
 from chatd.http.extensions import deflate_offers, read_offers
-from chatd.http.head import END, Head, cookie_value, same_origin
+from chatd.http.head import END, Head, host_cookie_value, same_origin
 from chatd.http.origins import Origins, advice
 from chatd.http.proxies import Client, ClientReader
 from chatd.http.responses import UPGRADE, RawResponse
@@ -136,7 +136,7 @@ def credentials_of(head: Head, *, secure: bool = False) -> Credentials | None:
     field = "; ".join(head.fields.get("cookie", ()))
     if not field or not same_origin(head.get("origin"), head.get("host"), secure=secure):
         return None
-    cookie = cookie_value(field, COOKIE)
+    cookie = host_cookie_value(field, COOKIE)
     return None if cookie is None else Cookie(cookie)
 
 

@@ -131,7 +131,8 @@ class AccountStore(Protocol):
         act: AuditEntry | None = None,
     ) -> Awaitable[Account]:
         """
-        Another hash, and in the same commit the end of all its sessions but `keep` and of all links to reset it.
+        Another hash, and in the same commit the end of all its sessions but `keep` and of all links to reset it.  The
+        browsers that know it are forgotten: `Account.browsers` grows.
 
         With `old`, only if that is still the present hash; else `conflict`.
         """
@@ -150,8 +151,8 @@ class AccountStore(Protocol):
         act: AuditEntry | None = None,
     ) -> Awaitable[Account]:
         """
-        Set what is given.  Disabling ends all sessions and links of the account in the same commit.  If all of it was
-        so already, the act was none and is not stored.
+        Set what is given.  Disabling ends all sessions and links of the account in the same commit, and forgets the
+        browsers that know it.  If all of it was so already, the act was none and is not stored.
         """
 
     def delete_account(
@@ -199,7 +200,8 @@ class CookieSessionStore(Protocol):
 
     def end_sessions(self, account_id: str, *, keep: str | None = None) -> Awaitable[int]:
         """
-        Remove all sessions of an account but `keep`, and say how many that was.
+        Remove all sessions of an account but `keep`, and say how many that was.  The browsers that know the account are
+        forgotten.
         """
 
 

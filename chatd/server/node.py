@@ -239,6 +239,7 @@ class Node:
         secret = await self.stores.open_stores()
         self._guests.rekey(secret)
         self.erasures.rekey(secret)
+        self.authentication.browsers.rekey(secret)
         await self._application.moderation.sanctions.restore()
         self.authentication.start()
         self.stores.watch_changes(self._changed)

@@ -13,7 +13,9 @@ from chatd.auth.accounts import AccountService
 from chatd.auth.administration import AccountAdmin
 from chatd.auth.apikeys import ApiKeys
 from chatd.auth.cookies import CookieSessions
-from chatd.auth.passwords import Passwords, Work
+from chatd.auth.hash_queue import HashQueue, Work
+from chatd.auth.known_browsers import KnownBrowsers
+from chatd.auth.passwords import Passwords
 from chatd.auth.settings import AccountSettings
 from chatd.auth.throttle import LoginThrottle
 from chatd.domain.accounts import Change
@@ -125,7 +127,8 @@ class Town:
         self.settings = settings
         self.attempts = LoginThrottle(self.clock, settings)
         self.cookies = CookieSessions(self.people, settings, self.now, self.secret)
-        self.passwords = Passwords(self.hasher, work or AtOnce(), queue=8)
+        self.passwords = Passwords(self.hasher, HashQueue(work or AtOnce(), self.clock, size=8))
+        self.browsers = KnownBrowsers(b"secret", settings, self.now)
         self.own = AccountService(
             self.people,
             settings=settings,
@@ -133,6 +136,7 @@ class Town:
             passwords=self.passwords,
             attempts=self.attempts,
             cookies=self.cookies,
+            browsers=self.browsers,
             now=self.now,
             changed=self.changes.append,
             new_id=lambda: f"a.{self.secret()[-2:].strip('-')}",

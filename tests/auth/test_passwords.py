@@ -1,5 +1,5 @@
 """
-Passwords are hashed slowly, elsewhere, and never too many at once.
+Passwords are hashed slowly, and elsewhere.
 """
 
 import os
@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from precis_i18n import get_profile
 from twisted.internet import reactor
 from twisted.internet.defer import Deferred
+from twisted.internet.task import Clock
 from twisted.trial.unittest import SynchronousTestCase, TestCase
 
+from chatd.auth.hash_queue import HashQueue, turn_of_address
 from chatd.auth.passwords import NICE, Argon2, Passwords, lower_thread_priority, new_password_bytes
 from chatd.errors import Refusal
 from chatd.threads import WorkerThreads
-from tests.auth.people import AtOnce, CountingHasher, Later
+from tests.auth.people import AtOnce, CountingHasher
 
 
 def niceness() -> int:
@@ -27,6 +29,7 @@ def niceness() -> int:
     return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
 
 
+HERE = turn_of_address("192.0.2.1")
 CHEAP = {"kibibytes": 8, "passes": 1}
 
 
@@ -116,51 +119,30 @@ class Argon2Tests(SynchronousTestCase):
 
 class PasswordsTests(SynchronousTestCase):
     """
-    The queue before the hash.
+    What is asked of a hasher.
     """
+
+    def setUp(self) -> None:
+        """
+        With a hasher that counts.
+        """
+        self.hasher = CountingHasher()
+        self.passwords = Passwords(self.hasher, HashQueue(AtOnce(), Clock(), size=1))
 
     def test_nobodys_password_takes_as_much_work(self) -> None:
         """
         Otherwise the time would show which names exist.
         """
-        hasher = CountingHasher()
-        passwords = Passwords(hasher, AtOnce(), queue=1)
-        found = [self.successResultOf(passwords.verify(hashed, b"x")) for hashed in ("v1:78", "v1:79", None)]
-        self.assertEqual((found, hasher.calls), ([True, False, False], ["verify", "verify", "decoy"]))
+        found = [self.successResultOf(self.passwords.verify(one, b"x", HERE)) for one in ("v1:78", "v1:79", None)]
+        self.assertEqual((found, self.hasher.calls), ([True, False, False], ["verify", "verify", "decoy"]))
 
     def test_decoy_that_fits_by_chance_opens_nothing(self) -> None:
         """
         There is nobody behind it.
         """
-        hasher = CountingHasher()
-        hasher.decoy = lambda: "v1:78"  # type: ignore[method-assign]
-        self.assertFalse(self.successResultOf(Passwords(hasher, AtOnce(), queue=1).verify(None, b"x")))
-
-    def test_full_queue_refuses(self) -> None:
-        """
-        It says when to try again, and goes on when there is room.
-        """
-        later = Later()
-        passwords = Passwords(CountingHasher(), later, queue=2)
-        first, second, third = (passwords.hash(b"x") for _ in range(3))
-        refusal = self.failureResultOf(third, Refusal).value
-        self.assertEqual((refusal.code, refusal.retry_after), ("unavailable", 1000))
-        later.work()
-        self.assertEqual(self.successResultOf(first), "v1:78")
-        fourth = passwords.hash(b"y")
-        later.work()
-        later.work()
-        self.assertEqual((self.successResultOf(second), self.successResultOf(fourth)), ("v1:78", "v1:79"))
-
-    def test_failure_makes_room_too(self) -> None:
-        """
-        A hash that cannot be made for want of memory does not count for ever.
-        """
-        hasher = CountingHasher()
-        hasher.hash = lambda password: "" + 1  # type: ignore[method-assign, operator]
-        passwords = Passwords(hasher, AtOnce(), queue=1)
-        for _ in range(2):
-            self.failureResultOf(passwords.hash(b"x"), TypeError)
+        self.hasher.decoy = lambda: "v1:78"  # type: ignore[method-assign]
+        passwords = Passwords(self.hasher, HashQueue(AtOnce(), Clock(), size=1))
+        self.assertFalse(self.successResultOf(passwords.verify(None, b"x", HERE)))
 
 
 class PriorityTests(TestCase):

@@ -9,6 +9,7 @@ from twisted.internet.task import Clock
 
 from chatd.auth.gate import Cookie, GuestToken, WebToken
 from chatd.auth.guests import Guests
+from chatd.auth.hash_queue import OPERATOR_TURN
 from chatd.auth.jwt_issuers import TokenIssuer
 from chatd.auth.service import Authentication
 from chatd.domain.accounts import Change
@@ -90,10 +91,10 @@ class AuthenticationTests(TownTestCase):
         Before it and after the stop, whoever needs a hash may come back.
         """
         site = self.make(work=None)
-        self.assertEqual(self.refused(site.passwords.hash(b"correct horse"))[0], "unavailable")
+        self.assertEqual(self.refused(site.passwords.hash(b"correct horse", OPERATOR_TURN))[0], "unavailable")
         site.start()
         site.stop()
-        self.assertEqual(self.refused(site.passwords.hash(b"correct horse"))[0], "unavailable")
+        self.assertEqual(self.refused(site.passwords.hash(b"correct horse", OPERATOR_TURN))[0], "unavailable")
 
     def test_those_who_waited_are_forgotten(self) -> None:
         """

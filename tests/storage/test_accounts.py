@@ -441,6 +441,29 @@ class SessionContract(PeopleContract):
         self.assertEqual(self.do(self.people.end_sessions("a.1")), 1)
         self.assertEqual((self.digests(), self.digests("a.2")), ([], ["ben"]))
 
+    def test_browsers_are_forgotten_when_all_sessions_end(self) -> None:
+        """
+        And with the password; not when one session ends, nor by anything else.
+        """
+        self.add(ANNA, BEN)
+
+        def versions() -> list[int]:
+            return [found.browsers for one in ("a.1", "a.2") if (found := self.do(self.people.account(one)))]
+
+        self.sign_in(session("one"), session("two"))
+        self.do(self.people.end_session("a.1", "one"))
+        self.do(self.people.rehash("a.1", "hash", "new"))
+        self.do(self.people.flag_account("a.1", admin=True))
+        self.do(self.people.flag_account("a.1", disabled=False))
+        self.assertEqual(versions(), [0, 0])
+        self.assertEqual(self.do(self.people.set_password("a.1", "newer", keep="two")).browsers, 1)
+        self.do(self.people.end_sessions("a.1", keep="two"))
+        self.do(self.people.end_sessions("a.1"))
+        self.do(self.people.add_link(RESET))
+        self.assertEqual(self.do(self.people.reset_password("reset", "newest", now=1000)).browsers, 4)
+        self.assertEqual(self.do(self.people.flag_account("a.1", disabled=True)).browsers, 5)
+        self.assertEqual(versions(), [5, 0])
+
     def test_what_has_ended_is_purged(self) -> None:
         """
         Sessions and links, at the end of their time and not before.

@@ -145,6 +145,7 @@ class AccountEndpoints:
         Changes the password and ends all other sessions.
         """
         await self._own.change_password(exchange.who.user.id, body.old, body.new, keep=exchange.session)
+        exchange.set_browser_cookie(await self._own.browser_token(exchange.who.user.id, exchange.browser))
 
     async def delete(self, exchange: ApiRequest, body: DeleteBody) -> TaskAnswer | None:
         """
@@ -153,6 +154,7 @@ class AccountEndpoints:
         account = await self._own.delete(exchange.who.user.id, body.password)
         # Erase only after the sessions have ended: they could send more messages meanwhile.
         exchange.clear_cookie()
+        exchange.clear_browser_cookie()
         task = await self._erasures.start_erasure(account.id)
         return None if task is None else accepted(exchange, task)
 

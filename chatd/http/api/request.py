@@ -9,15 +9,19 @@ from msgspec import Struct
 from twisted.web.server import Request
 
 from chatd.auth.cookies import COOKIE
+from chatd.auth.known_browsers import BROWSER_COOKIE
 from chatd.domain.accounts import Principal
 from chatd.domain.decode_errors import field_error
 from chatd.errors import Refusal
 from chatd.http.channel import BoundedRequest
-from chatd.http.head import cookie_value, same_origin
+from chatd.http.head import HOST_PREFIX, cookie_value, host_cookie_value, same_origin
 from chatd.http.problems import HttpRefusal
 
 BODY_MAX = 16384
 """Bytes of JSON: the longest password, with every character of it escaped, and a name."""
+
+BROWSER_SECONDS = 400 * 86400
+"""The longest life that browsers give a cookie (RFC 6265bis, section 5.5); the server knows how long it is valid."""
 
 T = TypeVar("T", bound=Struct)
 
@@ -27,7 +31,8 @@ class ApiRequest:
     One API request.
 
     `address` is the client's address, None if unknown; `agent` is its ``User-Agent``; `secure` means TLS, to us or to a
-    trusted proxy; `cookie` is the session token of the cookie, unverified; `bearer` is the token of ``Authorization``.
+    trusted proxy; `cookie` is the session token of the cookie, and `browser` the token of a known browser, both
+    unverified; `bearer` is the token of ``Authorization``.
 
     `principal` is the identified user, if the endpoint requires one.
     """
@@ -38,7 +43,11 @@ class ApiRequest:
         self.address = client.address
         self.secure = client.secure
         self.agent = self.field("User-Agent")
-        self.cookie = cookie_value(self.field("Cookie", "; "), COOKIE)
+        cookies = self.field("Cookie", "; ")
+        self.cookie = host_cookie_value(cookies, COOKIE)
+        self.browser = host_cookie_value(cookies, BROWSER_COOKIE)
+        # Signed in before the server knew that this browser uses TLS.
+        self.renames_cookie = self.secure and cookie_value(cookies, COOKIE) is not None
         scheme, _, token = self.field("Authorization").partition(" ")
         self.bearer = token.strip() if scheme.lower() == "bearer" else None
         self.principal: Principal | None = None
@@ -126,15 +135,33 @@ class ApiRequest:
         """
         Sets the session cookie; scripts cannot read it, and forms of other sites do not send it.
         """
-        secure = "; Secure" if self.secure else ""
-        cookie = f"{COOKIE}={token}; Max-Age={seconds}; Path=/; HttpOnly; SameSite=Lax{secure}"
-        self._request.responseHeaders.setRawHeaders("Set-Cookie", [cookie])
+        self._set_cookie(COOKIE, token, seconds, "Lax")
+        if self.renames_cookie:
+            former = f"{COOKIE}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax; Secure"
+            self._request.responseHeaders.addRawHeader("Set-Cookie", former)
 
     def clear_cookie(self) -> None:
         """
         Removes the session cookie.
         """
         self.set_cookie("", 0)
+
+    def set_browser_cookie(self, token: str) -> None:
+        """
+        Sets the cookie of a known browser.
+        """
+        self._set_cookie(BROWSER_COOKIE, token, BROWSER_SECONDS, "Strict")
+
+    def clear_browser_cookie(self) -> None:
+        """
+        Removes the cookie of a known browser.
+        """
+        self._set_cookie(BROWSER_COOKIE, "", 0, "Strict")
+
+    def _set_cookie(self, name: str, value: str, seconds: int, same_site: str) -> None:
+        prefix, secure = (HOST_PREFIX, "; Secure") if self.secure else ("", "")
+        cookie = f"{prefix}{name}={value}; Max-Age={seconds}; Path=/; HttpOnly; SameSite={same_site}{secure}"
+        self._request.responseHeaders.addRawHeader("Set-Cookie", cookie)
 
     def set_task_location(self, location: str, seconds: int) -> None:
         """

@@ -139,9 +139,10 @@ class EndQuery(Struct, frozen=True, forbid_unknown_fields=True):
 
 def welcome(exchange: ApiRequest, signed_in: SignedIn, now: int) -> SignedInAnswer:
     """
-    Sets the cookie of a new session; returns the answer.
+    Sets the cookies of a new session and of a known browser; returns the answer.
     """
     exchange.set_cookie(signed_in.token, (signed_in.until - now) // 1000)
+    exchange.set_browser_cookie(signed_in.browser)
     return SignedInAnswer(signed_in.account.user, signed_in.account.admin, signed_in.until)
 
 
@@ -178,6 +179,8 @@ class SessionEndpoints:
             try:
                 principal: Principal = await self._cookies.recognise(exchange.cookie)
                 me = Me(principal.user, principal.admin, principal.expires)
+                if exchange.renames_cookie and principal.expires is not None:
+                    exchange.set_cookie(exchange.cookie, (principal.expires - self._now()) // 1000)
             except Refusal as refusal:
                 if refusal.code != "bad_token":
                     raise
@@ -197,7 +200,12 @@ class SessionEndpoints:
         Creates a session for this browser; it replaces the session of the cookie that was sent, if any.
         """
         signed_in = await self._own.sign_in(
-            body.name, body.password, address=exchange.address, agent=exchange.agent, replaces=exchange.cookie
+            body.name,
+            body.password,
+            address=exchange.address,
+            agent=exchange.agent,
+            replaces=exchange.cookie,
+            browser=exchange.browser,
         )
         return welcome(exchange, signed_in, self._now())
 
@@ -235,12 +243,15 @@ class SessionEndpoints:
 
     async def end_all(self, exchange: ApiRequest, query: EndQuery) -> EndedAnswer:
         """
-        Ends all sessions of the user, or all except this one.
+        Ends all sessions of the user, or all except this one.  Browsers are not known any more, except this one.
         """
         kept = exchange.session if query.keep == "here" else None
         ended = await self._own.sign_out_everywhere(exchange.who.user.id, keep=kept)
         if kept is None:
             exchange.clear_cookie()
+            exchange.clear_browser_cookie()
+        else:
+            exchange.set_browser_cookie(await self._own.browser_token(exchange.who.user.id, exchange.browser))
         return EndedAnswer(ended)
 
 

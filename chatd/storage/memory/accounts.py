@@ -94,9 +94,10 @@ class MemoryPeople:
         if old is not None and old != account.password:
             raise account_errors.changed_meanwhile()
         self.add_act(act)
+        self._put(replace(account, password=password))
         self._end(account_id, keep)
         self._unlink(account_id)
-        return self._put(replace(account, password=password))
+        return self._accounts[account_id]
 
     async def rehash(self, account_id: str, old: str, new: str) -> bool:
         account = self._accounts.get(account_id)
@@ -118,12 +119,13 @@ class MemoryPeople:
             account = replace(account, admin=admin)
         if disabled is not UNSET:
             account = replace(account, disabled=disabled)
-            if disabled:
-                self._end(account_id, None)
-                self._unlink(account_id)
         if account != before:
             self.add_act(act)
-        return self._put(account)
+        self._put(account)
+        if disabled is True:
+            self._end(account_id, None)
+            self._unlink(account_id)
+        return self._accounts[account_id]
 
     async def delete_account(
         self, account_id: str, act: AuditEntry | None = None, *, now: int, rest_ms: int
@@ -276,6 +278,8 @@ class MemoryPeople:
         ended = [s.digest for s in self._sessions.values() if s.account == account_id and s.digest != keep]
         for digest in ended:
             del self._sessions[digest]
+        if (account := self._accounts.get(account_id)) is not None:
+            self._accounts[account_id] = replace(account, browsers=account.browsers + 1)
         return len(ended)
 
     def _unlink(self, account_id: str) -> None:

@@ -46,6 +46,7 @@ def account_of(row: Row[Any]) -> Account:
         row.created,
         row.admin,
         row.disabled,
+        row.browsers,
     )
 
 

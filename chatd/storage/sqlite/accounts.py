@@ -61,6 +61,7 @@ class SqlPeople:
                 "created": account.created,
                 "admin": account.admin,
                 "disabled": account.disabled,
+                "browsers": account.browsers,
             }
             for likeness in (account.likeness, account.login_likeness):
                 account_table.check_name_free(connection, likeness, account.id, now)
@@ -162,7 +163,7 @@ class SqlPeople:
                 end_sessions(connection, account_id, None)
                 end_links(connection, account_id)
             after = get_account(connection, account_id)
-            if after != before:
+            if (after.admin, after.disabled) != (before.admin, before.disabled):
                 add_act(connection, act)
             return after
 
@@ -364,13 +365,15 @@ def change_password(connection: Connection, account: Account, password: str, *, 
     connection.execute(update(accounts).where(accounts.c.id == account.id).values(password=password))
     end_sessions(connection, account.id, keep)
     end_links(connection, account.id)
-    return msgspec.structs.replace(account, password=password)
+    return get_account(connection, account.id)
 
 
 def end_sessions(connection: Connection, account_id: str, keep: str | None) -> int:
     """
-    Remove an account's sessions except `keep`; returns how many were removed.
+    Remove an account's sessions except `keep`, and forget the browsers that know it; returns how many were removed.
     """
+    forget = update(accounts).where(accounts.c.id == account_id)
+    connection.execute(forget.values(browsers=accounts.c.browsers + 1))
     own = delete(sessions).where(sessions.c.account == account_id)
     if keep is not None:
         own = own.where(sessions.c.digest != keep)

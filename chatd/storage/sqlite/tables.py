@@ -123,6 +123,7 @@ erasures = Table("erasures", METADATA, Column("user", Text, primary_key=True), s
 """The users whose messages are being erased, from the commit that starts it until the last message is erased."""
 
 # `shape` and `letters` compare display names, the other keys compare sign-in names (`chatd.domain.accounts.NameKeys`).
+# `browsers`: cookies of known browsers are valid while they contain this number.
 accounts = Table(
     "accounts",
     METADATA,
@@ -137,6 +138,7 @@ accounts = Table(
     Column("login", Text, nullable=False, server_default=""),
     Column("login_shape", Text, nullable=False, server_default=""),
     Column("login_letters", Text, nullable=False, server_default=""),
+    Column("browsers", Integer, nullable=False, server_default="0"),
     Index("accounts_by_login_shape", "login_shape", unique=True),
     Index("accounts_by_login_letters", "login_letters", unique=True),
 )

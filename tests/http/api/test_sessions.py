@@ -7,7 +7,7 @@ from urllib.parse import quote
 from chatd.auth.settings import AccountSettings
 from chatd.domain.accounts import Scope
 from tests.auth.people import BOSS, Later, Town
-from tests.http.api.visitor import HOST, ApiTestCase
+from tests.http.api.visitor import HOST, ApiTestCase, Reply, Visitor
 
 ANNA = {"name": "Anna", "password": "correct horse"}
 
@@ -81,10 +81,13 @@ class SessionTests(ApiTestCase):
         HttpOnly, SameSite=Lax, for the whole host and no longer than the session; Secure only where TLS is known.
         """
         self.join(self.anna)
-        line = self.visitor().ask("POST", "/api/session", ANNA).field("set-cookie")
+        line, known = self.visitor().ask("POST", "/api/session", ANNA).fields["set-cookie"]
         value, *flags = line.split("; ")
         self.assertRegex(value, "^chatd_session=chatd_session_.{43}$")
         self.assertEqual(flags, ["Max-Age=7776000", "Path=/", "HttpOnly", "SameSite=Lax"])
+        value, *flags = known.split("; ")
+        self.assertRegex(value, "^chatd_browser=chatd_browser_a[.]")
+        self.assertEqual(flags, ["Max-Age=34560000", "Path=/", "HttpOnly", "SameSite=Strict"])
 
     def test_sign_in_answers_who_it_is(self) -> None:
         """
@@ -377,6 +380,46 @@ class CrossSiteTests(ApiTestCase):
         self.assertEqual(self.anna.ask("GET", "/api/session", cookie=f"{self.anna.cookie}; x=1").status, 200)
 
 
+class KnownBrowserTests(ApiTestCase):
+    """
+    A browser in which somebody has signed in, while others guess at the name.
+    """
+
+    def test_owner_comes_back_while_others_guess(self) -> None:
+        """
+        After signing out too, and not from another browser; ending all sessions or the account takes it away.
+        """
+        self.settle(Town(AccountSettings(tries_burst=2, tries_per_minute=1.0, registrations_per_hour=1e6)))
+        self.join(self.anna)
+        self.anna.ask("DELETE", "/api/session")
+        for number in range(50):
+            guesser = self.visitor(host=f"203.0.113.{number}")
+            guesser.ask("POST", "/api/session", ANNA | {"password": "wrong horse"})
+        elsewhere = self.visitor(host="198.51.100.1")
+        self.wrong(elsewhere.ask("POST", "/api/session", ANNA), 429, "rate_limited")
+        elsewhere.known = "chatd_browser=chatd_browser_a.1~0~x~1~00"
+        self.wrong(elsewhere.ask("POST", "/api/session", ANNA), 429, "rate_limited")
+        self.assertEqual(self.anna.ask("POST", "/api/session", ANNA).status, 200)
+        known = self.anna.known
+        self.anna.ask("DELETE", "/api/sessions?keep=here")
+        self.assertNotEqual(self.anna.known, known)
+        elsewhere.known = known
+        self.wrong(elsewhere.ask("POST", "/api/session", ANNA), 429, "rate_limited")
+        elsewhere.known = self.anna.known
+        self.assertEqual(elsewhere.ask("POST", "/api/session", ANNA).status, 200)
+        self.anna.ask("DELETE", "/api/sessions")
+        self.assertEqual(self.anna.known, "")
+
+    def test_new_password_keeps_this_browser_known(self) -> None:
+        self.join(self.anna)
+        known = self.anna.known
+        self.anna.ask("PUT", "/api/account/password", {"old": ANNA["password"], "new": "battery staple"})
+        self.assertIn("~1~", self.anna.known)
+        self.assertNotEqual(self.anna.known, known)
+        self.anna.ask("DELETE", "/api/account", {"password": "battery staple"})
+        self.assertEqual((self.anna.known, self.anna.cookie), ("", ""))
+
+
 class BehindProxyTests(ApiTestCase):
     """
     TLS and addresses, as a proxy of ours tells them.
@@ -396,6 +439,52 @@ class BehindProxyTests(ApiTestCase):
         stranger = self.visitor(host="198.51.100.1")
         reply = stranger.ask("POST", "/api/session", ANNA, x_forwarded_proto="https")
         self.assertNotIn("Secure", reply.field("set-cookie"))
+
+    def over_tls(self, visitor: Visitor, method: str, path: str, body: object = None, **fields: str | None) -> Reply:
+        """
+        The answer to a request over TLS.
+        """
+        return visitor.ask(method, path, body, x_forwarded_proto="https", origin=f"https://{HOST}", **fields)
+
+    def test_no_other_host_can_set_the_cookies_of_tls(self) -> None:
+        """
+        Their prefix keeps browsers from it, and without it a cookie does not count beside them.
+        """
+        mallory = self.visitor()
+        self.join(mallory, "Mallory")
+        lines = self.over_tls(self.anna, "POST", "/api/account", ANNA).fields["set-cookie"]
+        for line, name in zip(lines, ("__Host-chatd_session", "__Host-chatd_browser"), strict=True):
+            self.assertRegex(line, f"^{name}=[^;]+; Max-Age=[0-9]+; Path=/; HttpOnly; SameSite=[a-zA-Z]+; Secure$")
+        for both in (f"{mallory.cookie}; {self.anna.cookie}", f"{self.anna.cookie}; {mallory.cookie}"):
+            self.assertEqual(self.over_tls(self.anna, "GET", "/api/session", cookie=both).body["user"]["name"], "Anna")
+        self.assertEqual(self.anna.ask("GET", "/api/session").body["user"]["name"], "Anna")
+        self.over_tls(self.anna, "DELETE", "/api/session")
+        self.assertEqual(self.anna.cookie, "")
+
+    def test_session_from_before_tls_goes_on_and_is_renamed(self) -> None:
+        """
+        With the next page, for no longer than it would have lasted; the old cookie goes.
+        """
+        self.join(self.anna)
+        token = self.anna.cookie.partition("=")[2]
+        self.days(10)
+        self.assertEqual(self.over_tls(self.anna, "GET", "/api/session").status, 200)
+        lines = self.over_tls(self.anna, "GET", "/api/site").fields["set-cookie"]
+        flags = "Path=/; HttpOnly; SameSite=Lax; Secure"
+        self.assertEqual(
+            lines,
+            [
+                f"__Host-chatd_session={token}; Max-Age={80 * 86400}; {flags}",
+                f"chatd_session=; Max-Age=0; {flags}",
+            ],
+        )
+        self.anna.cookie = f"__Host-chatd_session={token}"
+        reply = self.over_tls(self.anna, "GET", "/api/site")
+        self.assertEqual((reply.body["signed_in"]["user"]["name"], reply.field("set-cookie")), ("Anna", ""))
+
+    def test_old_cookie_of_no_session_is_not_renamed(self) -> None:
+        reply = self.over_tls(self.anna, "GET", "/api/site", cookie="chatd_session=x")
+        self.assertEqual((reply.body["signed_in"], reply.field("set-cookie")), (None, ""))
 
     def test_tries_are_counted_for_whoever_speaks(self) -> None:
         """

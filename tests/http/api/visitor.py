@@ -13,6 +13,7 @@ from twisted.web.resource import Resource
 
 from chatd.auth.gate import Gate, cookie_checker, guest_checker, key_checker
 from chatd.auth.guests import Guests
+from chatd.auth.known_browsers import BROWSER_COOKIE
 from chatd.chat.erasures import Erasures
 from chatd.domain.accounts import Principal
 from chatd.domain.counters import Counters
@@ -70,13 +71,16 @@ def read(data: bytes) -> Reply:
 
 class Visitor:
     """
-    A browser at `origin`, which keeps the cookie that it is given and says where its requests come from.
+    A browser at `origin`, which keeps the cookies that it is given and says where its requests come from.
+
+    `cookie` is that of the session, `known` that of a known browser.
     """
 
     def __init__(self, site: BoundedSite, *, origin: str = HOME, host: str | None = "192.0.2.1") -> None:
         self.site = site
         self.origin = origin
         self.cookie = ""
+        self.known = ""
         self.peer = UNIXAddress(b"") if host is None else IPv4Address("TCP", host, 4000)
 
     def begin(
@@ -86,7 +90,8 @@ class Visitor:
         A request on a new connection; `fields` come in the place of what a browser would say, None for nothing.
         """
         content = raw if raw is not None else b"" if body is None else json.dumps(body).encode()
-        head: dict[str, str | None] = {"host": HOST, "cookie": self.cookie or None, "user_agent": "Browser/1"}
+        cookies = "; ".join(filter(None, (self.cookie, self.known)))
+        head: dict[str, str | None] = {"host": HOST, "cookie": cookies or None, "user_agent": "Browser/1"}
         if method not in {"GET", "HEAD"}:
             head["origin"] = self.origin
         if content:
@@ -112,7 +117,11 @@ class Visitor:
         reply = read(wire.take())
         for line in reply.fields.get("set-cookie", []):
             value, _, _ = line.partition(";")
-            self.cookie = value if re.search(r"Max-Age=[1-9]", line) else ""
+            kept = value if re.search(r"Max-Age=[1-9]", line) else ""
+            if BROWSER_COOKIE in value.partition("=")[0]:
+                self.known = kept
+            elif kept or value.partition("=")[0] == self.cookie.partition("=")[0]:
+                self.cookie = kept
         return reply
 
 
