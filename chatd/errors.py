@@ -48,7 +48,8 @@ class Refusal(Exception):
     A command was refused; the connection stays open.
 
     `code` is a key of `CODES`.  `field` is the path of the wrong field (``since.seq``), `until` the end of a sanction
-    in milliseconds since 1970, `retry_after` the milliseconds to wait.
+    in milliseconds since 1970, `retry_after` the milliseconds to wait.  `quote` is the id and the name of a user and
+    what they wrote as the reason; `message` contains it too.
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class Refusal(Exception):
         field: str | None = None,
         until: int | None = None,
         retry_after: int | None = None,
+        quote: tuple[str, str, str] | None = None,
     ) -> None:
         super().__init__(code)
         self.code = code
@@ -66,6 +68,7 @@ class Refusal(Exception):
         self.field = field
         self.until = until
         self.retry_after = retry_after
+        self.quote = quote
 
     def __repr__(self) -> str:
         return f"Refusal({self.code!r}, {self.message!r})"

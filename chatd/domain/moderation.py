@@ -18,9 +18,9 @@ class Sanction(Struct, frozen=True, kw_only=True):
     A sanction against `user` (an id), against everybody at `address` (a `chatd.domain.addresses.address_group`), or
     both.
 
-    It is in force in `room` (None: on the whole site) until `until` (None: without end).  `by` is the id of the user
-    who imposed it, at the time `at`.  `name` is the name of the sanctioned user at that time.  Times are milliseconds
-    since 1970 UTC.
+    It is in force in `room` (None: on the whole site) until `until` (None: without end).  `by` and `by_name` are the
+    user who imposed it, at the time `at`.  `name` is the name of the sanctioned user at that time.  `told`: the
+    sanctioned user is told the reason.  Times are milliseconds since 1970 UTC.
     """
 
     kind: Kind
@@ -31,6 +31,8 @@ class Sanction(Struct, frozen=True, kw_only=True):
     until: int | None = None
     reason: str = ""
     by: str
+    by_name: str = ""
+    told: bool = False
     at: int
 
     @property
@@ -45,6 +47,20 @@ class Sanction(Struct, frozen=True, kw_only=True):
         Whether the sanction is in force at `now`; at `until` it has ended.
         """
         return self.until is None or now < self.until
+
+    def tells(self, user_id: str) -> bool:
+        """
+        Whether that user is told the reason.  Others at the same address are not: it is not about them.
+        """
+        return self.told and self.reason != "" and self.user in {None, user_id}
+
+
+def quoted(name: str, reason: str) -> str:
+    """
+    Returns a reason as the words of its author, in one line that cannot be taken for the server's.
+    """
+    words = reason.replace("“", '"').replace("”", '"')
+    return f"{name} writes: “{words}”"
 
 
 Outcome = Literal["done", "dismissed"]

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from chatd.domain.accounts import Grants
 from chatd.domain.events import User
-from chatd.domain.moderation import Sanction
+from chatd.domain.moderation import Sanction, quoted
 from chatd.domain.roles import ACTIONS, RANK, ROOM_ROLES, RoomFacts, outranks, rank
 from chatd.domain.sanctions import NONE, InForce
 from chatd.errors import Refusal
@@ -119,13 +119,13 @@ def check_permission(
     if room is None or role is None:
         return Refusal("not_found", "there is no such room")
     bound = subject.sanctions
-    if bound is not NONE and (banned := _banned(bound, role)) is not None:
+    if bound is not NONE and (banned := _banned(bound, role, subject.user.id)) is not None:
         return banned
     if RANK[role] < room.least.get(action, _NOBODY):
         return _forbidden(f"you may not {ACTION_PHRASES.get(action, action)} here")
     if subject.grants is not None and not subject.grants.allow(action, room.id):
         return _forbidden(f"what you logged in with does not let you {ACTION_PHRASES.get(action, action)} here")
-    if bound is not NONE and action in SPEAKING and (muted := _muted(bound, role)) is not None:
+    if bound is not NONE and action in SPEAKING and (muted := _muted(bound, role, subject.user.id)) is not None:
         return muted
     if target is None:
         return None
@@ -138,8 +138,8 @@ def find_silencing_sanction(subject: Subject, room: RoomFacts) -> Refusal | None
     """
     Returns the ban or mute that hides new activity of `subject` in `room`, as a refusal; None if there is none.
     """
-    role = role_in(subject, room)
-    return None if role is None else _banned(subject.sanctions, role) or _muted(subject.sanctions, role)
+    role, bound, user_id = role_in(subject, room), subject.sanctions, subject.user.id
+    return None if role is None else _banned(bound, role, user_id) or _muted(bound, role, user_id)
 
 
 def can(subject: Subject, room: RoomFacts) -> tuple[str, ...]:
@@ -179,22 +179,26 @@ def _check_new_role(role: str, room: RoomFacts, target: Subject, gives: str | No
     return None
 
 
-def _banned(bound: InForce, role: str) -> Refusal | None:
+def _banned(bound: InForce, role: str, user_id: str) -> Refusal | None:
     ban = bound.ban(staff=_is_moderator(role))
-    return None if ban is None else _sanctioned("banned", "you are banned", ban)
+    return None if ban is None else _sanctioned("banned", "you are banned", ban, user_id)
 
 
-def _muted(bound: InForce, role: str) -> Refusal | None:
+def _muted(bound: InForce, role: str, user_id: str) -> Refusal | None:
     mute = bound.mute(staff=_is_moderator(role))
-    return None if mute is None else _sanctioned("muted", "you are muted", mute)
+    return None if mute is None else _sanctioned("muted", "you are muted", mute, user_id)
 
 
 def _is_moderator(role: str) -> bool:
     return RANK[role] >= RANK["moderator"]
 
 
-def _sanctioned(code: str, what: str, sanction: Sanction) -> Refusal:
-    return Refusal(code, f"{what}: {sanction.reason}" if sanction.reason else what, until=sanction.until)
+def _sanctioned(code: str, what: str, sanction: Sanction, user_id: str) -> Refusal:
+    if not sanction.tells(user_id):
+        return Refusal(code, what, until=sanction.until)
+    quote = (sanction.by, sanction.by_name, sanction.reason)
+    message = f"{what}; {quoted(sanction.by_name, sanction.reason)}"
+    return Refusal(code, message, until=sanction.until, quote=quote)
 
 
 def _forbidden(why: str) -> Refusal:

@@ -95,9 +95,9 @@ class MessageSearch(Protocol):
         The first `limit` messages of a user, in all rooms, after the one with that room and `seq`.
         """
 
-    def has_said(self, user_id: str) -> Awaitable[bool]:
+    def has_said(self, user_id: str, room: str | None = None) -> Awaitable[bool]:
         """
-        Whether a message of a user, or that it was deleted, is still in the log of some room.
+        Whether a message of a user, or that it was deleted, is still in the log of a room, or of some room.
         """
 
 

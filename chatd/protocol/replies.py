@@ -232,13 +232,14 @@ class Sanctioned(Struct, frozen=True, tag_field="type", tag="sanction"):
     A sanction on this user: `action` is kick, mute, ban, unmute or unban; in a room, or on the site if that is
     null.
 
-    Before `until`, or for good if that is null.
+    Before `until`, or for good if that is null.  `reason` are the words of the user `by`, null if there are none.
     """
 
     room: str | None
     action: str
     until: int | None
-    reason: str
+    reason: str = ""
+    by: User | None = None
 
 
 class Invited(Struct, frozen=True, tag_field="type", tag="invited"):
@@ -296,7 +297,8 @@ class Pong(Answer, frozen=True, tag="pong"):
 
 class Error(Answer, frozen=True, tag="error", kw_only=True):
     """
-    The command was refused; `code` is one of `chatd.errors.CODES`.
+    The command was refused; `code` is one of `chatd.errors.CODES`.  `reason` are the words of the user `by`, who
+    imposed the sanction.
     """
 
     code: str
@@ -304,6 +306,8 @@ class Error(Answer, frozen=True, tag="error", kw_only=True):
     field: str | None = None
     until: int | None = None
     retry_after: int | None = None
+    reason: str | None = None
+    by: User | None = None
 
 
 class Bye(Struct, frozen=True, tag_field="type", tag="bye", omit_defaults=True):
@@ -342,6 +346,8 @@ def refuse(refusal: Refusal, ref: Ref = None) -> Error:
         field=refusal.field,
         until=refusal.until,
         retry_after=refusal.retry_after,
+        reason=None if refusal.quote is None else refusal.quote[2],
+        by=None if refusal.quote is None else User(refusal.quote[0], refusal.quote[1]),
     )
 
 

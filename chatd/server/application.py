@@ -213,6 +213,7 @@ class Application:
             counters=counters,
             sessions=sessions,
             identities=self.identities,
+            presence=self.presence,
         )
         self.moderation = make_moderation(settings, stores, self.authorizer, self.live_sessions, now)
         self.account_updates = AccountUpdates(

@@ -17,8 +17,9 @@ from chatd.admin.commands.rooms import GiveRole, ListMembers, ListRooms, SetRoom
 from chatd.admin.commands.sanctions import BanUser, MuteUser, ShowAudit, ShowSanctions, UnbanUser, UnmuteUser
 from chatd.admin.operations import Operations
 from chatd.admin.protocol import Item, Line, Request
+from chatd.domain.events import NewMessage, User
 from chatd.errors import Refusal
-from tests.support.fakes import World
+from tests.support.fakes import World, succeeded
 from tests.support.operator_fakes import FakeUpkeep, operator_context
 
 
@@ -251,6 +252,7 @@ class SiteCommandTests(SynchronousTestCase):
         owner = self.world.account("Olga", address="198.51.100.1")
         owner.ask("create", kind="public", room="attic", ref=1)
         owner.send("join", room="attic")
+        succeeded(self.world.memory.append([NewMessage("attic", User(mia, "Mia"), 0, "I was here")]))
         self.world.turn()
         owner.heard()
         owner.send("ban", room="attic", user=mia, address=True, ref=2)

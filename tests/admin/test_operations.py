@@ -40,6 +40,7 @@ class OperationsTests(SynchronousTestCase):
             counters=self.world.counters,
             sessions=lambda: [person.session for person in self.connections],
             identities=context.identities,
+            presence=self.world.presence,
         )
         self.operations = Operations(self.world.store, self.upkeep, self.world.now, live_sessions)
         self.offline = Operations(self.world.store, self.upkeep, self.world.now)

@@ -45,7 +45,7 @@ def test_a_muted_person_is_told_until_when_and_why(ann: Person, bo: Person) -> N
     silence = bo.page.locator(".silence")
     for _ in range(2):
         expect(silence).to_contain_text("You are muted here until tomorrow ")
-        expect(silence).to_contain_text("Reason: Please calm down")
+        expect(silence).to_contain_text(f". {ann.name}: “Please calm down”")
         expect(bo.field).to_be_hidden()
         bo.reload()
     expect(ann.page.locator(".badge.is-bound")).to_have_text("Muted")
@@ -70,11 +70,11 @@ def test_a_ban_in_a_room_acts_at_once_in_every_window(ann: Person, bo: Person) -
     for page in (first, bo.page):
         expect(page.locator(".barred h2")).to_have_text("You are banned from Hall")
         expect(page.locator(".barred")).to_contain_text("The ban ends in ")
-        expect(page.locator(".barred-reason")).to_have_text("Reason: Advertising")
+        expect(page.locator(".barred-reason")).to_have_text(f"{ann.name}: “Advertising”")
         expect(page.locator(".message")).to_have_count(0)
         expect(page.locator("#write")).to_be_hidden()
     bo.page.reload()
-    expect(bo.page.locator(".barred-reason")).to_have_text("Reason: Advertising")
+    expect(bo.page.locator(".barred-reason")).to_have_text(f"{ann.name}: “Advertising”")
     ann.choose("Active bans and mutes")
     expect(ann.page.locator(".desk-item")).to_contain_text(bo.name)
     ann.page.get_by_role("button", name="End now").click()

@@ -38,8 +38,10 @@ class SanctionTests(KeptCase):
 
     def ban_all(self, owner: Person, room: str) -> list[str | None]:
         """
-        What comes of banning each guest from the room.
+        What comes of banning each guest from the room, in which all have been.
         """
+        for guest in self.guests:
+            self.world.error_code(guest, "join", room=room)
         return [self.world.error_code(owner, "ban", room=room, user=guest.id) for guest in self.guests]
 
     def test_number_of_one_maker_is_bounded_over_all_rooms(self) -> None:

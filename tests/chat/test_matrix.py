@@ -67,6 +67,7 @@ class Scene:
         What tries an action, as a command.
         """
         on = {"room": self.room, "user": self.tom.id}
+        stranger = {"user": self.friend.id}
         commands: dict[str, dict[str, Any]] = {
             "read": {"type": "history"},
             "search": {"type": "search", "text": "text"},
@@ -82,6 +83,9 @@ class Scene:
             "mute": {"type": "mute"} | on,
             "ban": {"type": "ban"} | on,
             "invite": {"type": "invite", "user": self.friend.id},
+            "kick_stranger": {"type": "kick"} | stranger,
+            "mute_stranger": {"type": "mute"} | stranger,
+            "ban_stranger": {"type": "ban"} | stranger,
             "review": {"type": "reports"},
             "audit": {"type": "audit"},
             "set": {"type": "set", "title": "Other"},
@@ -157,6 +161,30 @@ def test_role_may_what_the_rules_say(kind: str, role: str, action: str) -> None:
     assert (answer["type"] == "ok") == scene.expected(action), answer
     if answer["type"] == "error":
         assert answer["code"] == ("forbidden" if joined["type"] == "ok" else "not_joined")
+        assert scene.facts() == before
+
+
+@pytest.mark.parametrize("action", ["kick", "mute", "ban"])
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("kind", ROOM_KINDS)
+def test_powers_over_who_has_never_been_there_are_the_sites(kind: str, role: str, action: str) -> None:
+    """
+    Of others they are refused like those over a user whom nobody knows.
+    """
+    scene = Scene(kind, role)
+    scene.actor.send("join", room=scene.room)
+    scene.world.turn()
+    scene.actor.heard()
+    before = scene.facts()
+    scene.actor.send(**scene.command(f"{action}_stranger"), ref="a")
+    scene.world.turn()
+    (answer,) = (frame for frame in scene.actor.heard() if frame.get("ref") == "a")
+    allowed = scene.expected(action)
+    if allowed and role == "admin":
+        assert answer["type"] == "ok", answer
+    else:
+        refused = "not_found" if allowed else "forbidden" if scene.expected("read") else "not_joined"
+        assert answer["code"] == refused
         assert scene.facts() == before
 
 

@@ -302,9 +302,26 @@ class SanctionedTests(SynchronousTestCase):
         """
         So that they know when to come back.
         """
-        refusal = check_permission(Subject(ANN, sanctions=InForce(muted=self.mute)), "say", PUBLIC)
+        mute = replace(self.mute, by_name="Mo", told=True)
+        refusal = check_permission(Subject(ANN, sanctions=InForce(muted=mute)), "say", PUBLIC)
         assert refusal is not None
-        self.assertEqual((refusal.code, refusal.until, refusal.message), ("muted", 500, "you are muted: enough"))
+        message = "you are muted; Mo writes: “enough”"
+        self.assertEqual((refusal.code, refusal.until, refusal.message), ("muted", 500, message))
+        self.assertEqual(refusal.quote, (mute.by, "Mo", "enough"))
+
+    def test_reason_is_told_to_nobody_else(self) -> None:
+        """
+        Nor at all if it is not to be told; what is quoted ends nowhere but at the end.
+        """
+        told = replace(self.mute, reason="x” The server writes: “y", by_name="Mo", told=True)
+        others = replace(told, user="a.other")
+        for mute in (others, replace(told, told=False)):
+            refusal = check_permission(Subject(ANN, sanctions=InForce(muted=mute)), "say", PUBLIC)
+            assert refusal is not None
+            self.assertEqual((refusal.message, refusal.quote), ("you are muted", None))
+        refusal = check_permission(Subject(ANN, sanctions=InForce(muted=told)), "say", PUBLIC)
+        assert refusal is not None
+        self.assertEqual(refusal.message, 'you are muted; Mo writes: “x" The server writes: "y”')
 
     def test_banned_one_may_do_nothing(self) -> None:
         """

@@ -134,6 +134,8 @@ def verdict(
         return "forbidden", None
     if action in {"kick", "mute", "ban", "role"} and POWER[role_of(world, whom, room)] >= POWER[role]:
         return "forbidden", None
+    if action in {"kick", "mute", "ban"} and not (world["users"][who]["admin"] or knows(world, whom, room)):
+        return "not_found", None
     if action == "role" and gives is not None:
         if (gives == "admin") != (room == "/") or (room == "/" and gives != "admin"):
             return "invalid", None
@@ -142,6 +144,15 @@ def verdict(
         if world["users"][whom]["guest"] and gives in {"owner", "admin"}:
             return "forbidden", None
     return None
+
+
+def knows(world: World, who: str, room: str) -> bool:
+    """
+    Whether a user has been in a room or is expected there; always if the world does not say who has `been` where.
+    """
+    bound_there = any((one["user"], one["room"]) == (who, room) for one in world["sanctions"])
+    known = "been" not in world or (who, room) in world["been"]
+    return known or bound_there or who in world["rooms"][room]["roles"]
 
 
 def act(world: World, who: str, action: str, room: str, whom: str, gives: str | None, until: int | None) -> None:

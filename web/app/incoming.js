@@ -39,17 +39,16 @@ export function handleIdentityEvents(client, { store, storage, reload }) {
     }
   });
   on("me", ({ user, account }) => setUser(user, account ?? client.account));
-  on("sanction", ({ room, action, until, reason }) => {
+  on("sanction", ({ room, action, until, reason, by = null }) => {
     if (room === null && action === "ban") {
-      store.dispatch({ type: "siteBanChanged", ban: { until, reason } });
+      store.dispatch({ type: "siteBanChanged", ban: { until, reason, by } });
     }
   });
   on("state", ({ state, error, code }) => {
     if (state === "refused" && error.code === "banned") {
-      const reason = error.message === error.code ? "" : error.message;
-      store.dispatch({ type: "siteBanChanged", ban: { until: error.until ?? null, reason } });
+      store.dispatch({ type: "siteBanChanged", ban: { until: error.until ?? null, ...reasonFrom(error) } });
     } else if (state === "ended" && code === 4503 && store.state.siteBan === null) {
-      store.dispatch({ type: "siteBanChanged", ban: { until: null, reason: "" } });
+      store.dispatch({ type: "siteBanChanged", ban: { until: null, reason: "", by: null } });
     } else if (state === "online") {
       store.dispatch({ type: "siteBanChanged", ban: null });
     }
@@ -178,15 +177,15 @@ export function handleModerationEvents(client, { store, storage, clock, showToas
     showToast(direct ? "invited.direct" : "invited.told", { name: by.name, id: room });
   });
 
-  on("sanction", ({ room, action, until, reason }) => {
+  on("sanction", ({ room, action, until, reason, by = null }) => {
     if (action === "mute") {
-      store.dispatch({ type: "muteChanged", room, mute: { until, reason } });
-      showToast("error.muted", { error: { code: "muted", until, message: reason } });
+      store.dispatch({ type: "muteChanged", room, mute: { until, reason, by } });
+      showToast("error.muted", { error: { code: "muted", until, message: reason, reason, by } });
     } else if (action === "unmute") {
       store.dispatch({ type: "muteChanged", room, mute: null });
       showToast("unmuted");
     } else if (action === "kick" && room === null) {
-      showToast("error.kicked", { error: { code: "kicked", message: reason } });
+      showToast("error.kicked", { error: { code: "kicked", message: reason, reason, by } });
     }
   });
 
@@ -209,12 +208,12 @@ export function handleModerationEvents(client, { store, storage, clock, showToas
   });
 }
 
-/** The exclusion from a room that a refusal reports, `{code, until, reason}`; null for other errors. */
+/** The exclusion from a room that a refusal reports, `{code, until, reason, by}`; null for other errors. */
 export function exclusionFrom(error) {
   if (error?.code !== "banned" && error?.code !== "kicked") {
     return null;
   }
-  return { code: error.code, until: error.until ?? null, reason: reasonFrom(error.message, error.code) };
+  return { code: error.code, until: error.until ?? null, ...reasonFrom(error) };
 }
 
 // Whether the person has lost their membership of a private room: there is no way back.

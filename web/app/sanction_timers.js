@@ -1,3 +1,4 @@
+import { reasonFrom } from "../store/sanctions.js";
 import { isBlockUnexplained } from "../store/speaking.js";
 
 const SLACK = 700;
@@ -101,9 +102,10 @@ export class SanctionTimers {
   async #probeSpeaking({ id }) {
     try {
       await this.#client.signal(id, "typing");
-    } catch ({ code, until = null, message }) {
-      if (code === "muted") {
-        this.#store.dispatch({ type: "muteChanged", room: id, mute: { until, reason: message } });
+    } catch (error) {
+      if (error.code === "muted") {
+        const mute = { until: error.until ?? null, ...reasonFrom(error) };
+        this.#store.dispatch({ type: "muteChanged", room: id, mute });
       }
     }
   }

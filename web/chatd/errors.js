@@ -10,16 +10,20 @@
  * - `not_joined`: the room is not joined; `discarded`: the person discarded the message; `stale`: the room's log was
  *   replaced
  *
+ * `muted` and `banned` may have a `reason`, the words of the user `by`.
+ *
  * `invalid` (with `field`) and `too_large` are raised by the client, too, for what no server would accept.
  */
 export class ChatError extends Error {
-  constructor(code, message = code, { field, until, retry_after } = {}) {
+  constructor(code, message = code, { field, until, retry_after, reason, by } = {}) {
     super(message);
     this.name = "ChatError";
     this.code = code;
     this.field = field;
     this.until = until;
     this.retryAfter = retry_after;
+    this.reason = reason;
+    this.by = by;
   }
 
   static from(frame) {

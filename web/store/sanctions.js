@@ -3,10 +3,11 @@ import { newRoom } from "./room.js";
 import { setMute } from "./speaking.js";
 
 /** The person may not be in a room for now: drop its messages, keep the room with the reason. */
-export function excludeFromRoom(state, id, { code, until = null, reason = "" }) {
+export function excludeFromRoom(state, id, { code, until = null, reason = "", by = null }) {
   const before = state.rooms[id] ?? newRoom(id);
   const { title, topic, kind } = before;
-  const room = Object.freeze({ ...newRoom(id), title, topic, kind, exclusion: Object.freeze({ code, until, reason }) });
+  const exclusion = Object.freeze({ code, until, reason, by });
+  const room = Object.freeze({ ...newRoom(id), title, topic, kind, exclusion });
   return { ...state, rooms: { ...state.rooms, [id]: room } };
 }
 
@@ -20,9 +21,15 @@ export function applyMute(state, id, mute) {
   return { ...state, rooms: Object.fromEntries(rooms), muted: id === null ? mute : state.muted };
 }
 
-/** The reason that a moderator gave, extracted from the message of an error. */
-export function reasonFrom(message, code) {
-  const told = message.match(/^(?:you are (?:banned|muted)(?:: (.*))?|a filter of this room refused the text)$/s);
-  const words = told ? (told[1] ?? "") : message;
-  return words === code ? "" : words;
+/**
+ * Why, `{reason, by}`, from an error: the words of the user `by`, or of the server if that is null.
+ *
+ * The words of a user come in fields of their own: whatever they look like, they are not taken for the server's.
+ */
+export function reasonFrom({ code, message = "", reason, by = null }) {
+  if (by !== null) {
+    return { reason: reason ?? "", by };
+  }
+  const told = message === code || /^(?:you are (?:banned|muted)|a filter of this room refused the text)/.test(message);
+  return { reason: told ? "" : message, by: null };
 }

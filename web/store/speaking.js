@@ -1,9 +1,9 @@
 /** Whether the person may write in a room, and if not, why. Pure functions. */
 
 /**
- * Why the person may not write: `{why, until, reason}`, or null.
+ * Why the person may not write: `{why, until, reason, by}`, or null.
  *
- * `why` is `muted` (with `until`, null if permanent, and the `reason`), `archived`, `announce`, or `forbidden`.
+ * `why` is `muted` (with `until`, null if permanent, and the `reason`, by whom), `archived`, `announce`, or `forbidden`.
  */
 export function speakingBlock(room, everywhere = null) {
   if (room.can === null || room.can.includes("say")) {

@@ -11,7 +11,7 @@ from chatd.clock import Now
 from chatd.domain.accounts import Actor, Grants, Principal
 from chatd.domain.events import User
 from chatd.domain.permissions import Subject, can, check_permission, find_silencing_sanction, role_in
-from chatd.domain.roles import RoomFacts, Rules
+from chatd.domain.roles import RoomFacts, Rules, outranks
 from chatd.domain.sanctions import SanctionRegister
 from chatd.errors import Refusal
 from chatd.interfaces.accounts import AccountStore
@@ -99,6 +99,16 @@ class Authorizer:
         refusal = self.refusal(actor, action, room, target, gives=gives)
         if refusal is not None:
             raise refusal
+
+    def acts_for_site(self, actor: Actor, room: str) -> bool:
+        """
+        Whether the powers of `actor` in `room` come from the site: an operator, an administrator, or a moderator by the
+        claim of a token or an API key.
+        """
+        if actor.operator or actor.admin:
+            return True
+        claims = () if actor.grants is None else actor.grants.roles
+        return any(outranks(role, "member") and pattern.matches(room) for pattern, role in claims)
 
     def mute_or_ban(self, actor: Actor, room: str | None) -> Refusal | None:
         """

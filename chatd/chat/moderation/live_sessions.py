@@ -5,11 +5,14 @@ The live sessions of a node, as moderation and operators act on them.
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from chatd.chat.identities import Identities
 from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.rooms.feeds import RoomFeeds
 from chatd.chat.rooms.hub import Hub
 from chatd.chat.rooms.members import RoomMembers
+from chatd.chat.rooms.presence import PresenceTracker
 from chatd.chat.rooms.read_markers import ReadMarkers
 from chatd.chat.rooms.subscriptions import Subscriptions
 from chatd.chat.rooms.write_queue import WriteQueue
@@ -18,7 +21,7 @@ from chatd.domain.accounts import Grants
 from chatd.domain.addresses import network_covers
 from chatd.domain.counters import Counters
 from chatd.domain.events import DeleteMessage, MemberChange, Result, RoomChange, Stored, User, UserForgotten
-from chatd.domain.moderation import Member, Sanction
+from chatd.domain.moderation import Member, Sanction, quoted
 from chatd.domain.roles import outranks
 from chatd.errors import Close, Refusal
 from chatd.protocol.replies import Invited, OwnUserChanged, Reported, Sanctioned, StandingHere
@@ -75,8 +78,10 @@ class LiveSessions:
         counters: Counters,
         sessions: Callable[[], Iterable[Session | None]],
         identities: Identities,
+        presence: PresenceTracker,
     ) -> None:
         self._identities = identities
+        self._presence = presence
         self.counters = counters
         self._authorizer = authorizer
         self._members = members
@@ -213,7 +218,7 @@ class LiveSessions:
             for session in self._hub.sessions_of(user):
                 if room is None or room in session.rooms:
                     if self._authorizer.mute_or_ban(session, room) is None:
-                        session.send_answer(Sanctioned(room, "unmute", None, ""))
+                        session.send_answer(Sanctioned(room, "unmute", None))
                     self._mute_changed(session, room)
         for user in newcomers:
             for session in self._hub.sessions_of(user):
@@ -227,6 +232,9 @@ class LiveSessions:
     def has_seen(self, user_id: str) -> bool:
         return self.online_user(user_id) is not None or self._identities.has_seen(user_id)
 
+    def has_been_in(self, user_id: str, room: str) -> bool:
+        return self._presence.has_been_in(user_id, room)
+
     def token_grants(self, user_id: str) -> Grants | None:
         given = (session.grants for session in self._hub.sessions_of(user_id))
         return next((some for some in given if some is not None), None)
@@ -239,8 +247,8 @@ class LiveSessions:
         return self._identities.group_of(user_id) if wanted and absent and not sessions else None
 
     def sanction_imposed(self, sanction: Sanction) -> None:
-        notice = Sanctioned(sanction.room, sanction.kind, sanction.until, sanction.reason)
         for session in self._bound_by(sanction):
+            notice = _notice(sanction, session.who.id)
             if sanction.room is not None and sanction.room not in session.rooms:
                 if sanction.user == session.who.id and session.may_know_of(sanction.room):
                     session.send_answer(notice)
@@ -251,17 +259,17 @@ class LiveSessions:
                 session.send_answer(notice)
                 code = Close.BANNED if sanction.kind == "ban" else Close.LOGIN_ENDED
                 session.peer.close_connection(
-                    code, sanction.reason or notice.action, None if code == Close.BANNED else RECONNECT_MS
+                    code, _close_reason(notice), None if code == Close.BANNED else RECONNECT_MS
                 )
             else:
                 self._remove_from_room(session, sanction.room, notice)
 
-    def sanction_lifted(self, sanction: Sanction, reason: str) -> None:
+    def sanction_lifted(self, sanction: Sanction, *, reason: str = "", by: User | None = None) -> None:
         room = sanction.room
-        notice = Sanctioned(room, f"un{sanction.kind}", None, reason)
+        notice = Sanctioned(room, f"un{sanction.kind}", None)
         for session in self._hub.sessions_of(sanction.subject):
             if room is None or session.may_know_of(room):
-                session.send_answer(notice)
+                session.send_answer(replace(notice, reason=reason, by=by))
             self._mute_changed(session, room)
         if sanction.kind == "mute":
             self._freed |= {(heir, room): None for heir in self._heirs(sanction)}
@@ -346,7 +354,18 @@ class LiveSessions:
         self._subscriptions.unsubscribe(session, room, lost=False)
         session.send_answer(notice)
         if session.peer.sink.form == "text":
-            session.peer.close_connection(Close.LOGIN_ENDED, notice.reason or notice.action)
+            session.peer.close_connection(Close.LOGIN_ENDED, _close_reason(notice))
+
+
+def _notice(sanction: Sanction, user_id: str) -> Sanctioned:
+    notice = Sanctioned(sanction.room, sanction.kind, sanction.until)
+    if not sanction.tells(user_id):
+        return notice
+    return replace(notice, reason=sanction.reason, by=User(sanction.by, sanction.by_name))
+
+
+def _close_reason(notice: Sanctioned) -> str:
+    return notice.action if notice.by is None else quoted(notice.by.name, notice.reason)
 
 
 def _is_from(session: Session, network: str) -> bool:

@@ -26,6 +26,11 @@ class Notifier(Protocol):
         Whether a user is online, or has left and is still remembered.
         """
 
+    def has_been_in(self, user_id: str, room: str) -> bool:
+        """
+        Whether a user is in a room, or has left it lately.
+        """
+
     def token_grants(self, user_id: str) -> Grants | None:
         """
         The grants of the token of an online user, if there are any.
@@ -43,9 +48,10 @@ class Notifier(Protocol):
         A sanction is in force: tell those whom it binds, and remove them from where they may not be.
         """
 
-    def sanction_lifted(self, sanction: Sanction, reason: str) -> None:
+    def sanction_lifted(self, sanction: Sanction, *, reason: str = "", by: User | None = None) -> None:
         """
-        A sanction was lifted or has ended: tell those whom it bound their rights.
+        A sanction was lifted or has ended: tell those whom it bound their rights, and the sanctioned user the `reason`
+        that `by` gave.
         """
 
     def member_changed(self, room: str, user: User, member: Member | None) -> None:
@@ -88,6 +94,9 @@ class NullNotifier:
     def has_seen(self, user_id: str) -> bool:
         return False
 
+    def has_been_in(self, user_id: str, room: str) -> bool:
+        return False
+
     def token_grants(self, user_id: str) -> Grants | None:
         return None
 
@@ -97,7 +106,7 @@ class NullNotifier:
     def sanction_imposed(self, sanction: Sanction) -> None:
         pass
 
-    def sanction_lifted(self, sanction: Sanction, reason: str) -> None:
+    def sanction_lifted(self, sanction: Sanction, *, reason: str = "", by: User | None = None) -> None:
         pass
 
     def member_changed(self, room: str, user: User, member: Member | None) -> None:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.moderation.notifier import Notifier
-from chatd.chat.moderation.targets import Targets, nobody
+from chatd.chat.moderation.targets import Targets, nobody, nobody_here
 from chatd.clock import Now
 from chatd.domain import validation
 from chatd.domain.accounts import Actor
@@ -65,7 +65,7 @@ class SanctionService:
             self._authorizer.invalidate()
         self._latest = current
         for ended in self._register.expire(now):
-            self._notifier.sanction_lifted(ended, "")
+            self._notifier.sanction_lifted(ended)
 
     async def impose(
         self,
@@ -87,18 +87,21 @@ class SanctionService:
         async with self._targets.room_opened(room, actor):
             # Who may impose nothing there learns nothing, and the store is not read for them.
             self._authorizer.require(actor, kind, room)
-            known = await self._targets.is_known(user_id, room)
+            self._check_reason(actor, room, reason)
+            visited = room is not None and await self._targets.has_been_in(user_id, room)
+            refusal = None if visited else await self._refuse_stranger(actor, room, user_id)
             target = await self._targets.target_subject(user_id, room)
             self._authorizer.require(actor, kind, room, target)
-            if not known:
-                raise nobody()
+            if refusal is not None:
+                raise refusal
             self._check_room_limit(actor, kind, room, target.user)
+            told = await self._is_told(actor, reason, user_id, visited=visited or room is None)
             origin = None
             if kind != "kick":
                 # Who comes from where is for those who keep order on the whole site.
                 absent = actor.operator or actor.admin
                 origin = self._notifier.sanction_origin(user_id, wanted=address, absent=absent)
-            return await self._impose(actor, kind, room, target.user, until, reason, address=origin)
+            return await self._impose(actor, kind, room, target.user, until, reason, address=origin, told=told)
 
     async def impose_on_network(
         self, actor: Actor, kind: Kind, network: str, *, until: int | None = None, reason: str = ""
@@ -109,7 +112,7 @@ class SanctionService:
         validation.check_line(reason, REASON_MAX, "reason")
         if not actor.operator:
             raise Refusal("forbidden", "only operators bind a network")
-        return await self._impose(actor, kind, None, None, until, reason, address=network)
+        return await self._impose(actor, kind, None, None, until, reason, address=network, told=True)
 
     async def lift(self, actor: Actor, kind: Kind, room: str | None, subject: str, *, reason: str = "") -> None:
         """
@@ -119,6 +122,9 @@ class SanctionService:
         async with self._targets.room_opened(room, actor):
             target = await self._targets.target_subject(subject, room) if validation.is_user_id(subject) else None
             self._authorizer.require(actor, kind, room, target)
+            self._check_reason(actor, room, reason)
+            visited = room is None or (target is not None and await self._targets.has_been_in(subject, room))
+            told = target is not None and await self._is_told(actor, reason, subject, visited=visited)
             now, register = self._now(), self._register
             lifted = register.lift(kind, subject, room, now)
             if lifted is None:
@@ -133,7 +139,10 @@ class SanctionService:
             except BaseException:
                 self._restore_sanction(lifted)
                 raise
-            self._notifier.sanction_lifted(lifted, reason)
+            if told:
+                self._notifier.sanction_lifted(lifted, reason=reason, by=actor.who)
+            else:
+                self._notifier.sanction_lifted(lifted)
 
     def binds(self, kind: Kind, subject: str, room: str | None) -> bool:
         """
@@ -158,6 +167,23 @@ class SanctionService:
         The sanctions in force on the site and in all rooms, for an operator.
         """
         return self._register.listed_everywhere(self._now())
+
+    def _check_reason(self, actor: Actor, room: str | None, reason: str) -> None:
+        # A mute leaves powers, but no words with them.
+        refusal = self._authorizer.mute_or_ban(actor, room) if reason else None
+        if refusal is not None:
+            refusal.field = "reason"
+            raise refusal
+
+    async def _refuse_stranger(self, actor: Actor, room: str | None, user_id: str) -> Refusal | None:
+        # Of a user who has not been in the room.
+        if room is None or self._authorizer.acts_for_site(actor, room):
+            return None if await self._targets.is_known(user_id, room) else nobody()
+        return None if self._targets.has_place_in(user_id, room) else nobody_here()
+
+    async def _is_told(self, actor: Actor, reason: str, user_id: str, *, visited: bool) -> bool:
+        # Nobody is written to by a stranger, nor by a user whom they ignore.
+        return visited and bool(reason) and not await self._targets.ignores(user_id, actor.who.id)
 
     def _restore_sanction(self, sanction: Sanction) -> None:
         # The change could not be stored: the old sanction binds again, also sessions that came meanwhile.
@@ -190,6 +216,7 @@ class SanctionService:
         reason: str,
         *,
         address: str | None,
+        told: bool,
     ) -> Sanction:
         now, register = self._now(), self._register
         sanction = Sanction(
@@ -201,6 +228,8 @@ class SanctionService:
             until=until,
             reason=reason,
             by=actor.who.id,
+            by_name=actor.who.name,
+            told=told,
             at=now,
         )
         imposed = register.impose(sanction, now)

@@ -11,6 +11,7 @@ from chatd.chat.rooms.members import RoomMembers
 from chatd.domain import validation
 from chatd.domain.accounts import Actor
 from chatd.domain.events import User
+from chatd.domain.moderation import Member
 from chatd.domain.permissions import Subject
 from chatd.errors import Refusal
 from chatd.interfaces.accounts import PeopleStore
@@ -94,6 +95,32 @@ class Targets:
             return any(f"k.{key.name}" == user_id for key in await self._accounts.keys())
         return await self._message_search.has_said(user_id)
 
+    async def has_been_in(self, user_id: str, room: str) -> bool:
+        """
+        Whether a user is a member of the open `room`, is there, has left it lately, or has messages there.
+        """
+        validation.check_user_id(user_id)
+        held = self._held(user_id, room)
+        if (held is not None and not held.invited) or self._notifier.has_been_in(user_id, room):
+            return True
+        return await self._message_search.has_said(user_id, room)
+
+    def has_place_in(self, user_id: str, room: str) -> bool:
+        """
+        Whether a user is invited to the open `room`, or is muted there or banned from it.
+        """
+        validation.check_user_id(user_id)
+        register = self._authorizer.sanction_register
+        return self._held(user_id, room) is not None or any(
+            register.has(kind, user_id, room) for kind in ("ban", "mute")
+        )
+
+    async def ignores(self, user_id: str, other: str) -> bool:
+        """
+        Whether a user ignores the user `other`.
+        """
+        return other in await self._accounts.ignored(user_id)
+
     async def target_subject(self, user_id: str, room: str | None) -> Subject:
         """
         The facts about the target in an open room, or on the site, whether the user is known or not.
@@ -101,6 +128,17 @@ class Targets:
         user = await self.find_user(user_id, room) or User(user_id, "")
         admin = await self._authorizer.is_admin(user_id)
         return self._authorizer.target_subject(user, room, admin=admin, grants=self._notifier.token_grants(user_id))
+
+    def _held(self, user_id: str, room: str) -> Member | None:
+        here = self._members.get_open(room)
+        return None if here is None else here.members.get(user_id)
+
+
+def nobody_here() -> Refusal:
+    """
+    The refusal for a user who has never been in the room.
+    """
+    return Refusal("not_found", "user: nobody with this id has been in this room", field="user")
 
 
 def nobody() -> Refusal:

@@ -20,6 +20,9 @@ from chatd.protocol.replies import Gathering
 _USER_BYTES_MIN = 20
 """No user has fewer bytes of JSON."""
 
+LEFT_MAX = 20_000
+"""The number of departures that are remembered, so that moderators can act on users who have just left."""
+
 
 class _Person:
     __slots__ = ("gone_at", "place", "sessions", "user")
@@ -67,6 +70,8 @@ class PresenceTracker:
         self._due: set[str] = set()
         self._ticking = False
         self._frozen = False
+        # Rooms and users who have left them, those who left first first.
+        self._left: dict[tuple[str, str], None] = {}
 
     def session_joined(self, room: str, user: User) -> None:
         """
@@ -110,6 +115,13 @@ class PresenceTracker:
             present = self._rooms[room]
             present.people[user.id].user = user
             self._changed(room, present, user.id, user)
+
+    def has_been_in(self, user_id: str, room: str) -> bool:
+        """
+        Whether a user is in `room`, or among the last `LEFT_MAX` who have left a room.
+        """
+        present = self._rooms.get(room)
+        return (present is not None and user_id in present.people) or (room, user_id) in self._left
 
     def count(self, room: str) -> int:
         """
@@ -169,6 +181,10 @@ class PresenceTracker:
 
     def _remove(self, room: str, present: _RoomUsers, user_id: str) -> None:
         del present.people[user_id]
+        self._left.pop((room, user_id), None)
+        if len(self._left) >= LEFT_MAX:
+            del self._left[next(iter(self._left))]
+        self._left[room, user_id] = None
         if present.people:
             self._changed(room, present, user_id, None)
         else:

@@ -244,8 +244,8 @@ class MemoryStore:
                 found += [message for message in own if (room, message.seq) > place]
         return succeed(found[:limit])
 
-    def has_said(self, user_id: str) -> Deferred[bool]:
-        logs = (self._page(room, None, self._keep).events for room in list(self._logs))
+    def has_said(self, user_id: str, room: str | None = None) -> Deferred[bool]:
+        logs = (self._page(one, None, self._keep).events for one in list(self._logs) if room in {None, one})
         return succeed(any(event.user.id == user_id for events in logs for event in events))
 
     def _open_log(self, room: str) -> _Log:

@@ -94,6 +94,7 @@ _UNINDEXED = (
     .where(rooms.c.name.is_not(None), events.c.author == bindparam("author"))
     .limit(1)
 )
+_INDEXED_IN, _UNINDEXED_IN = (one.where(rooms.c.name == bindparam("room")) for one in (_INDEXED, _UNINDEXED))
 
 
 class LogReader:
@@ -174,11 +175,13 @@ class LogReader:
             names.setdefault(name or "", []).append(entry)
         return [message for name, ids in names.items() for message in reversed(self.messages(connection, name, ids))]
 
-    def has_said(self, connection: Connection, user_id: str) -> bool:
+    def has_said(self, connection: Connection, user_id: str, room: str | None) -> bool:
         """
-        Whether anything of a user is in a log.
+        Whether anything of a user is in the log of `room`, or of some room if that is None.
         """
-        return any(connection.execute(one, {"author": user_id}).first() is not None for one in (_INDEXED, _UNINDEXED))
+        statements = (_INDEXED, _UNINDEXED) if room is None else (_INDEXED_IN, _UNINDEXED_IN)
+        given = {"author": user_id, "room": room}
+        return any(connection.execute(one, given).first() is not None for one in statements)
 
     def _events(
         self, connection: Connection, statement: Select[Any], values: dict[str, Any], room: str

@@ -356,6 +356,8 @@ def _sanction_row(sanction: Sanction) -> dict[str, Any]:
         "reason": sanction.reason,
         "by": sanction.by,
         "at": sanction.at,
+        "by_name": sanction.by_name,
+        "told": sanction.told,
     }
 
 
@@ -369,6 +371,8 @@ def _sanction(row: Row[Any]) -> Sanction:
         until=row.until,
         reason=row.reason,
         by=row.by,
+        by_name=row.by_name,
+        told=row.told,
         at=row.at,
     )
 

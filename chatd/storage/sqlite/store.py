@@ -161,8 +161,8 @@ class SqlStore:
 
         return self.transactions.call_in_writer(read)
 
-    def has_said(self, user_id: str) -> Deferred[bool]:
-        return self.transactions.query(lambda connection: self._reader.has_said(connection, user_id))
+    def has_said(self, user_id: str, room: str | None = None) -> Deferred[bool]:
+        return self.transactions.query(lambda connection: self._reader.has_said(connection, user_id, room))
 
     # Read markers
 

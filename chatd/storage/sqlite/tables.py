@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
     text,
 )
 
@@ -243,7 +244,7 @@ members = Table(
     sqlite_with_rowid=False,
 )
 
-# `room` is '' for the site: a primary key column cannot be NULL.
+# `room` is '' for the site: a primary key column cannot be NULL.  `told`: the sanctioned user is told the reason.
 sanctions = Table(
     "sanctions",
     METADATA,
@@ -257,6 +258,8 @@ sanctions = Table(
     Column("reason", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", Long, nullable=False),
+    Column("by_name", Text, nullable=False, server_default=""),
+    Column("told", Boolean, nullable=False, server_default=false()),
     Index("sanctions_by_end", "until"),
     sqlite_with_rowid=False,
 )

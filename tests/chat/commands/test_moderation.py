@@ -453,7 +453,7 @@ class SanctionTests(OrderCase):
         4503, and a new connection of the same person is refused and closed as well.
         """
         self.ok(self.ada, "ban", user=self.gus.id, reason="spam")
-        self.assertEqual(self.gus.peer.finished, (4503, "spam", None))
+        self.assertEqual(self.gus.peer.finished, (4503, "Ada writes: “spam”", None))
         again = self.world.connect()
         again.send("login", token=self.gus.token, ref=1)
         frames = again.heard()
@@ -593,14 +593,16 @@ class SanctionTests(OrderCase):
         """
         world: Any = self.world
         world.moderation.sanctions._max_per_room = 2
+        one, two = self.mia.id, self.gus.id
+        self.ok(self.olga, "invite", room=self.room, user=two)
         for kind in ("mute", "ban"):
-            self.ok(self.olga, kind, room=self.room, user="x.site.1")
-        self.refused("forbidden", self.olga, "ban", room=self.room, user="x.site.2")
-        self.ok(self.olga, "ban", room=self.room, user="x.site.1", reason="still")
-        self.ok(self.olga, "kick", room=self.room, user="x.site.2")
-        self.ok(self.ada, "ban", user="x.site.2")
-        self.ok(self.olga, "unmute", room=self.room, user="x.site.1")
-        self.ok(self.olga, "ban", room=self.room, user="x.site.2")
+            self.ok(self.olga, kind, room=self.room, user=one)
+        self.refused("forbidden", self.olga, "ban", room=self.room, user=two)
+        self.ok(self.olga, "ban", room=self.room, user=one, reason="still")
+        self.ok(self.olga, "kick", room=self.room, user=two)
+        self.ok(self.ada, "ban", user=two)
+        self.ok(self.olga, "unmute", room=self.room, user=one)
+        self.ok(self.olga, "ban", room=self.room, user=two)
 
     def test_who_was_muted_by_address_is_told_when_that_ends(self) -> None:
         """

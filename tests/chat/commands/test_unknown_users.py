@@ -76,8 +76,10 @@ class UnknownUserTests(OrderCase):
         """
         Only their issuer knows who there is.
         """
+        self.ok(self.ada, "join", room="lobby")
         for kind in ("ban", "kick", "mute", "ignore"):
-            self.ok(self.olga, kind, user="x.site.1", **self.complete(kind))
+            fields = self.complete(kind) | ({} if kind == "ignore" else {"room": "lobby"})
+            self.ok(self.ada, kind, user="x.site.1", **fields)
 
     def test_account_that_is_not_online_is_known(self) -> None:
         nell = self.world.account("Nell")

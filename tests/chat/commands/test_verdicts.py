@@ -63,6 +63,7 @@ class Both:
             },
             "rooms": {room: {"kind": kind, "roles": dict(FIRST[room])} for room, kind in ROOMS.items()},
             "sanctions": [],
+            "been": set(),
             "now": self.world.time,
         }
 
@@ -91,6 +92,7 @@ class Both:
         assert self.ask(who, type="join", room=room) == (None if seen is None else seen[0])
         if seen is not None:
             return
+        self.model["been"].add((who, room))
         power = action.removeprefix("un")
         end = None if until is None else self.model["now"] + until
         target = whom if power in {"mute", "ban", "kick", "role"} else None

@@ -14,7 +14,7 @@ export default {
   "act.ban.about": "They have to leave now and cannot come back until the ban ends.",
   "act.length": "For how long?",
   "act.ever": "Permanently",
-  "act.reason": "Reason (optional, shown to them)",
+  "act.reason": "Reason (optional, shown to them as your words)",
   "act.where": "Where?",
   "act.room": "In this room",
   "act.site": "On the whole site",

@@ -14,7 +14,7 @@ export default {
   "act.ban.about": "对方会立即离开，封禁结束前不能再加入。",
   "act.length": "时长",
   "act.ever": "永久",
-  "act.reason": "原因（选填，对方可见）",
+  "act.reason": "原因（选填，会作为你说的话给对方看）",
   "act.where": "范围",
   "act.room": "在这个房间",
   "act.site": "在全站",

@@ -1,5 +1,8 @@
 import { reasonFrom } from "../../store/sanctions.js";
 
+/** The id of the operators of the site. */
+const OPERATOR = "o.operator";
+
 /** An end within this time is shown as a countdown. */
 const COUNTDOWN_BELOW = 3_600_000;
 
@@ -22,13 +25,13 @@ export function errorText(language, error) {
   const values = { message: field && !message.startsWith(`${field}:`) ? `${field}: ${message}` : message };
   if (until != null && language.has(`error.${code}.until`)) {
     const text = language.t(`error.${code}.until`, { until: language.until(until, Date.now()) });
-    return withReason(language, text, code, message);
+    return withReason(language, text, error);
   }
   if (retryAfter != null && language.has(`error.${code}.wait`)) {
     return language.t(`error.${code}.wait`, { seconds: Math.ceil(retryAfter / 1000) });
   }
   const text = language.has(`error.${code}`) ? language.t(`error.${code}`, values) : message;
-  return WITH_REASON.has(code) ? withReason(language, text, code, message) : text;
+  return WITH_REASON.has(code) ? withReason(language, text, error) : text;
 }
 
 // Codes whose message may be a moderator's reason.
@@ -61,7 +64,24 @@ export function untilText(language, name, until, now, otherwise = "") {
     : language.t(`${name}.until`, { until: language.until(until, now) });
 }
 
-function withReason(language, text, code, message = "") {
-  const reason = reasonFrom(message, code);
-  return reason ? language.t("error.with", { text, reason }) : text;
+/** A text of the page, and why. */
+export function reasonAfter(language, text, why) {
+  const reason = reasonText(language, why);
+  if (!reason) {
+    return text;
+  }
+  return language.t(why.by ? "error.quoted" : "error.with", { text, reason });
+}
+
+/** Why: the words of the user `by`, named and quoted, or of the server. */
+export function reasonText(language, { reason, by }) {
+  if (!reason || !by) {
+    return reason;
+  }
+  const name = by.id === OPERATOR ? language.t("reason.operator") : by.name;
+  return language.t("reason.quoted", { name, reason });
+}
+
+function withReason(language, text, error) {
+  return reasonAfter(language, text, reasonFrom(error));
 }

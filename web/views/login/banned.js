@@ -1,6 +1,6 @@
 import { h, icon, setText } from "../kit/dom.js";
 import { languageSelect } from "../kit/language_select.js";
-import { untilText } from "../kit/error_text.js";
+import { reasonText, untilText } from "../kit/error_text.js";
 
 /** The page of a person banned from the site: until when, and why. */
 export class SiteBannedPage {
@@ -47,7 +47,8 @@ export class SiteBannedPage {
     const over = siteBan.until !== null && siteBan.until <= now;
     this.#until.setAttribute("aria-live", over ? "polite" : "off");
     setText(this.#until, over ? language.t("siteBan.over") : untilText(language, "siteBan", siteBan.until, now, "ever"));
-    setText(this.#reason, siteBan.reason ? language.t("siteBan.reason", { reason: siteBan.reason }) : "");
+    const reason = reasonText(language, siteBan);
+    setText(this.#reason, siteBan.by || !reason ? reason : language.t("siteBan.reason", { reason }));
     this.#retryButton.hidden = !over;
     this.#retryButton.disabled = connection.state === "connecting";
     this.#signOutButton.hidden = account?.kind !== "account";

@@ -1,4 +1,3 @@
-import { reasonFrom } from "../../store/sanctions.js";
 import { slowModeWait, speakingBlock } from "../../store/speaking.js";
 import { mentionableUsers } from "../../text/mentions.js";
 import { clean, countCharacters } from "../../text/text.js";
@@ -7,7 +6,7 @@ import { h, icon, iconButton, setText } from "../kit/dom.js";
 import { isSendKey, isTouchDevice } from "../kit/keyboard.js";
 import { roomNameById } from "../kit/room_name.js";
 import { LiveRegion } from "../kit/live_region.js";
-import { untilText } from "../kit/error_text.js";
+import { reasonAfter, untilText } from "../kit/error_text.js";
 
 const MAX_ROWS = 8;
 const COUNT_BELOW = 200;
@@ -141,12 +140,11 @@ export class Composer {
     }
   }
 
-  #blockText({ why, until, reason }) {
+  #blockText({ why, until, reason, by }) {
     const { language, clock } = this.#context;
     if (why === "muted") {
       const text = untilText(language, "write.muted", until, clock.time());
-      const givenReason = reasonFrom(reason ?? "", "muted");
-      return givenReason ? language.t("error.with", { text, reason: givenReason }) : text;
+      return reasonAfter(language, text, { reason, by });
     }
     return language.t({ archived: "write.closed", announce: "write.announce" }[why] ?? "error.forbidden");
   }

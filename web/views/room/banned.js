@@ -1,6 +1,6 @@
 import { h, icon, setText } from "../kit/dom.js";
 import { roomNameById } from "../kit/room_name.js";
-import { untilText } from "../kit/error_text.js";
+import { reasonText, untilText } from "../kit/error_text.js";
 
 /** Stands in the place of the conversation while the person is banned or kicked: why, and until when. */
 export class BannedNotice {
@@ -54,7 +54,8 @@ export class BannedNotice {
       ? language.t("excluded.kicked.hint")
       : untilText(language, "excluded.banned", exclusion.until, now, "ever");
     setText(this.#end, end);
-    setText(this.#reason, exclusion.reason ? language.t("excluded.reason", { reason: exclusion.reason }) : "");
+    const reason = reasonText(language, exclusion);
+    setText(this.#reason, exclusion.by || !reason ? reason : language.t("excluded.reason", { reason }));
     this.#rejoinButton.hidden = !kicked;
     if (!kicked && exclusion.until !== null && exclusion.until > now) {
       this.#cancelTimer = clock.after(1000, () => this.render(state, this.#room));

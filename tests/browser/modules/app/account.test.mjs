@@ -16,6 +16,7 @@ import { FakeClock, fakeServer, settled } from "../support/fakes.mjs";
 
 const SITE = { guests: true, registration: "open", name: 32, password_least: 8, signed_in: null };
 const ANN = { id: "a.ann", name: "Ann" };
+const MO = { id: "a.mo", name: "Mo" };
 const OWNED = { kind: "account", admin: false, can: [], expires: null };
 
 /** A server's answers, by method and path; what was asked is kept. */
@@ -359,9 +360,9 @@ test("whoever is banned from the site is told until when and why", async () => {
   const all = atDoor({}, { kind: "account", name: "Ann" });
   all.client.connect();
   await all.server.now.welcome({ user: ANN, account: OWNED });
-  await all.server.now.push({ type: "sanction", room: null, action: "ban", until: 9, reason: "spam" });
+  await all.server.now.push({ type: "sanction", room: null, action: "ban", until: 9, reason: "spam", by: MO });
   await all.server.now.drop(4503);
-  assert.deepEqual(all.store.state.siteBan, { until: 9, reason: "spam" });
+  assert.deepEqual(all.store.state.siteBan, { until: 9, reason: "spam", by: MO });
   all.client.connect();
   await all.server.now.welcome({ user: ANN, account: OWNED });
   assert.equal(all.store.state.siteBan, null);
@@ -371,13 +372,13 @@ test("a ban is told at the login, too, and without a word about it", async () =>
   const all = atDoor({}, { kind: "guest", name: "Ann" });
   all.client.connect();
   await all.server.now.welcome();
-  await all.server.now.refuse("login", "banned", { until: 9, message: "spam" });
-  assert.deepEqual(all.store.state.siteBan, { until: 9, reason: "spam" });
+  await all.server.now.refuse("login", "banned", { until: 9, message: "…", reason: "spam", by: MO });
+  assert.deepEqual(all.store.state.siteBan, { until: 9, reason: "spam", by: MO });
   const silent = atDoor({}, { kind: "account", name: "Ann" });
   silent.client.connect();
   await silent.server.now.welcome({ user: ANN, account: OWNED });
   await silent.server.now.drop(4503);
-  assert.deepEqual(silent.store.state.siteBan, { until: null, reason: "" });
+  assert.deepEqual(silent.store.state.siteBan, { until: null, reason: "", by: null });
 });
 
 test("an account is renamed over HTTP and a guest over the wire", async () => {

@@ -196,8 +196,8 @@ test("what is refused stays refused where it was asked for", async () => {
 test("a mute is told, silences, and is over with what the server says", async () => {
   const all = await inLobby();
   const until = all.clock.time() + 60_000;
-  await all.server.now.push(sanction("mute", { until, reason: "calm" }));
-  assert.deepEqual(speakingBlock(all.lobby()), { why: "muted", until, reason: "calm" });
+  await all.server.now.push(sanction("mute", { until, reason: "calm", by: BO }));
+  assert.deepEqual(speakingBlock(all.lobby()), { why: "muted", until, reason: "calm", by: BO });
   assert.equal(all.notices.at(-1), "error.muted");
   await all.server.now.push({ type: "standing", room: "lobby", role: "guest", can: TALKS }, sanction("unmute"));
   assert.deepEqual([speakingBlock(all.lobby()), all.notices.at(-1)], [null, "unmuted"]);
@@ -207,8 +207,8 @@ test("why one may not write is asked for where nothing tells it", async () => {
   const all = await inLobby({ can: ["read", "members"], role: "member" });
   assert.deepEqual(sent(all, "signal"), [{ room: "lobby", name: "typing", body: {} }]);
   const { ref } = all.server.now.last("signal");
-  await all.server.now.push({ type: "error", ref, code: "muted", message: "you are muted: calm", until: 5 });
-  assert.deepEqual(all.lobby().muted, { until: 5, reason: "you are muted: calm" });
+  await all.server.now.push({ type: "error", ref, code: "muted", message: "…", reason: "calm", by: BO, until: 5 });
+  assert.deepEqual(all.lobby().muted, { until: 5, reason: "calm", by: BO });
   assert.equal(sent(all, "signal").length, 1);
 });
 
@@ -220,8 +220,8 @@ test("in an announcement room nobody is asked why the others may not write", asy
 test("a ban takes the conversation away, stays over a reload, and is over by itself", async () => {
   const all = await inLobby({ seq: 1, events: [message(1)] });
   const until = all.clock.time() + 60_000;
-  await all.server.now.push(sanction("ban", { until, reason: "spam" }));
-  assert.deepEqual(all.lobby().exclusion, { code: "banned", until, reason: "spam" });
+  await all.server.now.push(sanction("ban", { until, reason: "spam", by: BO }));
+  assert.deepEqual(all.lobby().exclusion, { code: "banned", until, reason: "spam", by: BO });
   assert.deepEqual([all.lobby().entries, all.storage.rooms], [[], ["lobby"]]);
   assert.equal(sent(all, "join").length, 1);
   await pass(all, 61_000);
@@ -235,8 +235,8 @@ test("who comes too early is told until when, and comes back then", async () => 
   await all.server.now.push(sanction("ban", { until: all.clock.time() + 1000 }));
   await all.clock.advance(2000);
   const until = all.clock.time() + 600_000;
-  await all.server.now.refuse("join", "banned", { until, message: "you are banned: again" });
-  assert.deepEqual(all.lobby().exclusion, { code: "banned", until, reason: "again" });
+  await all.server.now.refuse("join", "banned", { until, message: "…", reason: "again", by: BO });
+  assert.deepEqual(all.lobby().exclusion, { code: "banned", until, reason: "again", by: BO });
   await pass(all, 599_000);
   assert.equal(sent(all, "join").length, 2);
   await all.clock.advance(2000);
@@ -261,7 +261,7 @@ test("a ban is asked about again on return, and who was shown out comes back whe
   assert.equal(sent(all, "join").length, 1);
   await all.server.now.answer("join", joinAnswer());
   await all.server.now.push(sanction("kick", { reason: "enough" }));
-  assert.deepEqual(all.lobby().exclusion, { code: "kicked", until: null, reason: "enough" });
+  assert.deepEqual(all.lobby().exclusion, { code: "kicked", until: null, reason: "enough", by: null });
   await pass(all, 600_000);
   assert.equal(all.server.now.all("join").length, 1);
   all.roomActions.open("lobby");

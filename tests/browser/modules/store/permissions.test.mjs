@@ -218,7 +218,7 @@ test("in slow mode one waits after each message, but for those who need not", ()
 });
 
 test("a room that one is put out of shows nothing of what was said, and its name and why", () => {
-  const exclusion = { code: "banned", until: 5, reason: "spam" };
+  const exclusion = { code: "banned", until: 5, reason: "spam", by: { id: "a.1", name: "Mo" } };
   const state = after(joined({ title: "Hall", kind: "public" }), came(message(1)), {
     type: "roomExcluded",
     room: "lobby",
@@ -231,20 +231,29 @@ test("a room that one is put out of shows nothing of what was said, and its name
 });
 
 test("reasons are what somebody wrote, and not the server's own words", () => {
-  const told = (code, text) => reasonFrom(text, code);
+  const by = { id: "a.1", name: "Mo" };
+  const told = (code, message, more) => reasonFrom({ code, message, ...more });
   assert.deepEqual(
     [
-      told("banned", "you are banned: no ads"),
+      told("banned", "you are banned; Mo writes: “no ads”", { reason: "no ads", by }),
       told("muted", "you are muted"),
+      told("banned", "you are banned; Mo writes: “no ads”"),
       told("kicked", "kicked"),
       told("kicked", "hm"),
     ],
-    ["no ads", "", "", "hm"],
+    [
+      { reason: "no ads", by },
+      { reason: "", by: null },
+      { reason: "", by: null },
+      { reason: "", by: null },
+      { reason: "hm", by: null },
+    ],
   );
-  assert.deepEqual(exclusionFrom({ code: "banned", message: "you are banned: x", until: 4 }), {
+  assert.deepEqual(exclusionFrom({ code: "banned", message: "…", reason: "x", by, until: 4 }), {
     code: "banned",
     until: 4,
     reason: "x",
+    by,
   });
   assert.equal(exclusionFrom({ code: "not_found", message: "" }), null);
   assert.equal(exclusionFrom(undefined), null);

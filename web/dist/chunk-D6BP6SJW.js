@@ -1,14 +1,14 @@
 function M(e){let t,n=!1;return()=>(n||(t=e(),n=!0),t)}var Ie=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,Re=/^[A-Za-z0-9_\-=@,.;~]{1,164}$/,ze=M(()=>new RegExp("^(?:\\p{Extended_Pictographic}(?:[\\u{1f3fb}-\\u{1f3ff}\
-]|\\ufe0f|\\u200d\\p{Extended_Pictographic})*|\\p{RI}{2}|\\s){1,12}$","u")),Pe=/^[\x20-\x7e]*$/,Ce=12;function Nt(e){let t=e.replace(/\r\n?/g,`
+]|\\ufe0f|\\u200d\\p{Extended_Pictographic})*|\\p{RI}{2}|\\s){1,12}$","u")),Pe=/^[\x20-\x7e]*$/,Ce=12;function zt(e){let t=e.replace(/\r\n?/g,`
 `).replace(Ie,"");return(t.toWellFormed?t.toWellFormed():t).replace(/^\s*\n/,"").trimEnd()}var v=M(()=>globalThis.Intl?.Segmenter&&new Intl.Segmenter(void 0,{granularity:"\
-grapheme"}));function X(e){return Pe.test(e)?[...e]:v()?Array.from(v().segment(e),({segment:t})=>t):e.match(new RegExp("\\P{M}\\p{M}*|\\p{M}","gsu"))??[]}function It(e,t){
-if(v())return v().segment(e).containing(t)?.index??t;let n=e.charCodeAt(t);return n>=56320&&n<=57343?t-1:t}function Rt(e){let t=0;for(let n of e)t+=1;return t}function y(e){
+grapheme"}));function X(e){return Pe.test(e)?[...e]:v()?Array.from(v().segment(e),({segment:t})=>t):e.match(new RegExp("\\P{M}\\p{M}*|\\p{M}","gsu"))??[]}function Pt(e,t){
+if(v())return v().segment(e).containing(t)?.index??t;let n=e.charCodeAt(t);return n>=56320&&n<=57343?t-1:t}function Ct(e){let t=0;for(let n of e)t+=1;return t}function E(e){
 let t=[],n="",s=0;for(let r of e){let i=r.normalize("NFKD").toLowerCase();for(let o=0;o<i.length;o+=1)t.push(s);n+=i,s+=r.length}return t.push(s),{folded:n,places:t}}
-function zt(e){return Re.test(e)}function Pt(e){return e.normalize("NFKD").replace(new RegExp("\\p{M}","gu"),"").trim().replace(/^#+/,"").replace(/\s+/g,"-").replace(
+function Lt(e){return Re.test(e)}function $t(e){return e.normalize("NFKD").replace(new RegExp("\\p{M}","gu"),"").trim().replace(/^#+/,"").replace(/\s+/g,"-").replace(
 /[^A-Za-z0-9_\-=@,.;~]/g,"").replace(/^~+/,"").slice(0,164)}function K(e){let t=e.normalize("NFC").trim().split(/[\s._-]+/).filter(s=>/[\p{L}\p{N}]/u.test(s));if(t.
 length===0)return X(e).find(s=>new RegExp("\\p{Extended_Pictographic}|\\p{RI}","u").test(s))??"?";let n=G(t[0]);return t.length===1||/[\u2e80-\u9fff\uac00-\ud7af]/.
 test(n)?n.toLocaleUpperCase():(n+G(t.at(-1))).toLocaleUpperCase()}function G(e){return X(e).find(t=>/[\p{L}\p{N}]/u.test(t))}function V(e){let t=2166136261;for(let n of e)
-t=Math.imul(t^n.codePointAt(0),16777619)>>>0;return((t^t>>>15)>>>0)%Ce}function Ct(e){return e.length<=40&&ze().test(e)&&e.trim()!==""}var Z=class{#t=null;#e=null;#n=null;#r=[];#i=!1;#s=!1;#l=!1;#u=0;#o=new Map;#a=new Set;constructor(t){t&&(this.#c(t.epoch,t.seq),this.#i=!0)}get position(){return this.#t===
+t=Math.imul(t^n.codePointAt(0),16777619)>>>0;return((t^t>>>15)>>>0)%Ce}function Dt(e){return e.length<=40&&ze().test(e)&&e.trim()!==""}var Z=class{#t=null;#e=null;#n=null;#r=[];#i=!1;#s=!1;#l=!1;#u=0;#o=new Map;#a=new Set;constructor(t){t&&(this.#c(t.epoch,t.seq),this.#i=!0)}get position(){return this.#t===
 null?void 0:{epoch:this.#t,seq:this.#e}}get epoch(){return this.#t}get seq(){return this.#e}get isBehind(){return this.#n!==null&&!this.#s}get isBroken(){return this.#s}get generation(){
 return this.#u}join({epoch:t,seq:n,events:s,gap:r}){let i=this.#i,o=this.#l&&t===this.#t,l=t!=null,u=i&&!r&&!this.#s&&l&&t===this.#t;if(this.#i=!0,this.#r=[],u){
 let a=this.#d(s);return this.#n=this.#e<n?n:null,{entries:a,reset:!1,gap:!1}}return l?(this.#c(t,n),{entries:s.map(a=>this.withChanges(a)),reset:!0,gap:i&&!o}):
@@ -21,67 +21,67 @@ s.seq===this.#e+1&&(this.#e=s.seq,this.#f(s),n.push(this.withChanges(s)));return
 n&&n.seq>=t.seq||(this.#o.delete(t.target),this.#o.set(t.target,t),this.#o.size>2e3&&this.#o.delete(this.#o.keys().next().value))}};function N(e,t){let{seq:n,user:s,
 time:r}=t,i=Math.max(e.edited?.seq??0,e.deleted?.seq??0);return e.deleted||i>=n?e:t.type==="delete"?{...e,text:null,deleted:{seq:n,user:s,time:r}}:t.text==null?
 e:{...e,text:t.text,edited:{seq:n,user:s,time:r}}}function I(e){return{...Y(e),deleted:e.deleted??{}}}function Y(e){return{...e,text:null,user:{id:e.user.id,name:""}}}function J({entries:e,quotes:t},n){let[s,r]=[0,e.length];for(;s<r;){let i=s+r>>1;[s,r]=e[i].seq<n?[i+1,r]:[s,i]}return e[s]?.seq===n?e[s]:t[n]}function Q(e,t){let n=R(
-e,s=>s.seq===t.target?N(s,t):s);return t.type==="delete"?ee(n,t.target):n}function Ut(e,t){let{[t]:n,...s}=e.people,{[t]:r,...i}=e.typing,o=n?{...s,[t]:{...n,name:""}}:
+e,s=>s.seq===t.target?N(s,t):s);return t.type==="delete"?ee(n,t.target):n}function Ht(e,t){let{[t]:n,...s}=e.people,{[t]:r,...i}=e.typing,o=n?{...s,[t]:{...n,name:""}}:
 e.people,l=e.entries.filter(a=>a.user.id===t),u=R({...e,people:o,typing:i},a=>a.user.id===t?I(a):a);return[...l,...e.search?.results??[]].filter(a=>a.user.id===
-t).reduce((a,{seq:d})=>ee(a,d),u)}function Ft(e,t){let n=u=>u?.user.id===t.id,s=u=>n(u)?{...u,user:t}:u,r=u=>n(u)||n(u.edited)||n(u.deleted)?{...u,user:n(u)?t:u.
+t).reduce((a,{seq:d})=>ee(a,d),u)}function Wt(e,t){let n=u=>u?.user.id===t.id,s=u=>n(u)?{...u,user:t}:u,r=u=>n(u)||n(u.edited)||n(u.deleted)?{...u,user:n(u)?t:u.
 user,edited:s(u.edited),deleted:s(u.deleted)}:u,{people:i,members:o,typing:l}=e;return R({...e,people:t.id in i?{...i,[t.id]:t}:i,members:o?.[t.id]?{...o,[t.id]:{
 ...o[t.id],user:t}}:o,typing:t.id in l?{...l,[t.id]:{...l[t.id],name:t.name}}:l},r)}function R(e,t){let n=Object.entries(e.quotes).map(([s,r])=>[s,r&&t(r)]);return{
 ...e,entries:e.entries.map(t),quotes:n.length>0?Object.fromEntries(n):e.quotes,reply:e.reply&&t(e.reply),search:e.search&&{...e.search,results:e.search.results.
 map(t)}}}function ee(e,t){let{search:n,reply:s,editing:r,deleting:i}=e;return{...e,search:n&&{...n,results:n.results.filter(o=>o.seq!==t)},reply:s?.seq===t?null:
 s,editing:r?.seq===t?null:r,deleting:i?.seq===t?null:i}}function h(e,t){return e?.can?.includes(t)??!1}function k({account:e},t){return e?.can?.includes(t)??!1}function Le(e,t,n,s){return!t.id||t.id===s.me?.id?[]:[n!==
-null&&h(n,e)&&E(n.role,ne(n,t))&&"room",k(s,e)&&"site"].filter(Boolean)}function $e(e,t,{me:n}){if(!h(t,"role")||e.id===n?.id||!E(t.role,ne(t,e)))return[];let s=O(
-t,e);return[...["owner","moderator","member"].filter(i=>i!=="owner"||!e.id.startsWith("g.")).filter(i=>i!==s&&!E(i,t.role)),...s===null?[]:[null]]}function Ht(e,t,n){
+null&&h(n,e)&&y(n.role,ne(n,t))&&"room",k(s,e)&&"site"].filter(Boolean)}function $e(e,t,{me:n}){if(!h(t,"role")||e.id===n?.id||!y(t.role,ne(t,e)))return[];let s=O(
+t,e);return[...["owner","moderator","member"].filter(i=>i!=="owner"||!e.id.startsWith("g.")).filter(i=>i!==s&&!y(i,t.role)),...s===null?[]:[null]]}function Xt(e,t,n){
 if(!e.id||e.id===n.me?.id)return[];let s=r=>t?.sanctions?.some(i=>i.kind===r&&i.user===e.id)??!1;return[k(n,"create_direct")&&t?.kind!=="direct"&&"direct",t&&h(
 t,"invite")&&O(t,e)===null&&"invite",...t?$e(e,t,n).map(r=>`role.${r??"none"}`):[],...Ue.flatMap(r=>{let i=Le(r,e,t,n),o=i.includes("room")&&s(r)&&`un${r}`;return i.
 length===0?[]:[o||r]})].filter(Boolean)}function De(e,t){let n=s=>h(e,s)||k(t,s);return[n("review")&&"reports",(n("mute")||n("ban"))&&"sanctions",n("audit")&&"a\
-udit"].filter(Boolean)}function Wt(e,t){let n=O(e,t.me),s=Object.values(e.members??{}).filter(({role:i,invited:o})=>i==="owner"&&!o),r=n==="owner"&&s.length<2;return[
-h(e,"invite")&&"invite",(h(e,"set")||h(e,"slow"))&&"settings",...De(e,t),n!==null&&e.kind!=="direct"&&!r&&"resign"].filter(Boolean)}function Gt(e,t){return k(e,
-"review")?Object.values(e.reports).reduce((n,s)=>n+s,0):e.reports[t?.id]??0}var te=["guest","member","moderator","owner","admin","operator"],Xt=Object.freeze([6e5,
-36e5,864e5,6048e5,null]),Ue=Object.freeze(["mute","kick","ban"]);function E(e,t){return te.indexOf(e)>te.indexOf(t)}function z({id:e,kind:t}){return t==="privat\
-e"||t==="direct"||e.startsWith("~")}function ne(e,t){let n=O(e,t),s=z(e)?null:t.id.startsWith("g.")?"guest":"member";return E(s,n)?s:n}function O(e,t){return e.
-members?.[t?.id]?.role??null}function se(e,t){if(!t)return e;let n=Object.fromEntries((t.users??[]).map(s=>[s.id,s]));return{...e,people:n,count:t.count??Object.keys(n).length}}function Vt(e,{
+udit"].filter(Boolean)}function Kt(e,t){let n=O(e,t.me),s=Object.values(e.members??{}).filter(({role:i,invited:o})=>i==="owner"&&!o),r=n==="owner"&&s.length<2;return[
+h(e,"invite")&&"invite",(h(e,"set")||h(e,"slow"))&&"settings",...De(e,t),n!==null&&e.kind!=="direct"&&!r&&"resign"].filter(Boolean)}function Vt(e,t){return k(e,
+"review")?Object.values(e.reports).reduce((n,s)=>n+s,0):e.reports[t?.id]??0}var te=["guest","member","moderator","owner","admin","operator"],Zt=Object.freeze([6e5,
+36e5,864e5,6048e5,null]),Ue=Object.freeze(["mute","kick","ban"]);function y(e,t){return te.indexOf(e)>te.indexOf(t)}function z({id:e,kind:t}){return t==="privat\
+e"||t==="direct"||e.startsWith("~")}function ne(e,t){let n=O(e,t),s=z(e)?null:t.id.startsWith("g.")?"guest":"member";return y(s,n)?s:n}function O(e,t){return e.
+members?.[t?.id]?.role??null}function se(e,t){if(!t)return e;let n=Object.fromEntries((t.users??[]).map(s=>[s.id,s]));return{...e,people:n,count:t.count??Object.keys(n).length}}function Jt(e,{
 joined:t=[],left:n=[],count:s}){let r={...e.people};for(let o of t)r[o.id]=o;for(let o of n)delete r[o];return{...n.reduce((o,l)=>P(o,l),e),people:r,count:s??Object.
-keys(r).length}}function Zt(e,t,n){return{...e,typing:{...e.typing,[t.id]:{name:t.name,until:n+5e3}}}}function P(e,t){if(!(t in e.typing))return e;let{[t]:n,...s}=e.
-typing;return{...e,typing:s}}function Yt(e,t){let n=Object.entries(e.typing).filter(([,{until:s}])=>s>t);return n.length===Object.keys(e.typing).length?e:{...e,
-typing:Object.fromEntries(n)}}function Jt(e,t){return{...e,reply:t,editing:null,deleting:null}}function Qt(e,t){let n=t&&{seq:t.seq,text:t.text,busy:!1,error:null};return{...e,editing:n,deleting:null}}
-function en(e,t){let n=t&&{seq:t.seq,busy:!1,error:null};return{...e,deleting:n,editing:t?null:e.editing}}function tn(e,{draft:t,seq:n,text:s,busy:r,error:i}){if(e[t]?.
-seq!==n)return e;let o=Object.fromEntries(Object.entries({text:s,busy:r,error:i}).filter(([,l])=>l!==void 0));return{...e,[t]:{...e[t],...o}}}function nn(e,t){let n={
-text:"",results:[],more:!1,state:"idle",error:null};return{...e,search:t?e.search??n:null}}function sn(e,{text:t}){let n=t==="";return C(e,{text:t,state:n?"idle":
-"busy",error:null,...n?{results:[],more:!1}:{}})}function rn(e,{text:t,page:n,further:s}){if(e.search?.text!==t)return e;let r=s?e.search.results:[],i=n.events.
-filter(o=>!o.deleted&&!r.some(({seq:l})=>l===o.seq));return C(e,{results:[...r,...i],more:n.more,state:"done",error:null})}function on(e,{text:t,error:n}){return e.
+keys(r).length}}function Qt(e,t,n){return{...e,typing:{...e.typing,[t.id]:{name:t.name,until:n+5e3}}}}function P(e,t){if(!(t in e.typing))return e;let{[t]:n,...s}=e.
+typing;return{...e,typing:s}}function en(e,t){let n=Object.entries(e.typing).filter(([,{until:s}])=>s>t);return n.length===Object.keys(e.typing).length?e:{...e,
+typing:Object.fromEntries(n)}}function tn(e,t){return{...e,reply:t,editing:null,deleting:null}}function nn(e,t){let n=t&&{seq:t.seq,text:t.text,busy:!1,error:null};return{...e,editing:n,deleting:null}}
+function sn(e,t){let n=t&&{seq:t.seq,busy:!1,error:null};return{...e,deleting:n,editing:t?null:e.editing}}function rn(e,{draft:t,seq:n,text:s,busy:r,error:i}){if(e[t]?.
+seq!==n)return e;let o=Object.fromEntries(Object.entries({text:s,busy:r,error:i}).filter(([,l])=>l!==void 0));return{...e,[t]:{...e[t],...o}}}function on(e,t){let n={
+text:"",results:[],more:!1,state:"idle",error:null};return{...e,search:t?e.search??n:null}}function ln(e,{text:t}){let n=t==="";return C(e,{text:t,state:n?"idle":
+"busy",error:null,...n?{results:[],more:!1}:{}})}function un(e,{text:t,page:n,further:s}){if(e.search?.text!==t)return e;let r=s?e.search.results:[],i=n.events.
+filter(o=>!o.deleted&&!r.some(({seq:l})=>l===o.seq));return C(e,{results:[...r,...i],more:n.more,state:"done",error:null})}function an(e,{text:t,error:n}){return e.
 search?.text===t?C(e,{state:"failed",error:n}):e}function re(e){return{...e,deleting:null,search:null}}function C(e,t){return e.search?{...e,search:{...e.search,
-...t}}:e}function un(e){return Object.freeze(Object.fromEntries(e.map(({id:t,name:n})=>[t,n??""])))}function an(e,{id:t,name:n}){return Object.freeze({...e,[t]:n??""})}function cn(e,t){
-let{[t]:n,...s}=e;return Object.freeze(s)}function dn(e,t){return{...e,revealed:{...e.revealed,...Object.fromEntries(t.map(n=>[n,!0]))}}}function ie(e,{ignored:t={},
+...t}}:e}function dn(e){return Object.freeze(Object.fromEntries(e.map(({id:t,name:n})=>[t,n??""])))}function fn(e,{id:t,name:n}){return Object.freeze({...e,[t]:n??""})}function pn(e,t){
+let{[t]:n,...s}=e;return Object.freeze(s)}function hn(e,t){return{...e,revealed:{...e.revealed,...Object.fromEntries(t.map(n=>[n,!0]))}}}function ie(e,{ignored:t={},
 revealed:n={}}){return e.user.id in t&&!n[Be(e)]}function Be({seq:e,time:t}){return e??t}var He={most:200,kept:120},We={most:150,kept:100};function w(e){return e.to<e.head}function oe(e){return e.entries.length>=200}function le(e,{open:t}){return L(
 e,t?He:We)}function ue(e){return e.entries.length<=200||e.entries[199].seq==null?e:$({...e,to:e.entries[199].seq},e.entries.slice(0,200))}function ae(e){return L(
 e,{most:200,kept:200})}function ce(e){let t={from:e.head+1,to:e.head,older:e.head>=e.first,loading:null};return w(e)?$({...e,...t},[]):Ge(e)}function Ge(e){return w(
 e)?e:L(e,{most:100,kept:100})}function de(e){return e.divider!==null&&e.from>e.divider+1}function L(e,{most:t,kept:n}){if(e.entries.length<=t)return e;let s=e.entries.
 slice(-n),r=s[0].seq!=null;return $({...e,from:r?s[0].seq:e.from,older:r},s)}function $(e,t){let n={},s=[...t,...e.pending].map(({reply_to:r})=>r).filter(r=>r!=
 null);if(s.length>0){let r=new Map(e.entries.map(i=>[i.seq,i]));for(let i of s){let o=r.get(i)??e.quotes[i];o!==void 0&&(n[i]=o)}}return{...e,entries:t,quotes:n}}var S="~",Ke=8,Ve=80,fe=M(()=>/[\p{L}\p{N}\p{M}_]/u),D=M(()=>/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u);function U(e){return/[@＠﹫]/.
-test(e)}function Ze(e,t){if(!U(e))return[];let{folded:n,places:s}=y(e),r=[...new Set(t)].map(b).filter(({word:o})=>o!=="");r.sort((o,l)=>l.word.length-o.word.length||
+test(e)}function Ze(e,t){if(!U(e))return[];let{folded:n,places:s}=E(e),r=[...new Set(t)].map(b).filter(({word:o})=>o!=="");r.sort((o,l)=>l.word.length-o.word.length||
 o.guest-l.guest);let i=[];for(let o=n.indexOf("@");o>=0;o=n.indexOf("@",o+1)){let l=n[o+1]===S,u=o+(l?2:1),a=({word:f,guest:p})=>(p||!l)&&n.startsWith(f,u)&&Je(
 n,u+f.length),d=he(n,o)&&r.find(a);d&&i.push({from:s[o],to:s[u+d.word.length],name:d.name})}return i}function pe(e,t,n){return!t?.name||!e?!1:Ze(e,[t.name,...n.
-map(({name:s})=>s)]).some(({name:s})=>s===t.name)}function mn(e,t,n){let s=e.slice(Math.max(0,t-Ve),t),r=Math.max(s.lastIndexOf("@"),s.lastIndexOf("＠"));if(r<
-0||!he(s,r)||/^\s|\n/.test(s.slice(r+1)))return null;let{folded:i}=y(s.slice(r+1)),o=i.replace(/^~/,""),l=o===i?n:n.filter(({name:f})=>b(f).guest),u=l.filter(({
+map(({name:s})=>s)]).some(({name:s})=>s===t.name)}function Mn(e,t,n){let s=e.slice(Math.max(0,t-Ve),t),r=Math.max(s.lastIndexOf("@"),s.lastIndexOf("＠"));if(r<
+0||!he(s,r)||/^\s|\n/.test(s.slice(r+1)))return null;let{folded:i}=E(s.slice(r+1)),o=i.replace(/^~/,""),l=o===i?n:n.filter(({name:f})=>b(f).guest),u=l.filter(({
 name:f})=>b(f).word.startsWith(o)),a=l.filter(({name:f})=>!u.some(p=>p.name===f)&&Ye(f,o)),d=[...u,...a].slice(0,Ke);return d.length>0?{from:t-s.length+r,to:t,users:d}:
-null}function gn(e,{from:t,to:n},s,r){let i=b(s.name),o=r.some(({id:f,name:p})=>f!==s.id&&b(p).word===i.word),l=i.guest&&!o?s.name.slice(S.length):s.name,u=`${e.
-slice(0,t)}@${l}`,a=e.slice(n),d=/^\s/.test(a)?"":" ";return{text:u+d+a,caret:u.length+1}}function xn(e,{me:t,ignored:n,nameMarks:s={}}){let r=e.entries.map(({user:u})=>u).
+null}function bn(e,{from:t,to:n},s,r){let i=b(s.name),o=r.some(({id:f,name:p})=>f!==s.id&&b(p).word===i.word),l=i.guest&&!o?s.name.slice(S.length):s.name,u=`${e.
+slice(0,t)}@${l}`,a=e.slice(n),d=/^\s/.test(a)?"":" ";return{text:u+d+a,caret:u.length+1}}function wn(e,{me:t,ignored:n,nameMarks:s={}}){let r=e.entries.map(({user:u})=>u).
 reverse(),i=Object.values(e.people).sort((u,a)=>u.name.localeCompare(a.name)),o=Object.values(e.members??{}).map(({user:u})=>u),l=new Map;for(let u of[...r,...i,
 ...o]){let a=e.people[u.id]??u;a.name!==""&&a.id!==t?.id&&!(a.id in n)&&!l.has(a.id)&&l.set(a.id,a.id in s?{...a,mark:s[a.id]}:a)}return[...l.values()]}function b(e){
-let t=e.startsWith(S);return{name:e,guest:t,word:y(t?e.slice(S.length):e).folded}}function Ye(e,t){return b(e).word.split(/[\s._-]+/).some(n=>t!==""&&n.startsWith(
+let t=e.startsWith(S);return{name:e,guest:t,word:E(t?e.slice(S.length):e).folded}}function Ye(e,t){return b(e).word.split(/[\s._-]+/).some(n=>t!==""&&n.startsWith(
 t))}function he(e,t){let n=/.?$/su.exec(e.slice(Math.max(0,t-2),t))[0];return!fe().test(n)||D().test(n)}function Je(e,t){let n=/.$/su.exec(e.slice(Math.max(0,t-
 2),t))?.[0]??"",s=/^./su.exec(e.slice(t,t+2))?.[0]??"";return new RegExp("\\p{M}","u").test(s)?!1:!fe().test(s)||D().test(s)||D().test(n)}function me(e,t,n){let s=e.entries.filter(l=>q(l,n)&&l.seq>t).length,r=t+1<e.from&&e.head>t,i=r?e.head-t:s,o={...e,seen:t,unread:i,approximate:r,divider:i>0?t:null,
 missed:i};return{...o,mentions:F(o,t,n)}}function ge(e,t,{watched:n,replayed:s,...r}){if(!q(t,r))return n?{...e,divider:null,missed:0,approximate:!1}:e;if(t.seq!=
 null&&t.seq<=e.seen||n&&!s)return e;let o=s?e.missed===0:e.unread===0,l=o?(t.seq??e.head+1)-1:e.divider,u=s?e.missed+1:o?0:e.missed,a=e.mentions+(xe(t,e,r)?1:0);
 return{...e,divider:l,missed:u,...n?{unread:0,mentions:0}:{unread:e.unread+1,mentions:a}}}function Qe(e,t,n){if(t<=e.seen&&(e.unread===0||t<e.head))return e;let s=Math.
 max(e.seen,t);if(s>=e.head)return{...e,seen:s,unread:0,mentions:0};let r=s+1<e.from?e.mentions:Math.min(e.mentions,F(e,s,n));return{...e,seen:s,mentions:r,unread:e.
-approximate?e.head-s:tt(e,s,n)}}function En(e,t){let n=de(e)?Math.max(e.missed,e.unread):e.missed;return Qe(n===e.missed?e:{...e,missed:n},e.head,t)}function xe(e,t,{
-me:n}){return e.deleted||e.user.id===n?.id?!1:et(e,t,n)||U(e.text)&&pe(e.text,n,Object.values(t.people))}function kn(e,t,n,s){let r={...e,quotes:{...e.quotes,[t]:n}};
+approximate?e.head-s:tt(e,s,n)}}function Sn(e,t){let n=de(e)?Math.max(e.missed,e.unread):e.missed;return Qe(n===e.missed?e:{...e,missed:n},e.head,t)}function xe(e,t,{
+me:n}){return e.deleted||e.user.id===n?.id?!1:et(e,t,n)||U(e.text)&&pe(e.text,n,Object.values(t.people))}function qn(e,t,n,s){let r={...e,quotes:{...e.quotes,[t]:n}};
 return e.unread===0||n?.user.id!==s.me?.id?r:{...r,mentions:Math.max(e.mentions,F(r,e.seen,s))}}function et({reply_to:e},t,n){return e!=null&&n!=null&&J(t,e)?.user.
 id===n.id}function F(e,t,n){return e.entries.filter(r=>r.seq>t&&q(r,n)).filter(r=>xe(r,e,n)).length}function tt(e,t,n){let s=e.entries.filter(r=>q(r,n)&&r.seq>e.
 seen&&r.seq<=t);return Math.max(0,Math.min(e.unread-s.length,e.head-t))}function q(e,{me:t,ignored:n}){return e.user.id!==t?.id&&!e.deleted&&!ie(e,{ignored:n})}function B(e){return Object.freeze({id:e,kind:null,title:"",topic:"",slow:0,retention:null,joined:!1,role:null,can:null,members:null,muted:null,exclusion:null,pausedUntil:0,
 sanctions:null,epoch:null,first:1,head:0,from:1,to:0,entries:[],quotes:{},older:!1,loading:null,pending:[],people:{},count:0,typing:{},seen:0,unread:0,mentions:0,
-revealed:{},approximate:!1,divider:null,missed:0,gap:null,target:null,reply:null,editing:null,deleting:null,search:null})}function Tn(e,t,{me:n,ignored:s,seen:r,
+revealed:{},approximate:!1,divider:null,missed:0,gap:null,target:null,reply:null,editing:null,deleting:null,search:null})}function Nn(e,t,{me:n,ignored:s,seen:r,
 watched:i}){let o={...rt(e,t),joined:!0,exclusion:null,members:null,sanctions:null,typing:{}},l=se(o,t.presence);if(!t.reset){let je=t.gap?{before:null,reason:"\
 gap.none"}:l.gap,Ne=e.epoch===null?nt(l,t,r):l;return it({...Ne,gap:je},t.events,{me:n,ignored:s,watched:i,replayed:!0})}let{epoch:u,seq:a,events:d}=t,f=u===e.epoch||
 u===r?.epoch?"gap.older":"gap.text",p=d[0]?.seq??(a??0)+1,_e={...l,epoch:u,first:t.first??1,head:a??0,from:p,to:a??0,entries:d.filter(A),quotes:u===e.epoch?e.quotes:
@@ -93,29 +93,29 @@ topic:r,slow:i,retention:o,can:l,role:u,muted:a}}function it(e,t,{open:n=!1,foll
 o=t.reduce((l,u)=>ot(l,u,{...r,reads:i}),e);return i||w(o)?o:le(o,{open:n})}function ot(e,t,{reads:n,...s}){let r=t.type==="message",i=!w(e)&&!(n&&r&&oe(e)),o=i&&
 !(t.seq!=null&&t.seq<=e.to),l=r?ut(e,t,{...s,kept:o}):Q(e,t);return t.seq==null?l:lt(l,t.seq,{...s,follows:i})}function lt(e,t,{watched:n,follows:s}){let r=Math.
 max(e.head,t);return{...e,head:r,to:s?r:e.to,seen:n&&s?Math.max(e.seen,t):e.seen}}function ut(e,t,{kept:n,...s}){let r=n?[...e.entries,t]:e.entries,i=P({...e,entries:r},
-t.user.id);return ge(i,t,s)}function _n(e,{events:t,first:n=e.first,more:s,loading:r=null},i=e.from){if(i!==e.from)return{...e,loading:null};let o=t.filter(a=>a.
-seq<e.from),l=o[0]?.seq??(s?e.from:n),u=[...o.filter(A),...e.entries];return ue({...e,entries:u,from:l,first:n,older:!!s&&o.length>0,loading:r})}function jn(e,{
+t.user.id);return ge(i,t,s)}function In(e,{events:t,first:n=e.first,more:s,loading:r=null},i=e.from){if(i!==e.from)return{...e,loading:null};let o=t.filter(a=>a.
+seq<e.from),l=o[0]?.seq??(s?e.from:n),u=[...o.filter(A),...e.entries];return ue({...e,entries:u,from:l,first:n,older:!!s&&o.length>0,loading:r})}function Rn(e,{
 events:t,more:n,loading:s=null},r=e.to){if(r!==e.to)return{...e,loading:null};let i=t.filter(u=>u.seq>e.to),o=i.at(-1)?.seq??(n?e.to:e.head),l=[...e.entries,...i.
-filter(A)];return ae({...e,entries:l,to:o,head:Math.max(e.head,o),loading:s})}function Nn(e,{events:t,first:n=e.first,more:s},{target:r=null}={}){if(t.length===
+filter(A)];return ae({...e,entries:l,to:o,head:Math.max(e.head,o),loading:s})}function zn(e,{events:t,first:n=e.first,more:s},{target:r=null}={}){if(t.length===
 0)return{...e,loading:null};let[i,o]=[t[0].seq,t.at(-1).seq],l=Math.max(e.head,o);return{...e,entries:t.filter(A),from:i,to:o,head:l,first:n,older:s??i>n,loading:null,
-target:at(r)}}function at(e){return e===null?null:Object.freeze({at:e})}function In(e){let t={...re(e),target:null,revealed:{}};return ce(e.unread===0?{...t,divider:null,
+target:at(r)}}function at(e){return e===null?null:Object.freeze({at:e})}function Pn(e){let t={...re(e),target:null,revealed:{}};return ce(e.unread===0?{...t,divider:null,
 missed:0,approximate:!1}:t)}function A(e){return e.type==="message"}function ct(e,t=null){if(e.can===null||e.can.includes("say"))return null;if(e.kind==="archived")return{why:"archived"};let n=t??e.muted;return n?{why:"muted",...n}:
-{why:e.kind==="announce"?"announce":"forbidden"}}function zn(e,t=null){let n=ct(e,t),s=["moderator","owner","admin"].includes(e.role);return n?.why==="forbidden"||
-n?.why==="announce"&&s}function Pn(e,t){return Me(e)?Math.max(0,e.pausedUntil-t):0}function Me({slow:e,can:t}){return e>0&&!(t?.includes("unslowed")??!1)}function Cn(e,t){
+{why:e.kind==="announce"?"announce":"forbidden"}}function Ln(e,t=null){let n=ct(e,t),s=["moderator","owner","admin"].includes(e.role);return n?.why==="forbidden"||
+n?.why==="announce"&&s}function $n(e,t){return Me(e)?Math.max(0,e.pausedUntil-t):0}function Me({slow:e,can:t}){return e>0&&!(t?.includes("unslowed")??!1)}function Dn(e,t){
 return Me(e)&&t>e.pausedUntil?{...e,pausedUntil:t}:e}var dt=new Set(["say","signal","edit_own","invite","set"]);function H(e,t){let n=t&&e.can?e.can.filter(s=>!dt.
-has(s)):e.can;return{...e,muted:t,can:n}}function Un(e,t,{code:n,until:s=null,reason:r=""}){let i=e.rooms[t]??B(t),{title:o,topic:l,kind:u}=i,a=Object.freeze({...B(t),title:o,topic:l,kind:u,exclusion:Object.
-freeze({code:n,until:s,reason:r})});return{...e,rooms:{...e.rooms,[t]:a}}}function Fn(e,t,n){let s=i=>t===null?{...H(i,n),muted:i.muted}:H(i,n),r=Object.entries(
-e.rooms).map(([i,o])=>[i,t===null||i===t?s(o):o]);return{...e,rooms:Object.fromEntries(r),muted:t===null?n:e.muted}}function be(e,t){let n=e.match(/^(?:you are (?:banned|muted)(?:: (.*))?|a filter of this room refused the text)$/s),
-s=n?n[1]??"":e;return s===t?"":s}function Wn(e,t){return Object.fromEntries(t.filter(ft).map(n=>[n.room,{...e[n.room],...n}]))}function Gn(e,{room:t,...n}){let s={room:t,title:"",epoch:null,seq:0,
-seen:0,unread:0};return T(e,{...e[t]??s,...n})}function Xn(e,{room:t,seq:n}){let s=e[t];return s&&n>s.seq?T(e,{...s,seq:n,unread:s.unread+n-s.seq}):e}function Kn(e,{
+has(s)):e.can;return{...e,muted:t,can:n}}function Hn(e,t,{code:n,until:s=null,reason:r="",by:i=null}){let o=e.rooms[t]??B(t),{title:l,topic:u,kind:a}=o,d=Object.freeze({code:n,until:s,reason:r,by:i}),f=Object.
+freeze({...B(t),title:l,topic:u,kind:a,exclusion:d});return{...e,rooms:{...e.rooms,[t]:f}}}function Wn(e,t,n){let s=i=>t===null?{...H(i,n),muted:i.muted}:H(i,n),
+r=Object.entries(e.rooms).map(([i,o])=>[i,t===null||i===t?s(o):o]);return{...e,rooms:Object.fromEntries(r),muted:t===null?n:e.muted}}function be({code:e,message:t="",
+reason:n,by:s=null}){return s!==null?{reason:n??"",by:s}:{reason:t===e||/^(?:you are (?:banned|muted)|a filter of this room refused the text)/.test(t)?"":t,by:null}}function Kn(e,t){return Object.fromEntries(t.filter(ft).map(n=>[n.room,{...e[n.room],...n}]))}function Vn(e,{room:t,...n}){let s={room:t,title:"",epoch:null,seq:0,
+seen:0,unread:0};return T(e,{...e[t]??s,...n})}function Zn(e,{room:t,seq:n}){let s=e[t];return s&&n>s.seq?T(e,{...s,seq:n,unread:s.unread+n-s.seq}):e}function Yn(e,{
 room:t,epoch:n,seq:s}){let r=e[t]??{room:t,title:"",epoch:n,seq:s,seen:0,unread:0};if(r.epoch!==n||s<=r.seen)return e;let i=Math.min(r.unread,Math.max(0,r.seq-s));
-return T(e,{...r,seq:Math.max(s,r.seq),seen:s,unread:i})}function Vn(e,t){let n=({other:s})=>s?.id===t.id;return Object.values(e).filter(n).reduce((s,r)=>T(s,{...r,
-other:t}),e)}function Zn(e,t){return Object.values(e).filter(({room:s,invited:r})=>!(s in t)&&!r).sort((s,r)=>(s.title||s.room).localeCompare(r.title||r.room))}
-function Yn(e,t){let{[t]:n,...s}=e;return s}function ft({epoch:e,role:t}){return e!=null||t!=null}function T(e,t){return{...e,[t.room]:t}}function _({rooms:e,roomList:t,
+return T(e,{...r,seq:Math.max(s,r.seq),seen:s,unread:i})}function Jn(e,t){let n=({other:s})=>s?.id===t.id;return Object.values(e).filter(n).reduce((s,r)=>T(s,{...r,
+other:t}),e)}function Qn(e,t){return Object.values(e).filter(({room:s,invited:r})=>!(s in t)&&!r).sort((s,r)=>(s.title||s.room).localeCompare(r.title||r.room))}
+function es(e,t){let{[t]:n,...s}=e;return s}function ft({epoch:e,role:t}){return e!=null||t!=null}function T(e,t){return{...e,[t.room]:t}}function _({rooms:e,roomList:t,
 me:n},s){let r=e[s],i=t[s],o=r?.kind??i?.kind??null,l=r?r.unread:i?.unread??0;return{id:s,kind:o,title:r?.title||i?.title||"",other:i?.other??ht(r,n),unread:l,mentions:o===
-"direct"?l:r?.mentions??0,joined:r!==void 0,invited:r===void 0&&(i?.invited??!1),by:i?.by??null,exclusion:r?.exclusion!=null}}function Jn(e){let t=[...new Set([
+"direct"?l:r?.mentions??0,joined:r!==void 0,invited:r===void 0&&(i?.invited??!1),by:i?.by??null,exclusion:r?.exclusion!=null}}function ts(e){let t=[...new Set([
 ...Object.keys(e.rooms),...Object.keys(e.roomList)])],n={invitations:[],open:[],hidden:[],directs:[],elsewhere:[]};for(let s of t.map(r=>_(e,r)))n[pt(s)].push(s);
-for(let s of["invitations","hidden","directs","elsewhere"])n[s].sort((r,i)=>we(r).localeCompare(we(i)));return n}function Qn(e,t){if(e.roomList!==t.roomList||e.
+for(let s of["invitations","hidden","directs","elsewhere"])n[s].sort((r,i)=>we(r).localeCompare(we(i)));return n}function ns(e,t){if(e.roomList!==t.roomList||e.
 me!==t.me)return!1;let[n,s]=[Object.keys(e.rooms),Object.keys(t.rooms)],r=(o,l)=>JSON.stringify(_(o,l)),i=o=>e.rooms[o]===t.rooms[o]||r(e,o)===r(t,o);return n.length===
 s.length&&s.every((o,l)=>o===n[l]&&i(o))}function pt(e){return e.invited?"invitations":e.kind==="direct"?"directs":z(e)?"hidden":e.joined?"open":"elsewhere"}function we({
 id:e,title:t,other:n}){return n?.name||t||e}function ht(e,t){return e?.kind!=="direct"?null:[...Object.values(e.members??{}).map(({user:s})=>s),...Object.values(
@@ -141,56 +141,57 @@ check:"M5 12.500l4.500 4.500L19 7.500",list:"M8 6h12M8 12h12M8 18h12M4 6h.01M4 1
  9.500 6.500 1.500 0 2.900-.3 4.200-1M10 10a3 3 0 0 0 4.100 4.200",eye:"M2.500 12c2.300-4.300 5.500-6.500 9.500-6.500s7.200 2.200 9.500 6.500c-2.300 4.300-5.500\
  6.500-9.500 6.500s-7.200-2.200-9.500-6.500zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z",wave:"M4.500 6.500a3 3 0 0 1 3-3h9a3 3 0 0 1 3 3v7a3 3 0 0 1-3 3H12l-4.500 4v-4\
 a3 3 0 0 1-3-3zM8.500 8.500h7M8.500 12h4"};function W(e){let t=document.createElementNS(ve,"svg");t.setAttribute("viewBox","0 0 24 24"),t.setAttribute("class","\
-icon"),t.setAttribute("aria-hidden","true");let n=document.createElementNS(ve,"path");return n.setAttribute("d",mt[e]),t.append(n),t}function ye(e,t,n,s={}){let{
+icon"),t.setAttribute("aria-hidden","true");let n=document.createElementNS(ve,"path");return n.setAttribute("d",mt[e]),t.append(n),t}function Ee(e,t,n,s={}){let{
 class:r="",...i}=s,o={type:"button",class:`icon-button ${r}`.trim(),"aria-label":t,title:t};return c("button",{...o,...i,on:{click:n}},W(e))}function m(e,t){e.textContent!==
 t&&(e.textContent=t)}var g=class{#t;#e;constructor({language:t},{id:n,label:s,hint:r=null,secret:i=!1,...o}){let l=`${n}-complaint`,u=`${n}-hint`;this.#e=c("p",{class:"complaint",id:l,
 role:"alert"}),this.#t=c("input",{id:n,class:"field",type:i?"password":"text","aria-describedby":r?`${u} ${l}`:l,...i?{autocapitalize:"none",spellcheck:"false"}:
 {dir:"auto"},...o,on:{input:()=>this.showError("")}}),this.element=c("div",{class:"labelled"},c("label",{for:n},s),i?c("div",{class:"secret"},this.#t,this.#n(t)):
 this.#t,r&&c("p",{class:"field-hint",id:u},r),this.#e)}get value(){return this.#t.value}set value(t){this.#t.value=t}focus(){this.#t.focus()}select(){this.#t.select()}showError(t){
 m(this.#e,t),this.#t.setAttribute("aria-invalid",String(t!==""))}#n(t){let n=()=>{let r=this.#t.type==="password";this.#t.type=r?"text":"password",s.setAttribute(
-"aria-pressed",String(r))},s=ye("eye",t.t("password.show"),n,{"aria-pressed":"false"});return s}};function Ee(){return c("input",{class:"visually-hidden",type:"\
-text",name:"username",autocomplete:"username",readonly:!0,tabindex:"-1","aria-hidden":"true"})}var gt=36e5,xt=[[/joins at most (\d+) rooms/,"error.full.rooms"],[/belong to at most (\d+) rooms/,"error.full.memberships"],[/a room has at most (\d+) members/,
-"error.full.members"],[/at most (\d+) people can be ignored/,"error.full.ignored"],[/at most (\d+) mutes and bans/,"error.full.sanctions"]];function Mt(e,t){let{
-code:n,message:s="",until:r,retryAfter:i,field:o}=t,l=xt.map(([d,f])=>[d.exec(s),f]).find(([d])=>d);if(l)return e.t(l[1],{count:Number(l[0][1])});let u={message:o&&
-!s.startsWith(`${o}:`)?`${o}: ${s}`:s};if(r!=null&&e.has(`error.${n}.until`)){let d=e.t(`error.${n}.until`,{until:e.until(r,Date.now())});return ke(e,d,n,s)}if(i!=
-null&&e.has(`error.${n}.wait`))return e.t(`error.${n}.wait`,{seconds:Math.ceil(i/1e3)});let a=e.has(`error.${n}`)?e.t(`error.${n}`,u):s;return bt.has(n)?ke(e,a,
-n,s):a}var bt=new Set(["muted","banned","kicked","filtered"]);function is(e,{reason:t},n){return e.t(e.has(`connection.${t}`)?`connection.${t}`:"connection.now",
-{seconds:Math.max(n,0)})}function Oe(e,{name:t,values:{error:n,wait:s,...r}={}}){return n?Mt(e,n):e.t(t,s===void 0?r:{...r,wait:e.left(s)})}function os(e,t,n,s,r=""){
-if(n===null)return e.t(r?`${t}.${r}`:t);let i=n-s;return i<gt?e.t(`${t}.left`,{left:e.left(Math.max(i,1e3))}):e.t(`${t}.until`,{until:e.until(n,s)})}function ke(e,t,n,s=""){
-let r=be(s,n);return r?e.t("error.with",{text:t,reason:r}):t}var x=class{#t;#e;#n;#r;#i=c("p",{class:"sheet-doubt",role:"alert"});#s=null;constructor({language:t},{name:n,fields:s,label:r,send:i,before:o=[],after:l=[],beside:u=[],
+"aria-pressed",String(r))},s=Ee("eye",t.t("password.show"),n,{"aria-pressed":"false"});return s}};function ye(){return c("input",{class:"visually-hidden",type:"\
+text",name:"username",autocomplete:"username",readonly:!0,tabindex:"-1","aria-hidden":"true"})}var gt="o.operator",xt=36e5,Mt=[[/joins at most (\d+) rooms/,"error.full.rooms"],[/belong to at most (\d+) rooms/,"error.full.memberships"],[/a room has at most (\d+) members/,
+"error.full.members"],[/at most (\d+) people can be ignored/,"error.full.ignored"],[/at most (\d+) mutes and bans/,"error.full.sanctions"]];function bt(e,t){let{
+code:n,message:s="",until:r,retryAfter:i,field:o}=t,l=Mt.map(([d,f])=>[d.exec(s),f]).find(([d])=>d);if(l)return e.t(l[1],{count:Number(l[0][1])});let u={message:o&&
+!s.startsWith(`${o}:`)?`${o}: ${s}`:s};if(r!=null&&e.has(`error.${n}.until`)){let d=e.t(`error.${n}.until`,{until:e.until(r,Date.now())});return ke(e,d,t)}if(i!=
+null&&e.has(`error.${n}.wait`))return e.t(`error.${n}.wait`,{seconds:Math.ceil(i/1e3)});let a=e.has(`error.${n}`)?e.t(`error.${n}`,u):s;return wt.has(n)?ke(e,a,
+t):a}var wt=new Set(["muted","banned","kicked","filtered"]);function us(e,{reason:t},n){return e.t(e.has(`connection.${t}`)?`connection.${t}`:"connection.now",{
+seconds:Math.max(n,0)})}function Oe(e,{name:t,values:{error:n,wait:s,...r}={}}){return n?bt(e,n):e.t(t,s===void 0?r:{...r,wait:e.left(s)})}function as(e,t,n,s,r=""){
+if(n===null)return e.t(r?`${t}.${r}`:t);let i=n-s;return i<xt?e.t(`${t}.left`,{left:e.left(Math.max(i,1e3))}):e.t(`${t}.until`,{until:e.until(n,s)})}function vt(e,t,n){
+let s=Et(e,n);return s?e.t(n.by?"error.quoted":"error.with",{text:t,reason:s}):t}function Et(e,{reason:t,by:n}){if(!t||!n)return t;let s=n.id===gt?e.t("reason.o\
+perator"):n.name;return e.t("reason.quoted",{name:s,reason:t})}function ke(e,t,n){return vt(e,t,be(n))}var x=class{#t;#e;#n;#r;#i=c("p",{class:"sheet-doubt",role:"alert"});#s=null;constructor({language:t},{name:n,fields:s,label:r,send:i,before:o=[],after:l=[],beside:u=[],
 danger:a=!1}){this.#t=t,this.#e=s,this.#r=r,this.#n=c("button",{type:"submit",class:`button ${a?"danger":"primary"}`},r);let d=f=>{f.preventDefault(),this.#n.disabled||
 i(this.values)};this.element=c("form",{class:"sheet",name:n,novalidate:!0,on:{submit:d}},o,Object.values(s).map(f=>f.element),this.#i,c("div",{class:"sheet-butt\
 ons"},u,this.#n),l)}get values(){return Object.fromEntries(Object.entries(this.#e).map(([t,n])=>[t,n.value]))}focus(){let t=Object.values(this.#e);(t.find(({value:n})=>n===
 "")??t[0])?.focus()}fill(t){for(let[n,s]of Object.entries(t))this.#e[n]&&(this.#e[n].value=s)}clear(){Object.values(this.#e).forEach(t=>t.value=""),this.showProblem(
 null)}async waitFor(t,{leaving:n=!1}={}){let s=this.#t.t("loginPage.entering");this.setBusy(!0,s);let r=await t;return this.setBusy(n&&r===null,s),this.showProblem(
 r),r}setBusy(t,n=this.#r){this.#n.disabled=t,m(this.#n,t?n:this.#r)}showProblem(t){if(t===this.#s)return;this.#s=t;let n=t===null?"":Oe(this.#t,t),s=t&&this.#e[t.
-field];Object.values(this.#e).forEach(r=>r.showError(r===s?n:"")),m(this.#i,s?"":n),s?.focus()}};var wt={private:"lock",announce:"horn",archived:"archive",direct:"person"};function vt(e,{id:t,kind:n,title:s,other:r}){return r?r.name||e.t("nobody"):s||(t.startsWith(
-"~")?e.t(n==="direct"?"kind.direct":"room.untitled"):`#${t}`)}function ps(e,t,n){return vt(e,_(t,n))}function hs(e,t){let n=wt[t],s=n?W(n):"#",r=n&&c("span",{class:"\
-visually-hidden"},`${e.t(`kind.${t}`)}: `);return c("span",{class:"room-hash"},c("span",{class:"room-sign","aria-hidden":"true"},s),r)}function Ms(e){return e!==void 0&&c("span",{class:"name-mark"},`·${e}`)}function bs(e){return c("span",{class:`avatar tint-${V(e.id)}`,"aria-hidden":"true"},K(
-e.name))}var Se={ArrowDown:1,ArrowUp:-1};function vs(e,t){let n=[...t],s=n.findIndex(l=>l.contains(document.activeElement)),r={Home:0,End:n.length-1},i=s<0&&e.key==="Arr\
+field];Object.values(this.#e).forEach(r=>r.showError(r===s?n:"")),m(this.#i,s?"":n),s?.focus()}};var yt={private:"lock",announce:"horn",archived:"archive",direct:"person"};function kt(e,{id:t,kind:n,title:s,other:r}){return r?r.name||e.t("nobody"):s||(t.startsWith(
+"~")?e.t(n==="direct"?"kind.direct":"room.untitled"):`#${t}`)}function gs(e,t,n){return kt(e,_(t,n))}function xs(e,t){let n=yt[t],s=n?W(n):"#",r=n&&c("span",{class:"\
+visually-hidden"},`${e.t(`kind.${t}`)}: `);return c("span",{class:"room-hash"},c("span",{class:"room-sign","aria-hidden":"true"},s),r)}function vs(e){return e!==void 0&&c("span",{class:"name-mark"},`·${e}`)}function Es(e){return c("span",{class:`avatar tint-${V(e.id)}`,"aria-hidden":"true"},K(
+e.name))}var Se={ArrowDown:1,ArrowUp:-1};function ks(e,t){let n=[...t],s=n.findIndex(l=>l.contains(document.activeElement)),r={Home:0,End:n.length-1},i=s<0&&e.key==="Arr\
 owUp"?n.length:s,o=r[e.key]??(e.key in Se?i+Se[e.key]:null);return o===null||n.length===0?!1:(n[Math.min(Math.max(o,0),n.length-1)].focus(),e.preventDefault(),!0)}
-function yt(e){return e.key==="Enter"&&!e.shiftKey&&!e.isComposing&&e.keyCode!==229}function ys(e){let t=e.ctrlKey||e.metaKey;return yt(e)&&(t||!Et())}function Et(){
-return globalThis.matchMedia("(pointer: coarse)").matches}function kt(e,t){let n=[...t],s={ArrowRight:1,ArrowLeft:-1}[e.key],r=n.indexOf(document.activeElement);
-if(s===void 0||r<0)return null;e.preventDefault();let i=n[(r+s+n.length)%n.length];return i.focus(),i}function Es(e,t){kt(e,t)?.click()}var j=100,qe=class{#t;#e;#n;#r;#i=[];#s=j;#l=new Map;#u=()=>!1;constructor({language:t},n,{draw:s,id:r,state:i=o=>o}){this.#t=t,this.#e=s,this.#n=r,this.#r=i,this.
+function Ot(e){return e.key==="Enter"&&!e.shiftKey&&!e.isComposing&&e.keyCode!==229}function Os(e){let t=e.ctrlKey||e.metaKey;return Ot(e)&&(t||!St())}function St(){
+return globalThis.matchMedia("(pointer: coarse)").matches}function qt(e,t){let n=[...t],s={ArrowRight:1,ArrowLeft:-1}[e.key],r=n.indexOf(document.activeElement);
+if(s===void 0||r<0)return null;e.preventDefault();let i=n[(r+s+n.length)%n.length];return i.focus(),i}function Ss(e,t){qt(e,t)?.click()}var j=100,qe=class{#t;#e;#n;#r;#i=[];#s=j;#l=new Map;#u=()=>!1;constructor({language:t},n,{draw:s,id:r,state:i=o=>o}){this.#t=t,this.#e=s,this.#n=r,this.#r=i,this.
 element=n;let o={type:"button",class:"button quiet list-more",hidden:!0,on:{click:()=>this.#o()}};this.more=c("button",o)}get rest(){return Math.max(0,this.#i.length-
 this.#l.size)}show(t,{always:n=()=>!1}={}){this.#i=t,this.#u=n,this.#a()}reset(){this.#s=j}#o(){let t=this.element.lastElementChild,n=document.activeElement===this.
 more;if(this.#s+=j,this.#a(),n&&this.more.hidden){let s=t?.nextElementSibling;(s?.matches("button")?s:s?.querySelector("button"))?.focus()}}#a(){let t=new Map,n=this.
 element.firstElementChild;for(let[s,r]of this.#i.entries()){if(s>=this.#s&&!this.#u(r))continue;let i=this.#n(r),o=this.#r(r),l=this.#l.get(i),u=l?.state===o?l.
 node:this.#e(r);t.set(i,{state:o,node:u}),l&&l.node!==u&&(n=n===l.node?u:n,l.node.replaceWith(u)),u===n?n=n.nextElementSibling:this.element.insertBefore(u,n)}for(;n;){
 let s=n.nextElementSibling;n.remove(),n=s}this.#l=t,this.more.hidden=this.rest===0,m(this.more,this.rest>0?this.#t.t("list.more",{count:Math.min(j,this.rest)}):
-"")}};function _s(e,t,n){return Ot[t](e,n??{})}var Ot={guest:St,signIn:qt,register:At,reset:Tt};function St(e,{accounts:t}){let{language:n,login:s}=e,r=l=>n.t(l),i=new g(
+"")}};function Is(e,t,n){return At[t](e,n??{})}var At={guest:Tt,signIn:_t,register:jt,reset:Nt};function Tt(e,{accounts:t}){let{language:n,login:s}=e,r=l=>n.t(l),i=new g(
 e,{id:"name",label:r("loginPage.name"),hint:t?r("loginPage.guest.hint"):null,name:"nickname",autocomplete:"nickname",maxlength:"64",placeholder:r("loginPage.pla\
-ceholder"),enterkeyhint:"go"}),o=l=>s.enterAsGuest(l.name);return new x(e,{name:"guest",fields:{name:i},label:r("loginPage.enter"),send:o})}function qt(e){let{language:t,
+ceholder"),enterkeyhint:"go"}),o=l=>s.enterAsGuest(l.name);return new x(e,{name:"guest",fields:{name:i},label:r("loginPage.enter"),send:o})}function _t(e){let{language:t,
 login:n}=e,s=u=>t.t(u),r=new g(e,{id:"password",label:s("password"),secret:!0,name:"password",autocomplete:"current-password",enterkeyhint:"go"}),i=[c("p",{class:"\
 gate-forgot"},s("loginPage.forgot"))],o=u=>n.signIn(u),l={name:Ae(e),password:r};return new x(e,{name:"sign-in",fields:l,after:i,label:s("loginPage.signIn"),send:o})}
-function At(e,t){let{language:n,login:s}=e,r={name:Ae(e),password:Te(e,t)},i=o=>s.register(o);return new x(e,{name:"register",fields:r,label:n.t("loginPage.regi\
-ster.do"),send:i})}function Tt(e,t){let{language:n,login:s}=e,r=l=>s.resetPassword(l),i=[c("button",{type:"button",class:"button quiet",on:{click:()=>s.discardLink()}},
-n.t("cancel"))],o={password:Te(e,t,{label:"password.new"})};return new x(e,{name:"reset",before:[Ee()],fields:o,beside:i,label:n.t("loginPage.reset.do"),send:r})}
+function jt(e,t){let{language:n,login:s}=e,r={name:Ae(e),password:Te(e,t)},i=o=>s.register(o);return new x(e,{name:"register",fields:r,label:n.t("loginPage.regi\
+ster.do"),send:i})}function Nt(e,t){let{language:n,login:s}=e,r=l=>s.resetPassword(l),i=[c("button",{type:"button",class:"button quiet",on:{click:()=>s.discardLink()}},
+n.t("cancel"))],o={password:Te(e,t,{label:"password.new"})};return new x(e,{name:"reset",before:[ye()],fields:o,beside:i,label:n.t("loginPage.reset.do"),send:r})}
 function Ae(e){return new g(e,{id:"name",label:e.language.t("loginPage.name"),name:"username",autocomplete:"username",autocapitalize:"none",spellcheck:"false",maxlength:"\
 64",enterkeyhint:"next"})}function Te(e,{password_least:t=8}={},{id:n="password",label:s="password"}={}){let{language:r}=e;return new g(e,{id:n,label:r.t(s),hint:r.
-t("password.least",{count:t}),secret:!0,name:"new-password",autocomplete:"new-password",enterkeyhint:"go"})}export{M as a,Nt as b,X as c,It as d,Rt as e,zt as f,Pt as g,Ct as h,Z as i,J as j,Ut as k,Ft as l,h as m,k as n,Le as o,Ht as p,De as q,Wt as r,Gt as s,Xt as t,
-E as u,z as v,O as w,Vt as x,Zt as y,Yt as z,Jt as A,Qt as B,en as C,tn as D,nn as E,sn as F,rn as G,on as H,U as I,Ze as J,mn as K,gn as L,xn as M,un as N,an as O,
-cn as P,dn as Q,ie as R,Be as S,w as T,Ge as U,Qe as V,En as W,xe as X,kn as Y,B as Z,Tn as _,rt as $,it as aa,_n as ba,jn as ca,Nn as da,at as ea,In as fa,ct as ga,
-zn as ha,Pn as ia,Me as ja,Cn as ka,Un as la,Fn as ma,be as na,Wn as oa,Gn as pa,Xn as qa,Kn as ra,Vn as sa,Zn as ta,Yn as ua,_ as va,Jn as wa,Qn as xa,c as ya,
-W as za,ye as Aa,m as Ba,g as Ca,Ee as Da,Mt as Ea,is as Fa,os as Ga,x as Ha,_s as Ia,Te as Ja,vt as Ka,ps as La,hs as Ma,Ms as Na,bs as Oa,vs as Pa,yt as Qa,ys as Ra,
-Et as Sa,kt as Ta,Es as Ua,qe as Va};
+t("password.least",{count:t}),secret:!0,name:"new-password",autocomplete:"new-password",enterkeyhint:"go"})}export{M as a,zt as b,X as c,Pt as d,Ct as e,Lt as f,$t as g,Dt as h,Z as i,J as j,Ht as k,Wt as l,h as m,k as n,Le as o,Xt as p,De as q,Kt as r,Vt as s,Zt as t,
+y as u,z as v,O as w,Jt as x,Qt as y,en as z,tn as A,nn as B,sn as C,rn as D,on as E,ln as F,un as G,an as H,U as I,Ze as J,Mn as K,bn as L,wn as M,dn as N,fn as O,
+pn as P,hn as Q,ie as R,Be as S,w as T,Ge as U,Qe as V,Sn as W,xe as X,qn as Y,B as Z,Nn as _,rt as $,it as aa,In as ba,Rn as ca,zn as da,at as ea,Pn as fa,ct as ga,
+Ln as ha,$n as ia,Me as ja,Dn as ka,Hn as la,Wn as ma,be as na,Kn as oa,Vn as pa,Zn as qa,Yn as ra,Jn as sa,Qn as ta,es as ua,_ as va,ts as wa,ns as xa,c as ya,
+W as za,Ee as Aa,m as Ba,g as Ca,ye as Da,bt as Ea,us as Fa,as as Ga,vt as Ha,Et as Ia,x as Ja,Is as Ka,Te as La,kt as Ma,gs as Na,xs as Oa,vs as Pa,Es as Qa,ks as Ra,
+Ot as Sa,Os as Ta,St as Ua,qt as Va,Ss as Wa,qe as Xa};

@@ -1,6 +1,6 @@
 var e={more:"更多","act.mute":"禁言","act.kick":"移出","act.ban":"封禁","act.unmute":"解除禁言","act.unban":"解除封禁","act.mute.title":"禁言 {nam\
 e}","act.kick.title":"移出 {name}","act.ban.title":"封禁 {name}","act.mute.about":"对方可以阅读，但不能发言。","act.kick.about":"对方会立即离开，但可以再次加\
-入。","act.ban.about":"对方会立即离开，封禁结束前不能再加入。","act.length":"时长","act.ever":"永久","act.reason":"原因（选填，对方可见）",
+入。","act.ban.about":"对方会立即离开，封禁结束前不能再加入。","act.length":"时长","act.ever":"永久","act.reason":"原因（选填，会作为你说的话给对方看）",
 "act.where":"范围","act.room":"在这个房间","act.site":"在全站","act.address":"同时处理使用同一 IP 地址的其他人","did.mute":"{name} 已被禁言",
 "did.kick":"{name} 已被移出","did.ban":"{name} 已被封禁","did.unmute":"{name} 可以重新发言了","did.unban":"{name} 可以重新加入了","did.rep\
 ort":"谢谢，房间管理员会查看。",report:"举报","report.title":"举报一条消息","report.about":"房间管理员会看到这条消息，也会看到是你举报的。",
@@ -114,4 +114,5 @@ ered":"消息被过滤器拦截了，请修改后再试。","error.conflict":"�
 arded":"已取消。","error.rate_limited.wait":"操作太频繁，请在 {seconds} 秒后再试。","error.unavailable.wait":"服务器暂时无法处理，请在 {seconds} 秒后再试。",
 "error.full.rooms":"你打开的房间已达上限（{count} 个），请先离开一个再试。","error.full.memberships":"你加入的房间已达上限（{count} 个），请先退出一个再试。",
 "error.full.members":"这个房间已满（{count} 名成员），有人退出后才能再加入。","error.full.ignored":"你屏蔽的人已达上限（{count} 人），请先取消屏蔽其中一人。",
-"error.full.sanctions":"这个房间的禁言和封禁已达上限（{count} 个），请先解除一个。","error.with":"{text}原因：{reason}"}};export{u as default};
+"error.full.sanctions":"这个房间的禁言和封禁已达上限（{count} 个），请先解除一个。","error.with":"{text}原因：{reason}","error.quote\
+d":"{text}{reason}","reason.quoted":"{name}：“{reason}”","reason.operator":"本站运营者"}};export{u as default};
