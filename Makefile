@@ -1,7 +1,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8080
-FUZZ ?= 100
+FUZZ ?= 400
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
@@ -68,7 +68,7 @@ conformance: venv  ## Run the Autobahn Testsuite's cases against chatd's protoco
 	$(BIN)/python -m tests.conformance
 
 .PHONY: fuzz
-fuzz: venv  ## Send random frames, commands and requests for half an hour (FUZZ=100 times the tests' share)
+fuzz: venv  ## Send random frames, commands and requests for half an hour (FUZZ=400 times the tests' share)
 	CHATD_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/websocket/test_fuzz.py tests/websocket/test_frames.py tests/protocol/test_codec.py tests/http/test_head.py
 
 .PHONY: survival

@@ -7,7 +7,8 @@ import importlib
 import inspect
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,13 @@ ROOT = Path(__file__).parent.parent
 PATHS = [path for path in sorted((ROOT / "chatd").rglob("*.py")) if "migrations" not in path.parts]
 TREES = {".".join(path.relative_to(ROOT).with_suffix("").parts): ast.parse(path.read_text("utf-8")) for path in PATHS}
 LIBRARIES = ("twisted", "autobahn", "zope", "klein", "argparse", "http", "msgspec", "sqlalchemy")
+NODES = {module: list(ast.walk(tree)) for module, tree in TREES.items()}
 PRIVATE = re.compile(r"_[a-zA-Z]\w*")
 
 PUBLIC = {"_exit", "_log", "_abc_impl"}
 """`os._exit`, the log of a class as `twisted.logger` documents it, and what `abc` leaves on each class."""
+
+BY_NAME = {"getattr", "hasattr", "setattr", "delattr"}
 
 CLIENT_ONLY = {"serverConnectionDropTimeoutCall"}
 """What Autobahn sets on connections of clients alone."""
@@ -39,23 +43,44 @@ def owner_of(use: PrivateUse) -> Any:
     return getattr(importlib.import_module(module), name)
 
 
+@cache
 def names_of(cls: Any) -> set[str]:
     """
     The private names of a class of a library: what stands on it, and what its methods use of `self`.
     """
     found = {name for name in vars(cls) if PRIVATE.fullmatch(name)}
-    try:
-        return found | set(re.findall(r"\bself\.(_[a-zA-Z]\w*)", inspect.getsource(cls)))
-    except (OSError, TypeError):
-        return found
+    return found | set(re.findall(r"\bself\.(_[a-zA-Z]\w*)", sources_of(cls.__module__).get(cls.__qualname__, "")))
 
 
-def own_names(*trees: ast.AST) -> set[str]:
+@cache
+def sources_of(module: str) -> dict[str, str]:
     """
-    The private names that these modules give themselves: functions, classes, variables, attributes.
+    The sources of a module's classes by qualified name; `inspect` would parse the module again for each of them.
+    """
+    try:
+        source = inspect.getsource(importlib.import_module(module))
+    except (OSError, TypeError):
+        return {}
+    lines, found = source.splitlines(), dict[str, str]()
+
+    def visit(body: list[ast.stmt], prefix: str) -> None:
+        for node in body:
+            if isinstance(node, ast.ClassDef):
+                found[prefix + node.name] = "\n".join(lines[node.lineno - 1 : node.end_lineno])
+                visit(node.body, f"{prefix}{node.name}.")
+            elif isinstance(node, ast.If | ast.Try):
+                visit(node.body + node.orelse, prefix)
+
+    visit(ast.parse(source).body, "")
+    return found
+
+
+def own_names(nodes: Iterable[ast.AST]) -> set[str]:
+    """
+    The private names that the modules of these nodes give themselves: functions, classes, variables, attributes.
     """
     found: set[str] = set()
-    for node in (node for tree in trees for node in ast.walk(tree)):
+    for node in nodes:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             found.add(node.name)
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
@@ -72,27 +97,26 @@ def is_self(node: ast.AST) -> bool:
     return isinstance(node, ast.Name) and node.id in {"self", "cls"}
 
 
-def by_reference(tree: ast.AST, own: set[str]) -> Iterator[str]:
+def by_reference(nodes: Iterable[ast.AST], here: set[str], own: set[str]) -> Iterator[str]:
     """
-    Private attributes that `tree` uses, by a dot or by `getattr`: on `self` those that are not in `own`, on other
-    objects those that the module does not give itself.
+    Private attributes that a module uses, by a dot or by `getattr`: on `self` those that are not in `own`, on other
+    objects those that are not in `here`, which the module gives itself.
     """
-    here = own_names(tree)
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Attribute) and PRIVATE.fullmatch(node.attr):
             if node.attr not in PUBLIC | (own if is_self(node.value) else here):
                 yield node.attr
-        elif isinstance(node, ast.Call) and ast.unparse(node.func) in {"getattr", "hasattr", "setattr", "delattr"}:
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in BY_NAME:
             name = node.args[1]
             if isinstance(name, ast.Constant) and PRIVATE.fullmatch(str(name.value)):
                 yield str(name.value)
 
 
-def by_inheritance(module: str, tree: ast.AST) -> Iterator[str]:
+def by_inheritance(module: str, nodes: Iterable[ast.AST]) -> Iterator[str]:
     """
     Private names of a library's class that a class of chatd below it defines or uses.
     """
-    for node in ast.walk(tree):
+    for node in nodes:
         cls: Any = getattr(importlib.import_module(module), node.name, None) if isinstance(node, ast.ClassDef) else None
         if not isinstance(cls, type):
             continue
@@ -104,11 +128,12 @@ def by_inheritance(module: str, tree: ast.AST) -> Iterator[str]:
 
 
 def test_every_private_use_is_listed_and_nothing_else_is() -> None:
-    own = own_names(*TREES.values())
+    names = {module: own_names(nodes) for module, nodes in NODES.items()}
+    own = set[str]().union(*names.values())
     used: dict[str, set[str]] = {}
-    for module, tree in TREES.items():
+    for module, nodes in NODES.items():
         if not module.endswith(("__init__", "chatd_plugin")):
-            for name in (*by_reference(tree, own), *by_inheritance(module, tree)):
+            for name in (*by_reference(nodes, names[module], own), *by_inheritance(module, nodes)):
                 used.setdefault(name, set()).add(module)
     listed = {use.name for use in PRIVATE_USES}
     assert {name: used[name] for name in used.keys() - listed} == {}
@@ -125,7 +150,8 @@ def test_installed_version_has_what_is_listed(use: PrivateUse) -> None:
 
 def test_a_use_that_is_not_listed_is_found() -> None:
     tree = ast.parse('reactor._threads.stop()\ngetattr(reactor, "_wakers")\nself._own = 1\nself._own\nself._far')
-    assert sorted(by_reference(tree, {"_own"})) == ["_far", "_threads", "_wakers"]
+    nodes = list(ast.walk(tree))
+    assert sorted(by_reference(nodes, own_names(nodes), {"_own"})) == ["_far", "_threads", "_wakers"]
 
 
 @pytest.mark.parametrize("method", [WebSocketProtocol._connectionMade, WebSocketServerProtocol._connectionMade])

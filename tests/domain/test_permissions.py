@@ -26,6 +26,7 @@ from chatd.domain.roles import ACTIONS, KINDS, LEAST, RANK, ROLES, ROOM_ROLES, O
 from chatd.domain.sanctions import InForce, SanctionRegister
 from chatd.errors import Refusal
 from tests.support import reference_rules as model
+from tests.support.fuzz_effort import examples
 
 RULES = Rules()
 GUEST = User("g.1", "Guest")
@@ -550,7 +551,7 @@ def new_world() -> model.World:
     }
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(60), deadline=None)
 @given(COMMANDS)
 def test_program_and_model_agree(commands: list[tuple[str, str, str, str, str | None, int | None, int]]) -> None:
     """

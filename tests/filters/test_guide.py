@@ -45,6 +45,7 @@ def test_plugin_filters_what_is_said_to_a_daemon(package: Path, tmp_path: Path) 
         assert bob.hear("message")["text"] == "Who is there?"
 
 
+@pytest.mark.slow
 def test_changed_text_is_told_to_its_author(package: Path, tmp_path: Path) -> None:
     config = GUIDE["Configuration"].replace('"refuse"', '"lower"')
     with running(tmp_path, config=config) as daemon:
@@ -57,7 +58,12 @@ def test_changed_text_is_told_to_its_author(package: Path, tmp_path: Path) -> No
     ("right", "wrong", "error"),
     [
         ('"shouting"', '"shoutin"', "filters[0].use: there is no filter 'shoutin'; did you mean shouting?"),
-        ('"refuse"', '"shout"', "filters[0].options.action: 'shout': expected one of lower, refuse"),
+        pytest.param(
+            '"refuse"',
+            '"shout"',
+            "filters[0].options.action: 'shout': expected one of lower, refuse",
+            marks=pytest.mark.slow,
+        ),
     ],
     ids=["use", "options"],
 )
@@ -72,6 +78,7 @@ def test_mistake_in_the_configuration_ends_the_start(
     assert f"    {line}\n" in (CHECKOUT / "docs/filters.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_tests_of_the_plugin_pass(package: Path) -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "0", str(package)]
     done = subprocess.run(command, cwd=package, capture_output=True, text=True, timeout=PATIENCE, check=False)
@@ -79,6 +86,7 @@ def test_tests_of_the_plugin_pass(package: Path) -> None:
     assert "3 passed" in done.stdout
 
 
+@pytest.mark.slow
 def test_measurement_of_a_filter_runs(package: Path) -> None:
     command = GUIDE["Slow filters"].replace("python ", f"{sys.executable} ", 1).replace("-n 2000", "-n 1")
     done = subprocess.run(

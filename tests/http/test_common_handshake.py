@@ -122,7 +122,7 @@ def adopted(*, deflate: bool = False) -> tuple[Wire, Any]:
 
 
 class DifferentialTests(SynchronousTestCase):
-    @settings(max_examples=examples(150), deadline=None)
+    @settings(max_examples=examples(40), deadline=None)
     @given(handshakes(), st.booleans())
     def test_the_answer_is_the_one_that_autobahn_gives(self, raw: bytes, deflate: bool) -> None:
         """

@@ -126,7 +126,7 @@ class ParseTests(SynchronousTestCase):
         self.refused("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 5")
         self.refused("POST / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked")
 
-    @settings(max_examples=examples(100), deadline=None)
+    @settings(max_examples=examples(30), deadline=None)
     @given(st.binary(max_size=200))
     def test_noise_is_refused_and_nothing_else(self, noise: bytes) -> None:
         """

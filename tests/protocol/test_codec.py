@@ -246,7 +246,7 @@ class DecodeTests(SynchronousTestCase):
         self.assertLessEqual((len(rejected.refusal.field), len(rejected.refusal.message)), (128, 300))
         self.assertLess(len(self.rejected(json.dumps({"type": "x" * 100_000})).refusal.message), 200)
 
-    @settings(max_examples=examples(100), deadline=None)
+    @settings(max_examples=examples(30), deadline=None)
     @given(st.binary(max_size=300))
     def test_bytes_are_a_command_or_rejected(self, frame: bytes) -> None:
         """
@@ -254,7 +254,7 @@ class DecodeTests(SynchronousTestCase):
         """
         self.decoded(frame)
 
-    @settings(max_examples=examples(100), deadline=None)
+    @settings(max_examples=examples(30), deadline=None)
     @given(
         st.sampled_from(EXAMPLES),
         st.dictionaries(st.sampled_from(["type", "room", "ref", "since", "text", "body", "x"]), JSON),
@@ -265,7 +265,7 @@ class DecodeTests(SynchronousTestCase):
         """
         self.decoded(json.dumps(example | changes).encode())
 
-    @settings(max_examples=examples(100), deadline=None)
+    @settings(max_examples=examples(30), deadline=None)
     @given(st.sampled_from(EXAMPLES), st.data())
     def test_damaged_commands_are_commands_or_rejected(self, example: dict[str, Any], data: st.DataObject) -> None:
         """

@@ -242,6 +242,7 @@ class ThreadlessTests(Disk):
             self.assertRegex(line, rf"^StartError: {name}: can't start new thread: too many processes, or .* memory$")
             self.assertEqual(left, ["MainThread"])
 
+    @pytest.mark.slow
     def test_two_threads_are_enough(self) -> None:
         """
         One that writes and one that reads.

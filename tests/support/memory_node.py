@@ -3,6 +3,7 @@ A complete node with a clock that tests advance, and connections to it in memory
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -14,9 +15,14 @@ from twisted.internet.testing import StringTransport
 from twisted.python.failure import Failure
 
 from chatd.domain.limits import Limits
+from chatd.http.static import load
+from chatd.server import node
 from chatd.server.node import Node
 from chatd.server.settings import MEMORY, Server, Settings, StoreSettings
 from tests.support.wsclient import TEXT, Frame, handshake, mask, split
+
+# To read and compress the page takes longer than most tests: once is enough for a process.
+vars(node)["load"] = cache(load)
 
 
 class TurningClock(Clock):

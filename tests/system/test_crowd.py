@@ -4,6 +4,8 @@ A room of many on a real daemon: with io_uring, without it, and where a rule for
 
 from pathlib import Path
 
+import pytest
+
 from tests.support.daemon import TWISTD, Daemon, running
 from tests.support.fake_io_uring import needs_ring, rings
 from tests.support.without_io_uring import FORBIDDING, needs_rules
@@ -103,6 +105,7 @@ def test_crowd_is_told_through_the_ring(tmp_path: Path) -> None:
         assert NONE not in daemon.log
 
 
+@pytest.mark.slow
 def test_setting_does_without_it(tmp_path: Path) -> None:
     """
     With ``server.io_uring = false`` the results are the same, and the log has no line about it.
@@ -113,6 +116,7 @@ def test_setting_does_without_it(tmp_path: Path) -> None:
         assert NONE not in daemon.log
 
 
+@pytest.mark.slow
 def test_container_may_forbid_it(tmp_path: Path) -> None:
     """
     The results are the same; one line in the log says why.

@@ -34,6 +34,7 @@ def test_two_people_and_a_plain_client_talk_through_it(daemon: Daemon) -> None:
         client.close()
 
 
+@pytest.mark.slow
 def test_any_reactor_will_do(tmp_path: Path) -> None:
     """
     With ``twistd --reactor asyncio``.
@@ -163,6 +164,7 @@ def test_every_address_is_listened_on_and_told(tmp_path: Path) -> None:
             client.close()
 
 
+@pytest.mark.slow
 def test_application_file_starts_it_and_reads_chatd_toml(tmp_path: Path) -> None:
     """
     ``twistd -ny chatd.tac``, as the README says.

@@ -139,6 +139,7 @@ def test_client_that_speaks_nothing_but_http2_is_refused_in_the_handshake(tls: D
     assert "101" not in node(UPGRADE, f"https://127.0.0.1:{tls.port}/ws", "h2")
 
 
+@pytest.mark.slow
 def test_digits_are_both_families(tmp_path: Path) -> None:
     """
     One port number and one line in the log; an IPv4 client keeps its IPv4 address.
@@ -204,6 +205,7 @@ def test_systemd_passes_a_tcp_socket(tmp_path: Path, kind: str, endpoint: str) -
         assert node(UPGRADE, f"http://127.0.0.1:{daemon.port}/ws").endswith("welcome")
 
 
+@pytest.mark.slow
 def test_systemd_passes_a_unix_socket_which_outlives_us(tmp_path: Path) -> None:
     """
     Its file is systemd's: the next process is passed the same socket.
@@ -242,6 +244,7 @@ def behind(daemon: Daemon, header: bytes) -> bytes:
 OPEN: list[socket.socket] = []
 
 
+@pytest.mark.slow
 def test_address_in_the_proxy_header_is_the_one_that_is_limited(tmp_path: Path) -> None:
     """
     Not the balancer's, which all clients share; clients without an address share it with nobody.

@@ -439,6 +439,7 @@ def test_publish_flood(scene: Scene) -> None:
     mallory.plug.close()
 
 
+@pytest.mark.slow
 def test_busy_sender_whom_nothing_limits(tmp_path: Path) -> None:
     """
     Ten thousand commands at once: each is answered, in order, and two other people can talk in between.
@@ -461,6 +462,7 @@ def test_busy_sender_whom_nothing_limits(tmp_path: Path) -> None:
         sender.join(PATIENCE)
 
 
+@pytest.mark.slow
 def test_flood_of_garbage(scene: Scene) -> None:
     """
     Frames that are no commands.

@@ -34,6 +34,7 @@ def test_no_signal_of_an_operator_ends_it_on_the_spot(daemon: Daemon) -> None:
     assert daemon.wait() == 0
 
 
+@pytest.mark.slow
 def test_second_signal_during_the_stop_changes_nothing(tmp_path: Path) -> None:
     """
     It is logged, without a traceback; the status is that of an orderly stop.

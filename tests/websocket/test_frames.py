@@ -272,7 +272,7 @@ class DifferentialTests(SynchronousTestCase):
     The common path changes nothing that anybody can see.
     """
 
-    @settings(max_examples=examples(300), deadline=None)
+    @settings(max_examples=examples(75), deadline=None)
     @given(st.lists(calm, max_size=12), st.lists(st.integers(0, 10**6), max_size=8))
     def test_both_paths_make_the_same_of_the_same_bytes(self, sent: list[bytes], cuts: list[int]) -> None:
         """
@@ -281,7 +281,7 @@ class DifferentialTests(SynchronousTestCase):
         parts = list(pieces(b"".join(sent), cuts))
         self.assertEqual(outcome(Recorder, parts, turns=False), outcome(Slow, parts, turns=False))
 
-    @settings(max_examples=examples(200), deadline=None)
+    @settings(max_examples=examples(50), deadline=None)
     @given(st.lists(frames, max_size=8), st.lists(st.integers(0, 10**6), max_size=8))
     def test_both_paths_agree_about_floods_and_claims_too(self, sent: list[bytes], cuts: list[int]) -> None:
         """

@@ -40,7 +40,7 @@ class StrangerTests(SynchronousTestCase):
     Whatever is logged as a fault fails the test.
     """
 
-    @settings(max_examples=examples(100), deadline=None)
+    @settings(max_examples=examples(25), deadline=None)
     @given(
         st.lists(frames, max_size=20),
         st.lists(st.integers(0, 10**6), max_size=6),
@@ -68,7 +68,7 @@ class StrangerTests(SynchronousTestCase):
         listener.wait(12)
         self.assertEqual((len(listener.node.factory.live), listener.node.factory.readers.total), (1, 0))
 
-    @settings(max_examples=examples(100), deadline=None)
+    @settings(max_examples=examples(25), deadline=None)
     @given(st.lists(st.binary(max_size=60) | st.sampled_from(handshake().split()), max_size=30), st.booleans())
     def test_neighbour_is_answered_whatever_comes_instead_of_a_request(self, parts: list[bytes], begins: bool) -> None:
         """

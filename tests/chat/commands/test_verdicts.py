@@ -135,7 +135,7 @@ class Both:
         return {"room": room} | others[action]
 
 
-@settings(max_examples=examples(60), deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(st.lists(step, min_size=5, max_size=40))
 def test_server_and_model_agree_on_every_verdict(
     steps: list[tuple[str, str, str, str, str | None, int | None]],
