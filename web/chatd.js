@@ -196,7 +196,8 @@ export class Client extends EventTarget {
   }
 
   /**
-   * Send a message, now or after reconnecting. Promises its entry in the log.
+   * Send a message, now or after reconnecting. Promises its entry in the log. `data` is an object of the application's
+   * own, beside the text or, with an empty text, instead of it.
    *
    * What no server would accept is rejected at once (`too_large`, `invalid`). After a temporary error (`rate_limited`,
    * `slow_mode`, `unavailable`) the message is sent again later, and later messages of this room wait behind it. After
@@ -206,13 +207,14 @@ export class Client extends EventTarget {
    *
    * With an `error` the message is added as failed with that error: for what a page keeps over a reload.
    */
-  say(room, text, { reply_to, key = this.#newKey(), time, error, timeout } = {}) {
-    const promise = this.#inRoom(room, (subscription) => subscription.say(text, { reply_to, key, time, error, timeout }));
+  say(room, text, { data, reply_to, key = this.#newKey(), time, error, timeout } = {}) {
+    const options = { data, reply_to, key, time, error, timeout };
+    const promise = this.#inRoom(room, (subscription) => subscription.say(text, options));
     this.#rejectWaiting(this.state);
     return promise;
   }
 
-  /** Unacknowledged messages of the room: `{key, text, reply_to, time, state, error}` each. */
+  /** Unacknowledged messages of the room: `{key, text, data, reply_to, time, state, error}` each. */
   outbox(room) {
     return this.#rooms.get(room)?.subscription.outbox ?? [];
   }
@@ -227,8 +229,9 @@ export class Client extends EventTarget {
     return this.#rooms.get(room)?.subscription.discard(key) ?? false;
   }
 
-  edit(room, seq, text) {
-    return this.#inRoom(room, (subscription) => subscription.changeMessage("edit", { seq, text }));
+  /** Change an own message: its text (undefined: the same) and its `data` (undefined: the same; null: remove it). */
+  edit(room, seq, text, { data } = {}) {
+    return this.#inRoom(room, (subscription) => subscription.changeMessage("edit", { seq, text, data }));
   }
 
   delete(room, seq) {

@@ -16,7 +16,7 @@ from chatd.admin.protocol import LINE_MAX
 from chatd.domain.decode_errors import field_error
 from chatd.domain.events import LogEvent, Mark, Message, User
 from chatd.domain.rooms import Retention, RoomSettings
-from chatd.domain.validation import INTEGER_MAX, check_key, check_room_id, check_text
+from chatd.domain.validation import INTEGER_MAX, check_data, check_key, check_room_id, check_text
 from chatd.errors import Refusal
 
 VERSION = 1
@@ -142,8 +142,11 @@ def _settings(header: Header) -> RoomSettings:
 
 def _check_message(message: Message, seq: int) -> None:
     if message.deleted is None:
-        # Old logs may contain invisible texts, which are refused today.
-        check_text(message.text, LINE_MAX, visible=False)
+        if message.text or message.data is None:
+            # Old logs may contain invisible texts, which are refused today.
+            check_text(message.text, LINE_MAX, visible=False)
+        if message.data is not None:
+            check_data(message.data, LINE_MAX)
     if message.key is not None:
         check_key(message.key)
     if message.reply_to is not None and not 1 <= message.reply_to < seq:

@@ -75,5 +75,5 @@ class ApiKeys:
             # If the store cannot be written to, the key is still valid.
             with suppress(Refusal):
                 await self._people.use_key(key.digest, now)
-        given = grants(key.scope.roles, key.scope.rooms)
+        given = grants(key.scope.roles, key.scope.rooms, back_end=True)
         return Principal(user_of(key), "key", grants=given, speaks_as=key.scope.speaks_as)

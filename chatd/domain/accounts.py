@@ -16,11 +16,13 @@ class Grants(Struct, frozen=True):
     """
     The rights in a token or an API key: `roles` by room pattern, and the only allowed `actions` by room pattern.
 
-    With `actions` None, a role is not limited.
+    With `actions` None, a role is not limited.  In the rooms of `attach` they give the action ``attach`` to a role that
+    would not have it.
     """
 
     roles: tuple[tuple[Pattern, str], ...] = ()
     actions: tuple[tuple[Pattern, frozenset[str]], ...] | None = None
+    attach: tuple[Pattern, ...] = ()
 
     def allow(self, action: str, room: str) -> bool:
         """
@@ -28,11 +30,24 @@ class Grants(Struct, frozen=True):
         """
         return self.actions is None or any(action in some and pattern.matches(room) for pattern, some in self.actions)
 
+    def give(self, action: str, room: str) -> bool:
+        """
+        Whether `action` is allowed in `room` to a role that the table does not allow it.
+        """
+        return action == "attach" and any(pattern.matches(room) for pattern in self.attach)
 
-def grants(roles: Mapping[str, str] | None = None, rooms: Mapping[str, Collection[str]] | None = None) -> Grants:
+
+def grants(
+    roles: Mapping[str, str] | None = None,
+    rooms: Mapping[str, Collection[str]] | None = None,
+    *,
+    back_end: bool = False,
+) -> Grants:
     """
     Makes grants from `roles` by room pattern and `rooms`, the only allowed actions by room pattern (``*``: all actions;
     None: no limit).
+
+    ``attach`` is given to any role where it is named; a `back_end` has it in all its rooms with ``*``, too.
 
     Raises ValueError, which names the wrong pattern, role or action.
     """
@@ -44,12 +59,16 @@ def grants(roles: Mapping[str, str] | None = None, rooms: Mapping[str, Collectio
     if rooms is None:
         return Grants(tuple(given))
     limits: list[tuple[Pattern, frozenset[str]]] = []
+    attach: list[Pattern] = []
     for text, actions in rooms.items():
         unknown = next((action for action in actions if action != "*" and action not in ACTIONS), None)
         if unknown is not None:
             raise ValueError(f"rooms.{text}: {unknown!r}: there is no such action")
-        limits.append((_pattern(text, "rooms"), frozenset(ACTIONS if "*" in actions else actions)))
-    return Grants(tuple(given), tuple(limits))
+        pattern = _pattern(text, "rooms")
+        limits.append((pattern, frozenset(ACTIONS if "*" in actions else actions)))
+        if "attach" in actions or (back_end and "*" in actions):
+            attach.append(pattern)
+    return Grants(tuple(given), tuple(limits), tuple(attach))
 
 
 def _pattern(text: str, claim: str) -> Pattern:

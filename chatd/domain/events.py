@@ -9,11 +9,14 @@ Values made per message are never part of a reference cycle, so the garbage coll
 
 from collections.abc import MutableSequence
 
-from msgspec import Struct, UnsetType
+from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
 from chatd.domain.rooms import DEFAULTS, RoomSettings
 from chatd.errors import Refusal
+
+Data = dict[str, object]
+"""The `data` of a message: a JSON object of an application's own, never changed in place."""
 
 
 class User(Struct, frozen=True, gc=False):
@@ -61,7 +64,8 @@ class Event(Struct, frozen=True, gc=False, tag_field="type", omit_defaults=True)
 
 class Message(Event, frozen=True, tag="message"):
     """
-    A message.  Without `seq` in a room without a log.  A deleted message has an empty text.
+    A message with a `text`, `data` or both.  Without `seq` in a room without a log.  A deleted message has an empty
+    text and no `data`.
     """
 
     seq: int | UnsetType
@@ -72,11 +76,12 @@ class Message(Event, frozen=True, tag="message"):
     reply_to: int | None = None
     edited: Mark | None = None
     deleted: Mark | None = None
+    data: Data | None = None
 
 
 class MessageEdited(Event, frozen=True, tag="edit"):
     """
-    The message `target` has a new text; no text if the target has been deleted since.
+    The message `target` has this `text` and `data` now; neither if the target has been deleted since.
     """
 
     seq: int
@@ -84,6 +89,7 @@ class MessageEdited(Event, frozen=True, tag="edit"):
     user: User
     time: int
     text: str | None = None
+    data: Data | None = None
 
 
 class MessageDeleted(Event, frozen=True, tag="delete"):
@@ -179,20 +185,35 @@ class NewMessage(Draft, frozen=True):
     text: str
     key: str | None = None
     reply_to: int | None = None
+    data: Data | None = None
 
 
 class EditMessage(Draft, frozen=True):
     """
-    Another text for the message `target`, by its author and nobody else.
+    A change of the message `target`, by its author and nobody else: another `text` (None: the same), and other `data`
+    (UNSET: the same; None: none).
 
     A message said before `oldest` (milliseconds; 0: no limit) is edited no more.  Refused as `not_found` if there is
-    no such message or it is deleted, as `forbidden` if it is another user's or too old.  If the message has that text
-    already it is answered with `AlreadyStored` of the event that set it.
+    no such message or it is deleted, as `forbidden` if it is another user's or too old, as `invalid` if neither text
+    nor data would be left.  If the message is so already it is answered with `AlreadyStored` of the event that made it
+    so.
     """
 
     target: int
-    text: str
+    text: str | None
     oldest: int = 0
+    data: Data | None | UnsetType = UNSET
+
+    def changed(self, text: str, data: Data | None) -> tuple[str, Data | None]:
+        """
+        Returns the new text and data of a message that has `text` and `data`.  Raises Refusal `invalid` if neither is
+        left.
+        """
+        text = text if self.text is None else self.text
+        data = data if self.data is UNSET else self.data
+        if not text and data is None:
+            raise Refusal("invalid", "text: a message needs a text, data or both", field="text")
+        return text, data
 
 
 class DeleteMessage(Draft, frozen=True):
@@ -283,19 +304,20 @@ class FollowedRoom(Struct, frozen=True):
 
 def amend(events: MutableSequence[LogEvent], change: MessageEdited | MessageDeleted) -> None:
     """
-    Apply `change` to `events`: to its message, and to the text of earlier edits of the same message.
+    Apply `change` to `events`: to its message, and to what earlier edits of the same message show.
     """
     mark = Mark(change.seq, change.user, change.time)
+    text, data = (change.text, change.data) if isinstance(change, MessageEdited) else (None, None)
     for index, event in enumerate(events):
         if isinstance(event, Message):
             if event.seq != change.target:
                 continue
             if isinstance(change, MessageEdited):
-                events[index] = replace(event, text=change.text or "", edited=mark)
+                events[index] = replace(event, text=text or "", data=data, edited=mark)
             else:
-                events[index] = replace(event, text="", reply_to=None, edited=None, deleted=mark)
+                events[index] = replace(event, text="", data=None, reply_to=None, edited=None, deleted=mark)
         elif isinstance(event, MessageEdited) and event.target == change.target:
-            events[index] = replace(event, text=change.text if isinstance(change, MessageEdited) else None)
+            events[index] = replace(event, text=text, data=data)
 
 
 def rename_author(events: MutableSequence[LogEvent], user: User) -> bool:

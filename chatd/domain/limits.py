@@ -22,6 +22,7 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     frame: Annotated[int, Meta(ge=1024)] = 65536
     fragments: Positive = 512
     text: Positive = 4000
+    data: Annotated[int, Meta(ge=2)] = 8192
     name: Annotated[int, Meta(ge=1, le=128)] = 32
     signal: Positive = 1024
     history: Positive = 100

@@ -13,7 +13,7 @@ from chatd.domain.roles import ACTIONS, RANK, ROOM_ROLES, RoomFacts, outranks, r
 from chatd.domain.sanctions import NONE, InForce
 from chatd.errors import Refusal
 
-SPEAKING = frozenset({"say", "signal", "edit_own", "invite", "set", "create_room", "create_direct"})
+SPEAKING = frozenset({"say", "attach", "signal", "edit_own", "invite", "set", "create_room", "create_direct"})
 """The actions that a mute forbids: those that show text to others or contact them.
 
 Deleting, reporting and powers such as `kick` and `role` stay; a change of role removes those.
@@ -32,6 +32,7 @@ ACTION_PHRASES = {
     "search": "search",
     "members": "list the members",
     "say": "say anything",
+    "attach": "send data with a message",
     "signal": "send signals",
     "edit_own": "edit what you said",
     "delete_own": "take back what you said",
@@ -121,7 +122,8 @@ def check_permission(
     bound = subject.sanctions
     if bound is not NONE and (banned := _banned(bound, role, subject.user.id)) is not None:
         return banned
-    if RANK[role] < room.least.get(action, _NOBODY):
+    least = room.least.get(action, _NOBODY)
+    if RANK[role] < least and not (least != _NOBODY and subject.grants and subject.grants.give(action, room.id)):
         return _forbidden(f"you may not {ACTION_PHRASES.get(action, action)} here")
     if subject.grants is not None and not subject.grants.allow(action, room.id):
         return _forbidden(f"what you logged in with does not let you {ACTION_PHRASES.get(action, action)} here")

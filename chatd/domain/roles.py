@@ -21,6 +21,7 @@ from chatd.domain.patterns import SITE, Pattern
 #   report       report a message to the moderators       slow         set slow mode
 #   review       read and resolve reports                 set          change title, kind, retention …
 #   create_room  create a room that has an owner          create_direct  create a direct room of two users
+#   attach       send `data` with a message, besides API keys and tokens that name it (`Grants.gives`)
 #   audit        read the audit log                       close        close the room
 #   find_rooms   list and search public rooms
 TABLE = """
@@ -30,6 +31,7 @@ history_all    guest      guest      guest      guest      member     -
 search         guest      guest      guest      guest      member     -
 members        guest      guest      guest      guest      member     -
 say            guest      guest      moderator  -          member     -
+attach         moderator  moderator  moderator  -          moderator  -
 signal         guest      guest      moderator  -          member     -
 edit_own       guest      guest      moderator  -          member     -
 delete_own     guest      guest      guest      -          member     -

@@ -4,8 +4,10 @@ Checks of ids, texts, names and page bounds that a client sends.
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Annotated
 
+import msgspec
 from msgspec import Meta
 
 from chatd.domain.characters import has_visible_text
@@ -14,6 +16,8 @@ from chatd.errors import Refusal
 INTEGER_MAX = 2**53 - 1
 ROOM_MAX = 164
 KEY_MAX = 64
+DATA_DEPTH = 32
+"""How many levels of arrays and objects the `data` of a message has at most: any reader can parse so many."""
 
 _ROOM = re.compile(rf"[A-Za-z0-9_\-=@,.;~]{{1,{ROOM_MAX}}}")
 _LABEL = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}", re.ASCII)
@@ -103,6 +107,28 @@ def check_text(text: str, limit: int, *, visible: bool = True) -> None:
         raise Refusal(
             "invalid", f"text: nothing can be seen of it; U+{ord(text[0]):04X} is invisible by itself", field="text"
         )
+
+
+def check_data(data: Mapping[str, object], limit: int) -> int:
+    """
+    Checks the `data` of a message; returns the bytes of its JSON.
+
+    Raises Refusal: `invalid` above `DATA_DEPTH` levels, `too_large` above `limit` bytes.
+    """
+    level: list[object] = [data]
+    for _ in range(DATA_DEPTH):
+        level = [
+            inner
+            for one in level
+            for inner in (one.values() if isinstance(one, dict) else one if isinstance(one, list) else ())
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            size = len(msgspec.json.encode(data))
+            if size > limit:
+                raise Refusal("too_large", f"data: {size} bytes of JSON, at most {limit} are allowed", field="data")
+            return size
+    raise Refusal("invalid", f"data: at most {DATA_DEPTH} levels of arrays and objects are allowed", field="data")
 
 
 def check_key(key: str) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from chatd.domain.events import Position
+from chatd.domain.events import Data, Position
 from chatd.domain.validation import INTEGER_MAX, SLOW_MAX, Reason, Title, Topic
 
 REF_MAX = 64
@@ -313,23 +313,25 @@ class Leave(Command, frozen=True, tag="leave", kw_only=True):
 
 class Say(Command, frozen=True, tag="say", kw_only=True):
     """
-    Add a message to a room.
+    Add a message to a room: a `text`, an application's `data`, or both.
     """
 
     room: str
-    text: str
+    text: str = ""
     key: str | None = None
     reply_to: Seq | None = None
+    data: Data | None = None
 
 
 class Edit(Command, frozen=True, tag="edit", kw_only=True):
     """
-    Replace the text of one's own message `seq`.
+    Replace the text, the `data` (null: remove it) or both of one's own message `seq`.
     """
 
     room: str
     seq: Seq
-    text: str
+    text: str | UnsetType = UNSET
+    data: Data | None | UnsetType = UNSET
 
 
 class Delete(Command, frozen=True, tag="delete", kw_only=True):

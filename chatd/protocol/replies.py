@@ -7,7 +7,7 @@ What reaches a whole room is an event (`chatd.domain.events`).
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
-from chatd.domain.events import LogEvent, User
+from chatd.domain.events import Data, LogEvent, User
 from chatd.domain.moderation import AuditEntry, Member, Report, Sanction
 from chatd.errors import Refusal
 from chatd.protocol.commands import Ref
@@ -81,12 +81,15 @@ class Said(Answer, frozen=True, tag="ok", kw_only=True):
 
 class Changed(Answer, frozen=True, tag="ok", kw_only=True):
     """
-    The message is edited or deleted: the `seq` of that event and its time; `text` only if a filter changed it.
+    The message is edited or deleted: the `seq` of that event and its time.
+
+    For an edit `text` is told if a filter changed it; of text and `data`, what the command left as it was.
     """
 
     seq: int
     time: int
     text: str | None = None
+    data: Data | None = None
 
 
 class Found(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):

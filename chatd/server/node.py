@@ -348,6 +348,7 @@ class Node:
             limits={
                 "message": limits.message,
                 "text": limits.text,
+                "data": limits.data,
                 "name": limits.name,
                 "rooms": limits.rooms_per_session,
                 "history": limits.history,

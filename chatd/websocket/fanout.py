@@ -61,7 +61,10 @@ class _Bytes(dict[Form, bytes]):
             return b""
 
     def _bare(self, event: Event) -> bytes:
-        return frame(plain_text(event.text, escape=self._escape)) if isinstance(event, Message) else b""
+        # A message may have no text, but data; an empty frame would tell a plain reader nothing.
+        if not isinstance(event, Message) or not event.text:
+            return b""
+        return frame(plain_text(event.text, escape=self._escape))
 
 
 class Fanout:

@@ -22,6 +22,7 @@ LOG: list[LogEvent] = [
     edited("a", 4, 2, "新年", BEN),
     deleted("a", 5, 3, BEN),
     said("a", 6, "", deleted=Mark(6, ANNA, 1006)),
+    said("a", 7, "", data={"build": 4711, "名": ["值", None]}),
 ]
 FIRST = header_line("a", SETTINGS)
 
@@ -111,6 +112,9 @@ def test_unknown_fields_are_passed_over() -> None:
         ((FIRST, '"' + "x" * LINE_MAX + '"'), f"line 2: longer than {LINE_MAX} bytes"),
         ((FIRST, event_line(LOG[0]), event_line(LOG[0])), "line 3: seq: expected 2, not 1"),
         ((FIRST, event_line(LOG[0]), event_line(LOG[2])), "line 3: seq: expected 2, not 3"),
+        ((FIRST, changed(LOG[0], data=[1])), "line 2: "),
+        ((FIRST, changed(LOG[0], data=json.loads('{"a":' * 40 + "1" + "}" * 40))), "line 2: data: at most 32 levels"),
+        ((FIRST, changed(LOG[0], text="")), "line 2: text: expected"),
         ((FIRST, changed(LOG[0], seq=0)), "line 2: seq: "),
         ((FIRST, changed(LOG[0], seq=SEQ_MAX + 1)), "line 2: seq: "),
         ((FIRST, changed(LOG[0], seq="1")), "line 2: seq: expected `int`, got `str`"),

@@ -73,6 +73,7 @@ class Scene:
             "search": {"type": "search", "text": "text"},
             "members": {"type": "members"},
             "say": {"type": "say", "text": "hello"},
+            "attach": {"type": "say", "text": "hello", "data": {"build": 4711}},
             "signal": {"type": "signal", "name": "typing"},
             "edit_own": {"type": "edit", "seq": 2, "text": "changed"},
             "delete_own": {"type": "delete", "seq": 2},

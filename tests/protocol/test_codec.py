@@ -177,9 +177,12 @@ class DecodeTests(SynchronousTestCase):
         """
         Missing, unknown, of the wrong type, inside another one.
         """
-        self.invalid('{"type":"say","room":"a"}', "text")
+        self.invalid('{"type":"search","room":"a"}', "text")
         self.invalid('{"type":"ping","x":1}', "x")
         self.invalid('{"type":"say","room":"a","text":5}', "text")
+        for data in ("5", '"text"', "[]", "true"):
+            self.invalid(f'{{"type":"say","room":"a","data":{data}}}', "data")
+        self.invalid('{"type":"say","room":"a","data":{"inner":{"number":1e999}}}', "data[...][...]")
         self.invalid('{"type":"join","room":"a","since":5}', "since")
         self.invalid('{"type":"join","room":"a","since":{"epoch":"e"}}', "since.seq")
         self.invalid('{"type":"join","room":"a","since":{"epoch":7,"seq":1}}', "since.epoch")

@@ -6,6 +6,7 @@ A test case for a store mixes one of these in and says how to make it.
 
 from typing import Any
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from chatd.domain.events import (
@@ -260,6 +261,80 @@ class StoreContract(Contract):
         wanted = ["forbidden", "not_found", "not_found", "not_found", "forbidden", "not_found"]
         assert [code(result) for result in refused] == wanted
         assert isinstance(self.append(EditMessage("lobby", ANN, T0, 1, "in time", oldest=T0))[0], Stored)
+
+    def test_data_is_stored_as_it_was_given(self) -> None:
+        """
+        Beside a text or alone, also deep, empty, and with characters of all kinds.
+        """
+        given: list[dict[str, object]] = [
+            {"build": 4711, "ok": True, "nothing": None, "half": 0.5, "list": [1, [2, {"x": {}}]]},
+            {},
+            {"\u0000": "\u0000 \u202e 简体中文 שלום", '"': "\\"},
+        ]
+        for data in given:
+            self.say("", data=data)
+        self.say("Green!", data={"build": 4711})
+        self.say("plain")
+        wanted = [*given, {"build": 4711}, None]
+        assert [event.data for event in self.events()] == wanted
+        assert [event.text for event in self.events()] == ["", "", "", "Green!", "plain"]
+        assert [list(event.data) for event in self.events(limit=5)[:1]] == [list(given[0])]
+
+    def test_repeated_key_needs_the_same_data(self) -> None:
+        """
+        In any order, also after an edit and a deletion.
+        """
+        data: dict[str, object] = {"a": 1, "b": {"c": 2, "d": 3}}
+        other: dict[str, object] = {"b": {"d": 3, "c": 2}, "a": 1}
+        self.say("one", key="k", data=data)
+        assert self.say("one", key="k", data=other) == AlreadyStored(1, T0)
+        for wrong in (None, {}, {"a": 1}, {"a": 1, "b": {"c": 2, "d": 4}}):
+            assert code(self.say("one", key="k", data=wrong)) == "conflict"
+        self.append(EditMessage("lobby", ANN, T0, 1, None, data={"a": 2}))
+        assert self.say("one", key="k", data=other) == AlreadyStored(1, T0)
+        assert code(self.say("one", key="k", data={"a": 2})) == "conflict"
+        self.append(DeleteMessage("lobby", ANN, T0, 1))
+        assert self.say("one", key="k", data=other) == AlreadyStored(1, T0)
+
+    def test_edit_changes_text_and_data_by_themselves(self) -> None:
+        """
+        What is not given stays; the event has all that there is then.
+        """
+        self.say("one", data={"a": 1})
+        steps: list[tuple[str | None, Any, str, Any]] = [
+            ("two", UNSET, "two", {"a": 1}),
+            (None, {"a": 2}, "two", {"a": 2}),
+            ("", UNSET, "", {"a": 2}),
+            ("three", None, "three", None),
+            (None, {"b": 1}, "three", {"b": 1}),
+        ]
+        for number, (given, changed, text, data) in enumerate(steps, 2):
+            (result,) = self.append(EditMessage("lobby", ANN, T0, 1, given, data=changed))
+            assert result == Stored(MessageEdited("lobby", number, 1, ANN, T0, text, data), self.epoch())
+            message = self.events()[0]
+            assert (message.text, message.data, message.edited.seq) == (text, data, number)
+        assert {(event.text, str(event.data)) for event in self.events()} == {("three", "{'b': 1}")}
+        assert self.append(EditMessage("lobby", ANN, T0, 1, "three", data={"b": 1})) == [AlreadyStored(6, T0)]
+
+    def test_edit_leaves_text_or_data(self) -> None:
+        """
+        A message with neither would be nothing.
+        """
+        self.say("one")
+        self.say("", data={"a": 1})
+        wrong = [EditMessage("lobby", ANN, T0, 1, ""), EditMessage("lobby", ANN, T0, 2, None, data=None)]
+        for result in self.append(*wrong):
+            assert isinstance(result, Refusal)
+            assert (result.code, result.field) == ("invalid", "text")
+
+    def test_deleted_data_is_gone_from_every_answer(self) -> None:
+        """
+        Also from edits that set it.
+        """
+        self.say("one", data={"a": "secret"})
+        self.append(EditMessage("lobby", ANN, T0, 1, None, data={"a": "secret too"}))
+        self.append(DeleteMessage("lobby", ANN, T0, 1))
+        assert [getattr(event, "data", None) for event in self.events()] == [None, None, None]
 
     def test_deleted_text_is_gone_from_every_answer(self) -> None:
         """

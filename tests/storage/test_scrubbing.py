@@ -103,6 +103,26 @@ class ScrubbingTests(Disk):
         self.tidy(store)
         self.assert_nowhere(["regrettable", "outburst"])
 
+    def test_former_and_deleted_data_is_gone_from_the_files(self) -> None:
+        """
+        Like a text; an erased user's, too.
+        """
+        store = self.open()
+        somebody = ANN.__class__("g.gone", "Wilhelmina")
+        self.append(
+            store,
+            *[NewMessage("lobby", ANN, START, "stays", data={"secret": f"tiramisu{n}"}) for n in range(40)],
+            NewMessage("lobby", ANN, START, "", data={"secret": "macchiato"}),
+            NewMessage("lobby", somebody, START, "", data={"secret": "ristretto"}),
+        )
+        self.wait(store.run_maintenance())
+        self.append(store, *[EditMessage("lobby", ANN, START, n, None, data=None) for n in range(1, 41)])
+        self.append(store, DeleteMessage("lobby", ANN, START, 41))
+        self.wait(store.erase_user("g.gone"))
+        self.tidy(store)
+        self.assert_nowhere(["tiramisu", "macchiato", "ristretto"])
+        self.assertEqual(self.wait(store.check_integrity()), [])
+
     def test_erased_user_is_gone_from_the_files(self) -> None:
         """
         Texts and name.
@@ -160,6 +180,35 @@ class GapTests(Disk):
         self.close(store)
         found = self._found()
         self.assertGreater(len(found), 0)
+        store = self.open()
+        self.append(store, DeleteMessage("r1", ANN, START, 1))
+        self.time += MINUTE
+        self.wait(store.run_maintenance())
+        self.close(store)
+        self.assertEqual(self._found(), [])
+
+    def test_rows_from_before_the_last_column_are_swept(self) -> None:
+        """
+        A column that was added later is not in the rows that there were; they fill the gaps all the same.
+        """
+        store = self.open()
+        self.append(store, *[NewMessage(f"r{number}", ANN, START, "first") for number in range(9)])
+        self.close(store)
+        chance = random.Random(5)
+        with sqlite3.connect(self.path) as connection:
+            numbers = [number for (number,) in connection.execute("SELECT number FROM rooms ORDER BY number")]
+            connection.execute("ALTER TABLE events DROP COLUMN data")
+            for seq in range(2, 202):
+                rows = [
+                    (number << 32 | seq, ANN.id, ANN.name, START, "word " * chance.choice([3, 50, 400]))
+                    for number in numbers
+                ]
+                connection.executemany(
+                    "INSERT INTO events (id, kind, author, name, time, text) VALUES (?, 0, ?, ?, ?, ?)", rows
+                )
+            connection.execute("ALTER TABLE events ADD COLUMN data TEXT")
+        connection.close()
+        self.assertGreater(len(self._found()), 0)
         store = self.open()
         self.append(store, DeleteMessage("r1", ANN, START, 1))
         self.time += MINUTE

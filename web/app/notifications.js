@@ -1,6 +1,7 @@
 import { findMessage } from "../store/message_updates.js";
 import { isIgnoredMessage } from "../store/ignored.js";
 import { isMention } from "../store/unread.js";
+import { messageWords } from "../text/data.js";
 import { graphemes } from "../text/text.js";
 
 const MAX_BODY = 200;
@@ -15,12 +16,12 @@ export function notificationFor(entry, room, { me, ignored }) {
     return null;
   }
   if (room.kind === "direct") {
-    return { title: entry.user.name, body: truncate(entry.text) };
+    return { title: entry.user.name, body: truncate(messageWords(entry)) };
   }
   if (!isMention(entry, room, { me })) {
     return null;
   }
-  return { title: [entry.user.name, ...roomLabel(room)].join(" · "), body: truncate(entry.text) };
+  return { title: [entry.user.name, ...roomLabel(room)].join(" · "), body: truncate(messageWords(entry)) };
 }
 
 // The id of a private room tells people nothing.

@@ -192,17 +192,25 @@ export function applyChange(message, change) {
     return message;
   }
   if (change.type === "delete") {
-    return { ...message, text: null, deleted: { seq, user, time } };
+    return { ...withoutData(message), text: null, deleted: { seq, user, time } };
   }
   // A replayed edit of a message that was deleted later has no text; the delete follows.
-  return change.text == null ? message : { ...message, text: change.text, edited: { seq, user, time } };
+  if (change.text == null) {
+    return message;
+  }
+  const data = change.data == null ? {} : { data: change.data };
+  return { ...withoutData(message), text: change.text, ...data, edited: { seq, user, time } };
 }
 
-/** `message` without its text and its author's name. */
+/** `message` without its text, its data and its author's name. */
 export function eraseMessage(message) {
   return { ...eraseAuthor(message), deleted: message.deleted ?? {} };
 }
 
 function eraseAuthor(event) {
-  return { ...event, text: null, user: { id: event.user.id, name: "" } };
+  return { ...withoutData(event), text: null, user: { id: event.user.id, name: "" } };
+}
+
+function withoutData({ data: _, ...event }) {
+  return event;
 }

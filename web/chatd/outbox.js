@@ -7,7 +7,7 @@ const MAX_LOSSES = 5;
  * Unacknowledged messages of one room, in the order they were said.
  *
  * One message is sent at a time, so that a refused message is never overtaken by the next. An item is `{key, text,
- * reply_to, time, state, error}`; `state` is `waiting`, `sending` or `failed`. An item that waits after a temporary
+ * data, reply_to, time, state, error}`; `state` is `waiting`, `sending` or `failed`. An item that waits after a temporary
  * error has it as its `error`.
  */
 export class Outbox {

@@ -96,9 +96,9 @@ export class RoomSubscription {
    *
    * With an `error` it is added as failed. After `timeout` milliseconds without an answer it fails.
    */
-  say(text, { key, reply_to, time = this.#clock.time(), error, timeout }) {
-    const unfit = error ?? this.#validationError({ text, key, reply_to });
-    const promise = this.#outbox.add({ key, text, reply_to, time, error: unfit });
+  say(text, { key, data, reply_to, time = this.#clock.time(), error, timeout }) {
+    const unfit = error ?? this.#validationError({ text, data, key, reply_to });
+    const promise = this.#outbox.add({ key, text, ...given({ data }), reply_to, time, error: unfit });
     if (timeout !== undefined) {
       const cancelTimer = this.#clock.after(timeout, () => this.#failMessage(key, new ChatError("timeout")));
       promise.then(cancelTimer, cancelTimer);
@@ -123,9 +123,11 @@ export class RoomSubscription {
   /** Send an `edit` or `delete`; the change is emitted as an event, in order. */
   changeMessage(type, fields) {
     return this.#command(type, fields, (ok) => {
-      const { seq, time = this.#clock.time(), text = fields.text } = ok;
+      // The answer has what was not given: the text or the data that the message keeps.
+      const { seq, time = this.#clock.time(), text = fields.text, data = fields.data } = ok;
       const event = { type, room: this.#room, seq, target: fields.seq, user: this.#user(), time };
-      this.#publish(this.#log.append(type === "edit" ? { ...event, text } : event), { replayed: false });
+      const content = type === "edit" ? { text, ...given({ data }) } : {};
+      this.#publish(this.#log.append({ ...event, ...content }), { replayed: false });
       return ok;
     });
   }
@@ -231,17 +233,18 @@ export class RoomSubscription {
       return;
     }
     const connection = this.#connection;
-    const { key, text, reply_to } = item;
+    const { key, text, data, reply_to } = item;
     this.#emitOutbox();
     const cancelTimer = this.#clock.after(ANSWER_TIMEOUT, () => connection.close(1000, "no answer to a message"));
     connection
-      .command("say", { room: this.#room, text, key, reply_to }, (ok) => this.#acknowledged(item, ok))
+      .command("say", { room: this.#room, text, data, key, reply_to }, (ok) => this.#acknowledged(item, ok))
       .catch((error) => this.#sendRefused(connection, item, error))
       .finally(cancelTimer);
   }
 
-  #acknowledged({ key, text, reply_to, time: sentTime }, { seq, time = sentTime, text: storedText = text }) {
-    const entry = { type: "message", room: this.#room, seq, user: this.#user(), text: storedText, time, key, reply_to };
+  #acknowledged({ key, text, data, reply_to, time: sentTime }, { seq, time = sentTime, text: storedText = text }) {
+    const said = { user: this.#user(), text: storedText, ...given({ data }), time, key, reply_to };
+    const entry = { type: "message", room: this.#room, seq, ...said };
     this.#outbox.acknowledge(key, entry);
     this.#publish(this.#log.append(entry), { replayed: false });
     this.#emitOutbox();
@@ -296,4 +299,9 @@ export class RoomSubscription {
   #emitOutbox() {
     this.#emit("outbox", { room: this.#room, items: this.#outbox.items });
   }
+}
+
+// Fields that have a value: messages without data have no such field.
+function given({ data }) {
+  return data == null ? {} : { data };
 }

@@ -1,87 +1,87 @@
-import{$ as Ds,A as ys,Aa as k,B as bs,Ba as g,C as vs,D as ks,E as xs,Ea as _,F as Es,Fa as Z,G as Ts,Ga as z,H as Ss,Ha as oi,I as Ls,Ia as dt,J as As,K as Cs,
-Ka as ri,L as Rs,M as lt,Ma as tt,N as _s,Na as O,O as Ms,Oa as ut,P as Ps,Pa as D,Q as _e,Qa as I,R as U,Ra as N,S as ct,Sa as ai,T as qs,Ta as mt,U as Os,Ua as H,
-V as Me,Va as li,W as Is,X as ht,Xa as G,Y as js,Z as Ns,_ as $s,a as P,aa as Bs,b as x,ba as Fs,c as is,ca as Us,d as Ce,da as Ys,e as Q,ea as Ws,f as rt,fa as Ks,
-g as ns,ga as zs,h as os,ha as Hs,i as rs,ia as Gs,j as at,ja as Xs,k as as,ka as Js,l as ls,la as Qs,m as q,ma as Vs,n as K,na as V,oa as Zs,p as cs,pa as Pe,q as Re,
-qa as ti,r as hs,ra as ei,s as ds,sa as si,ta as qe,u as us,ua as Oe,v as ms,va as Ie,w as ps,wa as ii,x as fs,xa as ni,y as gs,ya as l,z as ws,za as v}from"./chunk-D6BP6SJW.js";var pt=class{#t;#e;#s;#i={room:null,seq:null};#n=null;#o=null;constructor({store:t,browser:e,openRoute:s}){this.#t=t,this.#e=e,this.#s=s}start(){return this.#e.
+import{$ as Us,A as ks,Aa as k,B as xs,Ba as g,C as Es,D as Ts,E as Ls,Ea as _,F as Ss,Fa as tt,G as As,Ga as H,H as Cs,Ha as li,I as Rs,Ia as ut,J as _s,K as Ms,
+Ka as ci,L as Ps,M as ct,Ma as et,N as Os,Na as q,O as qs,Oa as mt,P as Is,Pa as B,Q as Me,Qa as I,R as W,Ra as N,S as ht,Sa as hi,T as js,Ta as pt,U as Ns,Ua as G,
+V as Pe,Va as di,W as $s,X as dt,Xa as X,Y as Ds,Z as Bs,_ as Fs,a as P,aa as Ws,b as x,ba as Ys,c as rs,ca as Ks,d as Re,da as zs,e as V,ea as Hs,f as at,fa as Gs,
+g as as,ga as Xs,h as ls,ha as Js,i as cs,ia as Qs,j as lt,ja as Vs,k as hs,ka as Zs,l as ds,la as ti,m as O,ma as ei,n as z,na as Z,oa as si,p as us,pa as Oe,q as _e,
+qa as ii,r as ms,ra as ni,s as ps,sa as oi,ta as qe,u as fs,ua as Ie,v as gs,va as je,w as ws,wa as ri,x as ys,xa as ai,y as bs,ya as l,z as vs,za as v}from"./chunk-QDYQQRA4.js";var ft=class{#t;#e;#s;#i={room:null,seq:null};#n=null;#o=null;constructor({store:t,browser:e,openRoute:s}){this.#t=t,this.#e=e,this.#s=s}start(){return this.#e.
 addEventListener("route",({detail:t})=>this.#r(t)),this.#t.addEventListener("change",()=>this.#a()),this.#r(this.#e.route())}async#r(t){let e={room:t.room,seq:t.
 seq};this.#i=e,this.#n="going",this.#o=this.#t.state.active,await this.#s(t),this.#i===e&&(this.#n="there",this.#a())}#a(){let{active:t,rooms:e}=this.#t.state,{
 room:s,seq:i}=this.#i;if(this.#e.link!==null||this.#n==="going"&&(t===this.#o||t===s)||s===t&&(i===null||this.#h(i)))return;let o=s!==null&&s!==t&&s in e;this.#i=
 {room:t,seq:null},this.#e.setRoute(this.#i,{step:o})}#h(t){let{room:e,state:s}=this.#t,i=s.watching===e?.id;return e?.target?.at!==t||i&&this.#n==="off"?!1:(this.#n=
-i?this.#n:"off",!0)}};function ci(n){let[t="",e=""]=Nn(n.replace(/^#/,"")).split("/"),s=rt(t)?t:null,i=/^[1-9]\d{0,15}$/.test(e)?Number(e):null;return{room:s,seq:s===null?null:i,refused:s===
-null&&t!==""?t:null}}function hi(n){let[,t,e]=/^#\/(invitation|reset)\/([A-Za-z0-9_-]{1,128})$/.exec(n)??[];return t?{kind:t,token:e}:null}function je({room:n,seq:t=null}){
-return t===null?`#${n}`:`#${n}/${t}`}function Nn(n){try{return decodeURIComponent(n)}catch{return n}}var ft=class extends EventTarget{#t;#e;constructor(t){super(),this.#t=t,this.#e=t.document;let e=s=>()=>this.dispatchEvent(new Event(s));t.addEventListener("pop\
+i?this.#n:"off",!0)}};function ui(n){let[t="",e=""]=Fn(n.replace(/^#/,"")).split("/"),s=at(t)?t:null,i=/^[1-9]\d{0,15}$/.test(e)?Number(e):null;return{room:s,seq:s===null?null:i,refused:s===
+null&&t!==""?t:null}}function mi(n){let[,t,e]=/^#\/(invitation|reset)\/([A-Za-z0-9_-]{1,128})$/.exec(n)??[];return t?{kind:t,token:e}:null}function Ne({room:n,seq:t=null}){
+return t===null?`#${n}`:`#${n}/${t}`}function Fn(n){try{return decodeURIComponent(n)}catch{return n}}var gt=class extends EventTarget{#t;#e;constructor(t){super(),this.#t=t,this.#e=t.document;let e=s=>()=>this.dispatchEvent(new Event(s));t.addEventListener("pop\
 state",()=>{this.dispatchEvent(new CustomEvent("route",{detail:this.route()}))}),t.addEventListener("online",e("network")),t.addEventListener("offline",e("netwo\
 rk")),t.addEventListener("pageshow",({persisted:s})=>s&&e("back")()),this.#e.addEventListener("resume",e("back")),this.#e.addEventListener("visibilitychange",()=>{
 e("visible")(),this.visible&&e("back")()})}get visible(){return this.#e.visibilityState==="visible"}get online(){return this.#t.navigator.onLine}get document(){
 return this.#e}get base(){return this.#e.baseURI}get fetch(){return(...t)=>this.#t.fetch(...t)}languages(){return[...this.#t.navigator.languages??[]]}storages(){
 let t=e=>{try{return this.#t[e]}catch{return null}};return{local:t("localStorage"),session:t("sessionStorage")}}exclusive(t){let{locks:e}=this.#t.navigator;return e?
-s=>e.request(t,s):s=>s()}route(){return ci(this.#t.location.hash)}get link(){return hi(this.#t.location.hash)}clearLink(){if(this.link){let{location:t,history:e}=this.#t;
+s=>e.request(t,s):s=>s()}route(){return ui(this.#t.location.hash)}get link(){return mi(this.#t.location.hash)}clearLink(){if(this.link){let{location:t,history:e}=this.#t;
 e.replaceState(null,"",t.pathname+t.search)}}reload(){this.#t.location.reload()}painted(){let t=e=>this.visible?this.#t.requestAnimationFrame(e):e();return new Promise(
 e=>t(()=>this.#t.setTimeout(e,0)))}idle(t){let e=this.#t;e.requestIdleCallback?e.requestIdleCallback(()=>t()):e.setTimeout(t,500)}setRoute(t,{step:e=!1}={}){let{
-location:s,history:i}=this.#t,o=s.pathname+s.search,r=t.room===null?o:o+je(t);e?i.pushState(null,"",r):i.replaceState(null,"",r)}address(t){return this.#t.location.
-href.split("#")[0]+je(t)}setTitle(t,e,s=null){let o=`${e>0?`(@${e}) `:t>0?`(${t}) `:""}${s===null?"":`${s} · `}chatd`;this.#e.title!==o&&(this.#e.title=o)}setLanguage(t){
+location:s,history:i}=this.#t,o=s.pathname+s.search,r=t.room===null?o:o+Ne(t);e?i.pushState(null,"",r):i.replaceState(null,"",r)}address(t){return this.#t.location.
+href.split("#")[0]+Ne(t)}setTitle(t,e,s=null){let o=`${e>0?`(@${e}) `:t>0?`(${t}) `:""}${s===null?"":`${s} · `}chatd`;this.#e.title!==o&&(this.#e.title=o)}setLanguage(t){
 this.#e.documentElement.lang=t}async copy(t){try{return await this.#t.navigator.clipboard.writeText(t),!0}catch{return this.#s(t)}}download(t,e,s){let i=URL.createObjectURL(
 new Blob([e],{type:s})),o=this.#e.createElement("a");o.href=i,o.download=t,o.click(),this.#t.setTimeout(()=>URL.revokeObjectURL(i),6e4)}#s(t){let e=this.#e.createElement(
-"textarea");e.className="visually-hidden",e.value=t,this.#e.body.append(e),e.select();let s=this.#e.execCommand("copy");return e.remove(),s}};var di="chatd.watched";var gt=class{#t;#e=!1;#s=null;constructor(t){this.#t=t,this.#i(),t.document.addEventListener("visibilitychange",()=>this.#i())}get permission(){let{Notification:t}=this.#t;
+"textarea");e.className="visually-hidden",e.value=t,this.#e.body.append(e),e.select();let s=this.#e.execCommand("copy");return e.remove(),s}};var pi="chatd.watched";var wt=class{#t;#e=!1;#s=null;constructor(t){this.#t=t,this.#i(),t.document.addEventListener("visibilitychange",()=>this.#i())}get permission(){let{Notification:t}=this.#t;
 return t===void 0||this.#e?"missing":t.permission}get visible(){return this.#t.document.visibilityState==="visible"}async requestPermission(){return await this.#t.
 Notification.requestPermission(),this.permission}async isWatched(){let{locks:t}=this.#t.navigator,{held:e}=t?await t.query():{held:[]};return e.some(({name:s})=>s===
-di)}claim(t){let{locks:e}=this.#t.navigator;return e?new Promise(s=>{e.request(`chatd.alert.${t}`,{ifAvailable:!0},i=>(s(i!==null),i&&new Promise(o=>this.#t.setTimeout(
+pi)}claim(t){let{locks:e}=this.#t.navigator;return e?new Promise(s=>{e.request(`chatd.alert.${t}`,{ifAvailable:!0},i=>(s(i!==null),i&&new Promise(o=>this.#t.setTimeout(
 o,1e4))))}):Promise.resolve(!0)}show({title:t,body:e,tag:s,click:i}){try{let o=new this.#t.Notification(t,{body:e,tag:`chatd.${s}`,icon:"favicon.svg"});o.onclick=
 ()=>{this.#t.focus(),o.close(),i()}}catch{this.#e=!0}}#i(){let{locks:t}=this.#t.navigator;if(this.visible&&this.#s===null){let e=new Promise(s=>this.#s=s);t?.request(
-di,{mode:"shared"},()=>e)}else this.visible||(this.#s?.(),this.#s=null)}};var wt="chatd.";var yt=class{#t;#e;constructor({local:t,session:e}){this.#t=new bt(t),this.#e=new bt(e)}get name(){return this.#t.get("name","")}set name(t){this.#t.set("name",
+pi,{mode:"shared"},()=>e)}else this.visible||(this.#s?.(),this.#s=null)}};var yt="chatd.";var bt=class{#t;#e;constructor({local:t,session:e}){this.#t=new vt(t),this.#e=new vt(e)}get name(){return this.#t.get("name","")}set name(t){this.#t.set("name",
 t)}get token(){return this.#t.get("token",null)}set token(t){this.#t.set("token",t)}get loginKind(){return this.#t.get("kind",null)}set loginKind(t){this.#t.set(
 "kind",t)}get isReturning(){return this.loginKind==="account"||this.name!==""&&this.token!==null}get deletionTask(){return this.#e.get("removal",null)}set deletionTask(t){
 this.#e.set("removal",t)}get owner(){return this.#t.get("owner",null)}set owner(t){this.#t.set("owner",t)}get notifications(){return this.#t.get("alerts",!1)===
-!0}set notifications(t){this.#t.set("alerts",t)}get language(){return this.#t.get("language",null)}set language(t){this.#t.set("language",t)}get rooms(){return mi(
-this.#t.get("rooms",[]))}set rooms(t){this.#t.set("rooms",t)}get hidden(){return mi(this.#t.get("hidden",[]))}set hidden(t){this.#t.set("hidden",t.slice(-200))}get ignored(){
+!0}set notifications(t){this.#t.set("alerts",t)}get language(){return this.#t.get("language",null)}set language(t){this.#t.set("language",t)}get rooms(){return gi(
+this.#t.get("rooms",[]))}set rooms(t){this.#t.set("rooms",t)}get hidden(){return gi(this.#t.get("hidden",[]))}set hidden(t){this.#t.set("hidden",t.slice(-200))}get ignored(){
 let t=this.#t.get("ignored",{});return t!==null&&typeof t=="object"?t:{}}set ignored(t){this.#t.set("ignored",t)}get active(){return this.#e.get("active",null)??
 this.#t.get("active",null)}set active(t){this.#e.set("active",t),this.#t.set("active",t)}draft(t){return this.#e.get(`draft.${t}`,null)??this.#t.get(`draft.${t}`,
 "")}setDraft(t,e){this.#e.set(`draft.${t}`,e),this.#t.set(`draft.${t}`,e||null)}replyOrEdit(t){let e=this.#e.get(`hand.${t}`,null)??this.#t.get(`hand.${t}`,null),
-{epoch:s=null,reply:i=null,editing:o=null}=e??{};return{epoch:s,reply:ui(i)&&typeof i.user?.name=="string"?i:null,editing:ui(o)?o:null}}setReplyOrEdit(t,e){this.#e.
+{epoch:s=null,reply:i=null,editing:o=null}=e??{};return{epoch:s,reply:fi(i)&&typeof i.user?.name=="string"?i:null,editing:fi(o)?o:null}}setReplyOrEdit(t,e){this.#e.
 set(`hand.${t}`,e),this.#t.set(`hand.${t}`,e)}seen(t){let{epoch:e,seq:s}=this.#t.get(`seen.${t}`,null)??{};return typeof e=="string"&&Number.isSafeInteger(s)&&s>=
-0?{epoch:e,seq:s}:null}setSeen(t,e){this.#t.set(`seen.${t}`,e)}unsent(t){let e=this.#e.get(`unsent.${t}`,[]);return Array.isArray(e)?e.filter($n):[]}setUnsent(t,e){
-this.#e.set(`unsent.${t}`,e.length>0?e:null)}forget(){let{language:t}=this;this.#t.clear(),this.#e.clear(),this.language=t}};function $n(n){return typeof n?.text==
-"string"&&typeof n.key=="string"&&n.key!==""}function ui(n){return Number.isSafeInteger(n?.seq)&&typeof n.text=="string"}function mi(n){return Array.isArray(n)?
-n.filter(t=>typeof t=="string"):[]}var bt=class{#t;#e=new Map;constructor(t){this.#t=t}get(t,e){try{let s=this.#t.getItem(wt+t);return s===null?this.#e.get(t)??
-e:JSON.parse(s)}catch{return this.#e.get(t)??e}}set(t,e){this.#e.delete(t);try{e===null?this.#t.removeItem(wt+t):this.#t.setItem(wt+t,JSON.stringify(e))}catch{this.#e.
-set(t,e)}}clear(){this.#e.clear();try{Object.keys(this.#t).filter(e=>e.startsWith(wt)).forEach(e=>this.#t.removeItem(e))}catch{}}};var vt=class{#t;#e;#s=new Map;constructor({store:t,storage:e}){this.#t=t,this.#e=e,t.addEventListener("change",()=>this.#i())}#i(){let{room:t}=this.#t;if(!t?.joined)
+0?{epoch:e,seq:s}:null}setSeen(t,e){this.#t.set(`seen.${t}`,e)}unsent(t){let e=this.#e.get(`unsent.${t}`,[]);return Array.isArray(e)?e.filter(Un):[]}setUnsent(t,e){
+this.#e.set(`unsent.${t}`,e.length>0?e:null)}forget(){let{language:t}=this;this.#t.clear(),this.#e.clear(),this.language=t}};function Un(n){return typeof n?.text==
+"string"&&typeof n.key=="string"&&n.key!==""}function fi(n){return Number.isSafeInteger(n?.seq)&&typeof n.text=="string"}function gi(n){return Array.isArray(n)?
+n.filter(t=>typeof t=="string"):[]}var vt=class{#t;#e=new Map;constructor(t){this.#t=t}get(t,e){try{let s=this.#t.getItem(yt+t);return s===null?this.#e.get(t)??
+e:JSON.parse(s)}catch{return this.#e.get(t)??e}}set(t,e){this.#e.delete(t);try{e===null?this.#t.removeItem(yt+t):this.#t.setItem(yt+t,JSON.stringify(e))}catch{this.#e.
+set(t,e)}}clear(){this.#e.clear();try{Object.keys(this.#t).filter(e=>e.startsWith(yt)).forEach(e=>this.#t.removeItem(e))}catch{}}};var kt=class{#t;#e;#s=new Map;constructor({store:t,storage:e}){this.#t=t,this.#e=e,t.addEventListener("change",()=>this.#i())}#i(){let{room:t}=this.#t;if(!t?.joined)
 return;if(!this.#s.has(t.id)){this.#s.set(t.id,{}),this.#n(t);return}let{reply:e,editing:s}=this.#s.get(t.id);(t.reply!==e||t.editing!==s)&&(this.#s.set(t.id,{reply:t.
-reply,editing:t.editing}),this.#e.setReplyOrEdit(t.id,Dn(t)))}#n({id:t,epoch:e,entries:s}){let{epoch:i,reply:o,editing:r}=this.#e.replyOrEdit(t),a=({seq:c})=>s.
+reply,editing:t.editing}),this.#e.setReplyOrEdit(t.id,Wn(t)))}#n({id:t,epoch:e,entries:s}){let{epoch:i,reply:o,editing:r}=this.#e.replyOrEdit(t),a=({seq:c})=>s.
 some(h=>h.seq===c&&h.deleted);i!==e?this.#e.setReplyOrEdit(t,null):r&&!a(r)?this.#t.dispatch({type:"editingChanged",room:t,entry:r}):o&&!a(o)&&this.#t.dispatch(
-{type:"replyChanged",room:t,entry:o})}};function Dn({epoch:n,reply:t,editing:e}){return e?{epoch:n,editing:{seq:e.seq,text:e.text}}:t?{epoch:n,reply:{seq:t.seq,
-user:t.user,text:t.text}}:null}var kt=class{#t;#e;constructor({client:t,store:e}){this.#t=t,this.#e=e}setEditing(t){this.#n("editingChanged",{entry:t})}editLast(){let{room:t,state:e}=this.#e,
+{type:"replyChanged",room:t,entry:o})}};function Wn({epoch:n,reply:t,editing:e}){return e?{epoch:n,editing:{seq:e.seq,text:e.text}}:t?{epoch:n,reply:{seq:t.seq,
+user:t.user,text:t.text}}:null}var xt=class{#t;#e;constructor({client:t,store:e}){this.#t=t,this.#e=e}setEditing(t){this.#n("editingChanged",{entry:t})}editLast(){let{room:t,state:e}=this.#e,
 s=t?.can?.includes("edit_own")&&!e.unsupported.includes("edit"),i=r=>r.user.id===e.me?.id&&r.seq!=null&&!r.deleted,o=s?t.entries.findLast(i):void 0;return o&&this.
 setEditing(o),o!==void 0}setText(t,e){this.#i({draft:"editing",seq:t,text:e,error:null})}async save(){let{room:t,state:e}=this.#e,{seq:s,text:i,busy:o}=t.editing,
-r=x(i),a=t.entries.find(h=>h.seq===s)?.text,c=e.limits.text??1/0;o||r.trim()===""||(r===a?this.setEditing(null):Q(r)>c?this.#i({draft:"editing",seq:s,error:{code:"\
+r=x(i),a=t.entries.find(h=>h.seq===s)?.text,c=e.limits.text??1/0;o||r.trim()===""||(r===a?this.setEditing(null):V(r)>c?this.#i({draft:"editing",seq:s,error:{code:"\
 too_large"}}):await this.#s("editing","edit",s,()=>this.#t.edit(t.id,s,r)))}setDeleting(t){this.#n("deletingChanged",{entry:t})}async confirmDelete(){let{id:t,deleting:e}=this.#e.
 room;e.busy||await this.#s("deleting","delete",e.seq,()=>this.#t.delete(t,e.seq))}async#s(t,e,s,i){let o=this.#e.room.id;this.#i({draft:t,seq:s,busy:!0,error:null});
 try{await i(),this.#e.state.rooms[o]?.[t]?.seq===s&&this.#e.dispatch({type:`${t}Changed`,room:o,entry:null})}catch(r){r.code==="unknown_type"&&this.#e.dispatch(
 {type:"commandUnsupported",command:e}),this.#e.dispatch({type:"draftChanged",room:o,draft:t,seq:s,busy:!1,error:r})}}#i(t){this.#n("draftChanged",t)}#n(t,e){this.#e.
-dispatch({type:t,room:this.#e.state.active,...e})}};async function pi({client:n,clock:t,onProgress:e}){let s=[],i=Math.min(n.limits.history??100,100);for(let o,r=!0;r;){let a=await Bn(()=>n.export({after:o,limit:i}),
+dispatch({type:t,room:this.#e.state.active,...e})}};async function wi({client:n,clock:t,onProgress:e}){let s=[],i=Math.min(n.limits.history??100,100);for(let o,r=!0;r;){let a=await Yn(()=>n.export({after:o,limit:i}),
 t),c=a.events.at(-1);s.push(...a.events.map(h=>JSON.stringify(h))),e(s.length),o=c&&{room:c.room,seq:c.seq},r=a.more&&c!==void 0}return{text:s.map(o=>`${o}
-`).join(""),count:s.length}}async function Bn(n,t){for(;;)try{return await n()}catch(e){if(!e.passing)throw e;await new Promise(s=>t.after(e.retryAfter??1e3,s))}}var et=50,Fn=100,xt=10,Un=20,Yn=3e3,Wn=100,fi=50,Et=class{#t;#e;#s;#i;#n;#o=Promise.resolve();#r=Promise.resolve();#a=new Map;#h=0;constructor({client:t,store:e,
+`).join(""),count:s.length}}async function Yn(n,t){for(;;)try{return await n()}catch(e){if(!e.passing)throw e;await new Promise(s=>t.after(e.retryAfter??1e3,s))}}var st=50,Kn=100,Et=10,zn=20,Hn=3e3,Gn=100,yi=50,Tt=class{#t;#e;#s;#i;#n;#o=Promise.resolve();#r=Promise.resolve();#a=new Map;#h=0;constructor({client:t,store:e,
 roomActions:s,clock:i,onAuthors:o=()=>{}}){this.#t=t,this.#e=e,this.#s=s,this.#i=i,this.#n=o,t.addEventListener("joined",({detail:r})=>this.#y(r.room)),t.addEventListener(
 "entries",({detail:r})=>this.#y(r.room))}loadOlder(){let{room:t}=this.#e;t?.older&&t.loading===null&&this.#d(t.id,"older",{before:t.from})}loadNewer(){let{room:t}=this.#e;
 t&&t.to<t.head&&t.loading===null&&this.#d(t.id,"newer",{after:t.to})}async goToEnd(){let{room:t}=this.#e;t&&t.to<t.head&&await this.#m(this.#u(t.id,{before:t.head+
 1},null)),this.#e.dispatch({type:"targetChanged",room:t?.id,seq:null})}async goToUnread(){let{room:t}=this.#e;if(t?.divider==null)return;let e=t.divider+1;e>=t.
 from&&e<=t.to?this.#e.dispatch({type:"targetChanged",room:t.id,seq:"divider"}):await this.#m(this.#w(t.id,e))}jump(t,e){return this.#o=this.#o.then(()=>this.#m(
-this.#p(t,e))),this.#o}loadOriginal(t,e){let s=this.#e.state.rooms[t],i=`${t}/${s?.epoch}/${e}`,o=this.#a.get(i);if(o||!s?.joined||this.#h>=fi)return o??Promise.
-resolve();this.#h+=1;let r=this.#r.then(()=>this.#f(t,e)),a=()=>this.#a.delete(i),c=r.then(a,a);this.#a.set(i,c);let h=()=>new Promise(d=>this.#i.after(Wn,d));return this.#r=
+this.#p(t,e))),this.#o}loadOriginal(t,e){let s=this.#e.state.rooms[t],i=`${t}/${s?.epoch}/${e}`,o=this.#a.get(i);if(o||!s?.joined||this.#h>=yi)return o??Promise.
+resolve();this.#h+=1;let r=this.#r.then(()=>this.#f(t,e)),a=()=>this.#a.delete(i),c=r.then(a,a);this.#a.set(i,c);let h=()=>new Promise(d=>this.#i.after(Gn,d));return this.#r=
 c.then(()=>this.#h-=1).then(h),c}async#l(t,e){let s=await this.#t.history(t,e);return this.#n(s.events.map(({user:i})=>i)),s}async#d(t,e,s){this.#e.dispatch({type:"\
-historyLoading",room:t,loading:e});try{let i=await this.#l(t,{...s,limit:et});this.#c(t,e,Kn(e,i,s))}catch{this.#e.dispatch({type:"historyLoading",room:t,loading:"\
-failed"}),this.#i.after(Yn,()=>this.#e.dispatch({type:"historyLoading",room:t,loading:null}))}}#c(t,e,[s,...i]){this.#e.dispatch({type:`${e}Loaded`,room:t,...s}),
-i.length>0&&this.#i.after(Un,()=>this.#c(t,e,i))}async#u(t,e,s){let i=await this.#l(t,{...e,limit:et});this.#e.dispatch({type:"windowReplaced",room:t,page:i,target:s})}async#m(t){
+historyLoading",room:t,loading:e});try{let i=await this.#l(t,{...s,limit:st});this.#c(t,e,Xn(e,i,s))}catch{this.#e.dispatch({type:"historyLoading",room:t,loading:"\
+failed"}),this.#i.after(Hn,()=>this.#e.dispatch({type:"historyLoading",room:t,loading:null}))}}#c(t,e,[s,...i]){this.#e.dispatch({type:`${e}Loaded`,room:t,...s}),
+i.length>0&&this.#i.after(zn,()=>this.#c(t,e,i))}async#u(t,e,s){let i=await this.#l(t,{...e,limit:st});this.#e.dispatch({type:"windowReplaced",room:t,page:i,target:s})}async#m(t){
 try{await t}catch(e){this.#s.showError(e)}}async#p(t,e){this.#s.open(t);try{await this.#t.join(t)}catch{return}let s=()=>this.#e.state.rooms[t];if(e>s().head||e<
-s().first){this.#s.showToast("gone");return}(e>s().to||s().from-e>Fn)&&await this.#u(t,{before:e+et/2},null),await this.#g(t,e),s().entries.some(i=>i.seq===e)?this.#e.
-dispatch({type:"targetChanged",room:t,seq:e}):this.#s.showToast("gone")}async#w(t,e){await this.#u(t,{before:e+et/2},"divider"),e<this.#e.state.rooms[t].from&&(await this.#g(
+s().first){this.#s.showToast("gone");return}(e>s().to||s().from-e>Kn)&&await this.#u(t,{before:e+st/2},null),await this.#g(t,e),s().entries.some(i=>i.seq===e)?this.#e.
+dispatch({type:"targetChanged",room:t,seq:e}):this.#s.showToast("gone")}async#w(t,e){await this.#u(t,{before:e+st/2},"divider"),e<this.#e.state.rooms[t].from&&(await this.#g(
 t,e),this.#e.dispatch({type:"targetChanged",room:t,seq:"divider"}))}async#g(t,e){let s=()=>this.#e.state.rooms[t];for(;e<s().from&&s().older;){let i=s().from,o=await this.#l(
-t,{before:i,limit:et});this.#e.dispatch({type:"olderLoaded",room:t,page:o,before:i})}}async#f(t,e){let{events:s}=await this.#l(t,{before:e+1,limit:1}),i=s.find(
+t,{before:i,limit:st});this.#e.dispatch({type:"olderLoaded",room:t,page:o,before:i})}}async#f(t,e){let{events:s}=await this.#l(t,{before:e+1,limit:1}),i=s.find(
 o=>o.seq===e&&o.type==="message")??null;this.#e.dispatch({type:"originalLoaded",room:t,seq:e,entry:i})}async#y(t){await null;let e=this.#e.state.rooms[t],s=e?.unread>
-0?e.entries.slice(-fi):[];for(let{seq:i,reply_to:o}of s)o!=null&&i>e.seen&&at(e,o)===void 0&&this.loadOriginal(t,o)}};function Kn(n,{events:t,more:e,...s},i){let o=[],
-r=n==="older",a=t,c=i;do{let h=r?a.slice(-xt):a.slice(0,xt);a=r?a.slice(0,-xt):a.slice(xt);let d=a.length===0,u=d?null:n;o.push({page:{...s,events:h,more:e||!d,
+0?e.entries.slice(-yi):[];for(let{seq:i,reply_to:o}of s)o!=null&&i>e.seen&&lt(e,o)===void 0&&this.loadOriginal(t,o)}};function Xn(n,{events:t,more:e,...s},i){let o=[],
+r=n==="older",a=t,c=i;do{let h=r?a.slice(-Et):a.slice(0,Et);a=r?a.slice(0,-Et):a.slice(Et);let d=a.length===0,u=d?null:n;o.push({page:{...s,events:h,more:e||!d,
 loading:u},...c}),c=r?{before:h[0]?.seq}:{after:h.at(-1)?.seq}}while(a.length>0);return o}var w=class n extends Error{constructor(t,e=t,{field:s,until:i,retry_after:o,reason:r,by:a}={}){super(e),this.name="ChatError",this.code=t,this.field=s,this.until=
 i,this.retryAfter=o,this.reason=r,this.by=a}static from(t){return new n(t.code,t.message,t)}get passing(){return this.code==="rate_limited"||this.code==="unavai\
-lable"||this.code==="slow_mode"}};var Tt=class{#t;#e;constructor({fetch:t,base:e}){this.#t=t,this.#e=e}async site(){try{return{...await this.#s("GET","site"),accounts:!0}}catch(t){if(t.code!=="n\
+lable"||this.code==="slow_mode"}};var Lt=class{#t;#e;constructor({fetch:t,base:e}){this.#t=t,this.#e=e}async site(){try{return{...await this.#s("GET","site"),accounts:!0}}catch(t){if(t.code!=="n\
 ot_found")throw t;return{guests:!0,registration:"closed",accounts:!1,signed_in:null}}}signIn(t,e){return this.#s("POST","session",{name:t,password:e})}signOut(){
 return this.#s("DELETE","session")}register(t,e,s){return this.#s("POST","account",{name:t,password:e,invitation:s})}async rename(t){let{user:e}=await this.#s("\
 PATCH","account",{name:t});return e}async loginName(){let{login:t,user:e}=await this.#s("GET","session");return t??e.name}async changeLogin(t,e){let{login:s}=await this.#s(
@@ -90,98 +90,98 @@ PATCH","account",{name:t});return e}async loginName(){let{login:t,user:e}=await 
 `tasks/${encodeURIComponent(t)}`);return e}async sessions(){let t=[];for(let e={more:!0,next:null};e.more;t.push(...e.sessions))e=await this.#s("GET",e.next?`se\
 ssions?after=${encodeURIComponent(e.next)}`:"sessions");return t}endSession(t){return this.#s("DELETE",`sessions/${encodeURIComponent(t)}`)}endOtherSessions(){return this.#s(
 "DELETE","sessions?keep=here")}async#s(t,e,s){let i=await this.#i(new URL(`api/${e}`,this.#e),{method:t,headers:s?{"Content-Type":"application/json"}:{},body:s&&
-JSON.stringify(s),credentials:"same-origin",cache:"no-store"});if(!i.ok)throw await Hn(i);return i.status===204?null:zn(i)}async#i(t,e){try{let s=this.#t;return await s(
-t.href,e)}catch{throw new w("offline")}}};async function zn(n){try{return await n.json()}catch{throw new w("unavailable")}}async function Hn(n){try{let{code:t,detail:e,
-...s}=await n.json();if(typeof t=="string")return new w(t,e,s)}catch{}return new w(Gn[n.status]??(n.status>=500?"unavailable":"invalid"))}var Gn={401:"bad_token",
+JSON.stringify(s),credentials:"same-origin",cache:"no-store"});if(!i.ok)throw await Qn(i);return i.status===204?null:Jn(i)}async#i(t,e){try{let s=this.#t;return await s(
+t.href,e)}catch{throw new w("offline")}}};async function Jn(n){try{return await n.json()}catch{throw new w("unavailable")}}async function Qn(n){try{let{code:t,detail:e,
+...s}=await n.json();if(typeof t=="string")return new w(t,e,s)}catch{}return new w(Vn[n.status]??(n.status>=500?"unavailable":"invalid"))}var Vn={401:"bad_token",
 403:"forbidden",404:"not_found",429:"rate_limited",500:"internal"};var St=class{#t;#e;#s;#i;constructor({client:t,store:e,storage:s,showToast:i}){this.#t=t,this.#e=e,this.#s=s,this.#i=i,t.addEventListener("state",({detail:o})=>o.
 state==="online"&&this.#n())}async ignore(t){await this.#o(async()=>{await this.#t.command("ignore",{user:t.id}),this.#e.dispatch({type:"userIgnored",user:t}),this.#i(
 "ignored.done",{name:t.name})})}async unignore(t){await this.#o(async()=>{await this.#t.command("unignore",{user:t.id}),this.#e.dispatch({type:"userUnignored",user:t.
 id}),this.#i("ignored.undone",{name:t.name})})}async#n(){try{let{users:t}=await this.#t.list("ignores"),e={...this.#s.ignored,...this.#r()};this.#e.dispatch({type:"\
 ignoreListLoaded",users:t.map(s=>({id:s,name:e[s]}))}),this.#s.ignored=this.#e.state.ignored}catch({code:t}){(t==="unknown_type"||t==="forbidden")&&this.#e.dispatch(
 {type:"commandUnsupported",command:"ignore"})}}async#o(t){try{await t(),this.#s.ignored=this.#e.state.ignored}catch(e){this.#i(`error.${e.code}`,{error:e})}}#r(){
-let t=Object.values(this.#e.state.rooms).flatMap(e=>Object.values(e.people));return Object.fromEntries(t.map(({id:e,name:s})=>[e,s]))}};var gi=/^a\./,wi=1e3,Xn=10;function yi(n,{store:t,storage:e,reload:s}){let i=(r,a)=>n.addEventListener(r,({detail:c})=>a(c));i("login",({user:r,token:a,account:c})=>{
-let h=gi.test(e.owner??"")&&e.owner!==r.id;h&&e.forget(),e.owner=r.id,e.loginKind=gi.test(r.id)?"account":"guest",a?e.token=a:e.loginKind==="account"&&(e.token=
+let t=Object.values(this.#e.state.rooms).flatMap(e=>Object.values(e.people));return Object.fromEntries(t.map(({id:e,name:s})=>[e,s]))}};var bi=/^a\./,vi=1e3,Zn=10;function ki(n,{store:t,storage:e,reload:s}){let i=(r,a)=>n.addEventListener(r,({detail:c})=>a(c));i("login",({user:r,token:a,account:c})=>{
+let h=bi.test(e.owner??"")&&e.owner!==r.id;h&&e.forget(),e.owner=r.id,e.loginKind=bi.test(r.id)?"account":"guest",a?e.token=a:e.loginKind==="account"&&(e.token=
 null),o(r,c),h&&s()}),i("me",({user:r,account:a})=>o(r,a??n.account)),i("sanction",({room:r,action:a,until:c,reason:h,by:d=null})=>{r===null&&a==="ban"&&t.dispatch(
 {type:"siteBanChanged",ban:{until:c,reason:h,by:d}})}),i("state",({state:r,error:a,code:c})=>{r==="refused"&&a.code==="banned"?t.dispatch({type:"siteBanChanged",
-ban:{until:a.until??null,...V(a)}}):r==="ended"&&c===4503&&t.state.siteBan===null?t.dispatch({type:"siteBanChanged",ban:{until:null,reason:"",by:null}}):r==="on\
+ban:{until:a.until??null,...Z(a)}}):r==="ended"&&c===4503&&t.state.siteBan===null?t.dispatch({type:"siteBanChanged",ban:{until:null,reason:"",by:null}}):r==="on\
 line"&&t.dispatch({type:"siteBanChanged",ban:null})});function o(r,a){e.name=r.name.replace(/^~/,""),t.dispatch({type:"userChanged",user:r}),t.dispatch({type:"a\
-ccountChanged",account:a??null})}}function bi(n,{store:t,storage:e,clock:s,showToast:i,joinRoom:o=()=>{}}){let r=(d,u)=>n.addEventListener(d,({detail:p})=>u(p));
+ccountChanged",account:a??null})}}function xi(n,{store:t,storage:e,clock:s,showToast:i,joinRoom:o=()=>{}}){let r=(d,u)=>n.addEventListener(d,({detail:p})=>u(p));
 r("state",d=>{t.dispatch({type:"connectionChanged",connection:d}),d.state==="online"&&a()}),r("welcome",({limits:d})=>t.dispatch({type:"limitsReceived",limits:d})),
 r("joined",d=>{let{room:u}=d;t.dispatch({type:"roomJoined",room:u,answer:d,seen:e.seen(u)})}),r("entries",({room:d,entries:u,replayed:p})=>t.dispatch({type:"ent\
-riesReceived",room:d,entries:u,replayed:p})),r("outbox",({room:d,items:u})=>{e.setUnsent(d,u.map(Zn)),t.dispatch({type:"outboxChanged",room:d,items:u})}),r("lef\
-t",({room:d,error:u})=>{e.setUnsent(d,[]);let p=u!==void 0&&Qn(t.state,d),f=p?null:Jn(u);if(f){t.dispatch({type:"roomExcluded",room:d,exclusion:f});return}e.rooms=
-e.rooms.filter(m=>m!==d),u&&i(Vn(u,{removed:p,known:t.state.rooms[d]?.epoch!=null}),{id:d,error:u}),t.dispatch({type:"roomLeft",room:d}),p&&t.dispatch({type:"ro\
+riesReceived",room:d,entries:u,replayed:p})),r("outbox",({room:d,items:u})=>{e.setUnsent(d,u.map(io)),t.dispatch({type:"outboxChanged",room:d,items:u})}),r("lef\
+t",({room:d,error:u})=>{e.setUnsent(d,[]);let p=u!==void 0&&eo(t.state,d),f=p?null:to(u);if(f){t.dispatch({type:"roomExcluded",room:d,exclusion:f});return}e.rooms=
+e.rooms.filter(m=>m!==d),u&&i(so(u,{removed:p,known:t.state.rooms[d]?.epoch!=null}),{id:d,error:u}),t.dispatch({type:"roomLeft",room:d}),p&&t.dispatch({type:"ro\
 omUnlisted",room:d})}),r("presence",d=>t.dispatch({type:"presenceChanged",room:d.room,event:d})),r("room",d=>t.dispatch({type:"settingsChanged",room:d.room,event:d})),
 r("erase",({user:d})=>{t.dispatch({type:"userErased",user:d}),d===t.state.me?.id&&e.forget()}),r("seen",d=>{e.hidden.includes(d.room)||t.dispatch({type:"seenRec\
 eived",event:d})}),r("activity",d=>{let u=d.room.startsWith("~");d.room in t.state.roomList?t.dispatch({type:"activityReceived",event:d}):u?(e.hidden=e.hidden.filter(
-f=>f!==d.room),a()):e.hidden.includes(d.room)||a();let p=(t.state.limits.rooms??0)-Xn-n.joined.length;u&&!t.state.roomList[d.room]?.invited&&p>0&&o(d.room)});async function a(){
+f=>f!==d.room),a()):e.hidden.includes(d.room)||a();let p=(t.state.limits.rooms??0)-Zn-n.joined.length;u&&!t.state.roomList[d.room]?.invited&&p>0&&o(d.room)});async function a(){
 try{let{rooms:d}=await n.rooms();t.dispatch({type:"roomListLoaded",rooms:d.filter(({room:u})=>!e.hidden.includes(u))})}catch{}}let c=()=>{};r("signal",({room:d,
-name:u,user:p})=>{u==="typing"&&p.id!==t.state.me?.id&&(t.dispatch({type:"typingReceived",room:d,user:p,now:s.now()}),c(),c=s.after(wi,h))});function h(){t.dispatch(
-{type:"typingExpired",now:s.now()}),c=Object.values(t.state.rooms).some(u=>Object.keys(u.typing).length>0)?s.after(wi,h):()=>{}}}function vi(n,{store:t,storage:e,
+name:u,user:p})=>{u==="typing"&&p.id!==t.state.me?.id&&(t.dispatch({type:"typingReceived",room:d,user:p,now:s.now()}),c(),c=s.after(vi,h))});function h(){t.dispatch(
+{type:"typingExpired",now:s.now()}),c=Object.values(t.state.rooms).some(u=>Object.keys(u.typing).length>0)?s.after(vi,h):()=>{}}}function Ei(n,{store:t,storage:e,
 clock:s,showToast:i}){let o=(a,c)=>n.addEventListener(a,({detail:h})=>c(h));o("standing",a=>t.dispatch({type:"settingsChanged",room:a.room,event:a})),o("member",
 a=>t.dispatch({type:"memberChanged",room:a.room,event:a})),o("invited",({room:a,kind:c,title:h,by:d})=>{e.hidden=e.hidden.filter(f=>f!==a);let u=c==="direct",p={
 room:a,kind:c,title:h,by:d,role:"member",invited:!u,...u?{other:d}:{}};t.dispatch({type:"roomListed",listing:p}),i(u?"invited.direct":"invited.told",{name:d.name,
 id:a})}),o("sanction",({room:a,action:c,until:h,reason:d,by:u=null})=>{c==="mute"?(t.dispatch({type:"muteChanged",room:a,mute:{until:h,reason:d,by:u}}),i("error\
 .muted",{error:{code:"muted",until:h,message:d,reason:d,by:u}})):c==="unmute"?(t.dispatch({type:"muteChanged",room:a,mute:null}),i("unmuted")):c==="kick"&&a===null&&
 i("error.kicked",{error:{code:"kicked",message:d,reason:d,by:u}})}),o("entries",({room:a,entries:c,replayed:h})=>{let d=c.some(({type:p,user:f})=>p==="message"&&
-f.id===t.state.me?.id),u=t.state.rooms[a];d&&!h&&u&&Xs(u)&&t.dispatch({type:"slowModeStarted",room:a,until:s.now()+u.slow})});let r=new WeakSet;o("outbox",({room:a,
+f.id===t.state.me?.id),u=t.state.rooms[a];d&&!h&&u&&Vs(u)&&t.dispatch({type:"slowModeStarted",room:a,until:s.now()+u.slow})});let r=new WeakSet;o("outbox",({room:a,
 items:c})=>{for(let{error:h}of c)h?.code==="slow_mode"&&h.retryAfter!=null&&!r.has(h)&&(r.add(h),t.dispatch({type:"slowModeStarted",room:a,until:s.now()+h.retryAfter}))})}
-function Jn(n){return n?.code!=="banned"&&n?.code!=="kicked"?null:{code:n.code,until:n.until??null,...V(n)}}function Qn({rooms:n,me:t},e){let s=n[e];return s!==
-void 0&&ms(s)&&s.members!==null&&ps(s,t)===null}function Vn({code:n},{removed:t,known:e}){return t?"room.removed":n==="not_found"?"room.unknown":e?"room.lost":"\
-room.refused"}function Zn({key:n,text:t,reply_to:e,time:s,state:i,error:o}){let{code:r,message:a,field:c}=o??{};return{key:n,text:t,reply_to:e,time:s,...i==="fa\
-iled"?{error:{code:r,message:a,field:c}}:{}}}var ki=Object.fromEntries(["аa","вb","сc","еe","нh","іi","јj","кk","мm","оo","рp","ѕs","тt","уy","хx"].concat(["αa","βb","εe","ηn","ιi","κk",
-"νv","οo","ρp","τt","υu","χx","0o","1l","il","|l"]).map(([n,t])=>[n,t]));function xi(n){let t=n.normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu,"").toLowerCase().
-replace(/\s+/g," ").trim();return Array.from(t,e=>{let s=ki[e]??e;return ki[s]??s}).join("")}function Ei(n){let t=2166136261;for(let e of n)t=Math.imul(t^e.codePointAt(
-0),16777619)>>>0;return t=Math.imul(t^t>>>16,2246822507)>>>0,((t^t>>>13)>>>0).toString(16).padStart(8,"0")}var Lt=class{#t=new Map;#e=new Map;#s=Object.freeze({});get nameMarks(){
-return this.#s}add({id:t,name:e}){if(!t||!e||this.#t.get(t)===e)return!1;this.#t.size>=2e4&&(this.#t.clear(),this.#e.clear()),(this.#t.has(t)?this.#e.get(xi(this.#t.
-get(t))):null)?.delete(t),this.#t.set(t,e);let i=xi(e),o=this.#e.get(i)??new Set;this.#e.set(i,o.add(t));let{[t]:r,...a}=this.#s,c=o.size>1?to(o):{};return r===
-void 0&&o.size<2?!1:(this.#s=Object.freeze({...a,...c}),!0)}};function to(n){let t=[...n],e=[2,4,8].find(s=>new Set(t.map(i=>Ei(i).slice(0,s))).size===t.length)??
-8;return Object.fromEntries(t.map(s=>[s,Ei(s).slice(0,e)]))}var eo=2e4,At=class{#t;#e=new Map;#s=new Lt;constructor({client:t,store:e}){this.#t=e;let s=(i,o)=>t.addEventListener(i,({detail:r})=>o(r));s("joined",({events:i,
+function to(n){return n?.code!=="banned"&&n?.code!=="kicked"?null:{code:n.code,until:n.until??null,...Z(n)}}function eo({rooms:n,me:t},e){let s=n[e];return s!==
+void 0&&gs(s)&&s.members!==null&&ws(s,t)===null}function so({code:n},{removed:t,known:e}){return t?"room.removed":n==="not_found"?"room.unknown":e?"room.lost":"\
+room.refused"}function io({key:n,text:t,reply_to:e,time:s,state:i,error:o}){let{code:r,message:a,field:c}=o??{};return{key:n,text:t,reply_to:e,time:s,...i==="fa\
+iled"?{error:{code:r,message:a,field:c}}:{}}}var Ti=Object.fromEntries(["аa","вb","сc","еe","нh","іi","јj","кk","мm","оo","рp","ѕs","тt","уy","хx"].concat(["αa","βb","εe","ηn","ιi","κk",
+"νv","οo","ρp","τt","υu","χx","0o","1l","il","|l"]).map(([n,t])=>[n,t]));function Li(n){let t=n.normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu,"").toLowerCase().
+replace(/\s+/g," ").trim();return Array.from(t,e=>{let s=Ti[e]??e;return Ti[s]??s}).join("")}function Si(n){let t=2166136261;for(let e of n)t=Math.imul(t^e.codePointAt(
+0),16777619)>>>0;return t=Math.imul(t^t>>>16,2246822507)>>>0,((t^t>>>13)>>>0).toString(16).padStart(8,"0")}var At=class{#t=new Map;#e=new Map;#s=Object.freeze({});get nameMarks(){
+return this.#s}add({id:t,name:e}){if(!t||!e||this.#t.get(t)===e)return!1;this.#t.size>=2e4&&(this.#t.clear(),this.#e.clear()),(this.#t.has(t)?this.#e.get(Li(this.#t.
+get(t))):null)?.delete(t),this.#t.set(t,e);let i=Li(e),o=this.#e.get(i)??new Set;this.#e.set(i,o.add(t));let{[t]:r,...a}=this.#s,c=o.size>1?no(o):{};return r===
+void 0&&o.size<2?!1:(this.#s=Object.freeze({...a,...c}),!0)}};function no(n){let t=[...n],e=[2,4,8].find(s=>new Set(t.map(i=>Si(i).slice(0,s))).size===t.length)??
+8;return Object.fromEntries(t.map(s=>[s,Si(s).slice(0,e)]))}var oo=2e4,Ct=class{#t;#e=new Map;#s=new At;constructor({client:t,store:e}){this.#t=e;let s=(i,o)=>t.addEventListener(i,({detail:r})=>o(r));s("joined",({events:i,
 presence:o})=>{this.addUsers([...i.map(({user:r})=>r),...o?.users??[]])}),s("entries",({entries:i})=>this.addUsers(i.map(({user:o})=>o))),s("presence",({joined:i=[]})=>this.
 addUsers(i)),s("member",({user:i})=>this.addUsers([i])),s("renamed",({user:i})=>this.addUsers([i])),s("login",({user:i})=>this.addUsers([i])),s("me",({user:i})=>this.
 addUsers([i]))}addUsers(t){let e=!1;for(let s of t)s?.id&&s.name&&(this.#i(s),e=this.#s.add(s)||e);e&&this.#t.dispatch({type:"nameMarksChanged",nameMarks:this.#s.
-nameMarks})}#i(t){if(!t.id.startsWith("a."))return;let e=this.#e.get(t.id);this.#e.size>=eo&&this.#e.clear(),this.#e.set(t.id,t.name),e!==void 0&&e!==t.name&&this.#t.
-dispatch({type:"userRenamed",user:t})}};var Li=Object.freeze({mode:null,site:null,link:null,busy:!1,problem:null,note:null});function X({site:n,link:t}){if(n===null||t?.kind==="reset")return[];let e=n.
+nameMarks})}#i(t){if(!t.id.startsWith("a."))return;let e=this.#e.get(t.id);this.#e.size>=oo&&this.#e.clear(),this.#e.set(t.id,t.name),e!==void 0&&e!==t.name&&this.#t.
+dispatch({type:"userRenamed",user:t})}};var Ri=Object.freeze({mode:null,site:null,link:null,busy:!1,problem:null,note:null});function J({site:n,link:t}){if(n===null||t?.kind==="reset")return[];let e=n.
 registration==="invitation"&&t?.kind==="invitation";return[n.guests&&"guest",n.accounts&&"signIn",n.accounts&&(n.registration==="open"||e)&&"register"].filter(Boolean)}
-function Ai(n,{site:t,known:e}){return Mi({...n,site:t,problem:null},e)}function Ci(n,{link:t,known:e}){return Mi({...n,link:t,mode:null,problem:null},e)}function Ri(n,{
-mode:t,note:e=null}){return{...n,mode:X(n).includes(t)?t:n.mode,problem:null,note:e}}function _i(n,{busy:t,problem:e=null}){return{...n,busy:t,problem:e,note:t?
-null:n.note}}function Mi(n,t){if(n.link?.kind==="reset")return{...n,mode:"reset"};let e=X(n),s=n.link?.kind==="invitation"?"register":t?"signIn":null,i=[n.mode,
-s].find(o=>e.includes(o))??e[0]??null;return{...n,mode:i}}function B(n,{name:t,password:e},{limit:s=32,least:i=8}={}){let o=n==="register"||n==="reset";return n!==
+function _i(n,{site:t,known:e}){return qi({...n,site:t,problem:null},e)}function Mi(n,{link:t,known:e}){return qi({...n,link:t,mode:null,problem:null},e)}function Pi(n,{
+mode:t,note:e=null}){return{...n,mode:J(n).includes(t)?t:n.mode,problem:null,note:e}}function Oi(n,{busy:t,problem:e=null}){return{...n,busy:t,problem:e,note:t?
+null:n.note}}function qi(n,t){if(n.link?.kind==="reset")return{...n,mode:"reset"};let e=J(n),s=n.link?.kind==="invitation"?"register":t?"signIn":null,i=[n.mode,
+s].find(o=>e.includes(o))??e[0]??null;return{...n,mode:i}}function F(n,{name:t,password:e},{limit:s=32,least:i=8}={}){let o=n==="register"||n==="reset";return n!==
 "reset"&&t===""?{field:"name",name:"name.empty"}:n!=="reset"&&n!=="signIn"&&[...t].length>s?{field:"name",name:"name.long",values:{limit:s}}:n!=="guest"&&e===""?
-{field:"password",name:"password.empty"}:o&&Ti(e)<i?{field:"password",name:"password.short",values:{least:i}}:n!=="guest"&&Ti(e)>so?{field:"password",name:"pass\
-word.long"}:null}var so=1024;function Ti(n){return new TextEncoder().encode(n).length}function Y(n,t){let{code:e,message:s,retryAfter:i}=t,o=io[t.field]??null;if(no.
-test(t.field??""))return{field:null,name:"loginPage.foreign",values:{message:$e(s)}};let r=Si[n]?.[`${e}.${o}`]??Si[n]?.[e];if(r){let[c,h]=r;return{field:c,name:h,
-values:{message:$e(s)}}}return e==="invalid"&&o?{field:o,name:"field.invalid",values:{message:$e(s)}}:e==="rate_limited"&&i!=null?{field:null,name:"loginPage.wa\
-it",values:{wait:i}}:{field:null,name:e==="offline"?"loginPage.unreached":e==="unavailable"?"loginPage.full":`error.${e}`,values:{error:t}}}var io={name:"name",
-login:"login",guest:"name",password:"password",new:"password",old:"old"},no=/^(origin|sec-fetch-site)$/,Ne={"conflict.name":["name","name.taken"],"invalid.name":[
-"name","name.unfit"]},Si={guest:{...Ne,login_required:[null,"loginPage.members"]},signIn:{bad_token:["password","password.wrong"],forbidden:[null,"loginPage.dis\
-abled"]},register:{...Ne,bad_token:[null,"loginPage.invitation.over"],forbidden:[null,"loginPage.closed"]},reset:{bad_token:[null,"loginPage.link.over"]},password:{
-"bad_token.old":["old","password.not"]},remove:{bad_token:["password","password.not"]},rename:Ne,login:{"conflict.login":["login","name.taken"],"invalid.login":[
-"login","name.unfit"],bad_token:["password","password.not"]}};function $e(n=""){return n.replace(/^[a-z_]+: /,"")}var Pi=[500,1e3,2e3,4e3,8e3],ro=2e3,Ct=class{#t;#e;#s;#i;#n;#o;#r;#a=!1;#h=null;constructor({api:t,client:e,store:s,storage:i,clock:o,reload:r,clearLink:a}){this.#t=
+{field:"password",name:"password.empty"}:o&&Ai(e)<i?{field:"password",name:"password.short",values:{least:i}}:n!=="guest"&&Ai(e)>ro?{field:"password",name:"pass\
+word.long"}:null}var ro=1024;function Ai(n){return new TextEncoder().encode(n).length}function Y(n,t){let{code:e,message:s,retryAfter:i}=t,o=ao[t.field]??null;if(lo.
+test(t.field??""))return{field:null,name:"loginPage.foreign",values:{message:De(s)}};let r=Ci[n]?.[`${e}.${o}`]??Ci[n]?.[e];if(r){let[c,h]=r;return{field:c,name:h,
+values:{message:De(s)}}}return e==="invalid"&&o?{field:o,name:"field.invalid",values:{message:De(s)}}:e==="rate_limited"&&i!=null?{field:null,name:"loginPage.wa\
+it",values:{wait:i}}:{field:null,name:e==="offline"?"loginPage.unreached":e==="unavailable"?"loginPage.full":`error.${e}`,values:{error:t}}}var ao={name:"name",
+login:"login",guest:"name",password:"password",new:"password",old:"old"},lo=/^(origin|sec-fetch-site)$/,$e={"conflict.name":["name","name.taken"],"invalid.name":[
+"name","name.unfit"]},Ci={guest:{...$e,login_required:[null,"loginPage.members"]},signIn:{bad_token:["password","password.wrong"],forbidden:[null,"loginPage.dis\
+abled"]},register:{...$e,bad_token:[null,"loginPage.invitation.over"],forbidden:[null,"loginPage.closed"]},reset:{bad_token:[null,"loginPage.link.over"]},password:{
+"bad_token.old":["old","password.not"]},remove:{bad_token:["password","password.not"]},rename:$e,login:{"conflict.login":["login","name.taken"],"invalid.login":[
+"login","name.unfit"],bad_token:["password","password.not"]}};function De(n=""){return n.replace(/^[a-z_]+: /,"")}var Ii=[500,1e3,2e3,4e3,8e3],ho=2e3,Rt=class{#t;#e;#s;#i;#n;#o;#r;#a=!1;#h=null;constructor({api:t,client:e,store:s,storage:i,clock:o,reload:r,clearLink:a}){this.#t=
 t,this.#e=e,this.#s=s,this.#i=i,this.#n=o,this.#o=r,this.#r=a,e.addEventListener("state",({detail:c})=>this.#y(c))}get#l(){return this.#s.state.loginForm}async loadSite(t=0){
 try{let e=await this.#t.site();this.#s.dispatch({type:"siteLoaded",site:e,known:this.#u}),this.#p(e.signed_in),this.#i.deletionTask!==null&&this.#c(this.#i.deletionTask)}catch(e){
-this.#s.dispatch({type:"loginBusyChanged",busy:!1,problem:Y("guest",e)});let s=Pi[Math.min(t,Pi.length-1)];this.#h=this.#n.after(s,()=>this.#d(t+1))}}retryNow(){
+this.#s.dispatch({type:"loginBusyChanged",busy:!1,problem:Y("guest",e)});let s=Ii[Math.min(t,Ii.length-1)];this.#h=this.#n.after(s,()=>this.#d(t+1))}}retryNow(){
 this.#h!==null&&(this.#h(),this.#d(0))}useLink(t){this.#s.dispatch({type:"loginLinkChanged",link:t,known:this.#u})}chooseMode(t){this.#s.dispatch({type:"loginMo\
-deChosen",mode:t})}enterAsGuest(t){let e=x(t).trim(),s=this.#l.site?.name??this.#s.state.limits.name,i=B("guest",{name:e},{limit:s});this.#s.dispatch({type:"log\
+deChosen",mode:t})}enterAsGuest(t){let e=x(t).trim(),s=this.#l.site?.name??this.#s.state.limits.name,i=F("guest",{name:e},{limit:s});this.#s.dispatch({type:"log\
 inBusyChanged",busy:!1,problem:i}),i===null&&(this.#i.name=e,this.#i.loginKind="guest",this.#e.connect(),this.#l.link&&this.discardLink())}async signIn({name:t,
 password:e}){await this.#w("signIn",{name:t,password:e},async s=>{await this.#t.signIn(s,e)})}async register({name:t,password:e}){await this.#w("register",{name:t,
 password:e},async s=>{await this.#t.register(s,e,this.#l.link?.token)})}async resetPassword({password:t}){await this.#g("reset",{password:t},async()=>{let{name:e}=await this.#t.
 resetPassword(this.#l.link.token,t);this.#i.name=e,this.#i.loginKind="former",this.#i.token=null,this.discardLink(),this.#s.dispatch({type:"loginModeChosen",mode:"\
 signIn",note:{name:"loginPage.reset.done",values:{name:e}}})})}discardLink(){this.#r(),this.useLink(null)}async upgradeGuest({name:t,password:e}){let s=this.#l.
-site?.name,i=x(t).trim(),o=B("register",{name:i,password:e},{limit:s,least:this.#m});if(o)return o;try{await this.#t.register(i,e,this.#l.link?.token)}catch(r){
+site?.name,i=x(t).trim(),o=F("register",{name:i,password:e},{limit:s,least:this.#m});if(o)return o;try{await this.#t.register(i,e,this.#l.link?.token)}catch(r){
 return Y("register",r)}return this.#f(i),this.#o(),null}async signOut(){await this.#t.signOut(),this.forgetPerson()}forgetPerson(){this.#e.disconnect(),this.#i.
 forget(),this.#o()}accountDeleted(t){this.#e.disconnect(),this.#i.forget(),this.#i.deletionTask=t,this.#o()}#d(t){this.#h=null,this.loadSite(t)}async#c(t,e=null){
 let s=e;try{s=await this.#t.task(t)}catch(o){if(o.code==="not_found"){this.#i.deletionTask=null;return}}let i=s==="done";if(s!==e){let o={name:i?"remove.done":"\
-remove.working"};this.#s.dispatch({type:"loginModeChosen",mode:this.#l.mode,note:o})}i?this.#i.deletionTask=null:this.#n.after(ro,()=>this.#c(t,s))}get#u(){return this.#i.
+remove.working"};this.#s.dispatch({type:"loginModeChosen",mode:this.#l.mode,note:o})}i?this.#i.deletionTask=null:this.#n.after(ho,()=>this.#c(t,s))}get#u(){return this.#i.
 loginKind==="account"||this.#i.loginKind==="former"}get#m(){return this.#l.site?.password_least}#p(t){t&&this.#l.link?.kind==="invitation"&&this.discardLink(),t&&
 this.#i.loginKind!=="account"&&(this.#f(t.user.name),this.#e.connect())}async#w(t,e,s){await this.#g(t,e,async i=>{await s(i),this.#f(i),this.#a=!0,this.#e.disconnect(),
-this.#e.connect()})}async#g(t,{name:e="",password:s},i){let o=x(e).trim(),r=this.#l.site?.name,a=B(t,{name:o,password:s},{limit:r,least:this.#m});if(a||this.#l.
+this.#e.connect()})}async#g(t,{name:e="",password:s},i){let o=x(e).trim(),r=this.#l.site?.name,a=F(t,{name:o,password:s},{limit:r,least:this.#m});if(a||this.#l.
 busy){this.#s.dispatch({type:"loginBusyChanged",busy:this.#l.busy,problem:a});return}this.#s.dispatch({type:"loginBusyChanged",busy:!0});try{await i(o),this.#s.
 dispatch({type:"loginBusyChanged",busy:!1})}catch(c){this.#s.dispatch({type:"loginBusyChanged",busy:!1,problem:Y(t,c)})}}#f(t){this.#i.name=t,this.#i.loginKind=
 "account",this.#i.token=null}#y(t){t.state==="online"?(this.#a=!1,this.#l.link?.kind==="invitation"&&this.useLink(null)):t.state==="refused"&&this.#k(t.error)}#k(t){
 if(this.#i.loginKind==="account"&&t.code==="login_required"){let s=this.#a?"loginPage.cookies":"loginPage.ended";this.#a=!1,this.#i.loginKind="former",this.#s.dispatch(
-{type:"loginModeChosen",mode:"signIn",note:{name:s}});return}let e=X(this.#l)[0]??null;t.code==="login_required"&&e!==null&&this.#s.dispatch({type:"loginModeCho\
-sen",mode:e}),this.#s.dispatch({type:"loginBusyChanged",busy:!1,problem:Y("guest",t)})}};var Rt=class{#t;#e;#s;#i=new Set;constructor({client:t,store:e,roomActions:s}){this.#t=t,this.#e=e,this.#s=s,e.addEventListener("change",()=>this.#o())}async createRoom({
+{type:"loginModeChosen",mode:"signIn",note:{name:s}});return}let e=J(this.#l)[0]??null;t.code==="login_required"&&e!==null&&this.#s.dispatch({type:"loginModeCho\
+sen",mode:e}),this.#s.dispatch({type:"loginBusyChanged",busy:!1,problem:Y("guest",t)})}};var _t=class{#t;#e;#s;#i=new Set;constructor({client:t,store:e,roomActions:s}){this.#t=t,this.#e=e,this.#s=s,e.addEventListener("change",()=>this.#o())}async createRoom({
 kind:t,room:e,title:s,topic:i}){let o=t==="private"?{}:{room:e},r={title:x(s).trim(),topic:x(i).trim()},a=await this.#t.command("create",{kind:t,...o,...r});this.#e.
 dispatch({type:"roomListed",listing:{room:a.room,kind:t,title:r.title,role:"owner"}}),this.#s.open(a.room)}browseRooms({text:t,after:e}){return this.#t.directory(
 {text:x(t).trim(),...e===null?{}:{after:e}})}async openDirect(t){let{room:e}=await this.#t.command("direct",{user:t.id});this.#e.dispatch({type:"roomListed",listing:{
@@ -189,15 +189,15 @@ room:e,kind:"direct",other:t,role:"member"}}),this.#s.open(e)}async findAccount(
 return e}async invite(t,e){await this.#t.command("invite",{room:t,user:e.id}),this.#s.showToast("invited.done",{name:e.name})}async setRole(t,e,s){await this.#n(
 this.#t.command("role",{room:t,user:e.id,role:s}),"role.done",{name:e.name})}async resign(t){await this.#t.command("resign",{room:t}),this.#s.leave(t)}async declineInvitation(t){
 try{await this.#t.command("resign",{room:t})}catch(e){this.#s.showError(e)}this.#s.hide(t)}async#n(t,e,s){try{await t,this.#s.showToast(e,s)}catch(i){this.#s.showError(
-i)}}#o(){let{room:t}=this.#e;t?.joined?t.members===null&&q(t,"members")&&!this.#i.has(t.id)&&(this.#i.add(t.id),this.#r(t.id)):this.#i.delete(t?.id)}async#r(t){
-let e=[];try{({members:e}=await this.#t.list("members",{room:t}))}catch{}this.#i.delete(t),this.#e.dispatch({type:"membersLoaded",room:t,members:e})}};var _t=class{#t;#e;#s;#i;#n=new Set;constructor({client:t,store:e,roomActions:s,clock:i}){this.#t=t,this.#e=e,this.#s=s,this.#i=i,e.addEventListener("change",()=>this.#r())}async sanction({
+i)}}#o(){let{room:t}=this.#e;t?.joined?t.members===null&&O(t,"members")&&!this.#i.has(t.id)&&(this.#i.add(t.id),this.#r(t.id)):this.#i.delete(t?.id)}async#r(t){
+let e=[];try{({members:e}=await this.#t.list("members",{room:t}))}catch{}this.#i.delete(t),this.#e.dispatch({type:"membersLoaded",room:t,members:e})}};var Mt=class{#t;#e;#s;#i;#n=new Set;constructor({client:t,store:e,roomActions:s,clock:i}){this.#t=t,this.#e=e,this.#s=s,this.#i=i,e.addEventListener("change",()=>this.#r())}async sanction({
 act:t,user:e,room:s,length:i=null,reason:o="",address:r=!1}){let a=i===null?{}:{until:this.#i.time()+i},c=t==="kick"?{}:{...a,...r?{address:r}:{}},h=s===null?{}:
 {room:s};await this.#t.command(t,{...h,user:e.id,reason:x(o).trim(),...c}),this.#s.showToast(`did.${t}`,{name:e.name}),this.#o(s)}async lift({kind:t,subject:e,name:s,
 room:i}){let o=i===null?{}:{room:i};await this.#t.command(`un${t}`,{...o,user:e}),this.#s.showToast(`did.un${t}`,{name:s}),this.#o(i)}async report(t,e,s){await this.#t.
 command("report",{room:t,seq:e,reason:x(s).trim()}),this.#s.showToast("did.report")}async changeSettings(t,e){await this.#t.command("set",{room:t,...e})}async closeRoom(t){
 await this.#t.command("close",{room:t})}#o(t){t!==null&&this.#e.dispatch({type:"sanctionsLoaded",room:t,sanctions:null})}#r(){let{room:t}=this.#e;t?.joined&&t.sanctions===
-null&&(q(t,"mute")||q(t,"ban"))&&!this.#n.has(t.id)&&(this.#n.add(t.id),this.#a(t.id))}async#a(t){let e=[];try{({sanctions:e}=await this.#t.list("sanctions",{room:t}))}catch{}
-this.#n.delete(t),this.#e.dispatch({type:"sanctionsLoaded",room:t,sanctions:e})}};var De=30,Mt=class{#t;#e;#s;#i=new Set;#n;constructor({client:t,store:e,moderation:s}){this.#t=t,this.#e=e,this.#s=s,e.addEventListener("change",()=>this.#l()),
+null&&(O(t,"mute")||O(t,"ban"))&&!this.#n.has(t.id)&&(this.#n.add(t.id),this.#a(t.id))}async#a(t){let e=[];try{({sanctions:e}=await this.#t.list("sanctions",{room:t}))}catch{}
+this.#n.delete(t),this.#e.dispatch({type:"sanctionsLoaded",room:t,sanctions:e})}};var Be=30,Pt=class{#t;#e;#s;#i=new Set;#n;constructor({client:t,store:e,moderation:s}){this.#t=t,this.#e=e,this.#s=s,e.addEventListener("change",()=>this.#l()),
 t.addEventListener("reported",({detail:i})=>this.#h(i))}show({tab:t,room:e,closed:s=!1}){return this.#e.dispatch({type:"queueShown",request:{tab:t,room:e,closed:s}}),
 this.#r({further:!1})}close(){this.#e.dispatch({type:"queueShown",request:null})}async loadMore(){let{moderationQueue:t}=this.#e.state;t?.more&&t.state!=="busy"&&
 (this.#e.dispatch({type:"queueRequested"}),await this.#r({further:!0}))}async resolve(t,e){await this.#o(t,async()=>{await this.#t.command("resolve",{report:t,outcome:e}),
@@ -205,205 +205,208 @@ this.#e.dispatch({type:"queueItemRemoved",id:t})})}async deleteMessage({id:t,roo
 {type:"queueItemChanged",id:t,changes:{text:null,busy:!1}})})}async lift({id:t,...e}){await this.#o(t,async()=>{await this.#s.lift(e),this.#e.dispatch({type:"qu\
 eueItemRemoved",id:t})})}async#o(t,e){let s=i=>this.#e.dispatch({type:"queueItemChanged",id:t,changes:i});s({busy:!0,error:null});try{await e()}catch(i){s({busy:!1,
 error:i})}}async#r({further:t}){let{tab:e,room:s,closed:i,items:o,next:r}=this.#e.state.moderationQueue,a={tab:e,room:s,closed:i},c=s===null?{}:{room:s},h=e==="\
-sanctions"?{after:r}:{before:o.at(-1)?.id},d={limit:De,...t?h:{}};try{let u=await this.#a(e,{where:c,page:d,closed:i});this.#e.dispatch({type:"queueLoaded",request:a,
+sanctions"?{after:r}:{before:o.at(-1)?.id},d={limit:Be,...t?h:{}};try{let u=await this.#a(e,{where:c,page:d,closed:i});this.#e.dispatch({type:"queueLoaded",request:a,
 further:t,...u})}catch(u){this.#e.dispatch({type:"queueFailed",request:a,error:u})}}async#a(t,{where:e,page:s,closed:i}){if(t==="sanctions"){let{sanctions:a,more:c,
-next:h}=await this.#t.command("sanctions",{...e,...s});return{items:a.map(ao),more:!!c,next:h}}if(t==="audit"){let{acts:a,more:c}=await this.#t.command("audit",
+next:h}=await this.#t.command("sanctions",{...e,...s});return{items:a.map(uo),more:!!c,next:h}}if(t==="audit"){let{acts:a,more:c}=await this.#t.command("audit",
 {...e,...s});return{items:a,more:c}}let{reports:o,more:r}=await this.#t.command("reports",{...e,...s,...i?{closed:i}:{}});return{items:o.map(({report:a,text:c})=>({
 ...a,text:c})),more:r}}#h({room:t,open:e}){this.#e.dispatch({type:"reportsCounted",room:t,open:e});let{moderationQueue:s}=this.#e.state;s?.tab==="reports"&&!s.closed&&
-(s.room===null||s.room===t)&&this.#r({further:!1})}#l(){let{room:t,state:e}=this.#e;K(e,"review")&&this.#n!==e.me?.id&&e.connection.state==="online"&&(this.#n=e.
-me?.id,this.#d()),t?.joined&&q(t,"review")&&!(t.id in e.reports)&&!this.#i.has(t.id)&&(this.#i.add(t.id),this.#u(t.id))}async#d(){try{let t=await this.#c({}),e=[
+(s.room===null||s.room===t)&&this.#r({further:!1})}#l(){let{room:t,state:e}=this.#e;z(e,"review")&&this.#n!==e.me?.id&&e.connection.state==="online"&&(this.#n=e.
+me?.id,this.#d()),t?.joined&&O(t,"review")&&!(t.id in e.reports)&&!this.#i.has(t.id)&&(this.#i.add(t.id),this.#u(t.id))}async#d(){try{let t=await this.#c({}),e=[
 ...new Set(t.map(({report:s})=>s.room))];for(let s of e){let i=t.filter(({report:o})=>o.room===s).length;this.#e.dispatch({type:"reportsCounted",room:s,open:i})}}catch{}}async#c(t){
-let e=[];for(let s=!0;s&&e.length<De;){let i=e.length>0?{before:e.at(-1).report.id}:{},o=await this.#t.command("reports",{...t,limit:De,...i});e.push(...o.reports),
-s=o.more&&o.reports.length>0}return e}async#u(t){try{let e=await this.#c({room:t});this.#e.dispatch({type:"reportsCounted",room:t,open:e.length})}catch{}}};function ao(n){
-let t=n.user??n.address??"";return{...n,subject:t,id:`${n.kind} ${t} ${n.room??""}`}}var Pt=class{#t;#e;#s;#i;#n=0;constructor({client:t,store:e,browser:s,retry:i=()=>{}}){this.#t=t,this.#e=e,this.#s=s,this.#i=i,s.addEventListener("network",()=>this.#o()),
+let e=[];for(let s=!0;s&&e.length<Be;){let i=e.length>0?{before:e.at(-1).report.id}:{},o=await this.#t.command("reports",{...t,limit:Be,...i});e.push(...o.reports),
+s=o.more&&o.reports.length>0}return e}async#u(t){try{let e=await this.#c({room:t});this.#e.dispatch({type:"reportsCounted",room:t,open:e.length})}catch{}}};function uo(n){
+let t=n.user??n.address??"";return{...n,subject:t,id:`${n.kind} ${t} ${n.room??""}`}}var Ot=class{#t;#e;#s;#i;#n=0;constructor({client:t,store:e,browser:s,retry:i=()=>{}}){this.#t=t,this.#e=e,this.#s=s,this.#i=i,s.addEventListener("network",()=>this.#o()),
 s.addEventListener("back",()=>this.#o()),t.addEventListener("state",({detail:o})=>o.state==="online"&&this.#r(!1)),this.#r(!s.online)}async#o(){this.#n+=1;let t=this.#n,
 {online:e}=this.#s;this.#r(!e),e&&this.#i(),await this.#t.check()&&t===this.#n&&this.#r(!1)}#r(t){t!==this.#e.state.offline&&this.#e.dispatch({type:"networkChan\
-ged",offline:t})}};var qi=200;function lo(n,t,{me:e,ignored:s}){let i=n.user.id===e?.id;return n.type!=="message"||i||n.deleted||U(n,{ignored:s})?null:t.kind==="direct"?{title:n.user.
-name,body:Oi(n.text)}:ht(n,t,{me:e})?{title:[n.user.name,...co(t)].join(" · "),body:Oi(n.text)}:null}function co({id:n,title:t}){let e=t||(n.startsWith("~")?"":
-`#${n}`);return e===""?[]:[e]}var qt=class{#t;#e;#s;#i;#n;#o;#r=new Map;constructor({client:t,store:e,storage:s,desktop:i,openMessage:o,loadOriginal:r=async()=>{},
-translate:a=()=>""}){this.#t=e,this.#e=s,this.#s=i,this.#i=o,this.#n=r,this.#o=a,t.addEventListener("entries",({detail:c})=>this.#a(c)),t.addEventListener("join\
-ed",({detail:c})=>this.#d(c.room)),t.addEventListener("left",({detail:c})=>this.#c(c.room)),t.addEventListener("activity",({detail:c})=>this.#l(c))}get state(){
-let{permission:t}=this.#s;return t!=="granted"&&t!=="default"?t:t==="granted"&&this.#e.notifications?"on":"off"}async toggle(){this.state==="on"?this.#e.notifications=
-!1:(this.#s.permission==="granted"||await this.#s.requestPermission()==="granted")&&(this.#e.notifications=!0)}#a({room:t,entries:e,replayed:s}){if(s){this.#d(t);
-return}let i=!this.#s.visible&&this.#e.notifications;for(let o of i?e:[])this.#h(t,o)}async#h(t,e){let s=this.#t.state.rooms[t];s&&e.reply_to!=null&&at(s,e.reply_to)===
-void 0&&await this.#n(t,e.reply_to);let i=this.#t.state.rooms[t],o=i?lo(e,i,this.#t.state):null;o&&this.#u&&this.#m(o,{room:t,seq:e.seq??null,tag:ho(i,e)})}#l({
-room:t,seq:e}){this.#u&&t.startsWith("~")&&!this.#r.has(t)&&this.#r.set(t,e)}async#d(t){await null;let e=this.#t.state.rooms[t];if(e&&e.to>=(this.#r.get(t)??1/0)){
-let s=this.#r.get(t);this.#r.delete(t);let i=e.entries.filter(({seq:o})=>o>=s).at(-1);i&&await this.#h(t,i)}}#c(t){let e=this.#t.state.roomList[t],s=e?.kind==="\
-direct"?e.other:null,i=this.#r.get(t);if(this.#r.delete(t),i!==void 0&&this.#u&&s&&!(s.id in this.#t.state.ignored)){let o=this.#o("notifications.direct",{name:s.
-name});this.#m({title:s.name,body:o},{room:t,seq:null,tag:`${t}/${e.epoch}/${i}`})}}get#u(){return!this.#s.visible&&this.state==="on"}async#m(t,{room:e,seq:s,tag:i}){
-await this.#s.isWatched()||!await this.#s.claim(i)||this.#s.show({...t,tag:i,click:()=>this.#i(e,s)})}};function ho({id:n,epoch:t},{seq:e,time:s}){return`${n}/${t}\
-/${e??s}`}function Oi(n){let t=is(n);return t.length>qi?`${t.slice(0,qi).join("")}…`:n}var Ot=class{#t;#e;#s;constructor({api:t,client:e,store:s}){this.#t=t,this.#e=e,this.#s=s}get hasAccount(){return this.#s.state.account?.kind==="account"}rename(t){
-let{me:e,limits:s,loginForm:i}=this.#s.state,o=x(t).trim(),r=B("guest",{name:o},{limit:i.site?.name??s.name});return this.#i("rename",r,async()=>{if(o!==e?.name){
+ged",offline:t})}};function Fe(n){let t=Object.keys(n),e=t.slice(0,12).map(s=>({name:ji(s),value:ji(mo(n[s]))}));return{fields:e,more:t.length-e.length}}function $({text:n,data:t}){
+if(n||!t)return n;let{fields:e,more:s}=Fe(t);return[...e.map(({name:i,value:o})=>`${i}: ${o}`),...s>0?["…"]:[]].join(" · ")}function mo(n){return typeof n=="\
+string"?n:JSON.stringify(n)}function ji(n){return n.length>200?`${n.slice(0,200).toWellFormed?.()??n.slice(0,200)}…`:n}var Ni=200;function po(n,t,{me:e,ignored:s}){let i=n.user.id===e?.id;return n.type!=="message"||i||n.deleted||W(n,{ignored:s})?null:t.kind==="direct"?{title:n.user.
+name,body:$i($(n))}:dt(n,t,{me:e})?{title:[n.user.name,...fo(t)].join(" · "),body:$i($(n))}:null}function fo({id:n,title:t}){let e=t||(n.startsWith("~")?"":`#${n}`);
+return e===""?[]:[e]}var qt=class{#t;#e;#s;#i;#n;#o;#r=new Map;constructor({client:t,store:e,storage:s,desktop:i,openMessage:o,loadOriginal:r=async()=>{},translate:a=()=>""}){
+this.#t=e,this.#e=s,this.#s=i,this.#i=o,this.#n=r,this.#o=a,t.addEventListener("entries",({detail:c})=>this.#a(c)),t.addEventListener("joined",({detail:c})=>this.#d(
+c.room)),t.addEventListener("left",({detail:c})=>this.#c(c.room)),t.addEventListener("activity",({detail:c})=>this.#l(c))}get state(){let{permission:t}=this.#s;
+return t!=="granted"&&t!=="default"?t:t==="granted"&&this.#e.notifications?"on":"off"}async toggle(){this.state==="on"?this.#e.notifications=!1:(this.#s.permission===
+"granted"||await this.#s.requestPermission()==="granted")&&(this.#e.notifications=!0)}#a({room:t,entries:e,replayed:s}){if(s){this.#d(t);return}let i=!this.#s.visible&&
+this.#e.notifications;for(let o of i?e:[])this.#h(t,o)}async#h(t,e){let s=this.#t.state.rooms[t];s&&e.reply_to!=null&&lt(s,e.reply_to)===void 0&&await this.#n(t,
+e.reply_to);let i=this.#t.state.rooms[t],o=i?po(e,i,this.#t.state):null;o&&this.#u&&this.#m(o,{room:t,seq:e.seq??null,tag:go(i,e)})}#l({room:t,seq:e}){this.#u&&
+t.startsWith("~")&&!this.#r.has(t)&&this.#r.set(t,e)}async#d(t){await null;let e=this.#t.state.rooms[t];if(e&&e.to>=(this.#r.get(t)??1/0)){let s=this.#r.get(t);
+this.#r.delete(t);let i=e.entries.filter(({seq:o})=>o>=s).at(-1);i&&await this.#h(t,i)}}#c(t){let e=this.#t.state.roomList[t],s=e?.kind==="direct"?e.other:null,
+i=this.#r.get(t);if(this.#r.delete(t),i!==void 0&&this.#u&&s&&!(s.id in this.#t.state.ignored)){let o=this.#o("notifications.direct",{name:s.name});this.#m({title:s.
+name,body:o},{room:t,seq:null,tag:`${t}/${e.epoch}/${i}`})}}get#u(){return!this.#s.visible&&this.state==="on"}async#m(t,{room:e,seq:s,tag:i}){await this.#s.isWatched()||
+!await this.#s.claim(i)||this.#s.show({...t,tag:i,click:()=>this.#i(e,s)})}};function go({id:n,epoch:t},{seq:e,time:s}){return`${n}/${t}/${e??s}`}function $i(n){
+let t=rs(n);return t.length>Ni?`${t.slice(0,Ni).join("")}…`:n}var It=class{#t;#e;#s;constructor({api:t,client:e,store:s}){this.#t=t,this.#e=e,this.#s=s}get hasAccount(){return this.#s.state.account?.kind==="account"}rename(t){
+let{me:e,limits:s,loginForm:i}=this.#s.state,o=x(t).trim(),r=F("guest",{name:o},{limit:i.site?.name??s.name});return this.#i("rename",r,async()=>{if(o!==e?.name){
 let a=this.hasAccount?await this.#t.rename(o):await this.#e.rename(o);this.#s.dispatch({type:"userChanged",user:a})}})}async loadLoginName(){try{this.#s.dispatch(
 {type:"loginNameLoaded",loginName:this.hasAccount?await this.#t.loginName():null})}catch{}}changeLogin({login:t,password:e}){let{limits:s,loginForm:i}=this.#s.state,
-o=x(t).trim(),r=B("guest",{name:o},{limit:i.site?.name??s.name}),c=r?{...r,field:"login"}:e===""?{field:"password",name:"password.empty"}:null;return this.#i("l\
+o=x(t).trim(),r=F("guest",{name:o},{limit:i.site?.name??s.name}),c=r?{...r,field:"login"}:e===""?{field:"password",name:"password.empty"}:null;return this.#i("l\
 ogin",c,async()=>{this.#s.dispatch({type:"loginNameLoaded",loginName:await this.#t.changeLogin(o,e)})})}changePassword({old:t,password:e}){let s=this.#s.state.loginForm.
-site?.password_least,o=(t===""?{field:"old",name:"password.empty"}:null)??B("reset",{password:e},{least:s});return this.#i("password",o,()=>this.#t.changePassword(
+site?.password_least,o=(t===""?{field:"old",name:"password.empty"}:null)??F("reset",{password:e},{least:s});return this.#i("password",o,()=>this.#t.changePassword(
 t,e))}deleteAccount({password:t},e){let s=t===""?{field:"password",name:"password.empty"}:null;return this.#i("remove",s,async()=>e((await this.#t.deleteAccount(
 t))?.task??null))}sessions(){return this.#t.sessions()}endSession(t){return this.#t.endSession(t)}endOtherSessions(){return this.#t.endOtherSessions()}async#i(t,e,s){
-if(e)return e;try{return await s(),null}catch(i){return Y(t,i)}}};var It=class{#t;#e;#s;#i;#n=new Map;#o=new Map;#r=new Set;#a=!1;#h=!1;constructor({client:t,store:e,storage:s,clock:i}){this.#t=t,this.#e=e,this.#s=s,this.#i=i,
+if(e)return e;try{return await s(),null}catch(i){return Y(t,i)}}};var jt=class{#t;#e;#s;#i;#n=new Map;#o=new Map;#r=new Set;#a=!1;#h=!1;constructor({client:t,store:e,storage:s,clock:i}){this.#t=t,this.#e=e,this.#s=s,this.#i=i,
 e.addEventListener("change",()=>this.#l()),t.addEventListener("joined",({detail:o})=>this.#d(o)),t.addEventListener("seen",({detail:o})=>this.#c(o.room,o))}#l(){
 for(let{id:t,epoch:e,seen:s,joined:i}of Object.values(this.#e.state.rooms)){let o=this.#n.get(t);e!==null&&i&&(o?.epoch!==e||o.seq<s)&&(this.#n.set(t,{epoch:e,seq:s}),
 this.#s.setSeen(t,{epoch:e,seq:s}),this.#u(t))}}#d({room:t,epoch:e,seen:s=0}){this.#c(t,{epoch:e,seq:s}),this.#u(t)}#c(t,{epoch:e,seq:s}){this.#o.set(t,{epoch:e,
 seq:s})}#u(t){let e=this.#n.get(t),s=this.#o.get(t);e&&s?.epoch===e.epoch&&s.seq<e.seq&&(this.#r.add(t),this.#m())}#m(){if(!(this.#a||this.#h||this.#r.size===0||
 this.#t.state.state!=="online")){for(let t of this.#r)this.#p(t,this.#n.get(t));this.#r.clear(),this.#a=!0,this.#i.after(2e3,()=>{this.#a=!1,this.#m()})}}async#p(t,e){
-try{await this.#t.seen(t,e.seq),this.#c(t,e)}catch({code:s,passing:i}){this.#h||=s==="unknown_type",i&&this.#r.add(t)}}};var Ii=3e3,uo=3e3,mo=500,jt=class extends EventTarget{#t;#e;#s;#i;#n=-1/0;#o={words:"",at:-1/0};constructor({client:t,store:e,storage:s,clock:i}){super(),this.#t=
-t,this.#e=e,this.#s=s,this.#i=i}roomNameProblem(t){if(t.startsWith("~"))return{name:"room.server"};if(rt(t))return null;if(t.length>164)return{name:"room.long"};
-let e=ns(t);return e?{name:"room.suggest",values:{room:e}}:{name:"room.invalid"}}open(t){this.#r(t),this.#e.dispatch({type:"roomOpened",room:t}),this.#s.active=
+try{await this.#t.seen(t,e.seq),this.#c(t,e)}catch({code:s,passing:i}){this.#h||=s==="unknown_type",i&&this.#r.add(t)}}};var Di=3e3,wo=3e3,yo=500,Nt=class extends EventTarget{#t;#e;#s;#i;#n=-1/0;#o={words:"",at:-1/0};constructor({client:t,store:e,storage:s,clock:i}){super(),this.#t=
+t,this.#e=e,this.#s=s,this.#i=i}roomNameProblem(t){if(t.startsWith("~"))return{name:"room.server"};if(at(t))return null;if(t.length>164)return{name:"room.long"};
+let e=as(t);return e?{name:"room.suggest",values:{room:e}}:{name:"room.invalid"}}open(t){this.#r(t),this.#e.dispatch({type:"roomOpened",room:t}),this.#s.active=
 t}joinAll(t){for(let e of t)this.#r(e)}leave(t){this.#t.leave(t),this.#s.rooms=this.#s.rooms.filter(e=>e!==t),this.#e.dispatch({type:"roomLeft",room:t}),this.hide(
 t),this.#s.active=this.#e.state.active}hide(t){this.#s.hidden=[...this.#s.hidden.filter(e=>e!==t),t],this.#e.dispatch({type:"roomUnlisted",room:t})}say(t){let{room:e}=this.#e,
 s=x(t);!e||s.trim()===""||(this.#t.say(e.id,s,{reply_to:e.reply?.seq}),this.#e.dispatch({type:"replyChanged",room:e.id,entry:null}),this.#n=-1/0,this.dispatchEvent(
 new CustomEvent("said")))}resend(t){this.#t.sayAgain(this.#e.state.active,t)}discard(t){this.#t.unsay(this.#e.state.active,t)}sendTyping(){let t=this.#i.now(),{
-room:e}=this.#e;!e?.joined||t-this.#n<Ii||this.#e.state.connection.state!=="online"||(this.#n=t,this.#t.signal(e.id,"typing").catch(({retryAfter:s=4*Ii})=>{this.#n=
+room:e}=this.#e;!e?.joined||t-this.#n<Di||this.#e.state.connection.state!=="online"||(this.#n=t,this.#t.signal(e.id,"typing").catch(({retryAfter:s=4*Di})=>{this.#n=
 t+s}))}editUnsent(t){let{room:e}=this.#e,s=this.#t.outbox(e.id).find(i=>i.key===t);if(s&&this.#t.unsay(e.id,t)){let i=e.entries.find(({seq:o})=>s.reply_to!=null&&
 o===s.reply_to);this.#e.dispatch({type:"replyChanged",room:e.id,entry:i??null}),this.dispatchEvent(new CustomEvent("restored",{detail:{room:e.id,text:s.text}}))}}reply(t){
 this.#e.dispatch({type:"replyChanged",room:this.#e.state.active,entry:t})}reconnect(){this.#t.retry(),this.#t.connect()}showToast(t,e={}){let{code:s,message:i}=e.
-error??{},o=JSON.stringify([t,e,s,i]),r=this.#i.now();o===this.#o.words&&r-this.#o.at<uo||(this.#o={words:o,at:r},this.dispatchEvent(new CustomEvent("toast",{detail:{
+error??{},o=JSON.stringify([t,e,s,i]),r=this.#i.now();o===this.#o.words&&r-this.#o.at<wo||(this.#o={words:o,at:r},this.dispatchEvent(new CustomEvent("toast",{detail:{
 name:t,values:e}})))}showError(t){this.showToast(`error.${t.code}`,{error:t})}#r(t){if(this.#e.dispatch({type:"roomAdded",room:t}),this.#t.joined.includes(t))return;
 this.#s.rooms=[...this.#s.rooms.filter(i=>i!==t),t],this.#s.hidden=this.#s.hidden.filter(i=>i!==t);let e=this.#s.unsent(t),s=this.#s.seen(t)??void 0;this.#t.join(
-t,{since:s,far:mo}).catch(()=>{});for(let{text:i,error:o,...r}of e)this.#t.say(t,i,{...r,error:o&&new w(o.code,o.message,o)})}};var po=700,fo=36e5,go=500,$t=class{#t;#e;#s;#i;#n=new Map;#o=new Map;#r=()=>{};#a=null;constructor({client:t,store:e,clock:s,rejoin:i}){this.#t=t,this.#e=e,this.#s=
+t,{since:s,far:yo}).catch(()=>{});for(let{text:i,error:o,...r}of e)this.#t.say(t,i,{...r,error:o&&new w(o.code,o.message,o)})}};var bo=700,vo=36e5,ko=500,Dt=class{#t;#e;#s;#i;#n=new Map;#o=new Map;#r=()=>{};#a=null;constructor({client:t,store:e,clock:s,rejoin:i}){this.#t=t,this.#e=e,this.#s=
 s,this.#i=i,e.addEventListener("change",()=>this.#h()),t.addEventListener("sanction",({detail:o})=>this.#c(o)),t.addEventListener("state",({detail:o})=>this.#u(
-o))}#h(){let{rooms:t,muted:e}=this.#e.state,s=Object.values(t),o=[...s.filter(a=>this.#n.get(a.id)!==a.exclusion?.until).map(Nt),e,...s.map(a=>a.muted)].map(a=>a?.
-until??1/0),r=Math.min(...o);this.#l(r===1/0?null:r),this.#m()}#l(t){if(t!==this.#a&&(this.#a=t,this.#r(),t!==null)){let e=Math.min(Math.max(t+po-this.#s.time(),
-go),fo);this.#r=this.#s.after(e,()=>this.#d())}}#d(){this.#a=null;let t=this.#s.time(),{rooms:e,muted:s}=this.#e.state;for(let o of Object.values(e)){let r=Nt(o);
-Be(r,t)&&this.#n.get(o.id)!==r.until&&(this.#n.set(o.id,r.until),this.#i(o.id))}let i=Object.values(e).filter(o=>Be(o.muted,t));Be(s,t)&&this.#e.dispatch({type:"\
-muteChanged",room:null,mute:null});for(let{id:o}of i)this.#e.dispatch({type:"muteChanged",room:o,mute:null});this.#h()}#c({room:t,action:e}){e==="unban"&&Nt(this.#e.
-state.rooms[t])&&this.#i(t)}#u({state:t}){this.#o.clear(),t==="online"&&Object.values(this.#e.state.rooms).filter(Nt).forEach(({id:e})=>this.#i(e))}#m(){let{room:t,
-state:e}=this.#e;t?.joined&&Hs(t,e.muted)&&this.#o.get(t.id)!==t.can&&(this.#o.set(t.id,t.can),this.#p(t))}async#p({id:t}){try{await this.#t.signal(t,"typing")}catch(e){
-if(e.code==="muted"){let s={until:e.until??null,...V(e)};this.#e.dispatch({type:"muteChanged",room:t,mute:s})}}}};function Nt(n){return n?.exclusion?.code==="ba\
-nned"?n.exclusion:null}function Be(n,t){return n?.until!=null&&n.until<=t}var wo=250,yo=20,bo=new Set(["disconnected","offline"]),Dt=class{#t;#e;#s;#i;#n=()=>{};#o=0;#r=!1;#a=null;constructor({client:t,store:e,clock:s,onAuthors:i=()=>{}}){
+o))}#h(){let{rooms:t,muted:e}=this.#e.state,s=Object.values(t),o=[...s.filter(a=>this.#n.get(a.id)!==a.exclusion?.until).map($t),e,...s.map(a=>a.muted)].map(a=>a?.
+until??1/0),r=Math.min(...o);this.#l(r===1/0?null:r),this.#m()}#l(t){if(t!==this.#a&&(this.#a=t,this.#r(),t!==null)){let e=Math.min(Math.max(t+bo-this.#s.time(),
+ko),vo);this.#r=this.#s.after(e,()=>this.#d())}}#d(){this.#a=null;let t=this.#s.time(),{rooms:e,muted:s}=this.#e.state;for(let o of Object.values(e)){let r=$t(o);
+Ue(r,t)&&this.#n.get(o.id)!==r.until&&(this.#n.set(o.id,r.until),this.#i(o.id))}let i=Object.values(e).filter(o=>Ue(o.muted,t));Ue(s,t)&&this.#e.dispatch({type:"\
+muteChanged",room:null,mute:null});for(let{id:o}of i)this.#e.dispatch({type:"muteChanged",room:o,mute:null});this.#h()}#c({room:t,action:e}){e==="unban"&&$t(this.#e.
+state.rooms[t])&&this.#i(t)}#u({state:t}){this.#o.clear(),t==="online"&&Object.values(this.#e.state.rooms).filter($t).forEach(({id:e})=>this.#i(e))}#m(){let{room:t,
+state:e}=this.#e;t?.joined&&Js(t,e.muted)&&this.#o.get(t.id)!==t.can&&(this.#o.set(t.id,t.can),this.#p(t))}async#p({id:t}){try{await this.#t.signal(t,"typing")}catch(e){
+if(e.code==="muted"){let s={until:e.until??null,...Z(e)};this.#e.dispatch({type:"muteChanged",room:t,mute:s})}}}};function $t(n){return n?.exclusion?.code==="ba\
+nned"?n.exclusion:null}function Ue(n,t){return n?.until!=null&&n.until<=t}var xo=250,Eo=20,To=new Set(["disconnected","offline"]),Bt=class{#t;#e;#s;#i;#n=()=>{};#o=0;#r=!1;#a=null;constructor({client:t,store:e,clock:s,onAuthors:i=()=>{}}){
 this.#t=t,this.#e=e,this.#s=s,this.#i=i,t.addEventListener("joined",({detail:o})=>this.#d(o))}open(){this.#c(this.#e.state.active,"searchToggled",{open:!0})}close(){
-this.#o+=1,this.#n(),this.#c(this.#e.state.active,"searchToggled",{open:!1})}query(t,{now:e=!1}={}){let{room:s}=this.#e,i=vo(t);if(!(!s?.search||i===s.search.text&&
-!e)&&(this.#o+=1,this.#n(),this.#c(s.id,"searchStarted",{text:i}),i!=="")){let o={turn:this.#o,room:s.id,text:i};this.#n=this.#s.after(e?0:wo,()=>this.#h(o))}}loadMore(){
+this.#o+=1,this.#n(),this.#c(this.#e.state.active,"searchToggled",{open:!1})}query(t,{now:e=!1}={}){let{room:s}=this.#e,i=Lo(t);if(!(!s?.search||i===s.search.text&&
+!e)&&(this.#o+=1,this.#n(),this.#c(s.id,"searchStarted",{text:i}),i!=="")){let o={turn:this.#o,room:s.id,text:i};this.#n=this.#s.after(e?0:xo,()=>this.#h(o))}}loadMore(){
 let{id:t,search:e}=this.#e.room,s=e.results.at(-1);s&&e.more&&e.state!=="busy"&&(this.#o+=1,this.#c(t,"searchStarted",{text:e.text}),this.#h({turn:this.#o,room:t,
 text:e.text,before:s.seq}))}async#h(t){if(this.#r){this.#a=t;return}this.#r=!0,await this.#l(t),this.#r=!1;let e=this.#a;this.#a=null,e&&e.turn===this.#o&&this.#h(
-e)}async#l(t){let{turn:e,room:s,text:i,before:o}=t;try{let r=await this.#t.search(s,i,{before:o,limit:yo});e===this.#o&&(this.#i(r.events.map(({user:a})=>a)),this.#c(
+e)}async#l(t){let{turn:e,room:s,text:i,before:o}=t;try{let r=await this.#t.search(s,i,{before:o,limit:Eo});e===this.#o&&(this.#i(r.events.map(({user:a})=>a)),this.#c(
 s,"searchResultsLoaded",{text:i,page:r,further:o!==void 0}))}catch(r){e===this.#o&&r.passing?this.#n=this.#s.after(r.retryAfter??1e3,()=>this.#h(t)):e===this.#o&&
-this.#c(s,"searchFailed",{text:i,error:r})}}#d({room:t}){let e=this.#e.state.rooms[t]?.search;e?.state==="failed"&&bo.has(e.error.code)&&this.query(e.text,{now:!0})}#c(t,e,s){
-this.#e.dispatch({type:e,room:t,...s})}};function vo(n){let t=x(n).trim();return t!==""&&/\s$/.test(n)?`${t} `:t}var C=Object.freeze({now:()=>globalThis.performance.now(),time:()=>Date.now(),after:(n,t)=>{let e=globalThis.performance.now()+n,s,i=r=>{s=r>2147483647?globalThis.
-setTimeout(o,2147483647):globalThis.setTimeout(t,r)},o=()=>i(e-globalThis.performance.now());return i(n),()=>globalThis.clearTimeout(s)}});var Bt=class{#t;#e;#s;#i=0;constructor({random:t=Math.random,first:e=1e3,max:s=3e4}={}){this.#t=t,this.#e=e,this.#s=s}next(){let t=Math.min(this.#s,this.#e*2**this.#i);
-return this.#i+=1,Math.round(this.#t()*t)}reset(){this.#i=0}};function ji(n,t){let e=t?.code??n;return e>=4500&&e<=4999?!1:e>=4e3&&e<=4499?!0:t==null||t.retry_after!==
-void 0}var Ni=new RegExp("\\p{Surrogate}","u");function Ft(n,t={}){let{type:e,text:s}=n;if((e==="say"||e==="edit")&&typeof s=="string"){let r=ko(s);if(r>t.text){let a=`\
-it has ${r} characters, and the server takes ${t.text}`;throw new w("too_large",a,{field:"text"})}}let i=xo(n),o=Eo(i);if(o>t.message)throw new w("too_large",`t\
-he command has ${o} bytes, and the server takes ${t.message}`);return i}function ko(n){let t=0;for(let e of n)t+=1;return t}function xo(n){let t="",e=(i,o)=>((Ni.
-test(i)||typeof o=="string"&&Ni.test(o))&&(t||=i),o),s;try{s=JSON.stringify(n,e)}catch(i){throw new w("invalid",`it cannot be written as JSON: ${i.message}`)}if(t)
-throw new w("invalid","half of a character (a lone surrogate) cannot be sent",{field:t});return s}function Eo(n){return new TextEncoder().encode(n).length}var To=1e4,So=15e3,$i=25e3,Lo=500,Ao=4e3,Co=5e3,Ut=class extends EventTarget{#t;#e;#s=new Map;#i=new Map;#n=0;#o;#r=$i;#a=()=>{};#h={};#l=!1;#d=!1;#c=null;#u=!1;#m=null;#p=!1;constructor({
-url:t,WebSocket:e,clock:s}){super(),this.#e=s,this.#o=s.now(),this.#t=new e(t,["chatd.v1"]),this.#a=s.after(So,()=>this.#b(1006,"no answer")),this.#t.onopen=()=>this.#l=
+this.#c(s,"searchFailed",{text:i,error:r})}}#d({room:t}){let e=this.#e.state.rooms[t]?.search;e?.state==="failed"&&To.has(e.error.code)&&this.query(e.text,{now:!0})}#c(t,e,s){
+this.#e.dispatch({type:e,room:t,...s})}};function Lo(n){let t=x(n).trim();return t!==""&&/\s$/.test(n)?`${t} `:t}var C=Object.freeze({now:()=>globalThis.performance.now(),time:()=>Date.now(),after:(n,t)=>{let e=globalThis.performance.now()+n,s,i=r=>{s=r>2147483647?globalThis.
+setTimeout(o,2147483647):globalThis.setTimeout(t,r)},o=()=>i(e-globalThis.performance.now());return i(n),()=>globalThis.clearTimeout(s)}});var Ft=class{#t;#e;#s;#i=0;constructor({random:t=Math.random,first:e=1e3,max:s=3e4}={}){this.#t=t,this.#e=e,this.#s=s}next(){let t=Math.min(this.#s,this.#e*2**this.#i);
+return this.#i+=1,Math.round(this.#t()*t)}reset(){this.#i=0}};function Bi(n,t){let e=t?.code??n;return e>=4500&&e<=4999?!1:e>=4e3&&e<=4499?!0:t==null||t.retry_after!==
+void 0}var Fi=new RegExp("\\p{Surrogate}","u");function Ut(n,t={}){let{type:e,text:s}=n;if((e==="say"||e==="edit")&&typeof s=="string"){let r=So(s);if(r>t.text){let a=`\
+it has ${r} characters, and the server takes ${t.text}`;throw new w("too_large",a,{field:"text"})}}let i=Ao(n),o=Co(i);if(o>t.message)throw new w("too_large",`t\
+he command has ${o} bytes, and the server takes ${t.message}`);return i}function So(n){let t=0;for(let e of n)t+=1;return t}function Ao(n){let t="",e=(i,o)=>((Fi.
+test(i)||typeof o=="string"&&Fi.test(o))&&(t||=i),o),s;try{s=JSON.stringify(n,e)}catch(i){throw new w("invalid",`it cannot be written as JSON: ${i.message}`)}if(t)
+throw new w("invalid","half of a character (a lone surrogate) cannot be sent",{field:t});return s}function Co(n){return new TextEncoder().encode(n).length}var Ro=1e4,_o=15e3,Ui=25e3,Mo=500,Po=4e3,Oo=5e3,Wt=class extends EventTarget{#t;#e;#s=new Map;#i=new Map;#n=0;#o;#r=Ui;#a=()=>{};#h={};#l=!1;#d=!1;#c=null;#u=!1;#m=null;#p=!1;constructor({
+url:t,WebSocket:e,clock:s}){super(),this.#e=s,this.#o=s.now(),this.#t=new e(t,["chatd.v1"]),this.#a=s.after(_o,()=>this.#b(1006,"no answer")),this.#t.onopen=()=>this.#l=
 !0,this.#t.onmessage=({data:i})=>this.#g(i),this.#t.onclose=({code:i,reason:o})=>this.#b(i,o),this.#t.onerror=()=>this.#w()}get closed(){return this.#p}command(t,e={},s=i=>i){
-if(this.#p)return Promise.reject(new w("disconnected"));this.#n+=1;let i=this.#n;return new Promise((o,r)=>{let a=Ft({type:t,...e,ref:i},this.#h);this.#s.set(i,
+if(this.#p)return Promise.reject(new w("disconnected"));this.#n+=1;let i=this.#n;return new Promise((o,r)=>{let a=Ut({type:t,...e,ref:i},this.#h);this.#s.set(i,
 {onAnswer:s,resolve:o,reject:r}),this.#t.send(a)})}async commandWithRetry(t,e,s){for(;;)try{return await this.command(t,e,s)}catch(i){if(!i.passing)throw i;await this.
 wait(i.retryAfter??1e3)}}wait(t){return new Promise((e,s)=>{let i=this.#e.after(t,()=>{this.#i.delete(i),e()});this.#i.set(i,s)})}check(){return this.#p||!this.#d?
-Promise.resolve(!1):(this.#c??=this.#x(Ao).finally(()=>this.#c=null),this.#c)}close(t=1e3,e=""){this.#b(t,e)}#w(){this.#p||(this.#a(),this.#a=this.#e.after(Lo,()=>this.#b(
-1006,"error")))}#g(t){if(this.#p)return;this.#o=this.#e.now(),this.#u=!1;let e=Ro(t);if(e===null){this.#b(1006,"a frame that is no JSON object");return}if(e.type===
+Promise.resolve(!1):(this.#c??=this.#x(Po).finally(()=>this.#c=null),this.#c)}close(t=1e3,e=""){this.#b(t,e)}#w(){this.#p||(this.#a(),this.#a=this.#e.after(Mo,()=>this.#b(
+1006,"error")))}#g(t){if(this.#p)return;this.#o=this.#e.now(),this.#u=!1;let e=qo(t);if(e===null){this.#b(1006,"a frame that is no JSON object");return}if(e.type===
 "error"&&e.ref===void 0&&e.code==="bad_frame"){this.#b(1006,"a command that the server could not read");return}if(e.type==="ok"||e.type==="error"||e.type==="pon\
-g"){this.#f(e);return}e.type==="welcome"?(this.#l=!0,this.#d=!0,this.#h=e.limits??{},this.#r=(e.heartbeat??$i/1e3)*1e3,this.#y(this.#r)):e.type==="bye"&&(this.#m=
+g"){this.#f(e);return}e.type==="welcome"?(this.#l=!0,this.#d=!0,this.#h=e.limits??{},this.#r=(e.heartbeat??Ui/1e3)*1e3,this.#y(this.#r)):e.type==="bye"&&(this.#m=
 e),this.dispatchEvent(new CustomEvent("event",{detail:e}))}#f(t){let e=this.#s.get(t.ref);if(this.#s.delete(t.ref),!!e){if(t.type==="error"){e.reject(w.from(t));
 return}try{e.resolve(e.onAnswer(t))}catch(s){e.reject(s)}}}#y(t){this.#a(),this.#a=this.#e.after(t,()=>this.#k())}#k(){let t=this.#e.now()-this.#o;if(t<this.#r){
-this.#y(this.#r-t);return}this.#x(To)}#x(t){let e=this.#e.now();this.#u=!0;let s=this.command("ping").then(()=>!0,({code:i})=>i!=="disconnected");return this.#a(),
-this.#a=this.#e.after(t,()=>{let i=this.#e.now()-e>t+Co;this.#u?i?this.#x(t):this.#b(1006,"silence"):this.#k()}),s}#b(t,e){if(this.#p)return;this.#p=!0,this.#a(),
+this.#y(this.#r-t);return}this.#x(Ro)}#x(t){let e=this.#e.now();this.#u=!0;let s=this.command("ping").then(()=>!0,({code:i})=>i!=="disconnected");return this.#a(),
+this.#a=this.#e.after(t,()=>{let i=this.#e.now()-e>t+Oo;this.#u?i?this.#x(t):this.#b(1006,"silence"):this.#k()}),s}#b(t,e){if(this.#p)return;this.#p=!0,this.#a(),
 this.#t.onmessage=null,this.#t.onclose=null,this.#t.readyState<2&&this.#t.close(1e3);let s=new w("disconnected");for(let{reject:i}of this.#s.values())i(s);for(let[
-i,o]of this.#i)i(),o(s);this.dispatchEvent(new CustomEvent("closed",{detail:{code:t,reason:e,bye:this.#m,opened:this.#l}}))}};function Ro(n){try{let t=JSON.parse(
-n);return t!==null&&typeof t=="object"?t:null}catch{return null}}var _o=1e4,Mo={offline:()=>"this device is offline",server_unreachable:({url:n,detail:t})=>`no chatd answers at ${n}${t?`: ${t}`:""}`,server_busy:({url:n,detail:t})=>`\
+i,o]of this.#i)i(),o(s);this.dispatchEvent(new CustomEvent("closed",{detail:{code:t,reason:e,bye:this.#m,opened:this.#l}}))}};function qo(n){try{let t=JSON.parse(
+n);return t!==null&&typeof t=="object"?t:null}catch{return null}}var Io=1e4,jo={offline:()=>"this device is offline",server_unreachable:({url:n,detail:t})=>`no chatd answers at ${n}${t?`: ${t}`:""}`,server_busy:({url:n,detail:t})=>`\
 the server at ${n} takes no more connections now: ${t}`,origin_not_allowed:({url:n,origin:t})=>`the server at ${n} does not let pages of ${t} in: add "${t}" to \
 \`origins\` in [server] of its configuration; if the page came from that server, its proxy has to pass on the Host`,upgrade_refused:({url:n})=>`the server at ${n}\
  can be reached over HTTP, but no WebSocket can be opened: a proxy on the way does not pass on the fields Upgrade and Connection`},Yt=class{#t;#e;#s;#i;#n=0;#o=null;#r=!1;#a=null;#h=new Set;constructor({
 url:t,fetch:e,clock:s,onDiagnosis:i}){this.#t=String(t),this.#e=e,this.#s=s,this.#i=i}get diagnosis(){return this.#a}reset(){this.#n=0,this.#o=null,this.#r=!1,this.#a=
 null}attemptFailed(){this.#n+=1;let t=(this.#n&this.#n-1)===0;this.#o===null&&(t||this.#r&&this.#a===null)&&this.#l()}async#l(){let t={};this.#o=t;let e=await this.#d();
-if(this.#o!==t)return;if(this.#o=null,e.reason==="upgrade_refused"&&!this.#r){this.#r=!0;return}this.#r=e.reason==="upgrade_refused";let{reason:s}=e,i=Mo[s](e);
+if(this.#o!==t)return;if(this.#o=null,e.reason==="upgrade_refused"&&!this.#r){this.#r=!0;return}this.#r=e.reason==="upgrade_refused";let{reason:s}=e,i=jo[s](e);
 this.#a={reason:s,message:i},(s==="origin_not_allowed"||s==="upgrade_refused")&&!this.#h.has(s)&&(this.#h.add(s),globalThis.console?.warn(`chatd: ${i}`)),this.#i(
 this.#a)}async#d(){if(globalThis.navigator?.onLine===!1)return{reason:"offline"};if(!this.#e)return{reason:"server_unreachable",url:this.#t};let{origin:t,url:e,
 href:s}=this.#u();try{let i=await this.#c(s),o={origin:t,url:e,detail:`HTTP ${i.status}`};if(i.status===429||i.status===503)return{reason:"server_busy",...o};let{
 origin_allowed:r}=await i.json().catch(()=>null)??{};return typeof r!="boolean"?{reason:"server_unreachable",...o}:{reason:r?"upgrade_refused":"origin_not_allow\
-ed",...o}}catch(i){return{reason:"server_unreachable",url:e,detail:i instanceof w?i.message:""}}}async#c(t){let e=new AbortController,s=this.#s.after(_o,()=>e.abort(
+ed",...o}}catch(i){return{reason:"server_unreachable",url:e,detail:i instanceof w?i.message:""}}}async#c(t){let e=new AbortController,s=this.#s.after(Io,()=>e.abort(
 new w("timeout","no answer")));try{let i=this.#e;return await i(t,{credentials:"omit",cache:"no-store",signal:e.signal})}finally{s()}}#u(){let t=new URL(this.#t,
 globalThis.location?.href);t.protocol={"wss:":"https:","ws:":"http:"}[t.protocol]??t.protocol,t.hash="";let e=t.href,s=globalThis.location?.origin??"";return s&&
-t.searchParams.set("origin",s),{origin:s,url:e,href:t.href}}};var Po=1e4,qo=3,Oo=4e3,Io=/^\s*[\x21-\x7e]+\s*$/,Wt=class extends EventTarget{#t;#e;#s;#i=null;#n={state:"idle"};#o=()=>{};#r=0;#a=!1;#h;constructor({url:t,credentials:e,
-exclusive:s,WebSocket:i,fetch:o,clock:r,random:a}){super(),this.#t={url:t,credentials:e,exclusive:s,WebSocket:i},this.#e=r,this.#s=new Bt({random:a}),this.#h=new Yt(
+t.searchParams.set("origin",s),{origin:s,url:e,href:t.href}}};var No=1e4,$o=3,Do=4e3,Bo=/^\s*[\x21-\x7e]+\s*$/,Kt=class extends EventTarget{#t;#e;#s;#i=null;#n={state:"idle"};#o=()=>{};#r=0;#a=!1;#h;constructor({url:t,credentials:e,
+exclusive:s,WebSocket:i,fetch:o,clock:r,random:a}){super(),this.#t={url:t,credentials:e,exclusive:s,WebSocket:i},this.#e=r,this.#s=new Ft({random:a}),this.#h=new Yt(
 {url:t,fetch:o,clock:r,onDiagnosis:c=>this.#k(c)})}get state(){return this.#n}get current(){return this.#n.state==="online"?this.#i:null}connect(){this.#i===null&&
 !this.#a&&this.#l()}retry(){this.#a&&this.#l()}async check(){let t=this.#i;return t===null?(this.retry(),!1):this.#n.state==="connecting"&&this.#e.now()-this.#r>=
-Oo?(this.#i=null,t.close(),this.#l(),!1):t.check()}close(){this.#x(),this.#b("idle")}fail(t){this.#i?.close(1e3,t)}#l(){this.#d(),this.#r=this.#e.now();let{url:t,
-WebSocket:e}=this.#t,s;try{s=new Ut({url:t,WebSocket:e,clock:this.#e})}catch(i){this.#b("refused",{error:new w("invalid",i.message,{field:"url"})});return}this.#i=
+Do?(this.#i=null,t.close(),this.#l(),!1):t.check()}close(){this.#x(),this.#b("idle")}fail(t){this.#i?.close(1e3,t)}#l(){this.#d(),this.#r=this.#e.now();let{url:t,
+WebSocket:e}=this.#t,s;try{s=new Wt({url:t,WebSocket:e,clock:this.#e})}catch(i){this.#b("refused",{error:new w("invalid",i.message,{field:"url"})});return}this.#i=
 s,s.addEventListener("event",({detail:i})=>this.#c(s,i)),s.addEventListener("closed",({detail:i})=>this.#y(s,i)),this.#b("connecting",this.#h.diagnosis)}#d(){this.#o(),
 this.#a=!1}#c(t,e){this.#v("event",e),e.type==="welcome"?(this.#h.reset(),this.#u(t,e)):e.type==="expiring"&&t===this.current&&this.#w(t)}async#u(t,{user:e,account:s}){
 try{e?this.#f({user:e,account:s,expires:s?.expires}):await this.#p(t)}catch(i){this.#m(t,i);return}t.closed||(this.#b("online"),this.#v("online",t))}#m(t,e){t.closed||
 (e instanceof w?(this.#x(),this.#b("refused",{error:e})):t.close(1e3,String(e?.message??e)))}async#p(t){let e=i=>this.#f(i),s=await this.#g({});for(let i=1;;i+=
 1){if(!s)throw new w("login_required");try{let r=t.commandWithRetry("login",s,e);i===1&&this.#v("entering",t),await r;return}catch(r){if(!(s.token&&(r.code==="b\
-ad_token"||r.code==="expired"))||i===qo)throw r}if(await this.#t.exclusive(async()=>(s=await this.#g({refused:s.token}),!s||s.token?!1:t.commandWithRetry("login",
+ad_token"||r.code==="expired"))||i===$o)throw r}if(await this.#t.exclusive(async()=>(s=await this.#g({refused:s.token}),!s||s.token?!1:t.commandWithRetry("login",
 s,e).then(()=>!0))))return}}async#w(t){try{let e=typeof this.#t.credentials=="function"&&await this.#g({expiring:!0});e&&e.token&&!t.closed&&await t.commandWithRetry(
-"login",{token:e.token},s=>this.#f(s))}catch{}}async#g(t){let e=this.#t.credentials,s=await(typeof e=="function"?e(t):e);if(s?.token&&!Io.test(s.token)){let i=`\
+"login",{token:e.token},s=>this.#f(s))}catch{}}async#g(t){let e=this.#t.credentials,s=await(typeof e=="function"?e(t):e);if(s?.token&&!Bo.test(s.token)){let i=`\
 the token is none: it begins with ${JSON.stringify(String(s.token).slice(0,20))}`;throw typeof e=="function"?new Error(i):new w("bad_token",i)}return!s||!s.token&&
 s.guest===void 0?null:s.token?{...s,token:s.token.trim()}:{...s}}#f({user:t,token:e,expires:s,account:i}){this.#v("login",{user:t,token:e,expires:s,account:i})}#y(t,{
-code:e,reason:s,bye:i,opened:o}){if(t!==this.#i)return;if(this.#i=null,this.#v("lost"),!ji(e,i)){this.#b("ended",{code:i?.code??e,reason:i?.reason??s});return}this.#e.
-now()-this.#r>=Po&&this.#s.reset();let r=i?.retry_after??this.#s.next();this.#o=this.#e.after(r,()=>this.#l()),this.#a=!0;let a={wait:r,until:this.#e.time()+r,code:e,
+code:e,reason:s,bye:i,opened:o}){if(t!==this.#i)return;if(this.#i=null,this.#v("lost"),!Bi(e,i)){this.#b("ended",{code:i?.code??e,reason:i?.reason??s});return}this.#e.
+now()-this.#r>=No&&this.#s.reset();let r=i?.retry_after??this.#s.next();this.#o=this.#e.after(r,()=>this.#l()),this.#a=!0;let a={wait:r,until:this.#e.time()+r,code:e,
 reason:s},{diagnosis:c}=this.#h;this.#b(c?"unreachable":"waiting",{...a,...c}),o||this.#h.attemptFailed()}#k(t){if(this.#a){let{until:e,code:s,reason:i}=this.#n;
 this.#b("unreachable",{wait:e-this.#e.time(),until:e,code:s,reason:i,...t})}else this.#n.state==="connecting"&&this.#b("connecting",t)}#x(){this.#d(),this.#h.reset();
-let t=this.#i;this.#i=null,t?.close(),this.#v("lost")}#b(t,e={}){this.#n={state:t,...e},this.#v("state",this.#n)}#v(t,e){this.dispatchEvent(new CustomEvent(t,{detail:e}))}};var jo=5,Kt=class{#t=[];#e=new Map;#s=new Map;get items(){return this.#t.map(t=>({...t}))}add({error:t=null,...e}){this.#t.push({...e,state:t?"failed":"waiting",
+let t=this.#i;this.#i=null,t?.close(),this.#v("lost")}#b(t,e={}){this.#n={state:t,...e},this.#v("state",this.#n)}#v(t,e){this.dispatchEvent(new CustomEvent(t,{detail:e}))}};var Fo=5,zt=class{#t=[];#e=new Map;#s=new Map;get items(){return this.#t.map(t=>({...t}))}add({error:t=null,...e}){this.#t.push({...e,state:t?"failed":"waiting",
 error:t});let s=new Promise((i,o)=>this.#e.set(e.key,{resolve:i,reject:o}));return s.catch(()=>{}),t&&this.#e.get(e.key).reject(t),s}next(){if(this.#t.some(e=>e.
 state==="sending"))return null;let t=this.#t.find(e=>e.state==="waiting");return t?(t.state="sending",t):null}acknowledge(t,e){return t==null||!this.#n(t)?!1:(this.#o(
 t)?.resolve(e),!0)}fail(t,e){let s=this.#i(t);s&&(s.state="failed",s.error=e,this.#s.delete(t),this.#e.get(t)?.reject(e))}postpone(t,e){let s=this.#i(t);s?.state===
 "sending"&&(s.state="waiting",s.error=e)}retry(t){let e=this.#i(t);if(e?.state==="failed"){let s=this.#t.indexOf(e);this.#t.splice(s,1),this.#t.push({...e,state:"\
 waiting",error:null})}}discard(t){let e=this.#i(t);return!e||e.state==="sending"?!1:(this.#n(t),this.#o(t)?.reject(new w("discarded")),!0)}connectionLost(){for(let{
-key:t,state:e}of[...this.#t]){if(e!=="sending")continue;let s=(this.#s.get(t)??0)+1;if(this.#s.set(t,s),s>=jo){let i=`the connection was lost ${s} times while t\
+key:t,state:e}of[...this.#t]){if(e!=="sending")continue;let s=(this.#s.get(t)??0)+1;if(this.#s.set(t,s),s>=Fo){let i=`the connection was lost ${s} times while t\
 his message was being sent`;this.fail(t,new w("unanswered",i))}else this.#i(t).state="waiting"}}rejectAll(t){for(let{reject:e}of this.#e.values())e(t)}#i(t){return this.#t.
 find(e=>e.key===t)}#n(t){let e=this.#t.findIndex(s=>s.key===t);return this.#s.delete(t),e>=0&&this.#t.splice(e,1).length>0}#o(t){let e=this.#e.get(t);return this.#e.
-delete(t),e}};var No=100,$o=1e3,Do=6e4,zt=class{#t;#e;#s;#i;#n;#o;#r;#a=null;#h=null;#l=!1;#d=!1;#c;#u=new Kt;constructor(t,{limit:e,since:s,maxReplay:i,emit:o,clock:r,user:a,
-limits:c}){this.#t=t,this.#e=e,this.#s=i,this.#c=new rs(s),this.#i=o,this.#n=r,this.#o=a,this.#r=c}get outbox(){return this.#u.items}get position(){return this.#c.
+delete(t),e}};var Uo=100,Wo=1e3,Yo=6e4,Ht=class{#t;#e;#s;#i;#n;#o;#r;#a=null;#h=null;#l=!1;#d=!1;#c;#u=new zt;constructor(t,{limit:e,since:s,maxReplay:i,emit:o,clock:r,user:a,
+limits:c}){this.#t=t,this.#e=e,this.#s=i,this.#c=new cs(s),this.#i=o,this.#n=r,this.#o=a,this.#r=c}get outbox(){return this.#u.items}get position(){return this.#c.
 position}join(t){return this.#a!==t&&(this.#a=t,this.#h=this.#w(t)),this.#h}suspend(){this.#a=null,this.#l=!1,this.#d=!1,this.#u.connectionLost(),this.#E()}rejectPending(t){
 this.#u.rejectAll(t)}receive(t){if(t.type==="room"&&t.epoch!==void 0&&t.epoch!==this.#c.epoch){this.#c.invalidate(),this.#i("room",t),this.#x();return}t.type===
-"erase"&&this.#c.eraseUser(t.user),["message","edit","delete"].includes(t.type)?(this.#S(this.#c.append(t),{replayed:!1}),this.#k()):this.#i(t.type,t)}say(t,{key:e,
-reply_to:s,time:i=this.#n.time(),error:o,timeout:r}){let a=o??this.#m({text:t,key:e,reply_to:s}),c=this.#u.add({key:e,text:t,reply_to:s,time:i,error:a});if(r!==
-void 0){let h=this.#n.after(r,()=>this.#C(e,new w("timeout")));c.then(h,h)}return this.#E(),this.#v(),c}retry(t){this.#u.retry(t),this.#E(),this.#v()}discard(t){
-let e=this.#u.discard(t);return this.#E(),e}changeMessage(t,e){return this.#p(t,e,s=>{let{seq:i,time:o=this.#n.time(),text:r=e.text}=s,a={type:t,room:this.#t,seq:i,
-target:e.seq,user:this.#o(),time:o};return this.#S(this.#c.append(t==="edit"?{...a,text:r}:a),{replayed:!1}),s})}readPage(t,e){let s=this.#c.generation;return this.#p(
-t,e,i=>{if(s!==this.#c.generation)throw new w("stale");return{...i,events:i.events.map(o=>this.#c.withChanges(o))}})}#m(t){try{return Ft({type:"say",room:this.#t,
-...t,ref:0},this.#r()),null}catch(e){return e}}#p(t,e,s){return this.#a?this.#a.command(t,{room:this.#t,...e},s):Promise.reject(new w("offline"))}async#w(t){let e=this.#c.
-isBroken?void 0:this.#c.position,s=await t.commandWithRetry("join",{room:this.#t,limit:this.#e,since:e},i=>(this.#g(i,e),i));return await this.#y(t),s}#g(t,e){if(e&&
-!t.gap&&t.seq-e.seq>this.#s){this.#c.skip();return}let{entries:s,reset:i,gap:o}=this.#c.join(t);this.#L(s),this.#i("joined",{...t,events:s,reset:i,gap:o,since:i?
-null:e,replayed:!i}),this.#f(this.#a,t.presence).catch(()=>{})}async#f(t,e){for(;e?.more;)e=await t.commandWithRetry("presence",{room:this.#t,after:e.next},s=>(this.#i(
-"presence",{type:"presence",room:this.#t,joined:s.users,left:[],count:s.count}),s))}async#y(t){for(this.#l=!1;this.#c.isBehind;){let e={room:this.#t,after:this.#c.
-seq,limit:No};await t.commandWithRetry("history",e,s=>{this.#S(this.#c.appendPage(s.events),{replayed:!0})})}if(this.#c.isBroken){await this.#w(t);return}this.#l=
-!0,this.#v()}#k(){this.#l&&this.#c.isBehind&&this.#y(this.#a).catch(t=>this.#b(t))}#x(){this.#l&&(this.#l=!1,this.#w(this.#a).catch(t=>this.#b(t)))}#b(t){t.code!==
-"disconnected"&&this.#i("left",{room:this.#t,error:t})}#v(){let t=this.#l&&!this.#d?this.#u.next():null;if(!t)return;let e=this.#a,{key:s,text:i,reply_to:o}=t;this.#E();
-let r=this.#n.after(Do,()=>e.close(1e3,"no answer to a message"));e.command("say",{room:this.#t,text:i,key:s,reply_to:o},a=>this.#T(t,a)).catch(a=>this.#A(e,t,a)).
-finally(r)}#T({key:t,text:e,reply_to:s,time:i},{seq:o,time:r=i,text:a=e}){let c={type:"message",room:this.#t,seq:o,user:this.#o(),text:a,time:r,key:t,reply_to:s};
-this.#u.acknowledge(t,c),this.#S(this.#c.append(c),{replayed:!1}),this.#E(),this.#k(),this.#v()}#A(t,{key:e},s){s.code==="disconnected"||t!==this.#a||(s.passing?
-this.#R(t,e,s):this.#C(e,s))}#R(t,e,s){this.#d=!0,this.#u.postpone(e,s),this.#E();let i=()=>{this.#d=!1,this.#v()};t.wait(s.retryAfter??$o).then(i,()=>{})}#C(t,e){
-this.#u.fail(t,e),this.#E(),this.#v()}#S(t,{replayed:e}){t.length>0&&(this.#L(t),this.#i("entries",{room:this.#t,entries:t,replayed:e}))}#L(t){t.filter(s=>s.type===
-"message"&&this.#u.acknowledge(s.key,s)).length>0&&this.#E()}#E(){this.#i("outbox",{room:this.#t,items:this.#u.items})}};function Fe(n=import.meta.url){let t=new URL("ws",n);return t.protocol=t.protocol==="https:"?"wss:":"ws:",t.href}function Bo(){let n=globalThis.crypto.getRandomValues(
-new Uint8Array(16));return Array.from(n,t=>t.toString(16).padStart(2,"0")).join("")}var Fo={rooms:"rooms",members:"members",presence:"users",sanctions:"sanction\
-s",ignores:"users"},Uo=new Set(["activity","seen","invited","reported","sanction"]),Ht=class extends EventTarget{#t;#e;#s;#i=new Map;#n=null;#o=null;#r={};constructor({
-url:t=Fe(),credentials:e=null,exclusive:s=h=>h(),WebSocket:i=globalThis.WebSocket,fetch:o=globalThis.fetch,clock:r=C,random:a=Math.random,key:c=Bo}={}){super(),
-this.#e=r,this.#s=c,this.#t=new Wt({url:t,credentials:e,exclusive:s,WebSocket:i,fetch:o,clock:r,random:a});let h=(d,u)=>this.#t.addEventListener(d,({detail:p})=>this.#c(
+"erase"&&this.#c.eraseUser(t.user),["message","edit","delete"].includes(t.type)?(this.#L(this.#c.append(t),{replayed:!1}),this.#k()):this.#i(t.type,t)}say(t,{key:e,
+data:s,reply_to:i,time:o=this.#n.time(),error:r,timeout:a}){let c=r??this.#m({text:t,data:s,key:e,reply_to:i}),h=this.#u.add({key:e,text:t,...We({data:s}),reply_to:i,
+time:o,error:c});if(a!==void 0){let d=this.#n.after(a,()=>this.#C(e,new w("timeout")));h.then(d,d)}return this.#E(),this.#v(),h}retry(t){this.#u.retry(t),this.#E(),
+this.#v()}discard(t){let e=this.#u.discard(t);return this.#E(),e}changeMessage(t,e){return this.#p(t,e,s=>{let{seq:i,time:o=this.#n.time(),text:r=e.text,data:a=e.
+data}=s,c={type:t,room:this.#t,seq:i,target:e.seq,user:this.#o(),time:o},h=t==="edit"?{text:r,...We({data:a})}:{};return this.#L(this.#c.append({...c,...h}),{replayed:!1}),
+s})}readPage(t,e){let s=this.#c.generation;return this.#p(t,e,i=>{if(s!==this.#c.generation)throw new w("stale");return{...i,events:i.events.map(o=>this.#c.withChanges(
+o))}})}#m(t){try{return Ut({type:"say",room:this.#t,...t,ref:0},this.#r()),null}catch(e){return e}}#p(t,e,s){return this.#a?this.#a.command(t,{room:this.#t,...e},
+s):Promise.reject(new w("offline"))}async#w(t){let e=this.#c.isBroken?void 0:this.#c.position,s=await t.commandWithRetry("join",{room:this.#t,limit:this.#e,since:e},
+i=>(this.#g(i,e),i));return await this.#y(t),s}#g(t,e){if(e&&!t.gap&&t.seq-e.seq>this.#s){this.#c.skip();return}let{entries:s,reset:i,gap:o}=this.#c.join(t);this.#S(
+s),this.#i("joined",{...t,events:s,reset:i,gap:o,since:i?null:e,replayed:!i}),this.#f(this.#a,t.presence).catch(()=>{})}async#f(t,e){for(;e?.more;)e=await t.commandWithRetry(
+"presence",{room:this.#t,after:e.next},s=>(this.#i("presence",{type:"presence",room:this.#t,joined:s.users,left:[],count:s.count}),s))}async#y(t){for(this.#l=!1;this.#c.
+isBehind;){let e={room:this.#t,after:this.#c.seq,limit:Uo};await t.commandWithRetry("history",e,s=>{this.#L(this.#c.appendPage(s.events),{replayed:!0})})}if(this.#c.
+isBroken){await this.#w(t);return}this.#l=!0,this.#v()}#k(){this.#l&&this.#c.isBehind&&this.#y(this.#a).catch(t=>this.#b(t))}#x(){this.#l&&(this.#l=!1,this.#w(this.#a).
+catch(t=>this.#b(t)))}#b(t){t.code!=="disconnected"&&this.#i("left",{room:this.#t,error:t})}#v(){let t=this.#l&&!this.#d?this.#u.next():null;if(!t)return;let e=this.#a,
+{key:s,text:i,data:o,reply_to:r}=t;this.#E();let a=this.#n.after(Yo,()=>e.close(1e3,"no answer to a message"));e.command("say",{room:this.#t,text:i,data:o,key:s,
+reply_to:r},c=>this.#T(t,c)).catch(c=>this.#A(e,t,c)).finally(a)}#T({key:t,text:e,data:s,reply_to:i,time:o},{seq:r,time:a=o,text:c=e}){let h={user:this.#o(),text:c,
+...We({data:s}),time:a,key:t,reply_to:i},d={type:"message",room:this.#t,seq:r,...h};this.#u.acknowledge(t,d),this.#L(this.#c.append(d),{replayed:!1}),this.#E(),
+this.#k(),this.#v()}#A(t,{key:e},s){s.code==="disconnected"||t!==this.#a||(s.passing?this.#R(t,e,s):this.#C(e,s))}#R(t,e,s){this.#d=!0,this.#u.postpone(e,s),this.#E();
+let i=()=>{this.#d=!1,this.#v()};t.wait(s.retryAfter??Wo).then(i,()=>{})}#C(t,e){this.#u.fail(t,e),this.#E(),this.#v()}#L(t,{replayed:e}){t.length>0&&(this.#S(t),
+this.#i("entries",{room:this.#t,entries:t,replayed:e}))}#S(t){t.filter(s=>s.type==="message"&&this.#u.acknowledge(s.key,s)).length>0&&this.#E()}#E(){this.#i("ou\
+tbox",{room:this.#t,items:this.#u.items})}};function We({data:n}){return n==null?{}:{data:n}}function Ye(n=import.meta.url){let t=new URL("ws",n);return t.protocol=t.protocol==="https:"?"wss:":"ws:",t.href}function Ko(){let n=globalThis.crypto.getRandomValues(
+new Uint8Array(16));return Array.from(n,t=>t.toString(16).padStart(2,"0")).join("")}var zo={rooms:"rooms",members:"members",presence:"users",sanctions:"sanction\
+s",ignores:"users"},Ho=new Set(["activity","seen","invited","reported","sanction"]),Gt=class extends EventTarget{#t;#e;#s;#i=new Map;#n=null;#o=null;#r={};constructor({
+url:t=Ye(),credentials:e=null,exclusive:s=h=>h(),WebSocket:i=globalThis.WebSocket,fetch:o=globalThis.fetch,clock:r=C,random:a=Math.random,key:c=Ko}={}){super(),
+this.#e=r,this.#s=c,this.#t=new Kt({url:t,credentials:e,exclusive:s,WebSocket:i,fetch:o,clock:r,random:a});let h=(d,u)=>this.#t.addEventListener(d,({detail:p})=>this.#c(
 u,p));h("state",d=>this.#h(d)),h("event",d=>this.#g(d)),h("login",d=>this.#u(d)),h("entering",d=>this.#m(d)),h("online",d=>this.#p(d)),h("lost",()=>this.#i.forEach(
 ({subscription:d})=>d.suspend()))}get state(){return this.#t.state}get user(){return this.#n}get account(){return this.#o}get limits(){return this.#r}get joined(){
 return[...this.#i.keys()]}connect(){this.#t.connect()}retry(){this.#t.retry()}check(){return this.#t.check()}disconnect(){this.#t.close()}position(t){return this.#i.
 get(t)?.subscription.position}join(t,{limit:e=50,since:s,far:i=1/0,timeout:o}={}){let r=this.#i.get(t);if(!r){let c=(p,f)=>this.#y(p,f),[h,d]=[()=>this.#n,()=>this.#r],
-u={limit:e,since:s,maxReplay:i,emit:c,clock:this.#e,user:h,limits:d};r={subscription:new zt(t,u)},this.#i.set(t,r)}r.answer||(r.answer=new Promise((c,h)=>Object.
+u={limit:e,since:s,maxReplay:i,emit:c,clock:this.#e,user:h,limits:d};r={subscription:new Ht(t,u)},this.#i.set(t,r)}r.answer||(r.answer=new Promise((c,h)=>Object.
 assign(r,{resolve:c,reject:h})),r.answer.catch(()=>{}));let{answer:a}=r;if(o!==void 0){let c=this.#e.after(o,()=>this.#d(t,r));a.then(c,c)}return this.state.state===
 "idle"?this.connect():this.#t.current?this.#w(t,r,this.#t.current):this.#l(this.state),a}leave(t){let e=this.#i.get(t);e&&(this.#t.current?.command("leave",{room:t}).
-catch(()=>{}),this.#f(t),e.reject?.(new w("not_joined")))}say(t,e,{reply_to:s,key:i=this.#s(),time:o,error:r,timeout:a}={}){let c=this.#a(t,h=>h.say(e,{reply_to:s,
-key:i,time:o,error:r,timeout:a}));return this.#l(this.state),c}outbox(t){return this.#i.get(t)?.subscription.outbox??[]}sayAgain(t,e){this.#i.get(t)?.subscription.
-retry(e)}unsay(t,e){return this.#i.get(t)?.subscription.discard(e)??!1}edit(t,e,s){return this.#a(t,i=>i.changeMessage("edit",{seq:e,text:s}))}delete(t,e){return this.#a(
-t,s=>s.changeMessage("delete",{seq:e}))}history(t,{before:e,after:s,limit:i=50}={}){return this.#a(t,o=>o.readPage("history",{before:e,after:s,limit:i}))}search(t,e,{
-before:s,limit:i}={}){return this.#a(t,o=>o.readPage("search",{text:e,before:s,limit:i}))}export({after:t,limit:e}={}){return this.command("export",{after:t,limit:e})}signal(t,e,s={}){
-return this.command("signal",{room:t,name:e,body:s})}presence(t){return this.list("presence",{room:t})}seen(t,e){return this.command("seen",{room:t,seq:e})}rooms(){
-return this.list("rooms")}directory({text:t="",after:e,limit:s}={}){return this.command("directory",{text:t,after:e,limit:s})}async list(t,e={}){let{current:s}=this.#t;
-if(!s)throw new w("offline");let i=Fo[t],o=await s.command(t,e),r=[...o[i]];for(let a=o;a.more;r.push(...a[i]))a=await s.commandWithRetry(t,{...e,after:a.next});
-return{...o,[i]:r}}async rename(t){let e=await this.command("rename",{name:t});return this.#u(e),e.user}command(t,e){let{current:s}=this.#t;return s?s.command(t,
-e):Promise.reject(new w("offline"))}#a(t,e){let s=this.#i.get(t);return s?e(s.subscription):Promise.reject(new w("not_joined"))}#h(t){this.#y("state",t),this.#l(
-t.state==="idle"?{state:"ended",reason:"the client was disconnected"}:t)}#l({state:t,error:e,code:s,reason:i}){if(t!=="refused"&&t!=="ended")return;let o=e??new w(
-"closed",i||`the server closed the connection with ${s}`);for(let r of this.#i.values())r.reject?.(o),r.answer=null,r.subscription.rejectPending(o)}#d(t,e){if(this.#i.
-get(t)===e){let{message:s="no answer to the join"}=this.state,i=new w("timeout",s);this.#t.current?.command("leave",{room:t}).catch(()=>{}),e.reject(i),this.#f(
-t,i)}}#c(t,e){try{t(e)}catch(s){this.#t.fail(`an event that cannot be understood: ${s.message}`)}}#u({user:t,token:e,expires:s,account:i=this.#o}){this.#n=t,this.#o=
-i,this.#y("login",{user:t,token:e,expires:s,account:i})}async#m(t){let[[e,s]=[]]=this.#i;try{await s?.subscription.join(t),s&&!this.#i.has(e)&&await t.command("\
-leave",{room:e})}catch(i){i.code==="login_required"&&s.subscription.suspend()}}async#p(t){for(let[e,s]of[...this.#i])await this.#w(e,s,t)}async#w(t,e,s){if(!(s.
-closed||this.#i.get(t)!==e))try{e.resolve?.(await e.subscription.join(s))}catch(i){i.code!=="disconnected"&&this.#i.get(t)===e&&(this.#f(t,i),e.reject?.(i))}}#g(t){
-t.type==="welcome"?this.#r=t.limits??{}:t.type==="me"&&(this.#n=t.user,this.#o=t.account??this.#o);let e=this.#i.get(t.room);if(t.room==null||Uo.has(t.type)?this.#y(
-t.type,t):e?.subscription.receive(t),e&&t.type==="sanction"&&(t.action==="kick"||t.action==="ban")){let s=t.action==="ban"?"banned":"kicked";this.#f(t.room,new w(
-s,t.reason,t))}}#f(t,e){this.#y("left",{room:t,error:e})}#y(t,e){if(t==="left"){let{subscription:o}=this.#i.get(e.room)??{};o?.suspend(),o?.rejectPending(e.error??
-new w("not_joined")),this.#i.delete(e.room)}if(this.dispatchEvent(new CustomEvent(t,{detail:e})),t!=="joined"&&t!=="entries")return;let{room:s}=e;for(let o of e.
-events??e.entries)this.dispatchEvent(new CustomEvent(o.type,{detail:{...o,room:s}}));let i=this.position(s);i&&this.dispatchEvent(new CustomEvent("position",{detail:{
-room:s,...i}}))}};var Di={more:"More","act.mute":"Mute","act.kick":"Remove","act.ban":"Ban","act.unmute":"Unmute","act.unban":"Unban","act.mute.title":"Mute {name}","act.kick.tit\
+catch(()=>{}),this.#f(t),e.reject?.(new w("not_joined")))}say(t,e,{data:s,reply_to:i,key:o=this.#s(),time:r,error:a,timeout:c}={}){let h={data:s,reply_to:i,key:o,
+time:r,error:a,timeout:c},d=this.#a(t,u=>u.say(e,h));return this.#l(this.state),d}outbox(t){return this.#i.get(t)?.subscription.outbox??[]}sayAgain(t,e){this.#i.
+get(t)?.subscription.retry(e)}unsay(t,e){return this.#i.get(t)?.subscription.discard(e)??!1}edit(t,e,s,{data:i}={}){return this.#a(t,o=>o.changeMessage("edit",{
+seq:e,text:s,data:i}))}delete(t,e){return this.#a(t,s=>s.changeMessage("delete",{seq:e}))}history(t,{before:e,after:s,limit:i=50}={}){return this.#a(t,o=>o.readPage(
+"history",{before:e,after:s,limit:i}))}search(t,e,{before:s,limit:i}={}){return this.#a(t,o=>o.readPage("search",{text:e,before:s,limit:i}))}export({after:t,limit:e}={}){
+return this.command("export",{after:t,limit:e})}signal(t,e,s={}){return this.command("signal",{room:t,name:e,body:s})}presence(t){return this.list("presence",{room:t})}seen(t,e){
+return this.command("seen",{room:t,seq:e})}rooms(){return this.list("rooms")}directory({text:t="",after:e,limit:s}={}){return this.command("directory",{text:t,after:e,
+limit:s})}async list(t,e={}){let{current:s}=this.#t;if(!s)throw new w("offline");let i=zo[t],o=await s.command(t,e),r=[...o[i]];for(let a=o;a.more;r.push(...a[i]))
+a=await s.commandWithRetry(t,{...e,after:a.next});return{...o,[i]:r}}async rename(t){let e=await this.command("rename",{name:t});return this.#u(e),e.user}command(t,e){
+let{current:s}=this.#t;return s?s.command(t,e):Promise.reject(new w("offline"))}#a(t,e){let s=this.#i.get(t);return s?e(s.subscription):Promise.reject(new w("no\
+t_joined"))}#h(t){this.#y("state",t),this.#l(t.state==="idle"?{state:"ended",reason:"the client was disconnected"}:t)}#l({state:t,error:e,code:s,reason:i}){if(t!==
+"refused"&&t!=="ended")return;let o=e??new w("closed",i||`the server closed the connection with ${s}`);for(let r of this.#i.values())r.reject?.(o),r.answer=null,
+r.subscription.rejectPending(o)}#d(t,e){if(this.#i.get(t)===e){let{message:s="no answer to the join"}=this.state,i=new w("timeout",s);this.#t.current?.command("\
+leave",{room:t}).catch(()=>{}),e.reject(i),this.#f(t,i)}}#c(t,e){try{t(e)}catch(s){this.#t.fail(`an event that cannot be understood: ${s.message}`)}}#u({user:t,
+token:e,expires:s,account:i=this.#o}){this.#n=t,this.#o=i,this.#y("login",{user:t,token:e,expires:s,account:i})}async#m(t){let[[e,s]=[]]=this.#i;try{await s?.subscription.
+join(t),s&&!this.#i.has(e)&&await t.command("leave",{room:e})}catch(i){i.code==="login_required"&&s.subscription.suspend()}}async#p(t){for(let[e,s]of[...this.#i])
+await this.#w(e,s,t)}async#w(t,e,s){if(!(s.closed||this.#i.get(t)!==e))try{e.resolve?.(await e.subscription.join(s))}catch(i){i.code!=="disconnected"&&this.#i.get(
+t)===e&&(this.#f(t,i),e.reject?.(i))}}#g(t){t.type==="welcome"?this.#r=t.limits??{}:t.type==="me"&&(this.#n=t.user,this.#o=t.account??this.#o);let e=this.#i.get(
+t.room);if(t.room==null||Ho.has(t.type)?this.#y(t.type,t):e?.subscription.receive(t),e&&t.type==="sanction"&&(t.action==="kick"||t.action==="ban")){let s=t.action===
+"ban"?"banned":"kicked";this.#f(t.room,new w(s,t.reason,t))}}#f(t,e){this.#y("left",{room:t,error:e})}#y(t,e){if(t==="left"){let{subscription:o}=this.#i.get(e.room)??
+{};o?.suspend(),o?.rejectPending(e.error??new w("not_joined")),this.#i.delete(e.room)}if(this.dispatchEvent(new CustomEvent(t,{detail:e})),t!=="joined"&&t!=="en\
+tries")return;let{room:s}=e;for(let o of e.events??e.entries)this.dispatchEvent(new CustomEvent(o.type,{detail:{...o,room:s}}));let i=this.position(s);i&&this.dispatchEvent(
+new CustomEvent("position",{detail:{room:s,...i}}))}};var Wi={more:"More","act.mute":"Mute","act.kick":"Remove","act.ban":"Ban","act.unmute":"Unmute","act.unban":"Unban","act.mute.title":"Mute {name}","act.kick.tit\
 le":"Remove {name}","act.ban.title":"Ban {name}","act.mute.about":"They can read but not write.","act.kick.about":"They have to leave now, but can come back.","\
 act.ban.about":"They have to leave now and cannot come back until the ban ends.","act.length":"For how long?","act.ever":"Permanently","act.reason":"Reason (opt\
 ional, shown to them as your words)","act.where":"Where?","act.room":"In this room","act.site":"On the whole site","act.address":"Also everyone else with the sa\
@@ -421,7 +424,7 @@ ently","queue.since":"since {time}","queue.address":"everyone at {address}","que
 om}: {detail}","audit.role.none":"{by} removed {user}’s role in {room}","audit.resign":"{by} left {room}","audit.kick":"{by} removed {user} from {room}","audi\
 t.mute":"{by} muted {user} in {room}","audit.unmute":"{by} unmuted {user} in {room}","audit.ban":"{by} banned {user} from {room}","audit.unban":"{by} unbanned {\
 user} from {room}","audit.delete":"{by} deleted message {seq} by {user} in {room}","audit.resolve":"{by} closed a report about {user} in {room}: {detail}","audi\
-t.other":"{by}: {action} {user} {room} {detail}","audit.site":"the whole site","audit.until":"until {until}","audit.ever":"permanently"};var Bi={"day.clock":"{day} {clock}","kind.public":"Public room","kind.private":"Private room","kind.announce":"Announcements","kind.archived":"Archived room","k\
+t.other":"{by}: {action} {user} {room} {detail}","audit.site":"the whole site","audit.until":"until {until}","audit.ever":"permanently"};var Yi={"day.clock":"{day} {clock}","kind.public":"Public room","kind.private":"Private room","kind.announce":"Announcements","kind.archived":"Archived room","k\
 ind.direct":"Direct message","kind.public.about":"Anyone can find it and write in it.","kind.private.about":"Only people you invite know about it.","kind.announ\
 ce.about":"Everyone can read, only moderators can write.","kind.archived.about":"Its messages stay readable, nobody can write.","room.removed":"You are no longe\
 r a member of “{room}”.","room.untitled":"Private room","rooms.invitations":"Invitations","rooms.private":"Private rooms","rooms.direct":"Direct messages","\
@@ -445,7 +448,7 @@ ite.muted":"You are muted here: you can read but not write.","write.muted.until"
 another {left}.","write.slow":"Next message in {left}",unmuted:"You can write again.","excluded.banned":"You are banned from {room}","excluded.banned.ever":"The\
  ban has no end date.","excluded.banned.until":"The ban lasts until {until}. You will then be let back in automatically.","excluded.banned.left":"The ban ends i\
 n {left}. You will then be let back in automatically.","excluded.kicked":"You were removed from {room}","excluded.kicked.hint":"You can come back.","excluded.re\
-turn":"Rejoin","excluded.reason":"Reason: {reason}"};var Fi={"loginPage.come":"Welcome back.","loginPage.join":"A name of your own, on all your devices.","loginPage.ways":"How do you want to continue?","loginPage.\
+turn":"Rejoin","excluded.reason":"Reason: {reason}"};var Ki={"loginPage.come":"Welcome back.","loginPage.join":"A name of your own, on all your devices.","loginPage.ways":"How do you want to continue?","loginPage.\
 guest":"As a guest","loginPage.guest.hint":"Guests have a ~ before their name.","loginPage.signIn":"Sign in","loginPage.register":"Register","loginPage.register\
 .do":"Create my account","loginPage.forgot":"Forgot your password? An administrator can send you a link to set a new one.","loginPage.invited":"You have been in\
 vited: choose a name and a password for your account.","loginPage.reset":"Choose a new password for your account.","loginPage.reset.do":"Set password","loginPag\
@@ -478,7 +481,7 @@ r this site. You can allow them in your browser’s settings.",ignored:"Ignored 
 e not ignoring anyone.","ignored.done":"You will no longer see messages from {name}.","ignored.undone":"You will see messages from {name} again.",ignore:"Ignore",
 unignore:"Stop ignoring","unignore.of":"Stop ignoring {name}",hidden:{one:"{count} message from someone you ignore",other:"{count} messages from people you igno\
 re"},"hidden.show":"Show","mention.offer":{one:"{count} suggestion: Enter or Tab inserts it",other:"{count} suggestions: arrow keys to choose, Enter or Tab to i\
-nsert"},"pill.called":{one:"{count} message for you",other:"{count} messages for you"}};var Gt={tag:"en",texts:{...Bi,...Di,...Fi,tagline:"Pick a name and start talking. No account, nothing to install.","loginPage.room":"You are about to join {room\
+nsert"},"pill.called":{one:"{count} message for you",other:"{count} messages for you"}};var Xt={tag:"en",texts:{...Yi,...Wi,...Ki,tagline:"Pick a name and start talking. No account, nothing to install.","loginPage.room":"You are about to join {room\
 }","loginPage.room.private":"You are about to join a private room","loginPage.name":"Your name","loginPage.placeholder":"How others will see you","loginPage.ent\
 er":"Start chatting","loginPage.entering":"Just a moment…","name.empty":"Please choose a name.","name.long":"A name can have at most {limit} characters.",language:"\
 Language",rooms:"Rooms","rooms.join":"Join a room","rooms.placeholder":"Room name","rooms.leave":"Leave {room}","rooms.hide":"Hide {room}","rooms.others":"Other\
@@ -535,211 +538,211 @@ ale":"The room was reset in the meantime. Please try again.","error.discarded":"
 can ({count}). Leave one, then try again.","error.full.memberships":"You belong to as many rooms as you can ({count}). Leave one, then try again.","error.full.m\
 embers":"This room is full: it has {count} members. Someone has to leave before another can be added.","error.full.ignored":"You ignore as many people as you ca\
 n ({count}). Stop ignoring someone first.","error.full.sanctions":"This room has as many mutes and bans as it can ({count}). End one first.","error.with":"{text\
-} Reason: {reason}","error.quoted":"{text} {reason}","reason.quoted":"{name}: “{reason}”","reason.operator":"The operators of this site"}};var Ue=Object.freeze({en:"English",zh:"简体中文"}),Yo={zh:()=>import("./zh-UOGYWC3M.js")},Yi={en:Gt};async function Qt(n){try{return Yi[n]??=(await Yo[n]()).
-default,n}catch{return"en"}}var Ui=9e5,Wo=2e3,Xt=[["week",6048e5],["day",864e5],["hour",36e5],["minute",6e4],["second",1e3]],Ko=/[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-function zo(n){return typeof n=="string"&&Ko.test(n)?`⁨${n}⁩`:n}function Wi(n){return n.filter(Boolean).map(e=>e.toLowerCase().split("-")[0]).find(e=>Object.
-hasOwn(Ue,e))??"en"}var Jt=class{#t;#e;#s;#i=new Map;constructor(t,{timeZone:e,wished:s=[]}={}){let{texts:i,tag:o}=Yi[t],r=s.find(d=>d.toLowerCase().split("-")[0]===
+} Reason: {reason}","error.quoted":"{text} {reason}","reason.quoted":"{name}: “{reason}”","reason.operator":"The operators of this site"}};var Ke=Object.freeze({en:"English",zh:"简体中文"}),Go={zh:()=>import("./zh-UOGYWC3M.js")},Hi={en:Xt};async function Vt(n){try{return Hi[n]??=(await Go[n]()).
+default,n}catch{return"en"}}var zi=9e5,Xo=2e3,Jt=[["week",6048e5],["day",864e5],["hour",36e5],["minute",6e4],["second",1e3]],Jo=/[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+function Qo(n){return typeof n=="string"&&Jo.test(n)?`⁨${n}⁩`:n}function Gi(n){return n.filter(Boolean).map(e=>e.toLowerCase().split("-")[0]).find(e=>Object.
+hasOwn(Ke,e))??"en"}var Qt=class{#t;#e;#s;#i=new Map;constructor(t,{timeZone:e,wished:s=[]}={}){let{texts:i,tag:o}=Hi[t],r=s.find(d=>d.toLowerCase().split("-")[0]===
 t)??o;this.code=t,this.tag=o,this.#t=i,this.#s=d=>new Intl.NumberFormat(r,{style:"unit",unit:d,unitDisplay:"long"});let a=d=>()=>new Intl.DateTimeFormat(r,{...d,
-timeZone:e}),c=()=>({hour:Ho(r),minute:"2-digit"}),h=d=>()=>a({...d,...c()})();this.#e=Xo({plural:()=>new Intl.PluralRules(r),relative:()=>new Intl.RelativeTimeFormat(
+timeZone:e}),c=()=>({hour:Vo(r),minute:"2-digit"}),h=d=>()=>a({...d,...c()})();this.#e=tr({plural:()=>new Intl.PluralRules(r),relative:()=>new Intl.RelativeTimeFormat(
 r,{numeric:"auto"}),clock:h({}),day:a({weekday:"long",day:"numeric",month:"long"}),distant:a({day:"numeric",month:"long",year:"numeric"}),exact:a({dateStyle:"fu\
 ll",timeStyle:"medium"}),short:a({day:"numeric",month:"short"}),dated:a({day:"numeric",month:"short",year:"numeric"}),week:h({weekday:"long"}),year:h({day:"nume\
-ric",month:"long"}),ever:h({day:"numeric",month:"long",year:"numeric"}),key:()=>e?new Intl.DateTimeFormat("en-CA",{timeZone:e}):{format:Go}})}t(t,e={}){let s=this.#t[t]??
-Gt.texts[t]??t;return(typeof s=="string"?s:s[this.#e.plural.select(e.count)]??s.other).replace(/\{(\w+)\}/g,(o,r)=>zo(e[r])??o)}has(t){return t in Gt.texts}clock(t){
+ric",month:"long"}),ever:h({day:"numeric",month:"long",year:"numeric"}),key:()=>e?new Intl.DateTimeFormat("en-CA",{timeZone:e}):{format:Zo}})}t(t,e={}){let s=this.#t[t]??
+Xt.texts[t]??t;return(typeof s=="string"?s:s[this.#e.plural.select(e.count)]??s.other).replace(/\{(\w+)\}/g,(o,r)=>Qo(e[r])??o)}has(t){return t in Xt.texts}clock(t){
 return this.#e.clock.format(t)}brief(t){return this.#e.clock.formatToParts(t).filter(({type:s})=>s!=="dayPeriod").map(({value:s})=>s).join("").trim()}exact(t){return this.#e.
-exact.format(t)}dayKey(t){let e=Math.floor(t/Ui);return this.#i.has(e)||(this.#i.size>=Wo&&this.#i.clear(),this.#i.set(e,this.#e.key.format(e*Ui))),this.#i.get(
+exact.format(t)}dayKey(t){let e=Math.floor(t/zi);return this.#i.has(e)||(this.#i.size>=Xo&&this.#i.clear(),this.#i.set(e,this.#e.key.format(e*zi))),this.#i.get(
 e)}when(t,e){return this.dayKey(t)===this.dayKey(e)?this.clock(t):this.#e[Math.abs(e-t)<300*864e5?"short":"dated"].format(t)}until(t,e){let s=this.#n(t,e);if(s===
 0)return this.clock(t);if(s===1)return this.t("day.clock",{day:this.#e.relative.format(1,"day"),clock:this.clock(t)});let i=s<7?"week":s<300?"year":"ever";return this.#e[i].
-format(t)}span(t){let[e,s]=Xt.find(([,i])=>t%i===0)??Xt.at(-1);return this.#s(e).format(t/s)}left(t){let[e,s]=Xt.find(([,i])=>t>=2*i)??Xt.at(-1);return this.#s(
+format(t)}span(t){let[e,s]=Jt.find(([,i])=>t%i===0)??Jt.at(-1);return this.#s(e).format(t/s)}left(t){let[e,s]=Jt.find(([,i])=>t>=2*i)??Jt.at(-1);return this.#s(
 e).format(Math.ceil(t/s))}day(t,e,{inSentence:s=!1}={}){let i=this.#n(t,e);if(i===0||i===-1){let o=this.#e.relative.format(i,"day");return s?o:o.charAt(0).toLocaleUpperCase(
 this.tag)+o.slice(1)}return this.#e[i>-300&&i<300?"day":"distant"].format(t)}#n(t,e){return Math.round((Date.parse(this.dayKey(t))-Date.parse(this.dayKey(e)))/864e5)}};
-function Ho(n){return new Intl.DateTimeFormat(n,{timeStyle:"short",timeZone:"UTC"}).format(Date.UTC(2e3,0,1,9,5)).startsWith("0")?"2-digit":"numeric"}function Go(n){
-let t=new Date(n),e=s=>String(s).padStart(2,"0");return`${t.getFullYear()}-${e(t.getMonth()+1)}-${e(t.getDate())}`}function Xo(n){let t=new Map,e=i=>t.get(i)??t.
-set(i,n[i]()).get(i),s=Object.keys(n).map(i=>[i,{get:()=>e(i)}]);return Object.defineProperties({},Object.fromEntries(s))}function Ki(n,t){return{...n,members:Object.fromEntries(t.map(e=>[e.user.id,e]))}}function zi(n,{user:t,role:e,invited:s=!1}){let{[t.id]:i,...o}=n.members??{};return{
-...n,members:e===null?o:{...o,[t.id]:{...i,user:t,role:e,invited:s}}}}function Ke(n,t){let e=n.members??{},s=Object.values(n.people).map(r=>Ye(r,e[r.id])),i=Object.
-values(e).filter(({user:r})=>!(r.id in n.people)),o=s.length>=Math.min(n.count,1);return{here:We(s,t),away:o?We(i.map(r=>Ye(r.user,r)),t):[]}}function Ye(n,t){return{
-user:n,role:t?.role??null,invited:t?.invited??!1}}function We(n,t){let e=({user:i})=>i.id===t?.id?0:1,s=({role:i})=>i==="owner"?0:i==="moderator"?1:2;return n.sort(
-(i,o)=>e(i)-e(o)||s(i)-s(o)||i.user.name.localeCompare(o.user.name))}function Hi({rooms:n,roomList:t,me:e},s){let{here:i,away:o}=Ke(s,e),r=[...i,...o],{other:a}=t[s.
-id]??{},c=a&&!r.some(({user:d})=>d.id===a.id)?[...r,Ye(a)]:r,h=({user:d})=>Object.values(n).some(u=>u.joined&&d.id in u.people);return We(c,e).map(d=>({...d,online:d.
-user.id!==e?.id&&h(d)}))}function ze(n){return us(n,"member")}function Gi({tab:n,room:t,closed:e=!1}){return Object.freeze({tab:n,room:t,closed:e,items:[],more:!1,next:null,state:"busy",error:null})}function Xi(n){return{...n,
-state:"busy",error:null}}function Ji(n,{request:t,items:e,more:s,next:i=null,further:o}){if(!tn(n,t))return n;let r=o?n.items:[],a=e.filter(({id:c})=>!r.some(h=>h.
-id===c));return{...n,items:[...r,...a],more:s,next:i,state:"done",error:null}}function Qi(n,{request:t,error:e}){return tn(n,t)?{...n,state:"failed",error:e}:n}
-function Vi(n,t,e){return{...n,items:n.items.map(s=>s.id===t?{...s,...e}:s)}}function Zi(n,t){return{...n,items:n.items.filter(e=>e.id!==t)}}function tn(n,{tab:t,
-room:e,closed:s}){return n!==null&&n.tab===t&&n.room===e&&n.closed===s}var Vo=Object.freeze({me:null,account:null,loginName:null,nameMarks:Object.freeze({}),loginForm:Li,siteBan:null,connection:Object.freeze({state:"idle"}),offline:!1,
+function Vo(n){return new Intl.DateTimeFormat(n,{timeStyle:"short",timeZone:"UTC"}).format(Date.UTC(2e3,0,1,9,5)).startsWith("0")?"2-digit":"numeric"}function Zo(n){
+let t=new Date(n),e=s=>String(s).padStart(2,"0");return`${t.getFullYear()}-${e(t.getMonth()+1)}-${e(t.getDate())}`}function tr(n){let t=new Map,e=i=>t.get(i)??t.
+set(i,n[i]()).get(i),s=Object.keys(n).map(i=>[i,{get:()=>e(i)}]);return Object.defineProperties({},Object.fromEntries(s))}function Xi(n,t){return{...n,members:Object.fromEntries(t.map(e=>[e.user.id,e]))}}function Ji(n,{user:t,role:e,invited:s=!1}){let{[t.id]:i,...o}=n.members??{};return{
+...n,members:e===null?o:{...o,[t.id]:{...i,user:t,role:e,invited:s}}}}function Ge(n,t){let e=n.members??{},s=Object.values(n.people).map(r=>ze(r,e[r.id])),i=Object.
+values(e).filter(({user:r})=>!(r.id in n.people)),o=s.length>=Math.min(n.count,1);return{here:He(s,t),away:o?He(i.map(r=>ze(r.user,r)),t):[]}}function ze(n,t){return{
+user:n,role:t?.role??null,invited:t?.invited??!1}}function He(n,t){let e=({user:i})=>i.id===t?.id?0:1,s=({role:i})=>i==="owner"?0:i==="moderator"?1:2;return n.sort(
+(i,o)=>e(i)-e(o)||s(i)-s(o)||i.user.name.localeCompare(o.user.name))}function Qi({rooms:n,roomList:t,me:e},s){let{here:i,away:o}=Ge(s,e),r=[...i,...o],{other:a}=t[s.
+id]??{},c=a&&!r.some(({user:d})=>d.id===a.id)?[...r,ze(a)]:r,h=({user:d})=>Object.values(n).some(u=>u.joined&&d.id in u.people);return He(c,e).map(d=>({...d,online:d.
+user.id!==e?.id&&h(d)}))}function Xe(n){return fs(n,"member")}function Vi({tab:n,room:t,closed:e=!1}){return Object.freeze({tab:n,room:t,closed:e,items:[],more:!1,next:null,state:"busy",error:null})}function Zi(n){return{...n,
+state:"busy",error:null}}function tn(n,{request:t,items:e,more:s,next:i=null,further:o}){if(!on(n,t))return n;let r=o?n.items:[],a=e.filter(({id:c})=>!r.some(h=>h.
+id===c));return{...n,items:[...r,...a],more:s,next:i,state:"done",error:null}}function en(n,{request:t,error:e}){return on(n,t)?{...n,state:"failed",error:e}:n}
+function sn(n,t,e){return{...n,items:n.items.map(s=>s.id===t?{...s,...e}:s)}}function nn(n,t){return{...n,items:n.items.filter(e=>e.id!==t)}}function on(n,{tab:t,
+room:e,closed:s}){return n!==null&&n.tab===t&&n.room===e&&n.closed===s}var ir=Object.freeze({me:null,account:null,loginName:null,nameMarks:Object.freeze({}),loginForm:Ri,siteBan:null,connection:Object.freeze({state:"idle"}),offline:!1,
 limits:Object.freeze({}),ignored:Object.freeze({}),unsupported:Object.freeze([]),rooms:Object.freeze({}),roomList:Object.freeze({}),active:null,watching:null,following:null,
-muted:null,reports:Object.freeze({}),moderationQueue:null});function Zo(n,t){let e=tr[t.type];return e?e(n,t):en(n,t)}var tr={connectionChanged:(n,{connection:t})=>({
-...n,connection:t,me:t.state==="refused"?null:n.me}),networkChanged:(n,{offline:t})=>({...n,offline:t}),siteLoaded:(n,t)=>({...n,loginForm:Ai(n.loginForm,t)}),loginLinkChanged:(n,t)=>({
-...n,loginForm:Ci(n.loginForm,t)}),loginModeChosen:(n,t)=>({...n,loginForm:Ri(n.loginForm,t)}),loginBusyChanged:(n,t)=>({...n,loginForm:_i(n.loginForm,t)}),siteBanChanged:(n,{
+muted:null,reports:Object.freeze({}),moderationQueue:null});function nr(n,t){let e=or[t.type];return e?e(n,t):rn(n,t)}var or={connectionChanged:(n,{connection:t})=>({
+...n,connection:t,me:t.state==="refused"?null:n.me}),networkChanged:(n,{offline:t})=>({...n,offline:t}),siteLoaded:(n,t)=>({...n,loginForm:_i(n.loginForm,t)}),loginLinkChanged:(n,t)=>({
+...n,loginForm:Mi(n.loginForm,t)}),loginModeChosen:(n,t)=>({...n,loginForm:Pi(n.loginForm,t)}),loginBusyChanged:(n,t)=>({...n,loginForm:Oi(n.loginForm,t)}),siteBanChanged:(n,{
 ban:t})=>({...n,siteBan:t}),limitsReceived:(n,{limits:t})=>({...n,limits:t}),commandUnsupported:(n,{command:t})=>({...n,unsupported:[...n.unsupported,t]}),userChanged:(n,{
-user:t})=>({...n,me:t}),accountChanged:(n,{account:t})=>({...n,account:t}),ignoreListLoaded:(n,{users:t})=>({...n,ignored:_s(t)}),userIgnored:(n,{user:t})=>({...n,
-ignored:Ms(n.ignored,t)}),userUnignored:(n,{user:t})=>({...n,ignored:Ps(n.ignored,t)}),roomOpened:(n,t)=>nr(n,t.room),roomLeft:(n,t)=>or(n,t.room),roomExcluded:(n,t)=>Qs(
-n,t.room,t.exclusion),muteChanged:(n,t)=>Vs(n,t.room,t.mute),reportsCounted:(n,{room:t,open:e})=>({...n,reports:{...n.reports,[t]:e}}),queueShown:(n,{request:t})=>({
-...n,moderationQueue:t&&Gi(t)}),queueRequested:n=>st(n,Xi),queueLoaded:(n,t)=>st(n,e=>Ji(e,t)),queueFailed:(n,t)=>st(n,e=>Qi(e,t)),queueItemChanged:(n,{id:t,changes:e})=>st(
-n,s=>Vi(s,t,e)),queueItemRemoved:(n,{id:t})=>st(n,e=>Zi(e,t)),roomWatched:(n,t)=>rr(n,t.room),endFollowed:(n,{room:t})=>({...n,following:t}),targetChanged:(n,t)=>en(
-t.seq===null?n:{...n,following:null},t),typingExpired:(n,{now:t})=>He(n,e=>ws(e,t)),nameMarksChanged:(n,{nameMarks:t})=>({...n,nameMarks:t}),loginNameLoaded:(n,{
-loginName:t})=>({...n,loginName:t}),userRenamed:(n,{user:t})=>({...He(n,e=>ls(e,t)),roomList:si(n.roomList,t)}),userErased:(n,{user:t})=>He(n,e=>as(e,t)),roomAdded:(n,t)=>t.
-room in n.rooms?n:W(n,Ns(t.room)),roomListLoaded:(n,t)=>({...n,roomList:Zs(n.roomList,t.rooms)}),roomListed:(n,t)=>({...n,roomList:Pe(n.roomList,t.listing)}),activityReceived:(n,{
-event:t})=>{let e=ti(n.roomList,t);return e===n.roomList?n:{...n,roomList:e}},roomUnlisted:(n,t)=>({...n,roomList:Oe(n.roomList,t.room)}),seenReceived:(n,{event:t})=>ir(
-n,t)},er={membersLoaded:(n,t)=>Ki(n,t.members),memberChanged:(n,{event:t})=>zi(n,t),sanctionsLoaded:(n,t)=>({...n,sanctions:t.sanctions}),slowModeStarted:(n,{until:t})=>Js(
-n,t),roomJoined:(n,t,e)=>$s(n,t.answer,{...e,seen:t.seen}),entriesReceived:(n,t,e)=>Bs(n,t.entries,{...e,replayed:t.replayed}),outboxChanged:(n,{items:t})=>({...n,
-pending:t}),presenceChanged:(n,{event:t})=>fs(n,t),typingReceived:(n,{user:t,now:e},s)=>t.id in s.ignored?n:gs(n,t,e),settingsChanged:(n,{event:t})=>Ds(n,t),historyLoading:(n,{
-loading:t})=>({...n,loading:t}),olderLoaded:(n,{page:t,before:e})=>Fs(n,t,e),newerLoaded:(n,{page:t,after:e})=>Us(n,t,e),windowReplaced:(n,{page:t,target:e})=>Ys(
-n,t,{target:e}),targetChanged:(n,{seq:t})=>({..._e(n,[t]),target:Ws(t)}),originalLoaded:(n,{seq:t,entry:e},s)=>js(n,t,e,s),messagesRevealed:(n,{seqs:t})=>_e(n,t),
-messagesRead:(n,{seq:t},e)=>Me(n,t,e),replyChanged:(n,{entry:t})=>ys(n,t),editingChanged:(n,{entry:t})=>bs(n,t),deletingChanged:(n,{entry:t})=>vs(n,t),draftChanged:(n,t)=>ks(
-n,t),searchToggled:(n,{open:t})=>xs(n,t),searchStarted:(n,t)=>Es(n,t),searchResultsLoaded:(n,t)=>Ts(n,t),searchFailed:(n,t)=>Ss(n,t)};function sr(n,{room:t}){return n.
-roomList[t]?.invited?{...n,roomList:Pe(n.roomList,{room:t,invited:!1})}:n}function en(n,t){let e=t.type==="roomJoined"?sr(n,t):n,s=e.rooms[t.room],i=er[t.type];
-if(!s||!i)return e;let{watching:o,active:r,following:a}=e,c={watched:o===s.id,open:r===s.id,following:a===s.id},h=i(s,t,{...Ge(e),...c});return h===s?e:W(e,h)}function st(n,t){
-return n.moderationQueue===null?n:{...n,moderationQueue:t(n.moderationQueue)}}function Ge({me:n,ignored:t}){return{me:n,ignored:t}}function W(n,t){return{...n,rooms:{
-...n.rooms,[t.id]:Object.freeze(t)}}}function He(n,t){return Object.values(n.rooms).reduce((s,i)=>{let o=t(i);return o===i?s:W(s,o)},n)}function ir(n,t){let e=n.
-rooms[t.room];return{...e?.epoch===t.epoch?W(n,Me(e,t.seq,Ge(n))):n,roomList:ei(n.roomList,t)}}function nr(n,t){if(n.active===t)return n;let e=n.rooms[n.active],
-s=e?W(n,Ks(e)):n,i=s.rooms[t];return{...i?W(s,Os(i)):s,active:t,watching:null,following:t}}function or(n,t){let{[t]:e,...s}=n.rooms,i=n.active===t?Object.keys(s)[0]??
-null:n.active,o=i===n.active;return{...n,rooms:s,active:i,watching:o?n.watching:null,following:o?n.following:i}}function rr(n,t){let e=n.rooms[t],s={...n,watching:e?
-t:null};return e&&!qs(e)?W(s,Is(e,Ge(n))):s}function sn(n){let{[n.active]:t,...e}=n.rooms,s={...n,rooms:e,roomList:ar(n)};return{unread:Xe(s),mentions:Je(s)}}function ar({
-roomList:n,active:t}){return t===null?n:Oe(n,t)}function Xe(n){return[...Object.values(n.rooms),...qe(n.roomList,n.rooms)].reduce((e,s)=>e+s.unread,0)}function Je(n){
-let t=s=>s.kind==="direct"?s.unread:s.mentions??0;return[...Object.values(n.rooms),...qe(n.roomList,n.rooms)].reduce((s,i)=>s+t(i),0)}var Vt=class extends EventTarget{#t=Vo;get state(){
-return this.#t}get room(){return this.#t.rooms[this.#t.active]??null}dispatch(t){let e=Zo(this.#t,t);e!==this.#t&&(this.#t=e,this.dispatchEvent(new CustomEvent(
-"change",{detail:t})))}};function J({language:n,setLanguage:t}){let e=Object.entries(Ue).map(([i,o])=>{let r=i===n.code;return l("option",{value:i,selected:r,lang:i},o)}),s=({target:i})=>t(
-i.value);return l("label",{class:"language"},l("span",{class:"visually-hidden"},n.t("language")),l("select",{class:"select",name:"language",on:{change:s}},e))}var lr={guest:"loginPage.guest",signIn:"loginPage.signIn",register:"loginPage.register"},Zt=class{#t;#e=l("p",{class:"gate-tagline"});#s=l("p",{class:"gate-note",
+user:t})=>({...n,me:t}),accountChanged:(n,{account:t})=>({...n,account:t}),ignoreListLoaded:(n,{users:t})=>({...n,ignored:Os(t)}),userIgnored:(n,{user:t})=>({...n,
+ignored:qs(n.ignored,t)}),userUnignored:(n,{user:t})=>({...n,ignored:Is(n.ignored,t)}),roomOpened:(n,t)=>cr(n,t.room),roomLeft:(n,t)=>hr(n,t.room),roomExcluded:(n,t)=>ti(
+n,t.room,t.exclusion),muteChanged:(n,t)=>ei(n,t.room,t.mute),reportsCounted:(n,{room:t,open:e})=>({...n,reports:{...n.reports,[t]:e}}),queueShown:(n,{request:t})=>({
+...n,moderationQueue:t&&Vi(t)}),queueRequested:n=>it(n,Zi),queueLoaded:(n,t)=>it(n,e=>tn(e,t)),queueFailed:(n,t)=>it(n,e=>en(e,t)),queueItemChanged:(n,{id:t,changes:e})=>it(
+n,s=>sn(s,t,e)),queueItemRemoved:(n,{id:t})=>it(n,e=>nn(e,t)),roomWatched:(n,t)=>dr(n,t.room),endFollowed:(n,{room:t})=>({...n,following:t}),targetChanged:(n,t)=>rn(
+t.seq===null?n:{...n,following:null},t),typingExpired:(n,{now:t})=>Je(n,e=>vs(e,t)),nameMarksChanged:(n,{nameMarks:t})=>({...n,nameMarks:t}),loginNameLoaded:(n,{
+loginName:t})=>({...n,loginName:t}),userRenamed:(n,{user:t})=>({...Je(n,e=>ds(e,t)),roomList:oi(n.roomList,t)}),userErased:(n,{user:t})=>Je(n,e=>hs(e,t)),roomAdded:(n,t)=>t.
+room in n.rooms?n:K(n,Bs(t.room)),roomListLoaded:(n,t)=>({...n,roomList:si(n.roomList,t.rooms)}),roomListed:(n,t)=>({...n,roomList:Oe(n.roomList,t.listing)}),activityReceived:(n,{
+event:t})=>{let e=ii(n.roomList,t);return e===n.roomList?n:{...n,roomList:e}},roomUnlisted:(n,t)=>({...n,roomList:Ie(n.roomList,t.room)}),seenReceived:(n,{event:t})=>lr(
+n,t)},rr={membersLoaded:(n,t)=>Xi(n,t.members),memberChanged:(n,{event:t})=>Ji(n,t),sanctionsLoaded:(n,t)=>({...n,sanctions:t.sanctions}),slowModeStarted:(n,{until:t})=>Zs(
+n,t),roomJoined:(n,t,e)=>Fs(n,t.answer,{...e,seen:t.seen}),entriesReceived:(n,t,e)=>Ws(n,t.entries,{...e,replayed:t.replayed}),outboxChanged:(n,{items:t})=>({...n,
+pending:t}),presenceChanged:(n,{event:t})=>ys(n,t),typingReceived:(n,{user:t,now:e},s)=>t.id in s.ignored?n:bs(n,t,e),settingsChanged:(n,{event:t})=>Us(n,t),historyLoading:(n,{
+loading:t})=>({...n,loading:t}),olderLoaded:(n,{page:t,before:e})=>Ys(n,t,e),newerLoaded:(n,{page:t,after:e})=>Ks(n,t,e),windowReplaced:(n,{page:t,target:e})=>zs(
+n,t,{target:e}),targetChanged:(n,{seq:t})=>({...Me(n,[t]),target:Hs(t)}),originalLoaded:(n,{seq:t,entry:e},s)=>Ds(n,t,e,s),messagesRevealed:(n,{seqs:t})=>Me(n,t),
+messagesRead:(n,{seq:t},e)=>Pe(n,t,e),replyChanged:(n,{entry:t})=>ks(n,t),editingChanged:(n,{entry:t})=>xs(n,t),deletingChanged:(n,{entry:t})=>Es(n,t),draftChanged:(n,t)=>Ts(
+n,t),searchToggled:(n,{open:t})=>Ls(n,t),searchStarted:(n,t)=>Ss(n,t),searchResultsLoaded:(n,t)=>As(n,t),searchFailed:(n,t)=>Cs(n,t)};function ar(n,{room:t}){return n.
+roomList[t]?.invited?{...n,roomList:Oe(n.roomList,{room:t,invited:!1})}:n}function rn(n,t){let e=t.type==="roomJoined"?ar(n,t):n,s=e.rooms[t.room],i=rr[t.type];
+if(!s||!i)return e;let{watching:o,active:r,following:a}=e,c={watched:o===s.id,open:r===s.id,following:a===s.id},h=i(s,t,{...Qe(e),...c});return h===s?e:K(e,h)}function it(n,t){
+return n.moderationQueue===null?n:{...n,moderationQueue:t(n.moderationQueue)}}function Qe({me:n,ignored:t}){return{me:n,ignored:t}}function K(n,t){return{...n,rooms:{
+...n.rooms,[t.id]:Object.freeze(t)}}}function Je(n,t){return Object.values(n.rooms).reduce((s,i)=>{let o=t(i);return o===i?s:K(s,o)},n)}function lr(n,t){let e=n.
+rooms[t.room];return{...e?.epoch===t.epoch?K(n,Pe(e,t.seq,Qe(n))):n,roomList:ni(n.roomList,t)}}function cr(n,t){if(n.active===t)return n;let e=n.rooms[n.active],
+s=e?K(n,Gs(e)):n,i=s.rooms[t];return{...i?K(s,Ns(i)):s,active:t,watching:null,following:t}}function hr(n,t){let{[t]:e,...s}=n.rooms,i=n.active===t?Object.keys(s)[0]??
+null:n.active,o=i===n.active;return{...n,rooms:s,active:i,watching:o?n.watching:null,following:o?n.following:i}}function dr(n,t){let e=n.rooms[t],s={...n,watching:e?
+t:null};return e&&!js(e)?K(s,$s(e,Qe(n))):s}function an(n){let{[n.active]:t,...e}=n.rooms,s={...n,rooms:e,roomList:ur(n)};return{unread:Ve(s),mentions:Ze(s)}}function ur({
+roomList:n,active:t}){return t===null?n:Ie(n,t)}function Ve(n){return[...Object.values(n.rooms),...qe(n.roomList,n.rooms)].reduce((e,s)=>e+s.unread,0)}function Ze(n){
+let t=s=>s.kind==="direct"?s.unread:s.mentions??0;return[...Object.values(n.rooms),...qe(n.roomList,n.rooms)].reduce((s,i)=>s+t(i),0)}var Zt=class extends EventTarget{#t=ir;get state(){
+return this.#t}get room(){return this.#t.rooms[this.#t.active]??null}dispatch(t){let e=nr(this.#t,t);e!==this.#t&&(this.#t=e,this.dispatchEvent(new CustomEvent(
+"change",{detail:t})))}};function Q({language:n,setLanguage:t}){let e=Object.entries(Ke).map(([i,o])=>{let r=i===n.code;return l("option",{value:i,selected:r,lang:i},o)}),s=({target:i})=>t(
+i.value);return l("label",{class:"language"},l("span",{class:"visually-hidden"},n.t("language")),l("select",{class:"select",name:"language",on:{change:s}},e))}var mr={guest:"loginPage.guest",signIn:"loginPage.signIn",register:"loginPage.register"},te=class{#t;#e=l("p",{class:"gate-tagline"});#s=l("p",{class:"gate-note",
 role:"status"});#i;#n=l("div",{class:"gate-way"});#o=l("p",{class:"gate-hint",role:"status"});#r=new Map;#a=null;#h="";constructor(t){let{language:e,browser:s}=t;
 this.#t=t;let{room:i}=s.route();this.#i=l("div",{class:"gate-ways",role:"group","aria-label":e.t("loginPage.ways")}),this.element=l("main",{class:"gate"},l("div",
-{class:"gate-card"},l("div",{class:"gate-brand"},l("span",{class:"brand-mark"},v("wave")),l("h1",{},"chatd")),this.#e,i&&l("p",{class:"gate-room"},cr(e,i)),this.#s,
-this.#i,this.#n,this.#o,J(t)))}render({loginForm:t,connection:e,offline:s,me:i}){let{language:o}=this.#t,r=["connecting","waiting","unreachable"].includes(e.state),
-a=t.busy||r||e.state==="online"&&!i;g(this.#e,o.t(nn[t.link?.kind]??nn[t.mode]??"tagline")),g(this.#s,t.note?o.t(t.note.name,t.note.values):""),this.#d(t),this.#c(
+{class:"gate-card"},l("div",{class:"gate-brand"},l("span",{class:"brand-mark"},v("wave")),l("h1",{},"chatd")),this.#e,i&&l("p",{class:"gate-room"},pr(e,i)),this.#s,
+this.#i,this.#n,this.#o,Q(t)))}render({loginForm:t,connection:e,offline:s,me:i}){let{language:o}=this.#t,r=["connecting","waiting","unreachable"].includes(e.state),
+a=t.busy||r||e.state==="online"&&!i;g(this.#e,o.t(ln[t.link?.kind]??ln[t.mode]??"tagline")),g(this.#s,t.note?o.t(t.note.name,t.note.values):""),this.#d(t),this.#c(
 t);let c=this.#r.get(t.mode);c?.setBusy(a,o.t("loginPage.entering")),c?.showProblem(t.problem),g(this.#o,this.#l(t,e,s))}close(){}#l({mode:t,problem:e},s,i){let{
 language:o}=this.#t;if(i)return o.t("loginPage.offline");if(t===null)return o.t(e?.name==="loginPage.unreached"?"loginPage.unreached":"loginPage.entering");if(s.
-state==="unreachable"||s.state==="connecting"&&s.reason)return Z(o,s,Math.ceil((s.wait??0)/1e3));let r={waiting:"connection.now",ended:"connection.ended"}[s.state];
-return r?o.t(r,{reason:s.reason||s.code}):""}#d(t){let e=X(t),s=JSON.stringify([e,t.mode]);if(s===this.#h)return;this.#h=s;let{language:i,login:o}=this.#t,r=a=>{
-let h={type:"button",class:"gate-choice","aria-pressed":String(a===t.mode)};return l("button",{...h,on:{click:()=>o.chooseMode(a)}},i.t(lr[a]))};this.#i.replaceChildren(
-...e.map(r)),this.#i.hidden=e.length<2}#c({mode:t,site:e}){if(t===this.#a)return;let s=this.#r.get(this.#a),i=t&&(this.#r.get(t)??ri(this.#t,t,e));this.#a=t,this.#n.
-replaceChildren(...i?[i.element]:[]),i&&(this.#r.set(t,i),i.fill({name:s?.values.name||this.#t.storage.name}),i.focus())}};function cr(n,t){return t.startsWith(
-"~")?n.t("loginPage.room.private"):n.t("loginPage.room",{room:`#${t}`})}var nn={invitation:"loginPage.invited",reset:"loginPage.reset",guest:"tagline",signIn:"l\
-oginPage.come",register:"loginPage.join"};var te=class{#t;#e;#s=l("p",{class:"outside-until","aria-live":"off"});#i=l("p",{class:"outside-reason"});#n;#o;#r=()=>{};constructor(t){this.#t=t;let{language:e,
+state==="unreachable"||s.state==="connecting"&&s.reason)return tt(o,s,Math.ceil((s.wait??0)/1e3));let r={waiting:"connection.now",ended:"connection.ended"}[s.state];
+return r?o.t(r,{reason:s.reason||s.code}):""}#d(t){let e=J(t),s=JSON.stringify([e,t.mode]);if(s===this.#h)return;this.#h=s;let{language:i,login:o}=this.#t,r=a=>{
+let h={type:"button",class:"gate-choice","aria-pressed":String(a===t.mode)};return l("button",{...h,on:{click:()=>o.chooseMode(a)}},i.t(mr[a]))};this.#i.replaceChildren(
+...e.map(r)),this.#i.hidden=e.length<2}#c({mode:t,site:e}){if(t===this.#a)return;let s=this.#r.get(this.#a),i=t&&(this.#r.get(t)??ci(this.#t,t,e));this.#a=t,this.#n.
+replaceChildren(...i?[i.element]:[]),i&&(this.#r.set(t,i),i.fill({name:s?.values.name||this.#t.storage.name}),i.focus())}};function pr(n,t){return t.startsWith(
+"~")?n.t("loginPage.room.private"):n.t("loginPage.room",{room:`#${t}`})}var ln={invitation:"loginPage.invited",reset:"loginPage.reset",guest:"tagline",signIn:"l\
+oginPage.come",register:"loginPage.join"};var ee=class{#t;#e;#s=l("p",{class:"outside-until","aria-live":"off"});#i=l("p",{class:"outside-reason"});#n;#o;#r=()=>{};constructor(t){this.#t=t;let{language:e,
 login:s,client:i}=t,o={type:"button",class:"button primary",on:{click:()=>i.connect()}};this.#n=l("button",o,e.t("siteBan.again"));let r=()=>s.signOut().catch(()=>s.
 forgetPerson());this.#o=l("button",{type:"button",class:"button quiet",on:{click:r}},e.t("me.leave")),this.#e=l("h1",{tabindex:"-1"},e.t("siteBan")),this.element=
 l("main",{class:"gate"},l("div",{class:"gate-card outside",role:"alert"},l("span",{class:"outside-mark"},v("alert")),this.#e,this.#s,this.#i,l("div",{class:"out\
-side-buttons"},this.#n,this.#o),J(t)))}opened(){this.#e.focus()}render({siteBan:t,connection:e,account:s}){let{language:i,clock:o}=this.#t,r=o.time(),a=t.until!==
-null&&t.until<=r;this.#s.setAttribute("aria-live",a?"polite":"off"),g(this.#s,a?i.t("siteBan.over"):z(i,"siteBan",t.until,r,"ever"));let c=dt(i,t);g(this.#i,t.by||
+side-buttons"},this.#n,this.#o),Q(t)))}opened(){this.#e.focus()}render({siteBan:t,connection:e,account:s}){let{language:i,clock:o}=this.#t,r=o.time(),a=t.until!==
+null&&t.until<=r;this.#s.setAttribute("aria-live",a?"polite":"off"),g(this.#s,a?i.t("siteBan.over"):H(i,"siteBan",t.until,r,"ever"));let c=ut(i,t);g(this.#i,t.by||
 !c?c:i.t("siteBan.reason",{reason:c})),this.#n.hidden=!a,this.#n.disabled=e.state==="connecting",this.#o.hidden=s?.kind!=="account",this.#a(a?null:t.until)}close(){
-this.#r()}#a(t){if(this.#r(),t!==null){let{clock:e,store:s}=this.#t;this.#r=e.after(1e3,()=>this.render(s.state))}}};var F=class{#t="";constructor(){this.element=l("span",{class:"visually-hidden",role:"status"})}announce(t,e=t){e!==this.#t&&(this.#t=e,g(this.element,t))}};var ee=class{#t;#e=l("span");#s=new F;#i;#n={state:"idle"};#o=!1;#r=0;#a=!1;#h=()=>{};constructor(t){this.#t=t;let{language:e,roomActions:s}=t,i={type:"button",
+this.#r()}#a(t){if(this.#r(),t!==null){let{clock:e,store:s}=this.#t;this.#r=e.after(1e3,()=>this.render(s.state))}}};var U=class{#t="";constructor(){this.element=l("span",{class:"visually-hidden",role:"status"})}announce(t,e=t){e!==this.#t&&(this.#t=e,g(this.element,t))}};var se=class{#t;#e=l("span");#s=new U;#i;#n={state:"idle"};#o=!1;#r=0;#a=!1;#h=()=>{};constructor(t){this.#t=t;let{language:e,roomActions:s}=t,i={type:"button",
 class:"button quiet",on:{click:()=>s.reconnect()}};this.#i=l("button",i,e.t("connection.retry")),this.element=l("div",{class:"banner",hidden:!0},this.#e,this.#i),
 this.spoken=this.#s.element,this.light=l("span",{class:"light",role:"img"})}render({connection:t,offline:e}){this.#o=e&&t.state!=="ended"&&t.state!=="refused",t!==
 this.#n&&(this.#n=t,this.#r=this.#t.clock.now()+(t.wait??0)),this.#l()}close(){this.#h()}#l(){this.#h();let t=this.#c(),e=this.#o?"offline":this.#n.state,s=e===
 "online";g(this.#e,s?"":t),this.element.hidden=s,this.element.dataset.state=e;let i=e==="waiting"||e==="unreachable",o=e==="ended"||e==="refused";this.#i.hidden=
 !i&&!o&&!(this.#o&&this.#n.state!=="online"),this.#d(e,t),this.light.dataset.state=e,this.light.setAttribute("aria-label",t),this.light.title=t,i&&(this.#h=this.#t.
 clock.after(500,()=>this.#l()))}#d(t,e){t==="online"?(this.#s.announce(this.#a?e:"","online"),this.#a=!1):t!=="connecting"&&t!=="idle"&&(this.#a=!0,this.#s.announce(
-e,`${hr[t]??t} ${this.#n.reason??""}`))}#c(){let{language:t,clock:e}=this.#t,{state:s,code:i,reason:o,error:r}=this.#n,a=Math.ceil((this.#r-e.now())/1e3);if(this.#o)
+e,`${fr[t]??t} ${this.#n.reason??""}`))}#c(){let{language:t,clock:e}=this.#t,{state:s,code:i,reason:o,error:r}=this.#n,a=Math.ceil((this.#r-e.now())/1e3);if(this.#o)
 return t.t("connection.offline");switch(s){case"online":return t.t("connection.online");case"waiting":return a>0?t.t("connection.waiting",{seconds:a}):t.t("conn\
-ection.now");case"unreachable":return Z(t,this.#n,a);case"ended":return t.t("connection.ended",{reason:o||i});case"refused":return t.t("connection.ended",{reason:_(
-t,r)});default:return o?Z(t,this.#n,0):t.t("connection.connecting")}}},hr={waiting:"lost",unreachable:"lost"};var se=class{#t;#e=l("h2",{tabindex:"-1"});#s=l("p",{"aria-live":"off"});#i=l("p",{class:"barred-reason"});#n;#o=null;#r=()=>{};constructor(t){this.#t=t;let{language:e,
+ection.now");case"unreachable":return tt(t,this.#n,a);case"ended":return t.t("connection.ended",{reason:o||i});case"refused":return t.t("connection.ended",{reason:_(
+t,r)});default:return o?tt(t,this.#n,0):t.t("connection.connecting")}}},fr={waiting:"lost",unreachable:"lost"};var ie=class{#t;#e=l("h2",{tabindex:"-1"});#s=l("p",{"aria-live":"off"});#i=l("p",{class:"barred-reason"});#n;#o=null;#r=()=>{};constructor(t){this.#t=t;let{language:e,
 roomActions:s}=t,i=()=>s.open(this.#o.id);this.#n=l("button",{type:"button",class:"button primary",on:{click:i}},e.t("excluded.return")),this.element=l("section",
 {class:"barred",role:"alert",hidden:!0},l("span",{class:"empty-mark"},v("lock")),this.#e,this.#s,this.#i,this.#n)}get heading(){return this.#e}render(t,e){this.#r(),
 this.#o=e;let s=e?.exclusion??null;if(this.element.hidden=s===null,s===null)return;let{language:i,clock:o}=this.#t,r=s.code==="kicked";g(this.#e,i.t(`excluded.${s.
-code}`,{room:O(i,t,e.id)}));let a=o.time(),c=r?i.t("excluded.kicked.hint"):z(i,"excluded.banned",s.until,a,"ever");g(this.#s,c);let h=dt(i,s);g(this.#i,s.by||!h?
-h:i.t("excluded.reason",{reason:h})),this.#n.hidden=!r,!r&&s.until!==null&&s.until>a&&(this.#r=o.after(1e3,()=>this.render(t,this.#o)))}close(){this.#r()}};var ie=class{#t;#e;#s;#i=l("p",{class:"visually-hidden",role:"status"});#n;#o=[];#r=null;#a=0;constructor({language:t},{area:e,changed:s}){this.#t=t,this.#e=e,this.#s=
+code}`,{room:q(i,t,e.id)}));let a=o.time(),c=r?i.t("excluded.kicked.hint"):H(i,"excluded.banned",s.until,a,"ever");g(this.#s,c);let h=ut(i,s);g(this.#i,s.by||!h?
+h:i.t("excluded.reason",{reason:h})),this.#n.hidden=!r,!r&&s.until!==null&&s.until>a&&(this.#r=o.after(1e3,()=>this.render(t,this.#o)))}close(){this.#r()}};var ne=class{#t;#e;#s;#i=l("p",{class:"visually-hidden",role:"status"});#n;#o=[];#r=null;#a=0;constructor({language:t},{area:e,changed:s}){this.#t=t,this.#e=e,this.#s=
 s;let i={class:"completions",id:"completions",role:"listbox",hidden:!0};this.#n=l("ul",{...i,"aria-label":t.t("people")}),this.#n.addEventListener("pointerdown",
 o=>o.preventDefault()),this.element=l("div",{},this.#n,this.#i),e.setAttribute("aria-controls","completions"),e.setAttribute("aria-autocomplete","list"),e.addEventListener(
-"blur",()=>this.close())}look(t){let{value:e,selectionStart:s,selectionEnd:i}=this.#e,o=s===i?Cs(e,s,t):null;this.#o=t,JSON.stringify(o)!==JSON.stringify(this.#r)&&
+"blur",()=>this.close())}look(t){let{value:e,selectionStart:s,selectionEnd:i}=this.#e,o=s===i?Ms(e,s,t):null;this.#o=t,JSON.stringify(o)!==JSON.stringify(this.#r)&&
 (this.#r=o,this.#a=0,this.#h())}close(){this.#r!==null&&(this.#r=null,this.#h())}key(t){if(this.#r===null||t.isComposing)return!1;let e=this.#r.users.length,s={
 ArrowDown:1,ArrowUp:e-1}[t.key];if(s!==void 0)this.#a=(this.#a+s)%e,this.#d();else if(t.key==="Enter"&&!t.shiftKey||t.key==="Tab"&&!t.shiftKey)this.#c(this.#r.users[this.#a]);else if(t.
 key==="Escape")this.close();else return!1;return t.preventDefault(),t.stopPropagation(),!0}#h(){let t=this.#r?.users??[];this.#n.hidden=t.length===0,this.#n.replaceChildren(
 ...t.map((e,s)=>this.#l(e,s))),g(this.#i,t.length>0?this.#t.t("mention.offer",{count:t.length}):""),this.#d()}#l(t,e){return l("li",{class:"completion",role:"op\
-tion",id:`completion-${e}`,on:{click:()=>this.#c(t)}},I(t),l("span",{class:"person-name",dir:"auto"},t.name),D(t.mark))}#d(){[...this.#n.children].forEach((t,e)=>t.
+tion",id:`completion-${e}`,on:{click:()=>this.#c(t)}},I(t),l("span",{class:"person-name",dir:"auto"},t.name),B(t.mark))}#d(){[...this.#n.children].forEach((t,e)=>t.
 setAttribute("aria-selected",String(e===this.#a))),this.#r?(this.#e.setAttribute("aria-activedescendant",`completion-${this.#a}`),this.#n.children[this.#a].scrollIntoView(
-{block:"nearest"})):this.#e.removeAttribute("aria-activedescendant")}#c(t){let{text:e,caret:s}=Rs(this.#e.value,this.#r,t,this.#o);this.#e.value=e,this.#e.setSelectionRange(
-s,s),this.close(),this.#s()}};var dr=8,ur=200,mr=50,ne=class{#t;#e=null;#s=4e3;#i;#n;#o;#r=l("span",{class:"write-count"});#a=l("span",{class:"about-words"});#h=l("span",{class:"about-text",
-dir:"auto"});#l;#d;#c=l("p",{class:"silence",hidden:!0});#u=l("span",{class:"write-slow"});#m={count:new F,silence:new F,slow:new F};#p=null;#w=!1;#g=()=>{};#f;constructor(t){
-this.#t=t;let{language:e}=t,s=(o,r)=>e.t(o,r);this.#n=l("textarea",{class:"write",id:"write",rows:"1",dir:"auto","aria-label":s("write"),"aria-description":s(H()?
-"write.touch":"write.hint"),enterkeyhint:H()?"enter":"send",autocomplete:"off",on:{input:()=>this.#A(),keydown:o=>this.#R(o),click:()=>this.#b(),keyup:({key:o})=>o.
+{block:"nearest"})):this.#e.removeAttribute("aria-activedescendant")}#c(t){let{text:e,caret:s}=Ps(this.#e.value,this.#r,t,this.#o);this.#e.value=e,this.#e.setSelectionRange(
+s,s),this.close(),this.#s()}};var gr=8,wr=200,yr=50,oe=class{#t;#e=null;#s=4e3;#i;#n;#o;#r=l("span",{class:"write-count"});#a=l("span",{class:"about-words"});#h=l("span",{class:"about-text",
+dir:"auto"});#l;#d;#c=l("p",{class:"silence",hidden:!0});#u=l("span",{class:"write-slow"});#m={count:new U,silence:new U,slow:new U};#p=null;#w=!1;#g=()=>{};#f;constructor(t){
+this.#t=t;let{language:e}=t,s=(o,r)=>e.t(o,r);this.#n=l("textarea",{class:"write",id:"write",rows:"1",dir:"auto","aria-label":s("write"),"aria-description":s(G()?
+"write.touch":"write.hint"),enterkeyhint:G()?"enter":"send",autocomplete:"off",on:{input:()=>this.#A(),keydown:o=>this.#R(o),click:()=>this.#b(),keyup:({key:o})=>o.
 startsWith("Arrow")&&this.#b()}}),this.#o=l("button",{type:"submit",class:"send","aria-label":s("send"),title:s("send")},v("send")),this.#l=l("div",{class:"abou\
 t",hidden:!0},this.#a,this.#h,k("close",s("close"),()=>this.#t.roomActions.reply(null))),this.#d=l("div",{class:"write-box"},this.#n,this.#u,this.#r,this.#o),t.
-roomActions.addEventListener("restored",({detail:o})=>this.#T(o)),this.#f=new ie(t,{area:this.#n,changed:()=>this.#A()});let i=o=>{o.preventDefault(),this.#C()};
+roomActions.addEventListener("restored",({detail:o})=>this.#T(o)),this.#f=new ne(t,{area:this.#n,changed:()=>this.#A()});let i=o=>{o.preventDefault(),this.#C()};
 this.element=l("form",{class:"composer",novalidate:!0,on:{submit:i}},this.#l,this.#c,this.#f.element,this.#d,Object.values(this.#m).map(({element:o})=>o),l("p",
 {class:"write-hint","aria-hidden":"true"},s("write.hint")))}get field(){return this.#n}focus(){this.#n.focus()}render(t,e){if(this.#g(),this.#p=t,this.#s=t.limits.
 text??this.#s,this.element.hidden=e===null||e.exclusion!==null,this.element.hidden)return;e.id!==this.#e&&(this.#e=e.id,this.#v(this.#t.storage.draft(e.id)));let{
-language:s}=this.#t,i=s.t("write.to",{room:O(s,t,e.id)});this.#n.placeholder!==i&&(this.#n.placeholder=i),this.#y(e),this.#x(e),this.#L()}close(){this.#g()}#y(t){
-let{clock:e,language:s}=this.#t,i=zs(t,this.#p.muted),o=i?this.#k(i):"";g(this.#c,o),this.#m.silence.announce(o,i?`${i.why} ${i.until} ${i.reason}`:""),this.#c.
-hidden=i===null,this.#d.hidden=i!==null,this.#n.disabled=i!==null;let r=i?0:Gs(t,e.now());this.#w=r>0;let a=r>0?s.t("write.slow",{left:s.left(r)}):"";g(this.#u,
+language:s}=this.#t,i=s.t("write.to",{room:q(s,t,e.id)});this.#n.placeholder!==i&&(this.#n.placeholder=i),this.#y(e),this.#x(e),this.#S()}close(){this.#g()}#y(t){
+let{clock:e,language:s}=this.#t,i=Xs(t,this.#p.muted),o=i?this.#k(i):"";g(this.#c,o),this.#m.silence.announce(o,i?`${i.why} ${i.until} ${i.reason}`:""),this.#c.
+hidden=i===null,this.#d.hidden=i!==null,this.#n.disabled=i!==null;let r=i?0:Qs(t,e.now());this.#w=r>0;let a=r>0?s.t("write.slow",{left:s.left(r)}):"";g(this.#u,
 a),this.#m.slow.announce(a,r>0?String(t.pausedUntil):""),(r>0||i?.until!=null)&&(this.#g=e.after(Math.min(r||1e3,1e3),()=>this.render(this.#p,t)))}#k({why:t,until:e,
-reason:s,by:i}){let{language:o,clock:r}=this.#t;if(t==="muted"){let a=z(o,"write.muted",e,r.time());return oi(o,a,{reason:s,by:i})}return o.t({archived:"write.c\
+reason:s,by:i}){let{language:o,clock:r}=this.#t;if(t==="muted"){let a=H(o,"write.muted",e,r.time());return li(o,a,{reason:s,by:i})}return o.t({archived:"write.c\
 losed",announce:"write.announce"}[t]??"error.forbidden")}#x({reply:t}){t?.seq!==this.#i&&(this.#i=t?.seq,t&&this.focus());let e=t?this.#t.language.t("reply.to",
-{name:t.user.name}):"";g(this.#a,e),g(this.#h,t?.text??""),this.#l.hidden=e===""}#b(){let{store:t}=this.#t;this.#f.look(t.room?lt(t.room,t.state):[])}#v(t){this.#f.
-close(),this.#n.value=t,this.#S()}#T({room:t,text:e}){let s=this.#t.storage.draft(t),i=s.trim()===""?e:`${e}
-${s}`;this.#t.storage.setDraft(t,i),this.#v(i),this.#L(),this.focus()}#A(){let{storage:t,roomActions:e}=this.#t;t.setDraft(this.#e,this.#n.value),this.#n.value.
-trim()!==""&&e.sendTyping(),this.#S(),this.#L(),this.#b()}#R(t){let{roomActions:e,edits:s}=this.#t;this.#f.key(t)||(mt(t)?(t.preventDefault(),this.#C()):t.key===
+{name:t.user.name}):"";g(this.#a,e),g(this.#h,(t&&$(t))??""),this.#l.hidden=e===""}#b(){let{store:t}=this.#t;this.#f.look(t.room?ct(t.room,t.state):[])}#v(t){this.#f.
+close(),this.#n.value=t,this.#L()}#T({room:t,text:e}){let s=this.#t.storage.draft(t),i=s.trim()===""?e:`${e}
+${s}`;this.#t.storage.setDraft(t,i),this.#v(i),this.#S(),this.focus()}#A(){let{storage:t,roomActions:e}=this.#t;t.setDraft(this.#e,this.#n.value),this.#n.value.
+trim()!==""&&e.sendTyping(),this.#L(),this.#S(),this.#b()}#R(t){let{roomActions:e,edits:s}=this.#t;this.#f.key(t)||(pt(t)?(t.preventDefault(),this.#C()):t.key===
 "Escape"&&!t.isComposing&&this.#i!==void 0?(t.stopPropagation(),e.reply(null)):t.key==="ArrowUp"&&this.#n.value===""&&s.editLast()&&t.preventDefault())}#C(){let{
-roomActions:t,storage:e}=this.#t,s=x(this.#n.value);s.trim()===""||Q(s)>this.#s||this.#n.disabled||this.#w||(e.setDraft(this.#e,""),this.#v(""),t.say(s),this.#L(),
-this.focus())}#S(){let t=this.#n.value.split(`
-`).length;this.#n.rows=Math.min(Math.max(t,1),dr)}#L(){let{language:t}=this.#t,e=this.#s-Q(x(this.#n.value)),s=e<0?"write.over":e<ur?"write.left":"",i=s&&t.t(s,
-{count:Math.abs(e)});g(this.#r,i),this.#m.count.announce(i,s&&`${s} ${e<0?"":Math.ceil(e/mr)}`),this.#r.classList.toggle("is-over",e<0),this.#o.disabled=e<0||this.#n.
-disabled||this.#w||this.#n.value.trim()===""}};var oe=class{#t;#e;#s=null;#i=new Map;#n=!1;constructor({attach:t,...e}){this.#t={...e,dialogs:this},this.#e=t}async load(){this.#s??=await import("./all-JY3CD25K.js")}browseRooms(){
+roomActions:t,storage:e}=this.#t,s=x(this.#n.value);s.trim()===""||V(s)>this.#s||this.#n.disabled||this.#w||(e.setDraft(this.#e,""),this.#v(""),t.say(s),this.#S(),
+this.focus())}#L(){let t=this.#n.value.split(`
+`).length;this.#n.rows=Math.min(Math.max(t,1),gr)}#S(){let{language:t}=this.#t,e=this.#s-V(x(this.#n.value)),s=e<0?"write.over":e<wr?"write.left":"",i=s&&t.t(s,
+{count:Math.abs(e)});g(this.#r,i),this.#m.count.announce(i,s&&`${s} ${e<0?"":Math.ceil(e/yr)}`),this.#r.classList.toggle("is-over",e<0),this.#o.disabled=e<0||this.#n.
+disabled||this.#w||this.#n.value.trim()===""}};var re=class{#t;#e;#s=null;#i=new Map;#n=!1;constructor({attach:t,...e}){this.#t={...e,dialogs:this},this.#e=t}async load(){this.#s??=await import("./all-7PGIJ7PB.js")}browseRooms(){
 this.#o("BrowseRoomsDialog",t=>t.open())}createRoom(){this.#o("CreateRoomDialog",t=>t.open())}startDirect(){this.#o("FindPersonDialog",t=>t.direct())}inviteTo(t){
 this.#o("FindPersonDialog",e=>e.invite(t))}roomSettings(t){this.#o("RoomSettingsDialog",e=>e.open(t))}sanction(t,e,s){this.#o("SanctionDialog",i=>i.open(t,e,s))}report(t,e){
 this.#o("ReportDialog",s=>s.open(t,e))}leaveRoom(t){this.#o("LeaveRoomDialog",e=>e.open(t))}moderationQueue(t){this.#o("ModerationQueueDialog",e=>e.open(t))}settings(){
 this.#o("SettingsDialog",t=>t.open())}render(t){this.#i.forEach(e=>e.render?.(t))}close(){this.#n=!0,this.#i.forEach(t=>t.close?.())}#o(t,e){if(this.#s!==null){
 e(this.#r(t));return}this.load().then(()=>!this.#n&&e(this.#r(t)),()=>this.#t.roomActions.showToast("dialog.missing"))}#r(t){let e=this.#i.get(t);if(e)return e;
-let s=new this.#s[t](this.#t);return this.#i.set(t,s),this.#e(s.element),s.render?.(this.#t.store.state),s}};function an(n){let t=[],e=0;for(let s of br.test(n)?n.matchAll(yr()):[]){let i=Er(s[0]),o=Tr(i);o!==null&&(s.index>e&&t.push({text:n.slice(e,s.index)}),t.push({
-text:i,href:o}),e=s.index+i.length)}return e<n.length&&t.push({text:n.slice(e)}),t}var pr="(?<!(?![\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}\\p{sc=Thai}])[\\p{L\
-}\\p{N}_])",fr='(?:https?:\\/\\/|(?<![.@/-])www\\.)[^\\s<>"“”‘’«»，。；：！？、（）【】《》「」]+',gr="[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-\
-9])?",wr=`(?<![.%+/@-])[a-z0-9](?:[a-z0-9_%+-]|\\.(?!\\.))*@(?:${gr}\\.)+[a-z]{2,63}(?![\\p{L}\\p{N}_@]|[.:][\\p{L}\\p{N}/])`,yr=P(()=>new RegExp(`${pr}(?:${fr}\
-|${wr})`,"giu")),br=/:\/\/|www\.|@/i,on=/^https?:/i,vr=/^www\.[\p{L}\p{N}][^./]*\.[^./]/iu,kr=/[.,;:!?'*_~]$/,xr={")":"(","]":"[","}":"{"};function Er(n){let t=n;
-for(;;){let e=t.at(-1),s=xr[e];if(!(s&&rn(t,s)<rn(t,e))&&!kr.test(t))return t;t=t.slice(0,-1)}}function rn(n,t){return n.split(t).length-1}function Tr(n){if(!on.
-test(n)&&!vr.test(n))return n.includes("@")&&!/^www\./i.test(n)?`mailto:${n}`:null;try{let t=new URL(on.test(n)?n:`https://${n}`);return(t.protocol==="http:"||t.
-protocol==="https:")&&t.username===""&&t.password===""?t.href:null}catch{return null}}function re(n,{here:t,plain:e=s=>[s]}){return an(n).flatMap(s=>{if(!s.href)return e(s.text);let o=s.href.split("#")[0]===t||s.href.startsWith("mailto:")?{}:{target:"\
-_blank",rel:"noopener noreferrer nofollow"};return l("a",{href:s.href,dir:"ltr",...o},s.text)})}var Sr={invite:"invite",settings:"gear",reports:"flag",sanctions:"ban",audit:"list",resign:"exit"},Lr={invite:"room.invite",settings:"room.settings",reports:"qu\
-eue.reports",sanctions:"queue.sanctions",audit:"queue.audit",resign:"room.resign"},ae=class{#t;#e=l("span",{class:"title-sign"});#s=l("span",{class:"title-words",
+let s=new this.#s[t](this.#t);return this.#i.set(t,s),this.#e(s.element),s.render?.(this.#t.store.state),s}};function dn(n){let t=[],e=0;for(let s of Tr.test(n)?n.matchAll(Er()):[]){let i=Cr(s[0]),o=Rr(i);o!==null&&(s.index>e&&t.push({text:n.slice(e,s.index)}),t.push({
+text:i,href:o}),e=s.index+i.length)}return e<n.length&&t.push({text:n.slice(e)}),t}var br="(?<!(?![\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}\\p{sc=Thai}])[\\p{L\
+}\\p{N}_])",vr='(?:https?:\\/\\/|(?<![.@/-])www\\.)[^\\s<>"“”‘’«»，。；：！？、（）【】《》「」]+',kr="[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-\
+9])?",xr=`(?<![.%+/@-])[a-z0-9](?:[a-z0-9_%+-]|\\.(?!\\.))*@(?:${kr}\\.)+[a-z]{2,63}(?![\\p{L}\\p{N}_@]|[.:][\\p{L}\\p{N}/])`,Er=P(()=>new RegExp(`${br}(?:${vr}\
+|${xr})`,"giu")),Tr=/:\/\/|www\.|@/i,cn=/^https?:/i,Lr=/^www\.[\p{L}\p{N}][^./]*\.[^./]/iu,Sr=/[.,;:!?'*_~]$/,Ar={")":"(","]":"[","}":"{"};function Cr(n){let t=n;
+for(;;){let e=t.at(-1),s=Ar[e];if(!(s&&hn(t,s)<hn(t,e))&&!Sr.test(t))return t;t=t.slice(0,-1)}}function hn(n,t){return n.split(t).length-1}function Rr(n){if(!cn.
+test(n)&&!Lr.test(n))return n.includes("@")&&!/^www\./i.test(n)?`mailto:${n}`:null;try{let t=new URL(cn.test(n)?n:`https://${n}`);return(t.protocol==="http:"||t.
+protocol==="https:")&&t.username===""&&t.password===""?t.href:null}catch{return null}}function ae(n,{here:t,plain:e=s=>[s]}){return dn(n).flatMap(s=>{if(!s.href)return e(s.text);let o=s.href.split("#")[0]===t||s.href.startsWith("mailto:")?{}:{target:"\
+_blank",rel:"noopener noreferrer nofollow"};return l("a",{href:s.href,dir:"ltr",...o},s.text)})}var _r={invite:"invite",settings:"gear",reports:"flag",sanctions:"ban",audit:"list",resign:"exit"},Mr={invite:"room.invite",settings:"room.settings",reports:"qu\
+eue.reports",sanctions:"queue.sanctions",audit:"queue.audit",resign:"room.resign"},le=class{#t;#e=l("span",{class:"title-sign"});#s=l("span",{class:"title-words",
 dir:"auto"});#i=l("p",{class:"room-topic",dir:"auto"});#n=l("span",{class:"waiting-count"});#o=null;#r=null;constructor(t){this.#t=t;let{language:e}=t,s={class:"\
 room-more","aria-haspopup":"menu"};this.heading=l("h1",{class:"room-title",tabindex:"-1"},this.#e,this.#s),this.words=l("div",{class:"room-words"},this.heading,
 this.#i),this.queueButton=k("shield",e.t("queue"),()=>this.#l(),{class:"desk-open"}),this.queueButton.append(this.#n),this.more=k("more",e.t("room.menu"),({currentTarget:i})=>this.#d(
-i),s)}render(t,e){let{language:s}=this.#t;this.#r=e;let i=e&&Ie(t,e.id);if(g(this.#s,i?tt(s,i):"chatd"),this.#h(e?.topic??""),this.#o!==i?.kind){this.#o=i?.kind??
-null;let o=this.#o===null||this.#o==="public";this.#e.replaceChildren(...o?[]:[ut(s,this.#o)])}this.more.hidden=!e?.joined,this.#a(t,e)}#a(t,e){let s=Re(e,t),i=s.
-includes("reports")?ds(t,e):0,o=this.#t.language.t(i>0?"queue.waiting":"queue",{count:i});this.queueButton.hidden=s.length===0,this.queueButton.classList.toggle(
+i),s)}render(t,e){let{language:s}=this.#t;this.#r=e;let i=e&&je(t,e.id);if(g(this.#s,i?et(s,i):"chatd"),this.#h(e?.topic??""),this.#o!==i?.kind){this.#o=i?.kind??
+null;let o=this.#o===null||this.#o==="public";this.#e.replaceChildren(...o?[]:[mt(s,this.#o)])}this.more.hidden=!e?.joined,this.#a(t,e)}#a(t,e){let s=_e(e,t),i=s.
+includes("reports")?ps(t,e):0,o=this.#t.language.t(i>0?"queue.waiting":"queue",{count:i});this.queueButton.hidden=s.length===0,this.queueButton.classList.toggle(
 "has-waiting",i>0),this.queueButton.title!==o&&(this.queueButton.title=o,this.queueButton.setAttribute("aria-label",o)),g(this.#n,i>0?i>99?"99+":String(i):"")}#h(t){
-if(t!==this.words.title){this.words.title=t;let e=this.#t.browser.address({room:""}).split("#")[0];this.#i.replaceChildren(...re(t,{here:e}))}}#l(){this.#t.dialogs.
-moderationQueue(Re(this.#r,this.#t.store.state)[0])}#d(t){let{language:e,menu:s,store:i,roomActions:o,browser:r,dialogs:a}=this.#t,c=this.#r,h=async()=>{await r.
+if(t!==this.words.title){this.words.title=t;let e=this.#t.browser.address({room:""}).split("#")[0];this.#i.replaceChildren(...ae(t,{here:e}))}}#l(){this.#t.dialogs.
+moderationQueue(_e(this.#r,this.#t.store.state)[0])}#d(t){let{language:e,menu:s,store:i,roomActions:o,browser:r,dialogs:a}=this.#t,c=this.#r,h=async()=>{await r.
 copy(r.address({room:c.id}))&&o.showToast("copied")},d={invite:()=>a.inviteTo(c.id),settings:()=>a.roomSettings(i.state.rooms[c.id]??c),resign:()=>a.leaveRoom(c.
-id)},u=hs(c,i.state).map(y=>({label:e.t(Lr[y]),icon:Sr[y],act:d[y]??(()=>a.moderationQueue(y)),danger:y==="resign"})),p=u.filter(({danger:y})=>y),f=u.filter(({danger:y})=>!y),
-m={label:e.t("room.link"),icon:"link",act:h},b=tt(e,Ie(i.state,c.id));s.open(t,b,[...f,m,...p.length>0?[null,...p]:[]])}};var Ar=250,le=8,ce=class{#t;#e=l("p",{class:"menu-title",dir:"auto"});#s=l("div",{class:"menu-items",role:"menu"});#i=null;#n=null;#o=-1/0;constructor({clock:t}){
+id)},u=ms(c,i.state).map(y=>({label:e.t(Mr[y]),icon:_r[y],act:d[y]??(()=>a.moderationQueue(y)),danger:y==="resign"})),p=u.filter(({danger:y})=>y),f=u.filter(({danger:y})=>!y),
+m={label:e.t("room.link"),icon:"link",act:h},b=et(e,je(i.state,c.id));s.open(t,b,[...f,m,...p.length>0?[null,...p]:[]])}};var Pr=250,ce=8,he=class{#t;#e=l("p",{class:"menu-title",dir:"auto"});#s=l("div",{class:"menu-items",role:"menu"});#i=null;#n=null;#o=-1/0;constructor({clock:t}){
 this.#t=t,this.element=l("div",{class:"menu",popover:"auto",on:{keydown:e=>this.#h(e),toggle:({newState:e})=>e==="closed"&&this.#l()}},this.#e,this.#s)}open(t,e,s,{
-home:i=null}={}){t===this.#i&&this.#t.now()-this.#o<Ar||(this.#i=t,this.#n=i,this.#e.textContent=e,this.#s.setAttribute("aria-label",e),this.#s.replaceChildren(
+home:i=null}={}){t===this.#i&&this.#t.now()-this.#o<Pr||(this.#i=t,this.#n=i,this.#e.textContent=e,this.#s.setAttribute("aria-label",e),this.#s.replaceChildren(
 ...s.map(o=>this.#r(o))),t.setAttribute("aria-expanded","true"),t.closest("main, aside")?.append(this.element),this.element.showPopover(),this.#a(t.getBoundingClientRect()),
 this.#s.querySelector("button")?.focus())}close(){this.element.matches(":popover-open")&&this.element.hidePopover()}#r(t){if(t===null)return l("hr",{role:"separ\
 ator"});let e=()=>{this.close(),this.#d(),t.act()},s={type:"button",role:"menuitem",class:`menu-item${t.danger?" danger":""}`};return l("button",{...s,on:{click:e}},
 t.icon&&v(t.icon),l("span",{},t.label))}#a({top:t,bottom:e,right:s}){let{clientWidth:i,clientHeight:o}=document.documentElement,{offsetWidth:r,offsetHeight:a}=this.
-element,c=Math.max(Math.min(s,i-le)-r,le),h=e+4,d=h+a>o-le?Math.max(t-a-4,le):h;this.element.style.setProperty("--left",`${c}px`),this.element.style.setProperty(
+element,c=Math.max(Math.min(s,i-ce)-r,ce),h=e+4,d=h+a>o-ce?Math.max(t-a-4,ce):h;this.element.style.setProperty("--left",`${c}px`),this.element.style.setProperty(
 "--top",`${d}px`)}#h(t){!N(t,this.#s.querySelectorAll("button"))&&t.key==="Tab"&&(t.preventDefault(),this.close())}#l(){this.#o=this.#t.now(),this.#i.removeAttribute(
-"aria-expanded"),this.#d()}#d(){let t=document.activeElement;!this.#i.isConnected&&(t===null||t===document.body||this.element.contains(t))&&this.#n?.focus({preventScroll:!0})}};var Cr=6e3,Rr=3,he=class{#t;#e=new Set;#s=({detail:t})=>this.#i(t);constructor(t){this.#t=t,this.element=l("div",{class:"notices",role:"status","aria-atomic":"f\
+"aria-expanded"),this.#d()}#d(){let t=document.activeElement;!this.#i.isConnected&&(t===null||t===document.body||this.element.contains(t))&&this.#n?.focus({preventScroll:!0})}};var Or=6e3,qr=3,de=class{#t;#e=new Set;#s=({detail:t})=>this.#i(t);constructor(t){this.#t=t,this.element=l("div",{class:"notices",role:"status","aria-atomic":"f\
 alse"}),t.roomActions.addEventListener("toast",this.#s)}render(){}close(){this.#t.roomActions.removeEventListener("toast",this.#s),this.#e.forEach(t=>t())}#i({name:t,
-values:{error:e,id:s,...i}}){let{language:o,clock:r,store:a,returnFocus:c}=this.#t,h=e?_(o,e):void 0,d=s===void 0?i.room:O(o,a.state,s),u=e&&t.startsWith("error\
-.")?h:o.t(t,{...i,room:d,reason:h}),p=()=>{},f=()=>{p(),this.#e.delete(p)},m=()=>{f(),E.remove()},b=()=>{m(),c()},y=()=>{f(),p=r.after(Cr,m),this.#e.add(p)},L=()=>E.
-matches(":hover")||E.contains(document.activeElement),E=l("div",{class:"notice",on:{pointerenter:f,pointerleave:()=>L()||y(),focusin:f,focusout:({relatedTarget:$})=>E.
-contains($)||E.matches(":hover")||y()}},l("p",{},u),k("close",o.t("close"),b));for(this.element.append(E);this.element.children.length>Rr;)this.element.firstChild.
-remove();y()}};var de={direct:"wave",invite:"invite",mute:"mute",kick:"kick",ban:"ban",unmute:"unmute",unban:"unmute"},_r=new Set(["mute","kick","ban"]);function ue(n,t,e){let{
-language:s,store:i}=n,o=cs(t,e,i.state).map(h=>Mr(n,h,t,e)),r=[...o.filter(h=>!ln(h)),...Pr(n,t),...o.filter(ln)],a=r.findIndex(({danger:h})=>h);return(a>0?[...r.
-slice(0,a),null,...r.slice(a)]:r).map(h=>h&&{...h,label:s.t(h.label)})}function Mr({members:n,moderation:t,dialogs:e,roomActions:s,returnFocus:i},o,r,a){let c=u=>u.
+values:{error:e,id:s,...i}}){let{language:o,clock:r,store:a,returnFocus:c}=this.#t,h=e?_(o,e):void 0,d=s===void 0?i.room:q(o,a.state,s),u=e&&t.startsWith("error\
+.")?h:o.t(t,{...i,room:d,reason:h}),p=()=>{},f=()=>{p(),this.#e.delete(p)},m=()=>{f(),E.remove()},b=()=>{m(),c()},y=()=>{f(),p=r.after(Or,m),this.#e.add(p)},S=()=>E.
+matches(":hover")||E.contains(document.activeElement),E=l("div",{class:"notice",on:{pointerenter:f,pointerleave:()=>S()||y(),focusin:f,focusout:({relatedTarget:D})=>E.
+contains(D)||E.matches(":hover")||y()}},l("p",{},u),k("close",o.t("close"),b));for(this.element.append(E);this.element.children.length>qr;)this.element.firstChild.
+remove();y()}};var ue={direct:"wave",invite:"invite",mute:"mute",kick:"kick",ban:"ban",unmute:"unmute",unban:"unmute"},Ir=new Set(["mute","kick","ban"]);function me(n,t,e){let{
+language:s,store:i}=n,o=us(t,e,i.state).map(h=>jr(n,h,t,e)),r=[...o.filter(h=>!un(h)),...Nr(n,t),...o.filter(un)],a=r.findIndex(({danger:h})=>h);return(a>0?[...r.
+slice(0,a),null,...r.slice(a)]:r).map(h=>h&&{...h,label:s.t(h.label)})}function jr({members:n,moderation:t,dialogs:e,roomActions:s,returnFocus:i},o,r,a){let c=u=>u.
 catch(p=>s.showError(p));if(o.startsWith("role.")){let u=o.slice(5),p=u==="none"?null:u,f=()=>n.setRole(a.id,r,p);return{label:`role.give.${u}`,icon:"star",act:f}}
-let h=()=>c(n.openDirect(r).then(i)),d=u=>c(t.lift({kind:u,subject:r.id,name:r.name,room:a.id}));switch(o){case"direct":return{label:"person.direct",icon:de.direct,
-act:h};case"invite":return{label:"person.invite",icon:de.invite,act:()=>c(n.invite(a.id,r))};case"unmute":case"unban":return{label:`act.${o}`,icon:de[o],act:()=>d(
-o.slice(2))};default:{let u=()=>e.sanction(o,r,a);return{label:`act.${o}`,icon:de[o],act:u,danger:_r.has(o)}}}}var ln=({danger:n})=>n;function Pr({ignoreList:n,
+let h=()=>c(n.openDirect(r).then(i)),d=u=>c(t.lift({kind:u,subject:r.id,name:r.name,room:a.id}));switch(o){case"direct":return{label:"person.direct",icon:ue.direct,
+act:h};case"invite":return{label:"person.invite",icon:ue.invite,act:()=>c(n.invite(a.id,r))};case"unmute":case"unban":return{label:`act.${o}`,icon:ue[o],act:()=>d(
+o.slice(2))};default:{let u=()=>e.sanction(o,r,a);return{label:`act.${o}`,icon:ue[o],act:u,danger:Ir.has(o)}}}}var un=({danger:n})=>n;function Nr({ignoreList:n,
 store:t},e){let{me:s,ignored:i,unsupported:o}=t.state;return!e.id||e.id===s?.id||o.includes("ignore")?[]:e.id in i?[{label:"unignore",icon:"eye",act:()=>n.unignore(
-e)}]:[{label:"ignore",icon:"hide",act:()=>n.ignore(e)}]}function Qe(n,{entry:t,own:e},s){let{language:i,dialogs:o}=n;if(e||t.seq==null)return[];let r=q(s,"repor\
-t")&&!t.deleted,a={label:i.t("report"),icon:"flag",act:()=>o.report(s.id,t)},c=ue(n,t.user,s);return[...r?[a]:[],...r&&c.length>0?[null]:[],...c]}var me=class{#t;#e;#s;#i;#n=l("p",{class:"side-none"});#o;#r;#a=[];#h={};#l=null;#d=null;constructor(t){this.#t=t;let{language:e,dialogs:s}=t,i=h=>e.t(h);this.#e=
+e)}]:[{label:"ignore",icon:"hide",act:()=>n.ignore(e)}]}function ts(n,{entry:t,own:e},s){let{language:i,dialogs:o}=n;if(e||t.seq==null)return[];let r=O(s,"repor\
+t")&&!t.deleted,a={label:i.t("report"),icon:"flag",act:()=>o.report(s.id,t)},c=me(n,t.user,s);return[...r?[a]:[],...r&&c.length>0?[null]:[],...c]}var pe=class{#t;#e;#s;#i;#n=l("p",{class:"side-none"});#o;#r;#a=[];#h={};#l=null;#d=null;constructor(t){this.#t=t;let{language:e,dialogs:s}=t,i=h=>e.t(h);this.#e=
 l("h2",{class:"side-title"},i("people"));let o=()=>s.inviteTo(this.#l.id);this.#s=k("invite",i("room.invite"),o,{class:"side-add",hidden:!0});let r=h=>this.#g(h),
-a=()=>new G(t,l("ul",{class:"people-list"}),{draw:r,id:qr,state:h=>this.#u(h)});[this.#i,this.#o]=[a(),a()],this.#r=l("section",{hidden:!0},l("h2",{class:"peopl\
+a=()=>new X(t,l("ul",{class:"people-list"}),{draw:r,id:$r,state:h=>this.#u(h)});[this.#i,this.#o]=[a(),a()],this.#r=l("section",{hidden:!0},l("h2",{class:"peopl\
 e-away"},i("people.away")),this.#o.element,this.#o.more);let c=l("div",{class:"side-scroll"},this.#i.element,this.#i.more,this.#n,this.#r);c.addEventListener("k\
 eydown",h=>N(h,c.querySelectorAll("button.person"))),this.element=l("div",{class:"side-inside"},l("div",{class:"side-head"},this.#e,this.#s,k("close",i("close"),
 t.close,{class:"narrow-only"})),c)}render(t,e){let{me:s,account:i,nameMarks:o}=t;e?.id!==this.#l?.id&&(this.#i.reset(),this.#o.reset()),this.#l=e;let r=e?.kind===
-"direct"?Hi(t,e):null,a=[s,i,o,e?.id,e?.people,e?.count,e?.members,e?.sanctions,e?.can,e?.joined,r?.map(({user:f,online:m})=>`${f.id} ${m}`).join()];if(a.every(
-(f,m)=>f===this.#a[m])&&this.#a.length>0)return;this.#a=a,this.#h=o;let{language:c}=this.#t,{here:h,away:d}=r?{here:r,away:[]}:e?Ke(e,s):{here:[],away:[]},u=(e?.
+"direct"?Qi(t,e):null,a=[s,i,o,e?.id,e?.people,e?.count,e?.members,e?.sanctions,e?.can,e?.joined,r?.map(({user:f,online:m})=>`${f.id} ${m}`).join()];if(a.every(
+(f,m)=>f===this.#a[m])&&this.#a.length>0)return;this.#a=a,this.#h=o;let{language:c}=this.#t,{here:h,away:d}=r?{here:r,away:[]}:e?Ge(e,s):{here:[],away:[]},u=(e?.
 count??0)-h.length,p=e?.joined&&!r;g(this.#e,p?c.t("people.here",{count:e.count}):c.t("people")),g(this.#n,u>0&&h.length>0?c.t("people.more",{count:u}):""),this.#s.
-hidden=!q(e,"invite"),this.#d=s,this.#c(this.#i,h),this.#c(this.#o,d),this.#r.hidden=d.length===0}#c(t,e){let{element:s}=t,i=s.contains(document.activeElement)?
+hidden=!O(e,"invite"),this.#d=s,this.#c(this.#i,h),this.#c(this.#o,d),this.#r.hidden=d.length===0}#c(t,e){let{element:s}=t,i=s.contains(document.activeElement)?
 document.activeElement.dataset.user:null;t.show(e),i&&!s.contains(document.activeElement)&&s.querySelector(`[data-user="${CSS.escape(i)}"]`)?.focus()}#u({user:t,
 role:e,invited:s,online:i=!1}){let o=[this.#h[t.id],this.#m(t),this.#p(t),this.#w(t)];return JSON.stringify([t,e,s,i,...o])}#m(t){return this.#l.sanctions?.some(
-e=>e.kind==="mute"&&e.user===t.id)??!1}#p(t){return t.id===this.#d?.id}#w(t){return ue(this.#t,t,this.#l).length>0}#g({user:t,role:e,invited:s,online:i}){let{language:o,
-menu:r}=this.#t,a=m=>o.t(m),c=[ze(e)&&l("span",{class:`badge is-${e}`},a(`role.${e}`)),s&&l("span",{class:"badge"},a("role.invited")),i&&l("span",{class:"badge \
+e=>e.kind==="mute"&&e.user===t.id)??!1}#p(t){return t.id===this.#d?.id}#w(t){return me(this.#t,t,this.#l).length>0}#g({user:t,role:e,invited:s,online:i}){let{language:o,
+menu:r}=this.#t,a=m=>o.t(m),c=[Xe(e)&&l("span",{class:`badge is-${e}`},a(`role.${e}`)),s&&l("span",{class:"badge"},a("role.invited")),i&&l("span",{class:"badge \
 is-online"},a("people.online")),this.#m(t)&&l("span",{class:"badge is-bound"},a("role.muted"))].filter(Boolean),h=[I(t),l("span",{class:"person-name",dir:"auto",
-title:t.name},t.name||a("nobody")),D(this.#h[t.id]),this.#p(t)&&l("span",{class:ze(e)?"visually-hidden":"person-you"},a("you")),c.length>0&&l("span",{class:"bad\
-ges"},c)];if(!this.#w(t))return l("li",{class:"person"},h);let d=o.t("person.menu",{name:t.name}),p={on:{click:({currentTarget:m})=>r.open(m,t.name,ue(this.#t,t,
-this.#l))}},f={type:"button",class:"person","aria-haspopup":"menu",title:d,data:{user:t.id},...p};return l("li",{},l("button",f,h))}};function qr({user:n}){return n.
-id}var Or=100,pe=class{#t;#e={};#s;#i;#n;#o;#r=l("p",{class:"complaint",id:"room-complaint",role:"alert"});#a=l("span",{class:"me-name",dir:"auto"});#h=l("span",{class:"\
+title:t.name},t.name||a("nobody")),B(this.#h[t.id]),this.#p(t)&&l("span",{class:Xe(e)?"visually-hidden":"person-you"},a("you")),c.length>0&&l("span",{class:"bad\
+ges"},c)];if(!this.#w(t))return l("li",{class:"person"},h);let d=o.t("person.menu",{name:t.name}),p={on:{click:({currentTarget:m})=>r.open(m,t.name,me(this.#t,t,
+this.#l))}},f={type:"button",class:"person","aria-haspopup":"menu",title:d,data:{user:t.id},...p};return l("li",{},l("button",f,h))}};function $r({user:n}){return n.
+id}var Dr=100,fe=class{#t;#e={};#s;#i;#n;#o;#r=l("p",{class:"complaint",id:"room-complaint",role:"alert"});#a=l("span",{class:"me-name",dir:"auto"});#h=l("span",{class:"\
 me-face"});#l=null;#d=null;constructor(t){this.#t=t;let{language:e,dialogs:s,close:i}=t,o=(p,f)=>e.t(p,f);this.#s=l("p",{class:"side-none"},o("rooms.none")),this.#i=
 k("plus",o("create.title"),()=>s.createRoom(),{class:"side-add add-room"}),this.#n=k("list",o("browse.title"),()=>s.browseRooms(),{class:"side-add browse-rooms",
 hidden:!0});let r=l("span",{class:"side-adds"},this.#n,this.#i),a=k("plus",o("direct.title"),()=>s.startDirect(),{class:"side-add"});this.#e={invitations:this.#c(
@@ -750,52 +753,52 @@ novalidate:!0,on:{submit:p=>this.#k(p)}},this.#o,l("button",{type:"submit",class
 "button",{type:"button",class:"me",title:o("me.settings"),on:{click:()=>s.settings()}},this.#h,this.#a,l("span",{class:"visually-hidden"},o("me.settings")),v("g\
 ear")),d=Object.values(this.#e).map(({section:p})=>p);this.#e.open.section.append(this.#s);let u=l("nav",{class:"side-scroll","aria-label":o("rooms")},d);u.addEventListener(
 "keydown",p=>N(p,u.querySelectorAll(".room-open"))),this.element=l("div",{class:"side-inside"},l("div",{class:"brand"},l("span",{class:"brand-mark"},v("wave")),
-l("span",{class:"brand-name"},"chatd"),J(t),k("close",o("close"),i,{class:"narrow-only"})),u,c,this.#r,l("div",{class:"side-foot"},h))}render(t,e){let{me:s}=t,i=this.#l;
-this.#l=t;let o=r=>i[r]===t[r];if(i===null||!["active","account","reports"].every(o)||!ni(i,t)){let r={find:K(t,"find_rooms"),create:K(t,"create_room"),direct:K(
-t,"create_direct")};this.#u(ii(t),t,r)}s!==this.#d&&(this.#d=s,g(this.#a,s?.name??""),this.#h.replaceChildren(...s?[I(s)]:[]))}#c(t,e=null){let s=new G(this.#t,
+l("span",{class:"brand-name"},"chatd"),Q(t),k("close",o("close"),i,{class:"narrow-only"})),u,c,this.#r,l("div",{class:"side-foot"},h))}render(t,e){let{me:s}=t,i=this.#l;
+this.#l=t;let o=r=>i[r]===t[r];if(i===null||!["active","account","reports"].every(o)||!ai(i,t)){let r={find:z(t,"find_rooms"),create:z(t,"create_room"),direct:z(
+t,"create_direct")};this.#u(ri(t),t,r)}s!==this.#d&&(this.#d=s,g(this.#a,s?.name??""),this.#h.replaceChildren(...s?[I(s)]:[]))}#c(t,e=null){let s=new X(this.#t,
 l("ul",{class:"room-list"}),{draw:o=>this.#p(o),id:({place:o})=>o.id,state:JSON.stringify}),i=l("div",{class:"side-head"},l("h2",{class:"side-title"},t),e);return{
 list:s,add:e,section:l("section",{class:"room-group"},i,s.element,s.more)}}#u(t,{active:e,reports:s},i){let o=this.element.contains(document.activeElement)?document.
 activeElement.closest(".room-row"):null,r=[...this.element.querySelectorAll(".room-row")].indexOf(o),a=document.activeElement?.dataset.room!==void 0;for(let[c,{
 section:h,list:d}]of Object.entries(this.#e)){h.hidden=t[c].length===0&&c!=="open"&&!(c==="directs"&&i.direct);let u=t[c].map(f=>({place:f,active:f.id===e,reports:s[f.
-id]})),p=new Set(u.filter(({place:f})=>f.unread>0).slice(0,Or));d.show(u,{always:f=>f.active||p.has(f)})}this.#i.hidden=!i.create,this.#n.hidden=!i.find,this.#e.
+id]})),p=new Set(u.filter(({place:f})=>f.unread>0).slice(0,Dr));d.show(u,{always:f=>f.active||p.has(f)})}this.#i.hidden=!i.create,this.#n.hidden=!i.find,this.#e.
 directs.add.hidden=!i.direct,this.#s.hidden=t.open.length+t.hidden.length+t.directs.length>0,o&&!o.contains(document.activeElement)&&this.#m(o.querySelector("[d\
 ata-room]").dataset.room,{at:r,opens:a})}#m(t,{at:e,opens:s}){let i=this.element.querySelector(`[data-room="${CSS.escape(t)}"]`)?.closest(".room-row"),o=this.element.
 querySelectorAll(".room-row");((i??o[Math.min(e,o.length-1)])?.querySelector(s||!i?".room-open":"button:not(.room-open)")??this.#o).focus()}#p({place:t,active:e,
-reports:s=0}){let{id:i,kind:o,other:r,unread:a,mentions:c,joined:h,invited:d,exclusion:u}=t,{roomActions:p,language:f,returnFocus:m}=this.#t,b=tt(f,t).replace(/^#/,
-""),y=()=>{p.open(i),m()},L=!h&&!i.startsWith("~"),j=["room-row",e&&"is-active",a>0&&!d&&"is-unread",L&&"is-elsewhere"],E=l("span",{class:"room-name",dir:"auto"},
-b,d&&this.#w(t)),$=r?I(r):ut(f,o??(i.startsWith("~")?"private":"public")),Ae={class:`room-open${u?" is-barred":""}`,title:u?f.t("rooms.barred"):null};return l("\
-li",{class:j.filter(Boolean).join(" ")},l("button",{type:"button",...Ae,data:{room:i},"aria-current":e?"page":null,on:{click:y}},$,E,s>0&&this.#y(s),a>0&&!d&&this.#f(
+reports:s=0}){let{id:i,kind:o,other:r,unread:a,mentions:c,joined:h,invited:d,exclusion:u}=t,{roomActions:p,language:f,returnFocus:m}=this.#t,b=et(f,t).replace(/^#/,
+""),y=()=>{p.open(i),m()},S=!h&&!i.startsWith("~"),j=["room-row",e&&"is-active",a>0&&!d&&"is-unread",S&&"is-elsewhere"],E=l("span",{class:"room-name",dir:"auto"},
+b,d&&this.#w(t)),D=r?I(r):mt(f,o??(i.startsWith("~")?"private":"public")),Ce={class:`room-open${u?" is-barred":""}`,title:u?f.t("rooms.barred"):null};return l("\
+li",{class:j.filter(Boolean).join(" ")},l("button",{type:"button",...Ce,data:{room:i},"aria-current":e?"page":null,on:{click:y}},D,E,s>0&&this.#y(s),a>0&&!d&&this.#f(
 a,c)),this.#g(t,b,y))}#w({by:t}){return t&&l("span",{class:"room-by",dir:"auto"},this.#t.language.t("invited.by",{name:t.name}))}#g({id:t,joined:e,invited:s},i,o){
 let{roomActions:r,members:a,language:c}=this.#t,h=p=>c.t(p,{room:i});if(s)return l("span",{class:"room-answers"},k("check",h("invited.accept"),o,{class:"room-ac\
 cept"}),k("close",h("invited.decline"),()=>a.declineInvitation(t)));let d=p=>{p.stopPropagation(),e?r.leave(t):r.hide(t)},u=t.startsWith("~")?"rooms.put":e?"roo\
 ms.leave":"rooms.hide";return k("close",h(u),d,{class:"room-leave"})}#f(t,e){let s=e||t,i=this.#t.language.t(e>0?"pill.called":"pill.unread",{count:s}),o={class:`\
-unread-count${e>0?" is-call":""}`,role:"img","aria-label":i,title:i};return l("span",o,Ve({unread:t,mentions:e}))}#y(t){let e=this.#t.language.t("queue.waiting",
+unread-count${e>0?" is-call":""}`,role:"img","aria-label":i,title:i};return l("span",o,es({unread:t,mentions:e}))}#y(t){let e=this.#t.language.t("queue.waiting",
 {count:t});return l("span",{class:"room-flag",role:"img","aria-label":e,title:e},v("flag"))}#k(t){t.preventDefault();let{roomActions:e,language:s,returnFocus:i}=this.#t,
 o=this.#o.value.trim().replace(/^#/,"");if(o==="")return;let r=e.roomNameProblem(o);g(this.#r,r?s.t(r.name,r.values):""),this.#o.setAttribute("aria-invalid",String(
-r!==null)),r===null&&(this.#o.value="",e.open(o),i())}};function Ve({unread:n,mentions:t},e=99){let s=t||n;return(t>0?"@":"")+(s>e?`${e}+`:String(s))}var it="\\u0e01-\\u0eff\\u1000-\\u109f\\u1100-\\u11ff\\u1780-\\u17ff\\u1950-\\u19ff\\u1a20-\\u1aaf\\u2e80-\\u2fdf\\u3005-\\u3007\\u3021-\\u3029\\u3031-\\u3035\\u3038-\\u303c\\u3040-\\u\
+r!==null)),r===null&&(this.#o.value="",e.open(o),i())}};function es({unread:n,mentions:t},e=99){let s=t||n;return(t>0?"@":"")+(s>e?`${e}+`:String(s))}var nt="\\u0e01-\\u0eff\\u1000-\\u109f\\u1100-\\u11ff\\u1780-\\u17ff\\u1950-\\u19ff\\u1a20-\\u1aaf\\u2e80-\\u2fdf\\u3005-\\u3007\\u3021-\\u3029\\u3031-\\u3035\\u3038-\\u303c\\u3040-\\u\
 30ff\\u3100-\\u318f\\u31a0-\\u31bf\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\ua960-\\ua97f\\ua9e0-\\ua9ff\\uaa60-\\uaadf\\uac00-\\ud7ff\\uf900-\\ufaff\\u{1b000}-\\u{1b16f}\\u{2000\
-0}-\\u{3ffff}",cn="\\u17d2\\u1039\\u1a60",dn="\\u{1f1e6}-\\u{1f1ff}",Ir=`[${dn}]{1,2}|[${it}](?:[${cn}][${it}]|(?![${cn}])\\p{M})*`,jr=`(?:(?![${it}${dn}])[^\\s.\
-])+`,Nr=`\\.(?=(?![${it}])[\\p{L}\\p{N}])`,$r=P(()=>new RegExp(`${Ir}|${jr}|${Nr}`,"gu")),Dr=P(()=>new RegExp(`^[${it}]`,"u")),Br=P(()=>/^[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ufaff\u{1b000}-\u{3ffff}]/u),
-Fr=P(()=>new RegExp("(?:[\\u1100-\\u1112][\\u1161-\\u1175][\\u11a8-\\u11c2]?|\\P{M})[\\p{M}\\p{Emoji_Modifier}\\uff9e\\uff9f]*|\\p{M}","gsu")),Ur=P(()=>/[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]/u),
-hn=P(()=>new RegExp("(?=[\\p{Mn}\\p{Me}])[\\u0300-\\u036f\\u0483-\\u0489\\u0591-\\u05c7\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06ed\\u08ca-\\u08ff\\u1ab0-\\u1aff\\u1dc0-\\u1\
-dff\\u20d0-\\u20ff\\ufe20-\\ufe2f]","gu")),Yr=/[\u0400-\u052f]/,Wr={ё:"е",ѐ:"е",ѝ:"и"},Kr={ø:"o",đ:"d",ð:"d",ł:"l",ħ:"h",ŧ:"t",ŋ:"n",ı:"i",þ:"th",
-æ:"ae",œ:"oe",ٱ:"ا",ى:"ي",ی:"ي",ک:"ك",ة:"ه",ہ:"ه",ۃ:"ه",ە:"ه",ـ:""},zr=/([\u0915-\u0917\u091c\u092b])\u093c/g,Hr=/\u0919\u094d(?=[\u0915-\u0918])|\u091e\u094d(?=[\u091a-\u091d])|\u0923\u094d(?=[\u091f-\u0922])|\u0928\u094d(?=[\u0924-\u0927])|\u092e\u094d(?=[\u092a-\u092d])|\u0901/g,
-Gr=P(()=>/[\p{L}\p{M}\p{N}.\u{1f1e6}-\u{1f1ff}]/u),Xr=P(()=>new RegExp("[#@&%_/\\\\]|(?!\\p{Sk})[\\p{S}\\p{Cn}\\p{Co}]","u"));function un(n){let t="",e=[],s=[];
-for(let{0:i,index:o}of n.matchAll(Fr()))for(let r of i.normalize("NFKC").replace(zr,"$1")){let a=Zr(r);t+=a;for(let c=0;c<a.length;c+=1)e.push(o),s.push(o+i.length)}
-return t=t.replace(Hr,i=>"ं".padEnd(i.length,"\0")),[...t.matchAll($r())].map(({0:i,index:o})=>Qr(i,e[o],s,o))}function mn(n){let e=n.split(/\s+/u).filter(Boolean).
-slice(0,32).map(s=>un(s).map(i=>i.word));return{phrases:e.filter(s=>s.length>0),prefix:!/\s$/u.test(n)&&Vr(e.at(-1)??[])}}function pn(n,{phrases:t,prefix:e}){let s=[],
-i=un(n);for(let o of t){let r=e&&o===t.at(-1);for(let a=0;a+o.length<=i.length;a+=1)if(o.every((c,h)=>Jr(i[a+h].word,c,r&&h===o.length-1))){let c=o.length-1;s.push(
-[i[a].from,i[a+c].ends[o[c].length-1]])}}return s}function Jr(n,t,e){return e?n.startsWith(t):n===t}function Qr(n,t,e,s){let i=[...Array(n.length).keys()].filter(
-o=>n[o]!=="\0");return{word:i.map(o=>n[o]).join(""),from:t,ends:i.map(o=>e[s+o])}}function Vr(n){let t=n.at(-1)??"";return Br().test(t)||!/^[\p{L}\p{M}\p{N}]/u.
-test(t)?!1:n.length>1||[...t].length>1||Dr().test(t)}function Zr(n){return Ur().test(n)?"":[...ta(n)].map(sa).join("")}function ta(n){if(Yr.test(n)){let e=n.toLowerCase();
-return e.replace(hn(),"")&&(Wr[e]??e)}return new RegExp("\\p{Nd}","u").test(n)?String(ea(n.codePointAt(0))):[...n.normalize("NFKD").replace(hn(),"").toUpperCase().
-toLowerCase()].map(e=>Kr[e]??e).join("").normalize("NFC")}function ea(n){let t=n;for(;new RegExp("\\p{Nd}","u").test(String.fromCodePoint(t-1));)t-=1;return(n-t)%
-10}function sa(n){return Gr().test(n)?n:Xr().test(n)?` ${n} `:" "}var ia=60,fn=180;function gn(n,t){let e=new Uint8Array(n.length);for(let[s,i]of pn(n,mn(t)))e.fill(1,s,i);return na(n,e)}function wn(n,t){let e=gn(n,t);if(n.length<=
-fn)return e;let s=Math.max(0,e.findIndex(({hit:h})=>h)),i=e.slice(0,s).map(h=>h.text).join(""),o=Ce(n,Math.max(0,i.length-ia)),r=Ce(n,Math.min(n.length,o+fn)),a=gn(
-n.slice(o,r),t),c=h=>h?[{text:"…",hit:!1}]:[];return[...c(o>0),...a,...c(r<n.length)]}function na(n,t){let e=[];for(let s=0,i=0;s<n.length;s=i){for(;i<n.length&&
-t[i]===t[s];)i+=1;e.push({text:n.slice(s,i),hit:t[s]===1})}return e}var fe=class{#t;#e;#s=l("p",{class:"search-status",role:"status"});#i;#n;#o;#r=null;#a="";#h=null;#l={};#d=!1;constructor(t){this.#t=t;let{language:e,search:s}=t,
+0}-\\u{3ffff}",mn="\\u17d2\\u1039\\u1a60",fn="\\u{1f1e6}-\\u{1f1ff}",Br=`[${fn}]{1,2}|[${nt}](?:[${mn}][${nt}]|(?![${mn}])\\p{M})*`,Fr=`(?:(?![${nt}${fn}])[^\\s.\
+])+`,Ur=`\\.(?=(?![${nt}])[\\p{L}\\p{N}])`,Wr=P(()=>new RegExp(`${Br}|${Fr}|${Ur}`,"gu")),Yr=P(()=>new RegExp(`^[${nt}]`,"u")),Kr=P(()=>/^[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ufaff\u{1b000}-\u{3ffff}]/u),
+zr=P(()=>new RegExp("(?:[\\u1100-\\u1112][\\u1161-\\u1175][\\u11a8-\\u11c2]?|\\P{M})[\\p{M}\\p{Emoji_Modifier}\\uff9e\\uff9f]*|\\p{M}","gsu")),Hr=P(()=>/[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]/u),
+pn=P(()=>new RegExp("(?=[\\p{Mn}\\p{Me}])[\\u0300-\\u036f\\u0483-\\u0489\\u0591-\\u05c7\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06ed\\u08ca-\\u08ff\\u1ab0-\\u1aff\\u1dc0-\\u1\
+dff\\u20d0-\\u20ff\\ufe20-\\ufe2f]","gu")),Gr=/[\u0400-\u052f]/,Xr={ё:"е",ѐ:"е",ѝ:"и"},Jr={ø:"o",đ:"d",ð:"d",ł:"l",ħ:"h",ŧ:"t",ŋ:"n",ı:"i",þ:"th",
+æ:"ae",œ:"oe",ٱ:"ا",ى:"ي",ی:"ي",ک:"ك",ة:"ه",ہ:"ه",ۃ:"ه",ە:"ه",ـ:""},Qr=/([\u0915-\u0917\u091c\u092b])\u093c/g,Vr=/\u0919\u094d(?=[\u0915-\u0918])|\u091e\u094d(?=[\u091a-\u091d])|\u0923\u094d(?=[\u091f-\u0922])|\u0928\u094d(?=[\u0924-\u0927])|\u092e\u094d(?=[\u092a-\u092d])|\u0901/g,
+Zr=P(()=>/[\p{L}\p{M}\p{N}.\u{1f1e6}-\u{1f1ff}]/u),ta=P(()=>new RegExp("[#@&%_/\\\\]|(?!\\p{Sk})[\\p{S}\\p{Cn}\\p{Co}]","u"));function gn(n){let t="",e=[],s=[];
+for(let{0:i,index:o}of n.matchAll(zr()))for(let r of i.normalize("NFKC").replace(Qr,"$1")){let a=na(r);t+=a;for(let c=0;c<a.length;c+=1)e.push(o),s.push(o+i.length)}
+return t=t.replace(Vr,i=>"ं".padEnd(i.length,"\0")),[...t.matchAll(Wr())].map(({0:i,index:o})=>sa(i,e[o],s,o))}function wn(n){let e=n.split(/\s+/u).filter(Boolean).
+slice(0,32).map(s=>gn(s).map(i=>i.word));return{phrases:e.filter(s=>s.length>0),prefix:!/\s$/u.test(n)&&ia(e.at(-1)??[])}}function yn(n,{phrases:t,prefix:e}){let s=[],
+i=gn(n);for(let o of t){let r=e&&o===t.at(-1);for(let a=0;a+o.length<=i.length;a+=1)if(o.every((c,h)=>ea(i[a+h].word,c,r&&h===o.length-1))){let c=o.length-1;s.push(
+[i[a].from,i[a+c].ends[o[c].length-1]])}}return s}function ea(n,t,e){return e?n.startsWith(t):n===t}function sa(n,t,e,s){let i=[...Array(n.length).keys()].filter(
+o=>n[o]!=="\0");return{word:i.map(o=>n[o]).join(""),from:t,ends:i.map(o=>e[s+o])}}function ia(n){let t=n.at(-1)??"";return Kr().test(t)||!/^[\p{L}\p{M}\p{N}]/u.
+test(t)?!1:n.length>1||[...t].length>1||Yr().test(t)}function na(n){return Hr().test(n)?"":[...oa(n)].map(aa).join("")}function oa(n){if(Gr.test(n)){let e=n.toLowerCase();
+return e.replace(pn(),"")&&(Xr[e]??e)}return new RegExp("\\p{Nd}","u").test(n)?String(ra(n.codePointAt(0))):[...n.normalize("NFKD").replace(pn(),"").toUpperCase().
+toLowerCase()].map(e=>Jr[e]??e).join("").normalize("NFC")}function ra(n){let t=n;for(;new RegExp("\\p{Nd}","u").test(String.fromCodePoint(t-1));)t-=1;return(n-t)%
+10}function aa(n){return Zr().test(n)?n:ta().test(n)?` ${n} `:" "}var la=60,bn=180;function vn(n,t){let e=new Uint8Array(n.length);for(let[s,i]of yn(n,wn(t)))e.fill(1,s,i);return ca(n,e)}function kn(n,t){let e=vn(n,t);if(n.length<=
+bn)return e;let s=Math.max(0,e.findIndex(({hit:h})=>h)),i=e.slice(0,s).map(h=>h.text).join(""),o=Re(n,Math.max(0,i.length-la)),r=Re(n,Math.min(n.length,o+bn)),a=vn(
+n.slice(o,r),t),c=h=>h?[{text:"…",hit:!1}]:[];return[...c(o>0),...a,...c(r<n.length)]}function ca(n,t){let e=[];for(let s=0,i=0;s<n.length;s=i){for(;i<n.length&&
+t[i]===t[s];)i+=1;e.push({text:n.slice(s,i),hit:t[s]===1})}return e}var ge=class{#t;#e;#s=l("p",{class:"search-status",role:"status"});#i;#n;#o;#r=null;#a="";#h=null;#l={};#d=!1;constructor(t){this.#t=t;let{language:e,search:s}=t,
 i=r=>e.t(r);this.#e=l("input",{class:"field small",id:"search",type:"search",dir:"auto",autocomplete:"off",placeholder:i("search.placeholder"),"aria-label":i("s\
-earch"),enterkeyhint:"search",on:{input:r=>this.#p(r),compositionend:r=>this.#p(r)}}),this.#i=new G(t,l("ol",{class:"search-list"}),{draw:r=>this.#m(r),id:({seq:r})=>r});
+earch"),enterkeyhint:"search",on:{input:r=>this.#p(r),compositionend:r=>this.#p(r)}}),this.#i=new X(t,l("ol",{class:"search-list"}),{draw:r=>this.#m(r),id:({seq:r})=>r});
 let o={type:"button",class:"button quiet search-more",on:{click:()=>s.loadMore()}};this.#n=l("button",o,i("search.more")),this.#o=l("div",{class:"side-scroll"},
 this.#i.element,this.#i.more,this.#n),this.element=l("section",{class:"search",role:"search","aria-label":i("search"),on:{keydown:r=>this.#w(r)}},l("div",{class:"\
 search-head"},v("search"),this.#e,k("close",i("close"),()=>this.#g())),this.#s,this.#o)}open(){this.element.hidden&&(this.#e.value="",this.element.hidden=!1),this.#e.
@@ -805,36 +808,36 @@ scrollTop=0),this.#r=i,g(this.#s,this.#c(i)),this.#s.classList.toggle("is-failed
 state==="busy")}#c({text:t,results:e,more:s,state:i,error:o}){let{language:r}=this.#t,a=e.length;switch(i){case"idle":return r.t("search.hint");case"busy":return r.
 t("search.busy");case"failed":return _(r,o);default:return a===0?r.t("search.none",{text:t.trim()}):r.t(s?"search.first":"search.found",{count:a})}}#u({text:t,results:e}){
 t!==this.#a&&(this.#a=t,this.#i.reset()),this.#i.show(e)}#m({seq:t,user:e,time:s,text:i}){let{language:o,history:r,store:a,resultOpened:c}=this.#t,h=()=>{r.jump(
-a.state.active,t),c()},d=wn(i,this.#a).map(f=>f.hit?l("mark",{},f.text):f.text),u={class:"time",datetime:new Date(s).toISOString(),title:o.exact(s)},p=e.id===this.#h?.
+a.state.active,t),c()},d=kn(i,this.#a).map(f=>f.hit?l("mark",{},f.text):f.text),u={class:"time",datetime:new Date(s).toISOString(),title:o.exact(s)},p=e.id===this.#h?.
 id?o.t("you.name"):e.name;return l("li",{},l("button",{type:"button",class:"search-result",data:{found:String(t)},on:{click:h}},I(e),l("span",{class:"search-by"},
-l("span",{class:"author",dir:"auto"},p),D(this.#l[e.id]),l("time",u,o.when(s,Date.now()))),l("span",{class:"search-text",dir:"auto"},d)))}#p(t){let e=this.#t.browser.
+l("span",{class:"author",dir:"auto"},p),B(this.#l[e.id]),l("time",u,o.when(s,Date.now()))),l("span",{class:"search-text",dir:"auto"},d)))}#p(t){let e=this.#t.browser.
 languages().some(s=>/^(zh|ja)\b/.test(s));(!t.isComposing||!e)&&this.#t.search.query(this.#e.value)}#w(t){t.key==="Escape"&&!t.isComposing?(t.stopPropagation(),
-this.#g()):t.target===this.#e&&ai(t)?(t.preventDefault(),this.#t.search.query(this.#e.value,{now:!0})):(t.target!==this.#e||t.key==="ArrowDown")&&N(t,this.#i.element.
-querySelectorAll(".search-result"))}#g(){this.#t.search.close(),this.#t.returnFocus()}};var oa=5*6e4;function yn(n,{me:t,dayKey:e,ignored:s={},nameMarks:i={}}){let o=[],r=null,a=n.divider===null||n.from>n.divider+1,c=new Map(n.entries.map(m=>[m.seq,
+this.#g()):t.target===this.#e&&hi(t)?(t.preventDefault(),this.#t.search.query(this.#e.value,{now:!0})):(t.target!==this.#e||t.key==="ArrowDown")&&N(t,this.#i.element.
+querySelectorAll(".search-result"))}#g(){this.#t.search.close(),this.#t.returnFocus()}};var ha=5*6e4;function xn(n,{me:t,dayKey:e,ignored:s={},nameMarks:i={}}){let o=[],r=null,a=n.divider===null||n.from>n.divider+1,c=new Map(n.entries.map(m=>[m.seq,
 m])),h=m=>m==null?null:c.get(m)??n.quotes[m],d=n.gap===null||n.gap.before===null,u=m=>{o.push(m),m.kind!=="message"&&m.kind!=="pending"&&(r=null)};!n.older&&n.first<=
 1&&n.from<=1&&n.joined&&n.entries.length>0&&d&&u({id:"start",kind:"start"});let p=null,f=new Set;for(let m of n.entries){!d&&m.seq>=n.gap.before&&(d=!0,u({id:"g\
-ap",kind:"gap",reason:n.gap.reason}));let b=e(m.time);b!==p&&(p=b,u({id:f.has(b)?`d${b}.${ct(m)}`:`d${b}`,kind:"day",time:m.time}),f.add(b));let y=m.user.id!==t?.
-id&&!(m.user.id in s);if(!a&&m.seq>n.divider&&y&&(a=!0,u({id:"divider",kind:"divider",missed:n.missed,approximate:n.approximate})),U(m,{ignored:s,revealed:n.revealed})){
-u(ra(m,o));continue}let L=h(m.reply_to),j=!!(L&&U(L,{ignored:s,revealed:n.revealed})),E=i[m.user.id],$=L?i[L.user.id]:void 0;u({...aa(m,r,t),mark:E,quotedMark:$,
-mentionsMe:ht(m,n,{me:t}),quoted:L,veiled:j}),r=m}if((!d||n.gap?.before===null)&&u({id:"gap",kind:"gap",reason:n.gap.reason}),n.to<n.head)return o;for(let m of n.
-pending){let b={...m,user:t??{id:"",name:""}},y=!bn(r,b);u({id:`k${m.key}`,kind:"pending",entry:b,lead:y,own:!0,quoted:h(b.reply_to)}),r=b}return o}function ra(n,t){
-let e=t.at(-1)?.kind==="hidden"?t.pop():{id:`h${ct(n)}`,seqs:[]};return{...e,kind:"hidden",seqs:[...e.seqs,ct(n)]}}function aa(n,t,e){let s=n.user.id===e?.id;return{
-id:s&&n.key?`k${n.key}`:`m${n.seq??`${n.user.id}.${n.time}.${n.key}`}`,kind:"message",entry:n,lead:!bn(t,n),own:s}}function bn(n,t){return n!==null&&n.user.id===
-t.user.id&&n.user.name===t.user.name&&Math.abs(t.time-n.time)<oa&&t.reply_to==null}function la({entry:n,own:t},{can:e},s=[]){let i=r=>e?.includes(r)??!1,o=r=>!s.includes(r);return n.seq==null||n.deleted?n.deleted?[]:["copy.text"]:[i("say")&&"r\
-eply","copy.text","copy.link",t&&i("edit_own")&&o("edit")&&"edit",(t&&i("delete_own")||i("delete_any"))&&o("delete")&&"delete"].filter(Boolean)}var ca={reply:"r\
-eply","copy.text":"copy","copy.link":"link",edit:"edit",delete:"delete",more:"more"},ge=class{#t;#e=null;constructor(t){this.#t=t;let e=i=>li(i,this.element.children),
+ap",kind:"gap",reason:n.gap.reason}));let b=e(m.time);b!==p&&(p=b,u({id:f.has(b)?`d${b}.${ht(m)}`:`d${b}`,kind:"day",time:m.time}),f.add(b));let y=m.user.id!==t?.
+id&&!(m.user.id in s);if(!a&&m.seq>n.divider&&y&&(a=!0,u({id:"divider",kind:"divider",missed:n.missed,approximate:n.approximate})),W(m,{ignored:s,revealed:n.revealed})){
+u(da(m,o));continue}let S=h(m.reply_to),j=!!(S&&W(S,{ignored:s,revealed:n.revealed})),E=i[m.user.id],D=S?i[S.user.id]:void 0;u({...ua(m,r,t),mark:E,quotedMark:D,
+mentionsMe:dt(m,n,{me:t}),quoted:S,veiled:j}),r=m}if((!d||n.gap?.before===null)&&u({id:"gap",kind:"gap",reason:n.gap.reason}),n.to<n.head)return o;for(let m of n.
+pending){let b={...m,user:t??{id:"",name:""}},y=!En(r,b);u({id:`k${m.key}`,kind:"pending",entry:b,lead:y,own:!0,quoted:h(b.reply_to)}),r=b}return o}function da(n,t){
+let e=t.at(-1)?.kind==="hidden"?t.pop():{id:`h${ht(n)}`,seqs:[]};return{...e,kind:"hidden",seqs:[...e.seqs,ht(n)]}}function ua(n,t,e){let s=n.user.id===e?.id;return{
+id:s&&n.key?`k${n.key}`:`m${n.seq??`${n.user.id}.${n.time}.${n.key}`}`,kind:"message",entry:n,lead:!En(t,n),own:s}}function En(n,t){return n!==null&&n.user.id===
+t.user.id&&n.user.name===t.user.name&&Math.abs(t.time-n.time)<ha&&t.reply_to==null}function ma({entry:n,own:t},{can:e},s=[]){let i=r=>e?.includes(r)??!1,o=r=>!s.includes(r);return n.seq==null||n.deleted?n.deleted?[]:["copy.text"]:[i("say")&&"r\
+eply","copy.text","copy.link",t&&i("edit_own")&&o("edit")&&"edit",(t&&i("delete_own")||i("delete_any"))&&o("delete")&&"delete"].filter(Boolean)}var pa={reply:"r\
+eply","copy.text":"copy","copy.link":"link",edit:"edit",delete:"delete",more:"more"},we=class{#t;#e=null;constructor(t){this.#t=t;let e=i=>di(i,this.element.children),
 s=t.language.t("more");this.element=l("div",{class:"actions",role:"toolbar","aria-label":s,on:{keydown:e}})}attach(t,e,s){if(t===this.#e)return;this.#e=t,this.element.
-remove();let i=e?.kind==="message",o=i&&Qe(this.#t,e,s).length>0,r=i?la(e,s,this.#t.store.state.unsupported):[],a=o?[...r,"more"]:r;if(a.length>0){let{language:c,
-clock:h}=this.#t,d=u=>k(ca[u],c.t(u),()=>this.#s(u,e,s));this.element.replaceChildren(...a.map(d)),t.append(this.element),this.element.inert=!0,h.after(0,()=>this.
+remove();let i=e?.kind==="message",o=i&&ts(this.#t,e,s).length>0,r=i?ma(e,s,this.#t.store.state.unsupported):[],a=o?[...r,"more"]:r;if(a.length>0){let{language:c,
+clock:h}=this.#t,d=u=>k(pa[u],c.t(u),()=>this.#s(u,e,s));this.element.replaceChildren(...a.map(d)),t.append(this.element),this.element.inert=!0,h.after(0,()=>this.
 element.inert=!1)}}detach(){this.#e=null,this.element.remove()}async#s(t,e,s){let{roomActions:i,edits:o,browser:r}=this.#t,{entry:a}=e;if(t==="more")this.#i(e,s);else if(t===
-"reply")i.reply(a);else if(t==="edit")this.detach(),o.setEditing(a);else if(t==="delete")this.detach(),o.setDeleting(a);else{let c=t==="copy.text"?a.text:r.address(
+"reply")i.reply(a);else if(t==="edit")this.detach(),o.setEditing(a);else if(t==="delete")this.detach(),o.setDeleting(a);else{let c=t==="copy.text"?$(a):r.address(
 {room:s.id,seq:a.seq});await r.copy(c)&&i.showToast("copied")}}#i(t,e){let{menu:s,language:i}=this.#t,o=t.entry.user.name||i.t("nobody"),r=this.#t.store.state.rooms[e.
-id]??e;s.open(this.element.lastChild,o,Qe(this.#t,t,r),{home:this.#e})}};var vn=3,we=class{#t;#e=null;#s=null;constructor({language:t}){this.#t=t,this.element=l("div",{class:"visually-hidden","aria-live":"polite","aria-atomic":"false"})}render(t,{
+id]??e;s.open(this.element.lastChild,o,ts(this.#t,t,r),{home:this.#e})}};var Tn=3,ye=class{#t;#e=null;#s=null;constructor({language:t}){this.#t=t,this.element=l("div",{class:"visually-hidden","aria-live":"polite","aria-atomic":"false"})}render(t,{
 me:e,ignored:s}){let i=t?.entries.at(-1),o=t?.joined?i?.seq??i?.time??0:null,r=t&&`${t.id}/${t.epoch}`;if(r!==this.#e||this.#s===null||o===null){this.#e=r,this.#s=
-o;return}let a=h=>h.user.id!==e?.id&&!U(h,{ignored:s}),c=t.entries.filter(h=>(h.seq??h.time)>this.#s&&a(h));this.#s=Math.max(o,this.#s);for(let{user:h,text:d,time:u}of c.
-slice(-vn)){let p={name:h.name,time:this.#t.clock(u),text:d??""};this.element.append(l("p",{},this.#t.t("message.label",p)))}for(;this.element.children.length>vn;)
-this.element.firstChild.remove()}};var ha=12,ye=class{#t;#e;#s;#i=l("p",{class:"complaint",role:"alert"});#n=null;#o=null;constructor(t){this.#t=t;let{language:e,edits:s}=t,i=a=>e.t(a);this.#e=l(
-"textarea",{class:"edit-field",rows:"1",dir:"auto","aria-label":i("edit.on"),"aria-description":i(H()?"edit.touch":"edit.hint"),autocomplete:"off",enterkeyhint:H()?
+o;return}let a=h=>h.user.id!==e?.id&&!W(h,{ignored:s}),c=t.entries.filter(h=>(h.seq??h.time)>this.#s&&a(h));this.#s=Math.max(o,this.#s);for(let{user:h,text:d,time:u}of c.
+slice(-Tn)){let p={name:h.name,time:this.#t.clock(u),text:d??""};this.element.append(l("p",{},this.#t.t("message.label",p)))}for(;this.element.children.length>Tn;)
+this.element.firstChild.remove()}};var fa=12,be=class{#t;#e;#s;#i=l("p",{class:"complaint",role:"alert"});#n=null;#o=null;constructor(t){this.#t=t;let{language:e,edits:s}=t,i=a=>e.t(a);this.#e=l(
+"textarea",{class:"edit-field",rows:"1",dir:"auto","aria-label":i("edit.on"),"aria-description":i(G()?"edit.touch":"edit.hint"),autocomplete:"off",enterkeyhint:G()?
 "enter":"done",on:{input:()=>this.#h(),keydown:a=>this.#l(a)}}),this.#s=l("button",{type:"submit",class:"button quiet"},i("me.save"));let o={type:"button",class:"\
 button quiet",on:{click:()=>this.#d()}},r=a=>{a.preventDefault(),s.save()};this.element=l("form",{class:"edit",novalidate:!0,on:{submit:r}},this.#e,this.#i,l("p",
 {class:"edit-buttons"},l("span",{class:"edit-hint","aria-hidden":"true"},i("edit.hint")),l("button",o,i("cancel")),this.#s))}render(t,{find:e,reveal:s,held:i}){
@@ -843,147 +846,148 @@ r?o.seq:null,r&&(this.#e.value!==o.text&&(this.#e.value=o.text),this.#c(),this.#
 "aria-invalid",String(o.error!==null)),g(this.#i,o.error?this.#a(o.error):""),a&&(this.#e.focus({preventScroll:!0}),this.#e.setSelectionRange(o.text.length,o.text.
 length),s(this.element)))}#r(t,e){this.#o?.classList.remove("is-editing"),this.element.remove(),this.#o=t,t?(t.classList.add("is-editing"),t.querySelector(".bod\
 y").append(this.element),e&&this.#e.focus({preventScroll:!0})):e&&this.#t.returnFocus()}#a(t){let{language:e}=this.#t;return t.code==="forbidden"?e.t("edit.late"):
-_(e,t)}#h(){this.#c(),this.#t.edits.setText(this.#n,this.#e.value)}#l(t){mt(t)?(t.preventDefault(),this.#t.edits.save()):t.key==="Escape"&&!t.isComposing&&(t.stopPropagation(),
+_(e,t)}#h(){this.#c(),this.#t.edits.setText(this.#n,this.#e.value)}#l(t){pt(t)?(t.preventDefault(),this.#t.edits.save()):t.key==="Escape"&&!t.isComposing&&(t.stopPropagation(),
 this.#d())}#d(){let{edits:t,returnFocus:e}=this.#t;t.setEditing(null),e()}#c(){this.#e.rows=Math.min(Math.max(this.#e.value.split(`
-`).length,1),ha)}};var kn=18,da=700;function xn(n){return n.length>da||n.split(`
-`,kn+1).length>kn}function En(n,{key:t,unfolded:e,release:s,language:i}){let r=l("button",{type:"button",class:"button quiet unfold",on:{click:()=>{s(()=>{e.delete(
+`).length,1),fa)}};var Ln=18,ga=700;function Sn(n){return n.length>ga||n.split(`
+`,Ln+1).length>Ln}function An(n,{key:t,unfolded:e,release:s,language:i}){let r=l("button",{type:"button",class:"button quiet unfold",on:{click:()=>{s(()=>{e.delete(
 t)||e.add(t),a()}),c()}}}),a=()=>{let h=e.has(t);n.classList.toggle("is-folded",!h),r.setAttribute("aria-expanded",String(h)),g(r,i.t(h?"text.less":"text.more"))},
-c=()=>{let h=n.scrollHeight>n.clientHeight+1;n.classList.toggle("is-cut",h),r.hidden=!h&&!e.has(t)};return a(),new ResizeObserver(c).observe(n),r}function Tn(n,t){let{language:e,reveal:s}=t;switch(n.kind){case"message":case"pending":return ma(n,t);case"hidden":return ua(n,{language:e,reveal:s});case"day":
+c=()=>{let h=n.scrollHeight>n.clientHeight+1;n.classList.toggle("is-cut",h),r.hidden=!h&&!e.has(t)};return a(),new ResizeObserver(c).observe(n),r}function Cn(n,t){let{language:e,reveal:s}=t;switch(n.kind){case"message":case"pending":return ya(n,t);case"hidden":return wa(n,{language:e,reveal:s});case"day":
 return l("div",{class:"rule day",role:"separator"},l("span",{},e.day(n.time,Date.now())));case"divider":{let o=n.missed>0?n.approximate?"divider.about":"divider\
 .missed":"divider.new",r=e.t(o,{count:n.missed});return l("div",{class:"rule divider",role:"separator"},l("span",{},r))}case"gap":return l("p",{class:"gap",role:"\
-note"},v("alert"),l("span",{},e.t(n.reason)));default:return l("p",{class:"start"},e.t(n.direct?"older.direct":"older.start",{room:n.room}))}}function Sn(n,t){return n.
+note"},v("alert"),l("span",{},e.t(n.reason)));default:return l("p",{class:"start"},e.t(n.direct?"older.direct":"older.start",{room:n.room}))}}function Rn(n,t){return n.
 kind!==t.kind||n.entry!==t.entry||n.lead!==t.lead||n.missed!==t.missed||n.approximate!==t.approximate||n.quoted!==t.quoted||n.veiled!==t.veiled||n.mentionsMe!==
-t.mentionsMe||n.mark!==t.mark||n.quotedMark!==t.quotedMark||n.seqs?.length!==t.seqs?.length||n.reason!==t.reason||n.room!==t.room||n.direct!==t.direct}function ua({
+t.mentionsMe||n.mark!==t.mark||n.quotedMark!==t.quotedMark||n.seqs?.length!==t.seqs?.length||n.reason!==t.reason||n.room!==t.room||n.direct!==t.direct}function wa({
 seqs:n},{language:t,reveal:e}){let s={type:"button",class:"button quiet",on:{click:()=>e(n)}},i=l("span",{},t.t("hidden",{count:n.length}));return l("p",{class:"\
-hidden-line"},i,l("button",s,t.t("hidden.show")))}function ma({kind:n,entry:t,lead:e,own:s,quoted:i,veiled:o,mentionsMe:r,mark:a,quotedMark:c},h){let{language:d,
-here:u,names:p,me:f}=h,{user:m,text:b,time:y}=t,L=!!t.deleted,j=L?d.t("deleted"):b,E=L?l("p",{class:"text is-deleted"},j):l("p",{class:`text${os(b)?" is-picture\
-s":""}`,dir:"auto"},re(b,{here:u,plain:jn=>pa(jn,{names:p,me:f})})),$=t.key??t.seq,Ae={class:"time",datetime:new Date(y).toISOString(),title:d.exact(y)},ss=l("t\
-ime",Ae,e?d.clock(y):d.brief(y)),In=["message",e&&"is-lead",s&&"is-own",r&&"is-call",n==="pending"&&`is-${t.state}`];return l("article",{class:In.filter(Boolean).
-join(" "),tabindex:"-1",data:t.seq==null?{}:{seq:String(t.seq)},"aria-label":d.t(t.edited&&!L?"message.edited":"message.label",{name:a===void 0?m.name:`${m.name}\
- ·${a}`,time:d.clock(y),text:j})},l("div",{class:"gutter"},e?I(m):ss),l("div",{class:"body"},e&&l("header",{class:"by"},l("span",{class:"author",dir:"auto"},m.
-name||d.t("nobody")),D(a),ss),t.reply_to!=null&&ga(t.reply_to,i,{...h,veiled:o,mark:c}),E,!L&&xn(b)&&En(E,{key:$,...h}),t.edited&&!L&&fa(t,d),n==="pending"&&ba(
-t,h)))}function pa(n,{names:t,me:e}){if(!Ls(n))return[n];let s=[],i=0;for(let o of As(n,t())){let r={class:o.name===e?.name?"mention is-me":"mention"};s.push(n.
-slice(i,o.from),l("bdi",r,n.slice(o.from,o.to))),i=o.to}return[...s,n.slice(i)].filter(o=>o!=="")}function fa({edited:{time:n},time:t},e){let s=e.dayKey(n)===e.
-dayKey(t)?"":`${e.day(n,Date.now(),{inSentence:!0})} `,i={datetime:new Date(n).toISOString(),title:e.exact(n)};return l("p",{class:"edited"},e.t("edited")," ",l(
-"time",i,s+e.clock(n)))}function ga(n,t,{language:e,jump:s,veiled:i,mark:o}){let r=t===null||t?.deleted,a=t===void 0?e.t("reply.loading"):e.t("reply.gone"),c=i?
-e.t("hidden",{count:1}):t?.text,h=t?r?e.t("deleted"):c:a;return l("button",{type:"button",class:`quote${r||i?" is-gone":""}`,tabindex:"-1",title:e.t("reply.jump"),
-disabled:t===null,on:{click:()=>s(n)}},v("reply"),t?.user.name&&!i&&l("span",{class:"quote-name",dir:"auto"},t.user.name),!i&&D(o),l("span",{class:"quote-text",
-dir:"auto"},h))}var wa=new Set(["too_large","invalid"]),ya={slow_mode:"state.slow",rate_limited:"state.held",unavailable:"state.busy"};function ba({key:n,state:t,
-error:e},{language:s,again:i,mend:o,discard:r}){if(t!=="failed"){let c=ya[e?.code],h=c??(t==="waiting"?"state.offline":"state.pending");return l("p",{class:"sen\
-ding"},v("clock"),l("span",{class:c?"":"visually-hidden"},s.t(h)))}let a=(c,h)=>l("button",{type:"button",class:"button quiet",on:{click:h}},s.t(c));return l("p",
-{class:"failed",role:"alert"},v("alert"),l("span",{},`${s.t("state.failed")} · ${_(s,e)}`),wa.has(e?.code)?null:a("retry",()=>i(n)),a("edit",()=>o(n)),a("disca\
-rd",()=>r(n)))}var be=class{#t;#e;#s;#i=l("p",{class:"complaint",role:"alert"});#n=null;constructor(t){this.#t=t;let{language:e,edits:s}=t,i=(o,r,a)=>l("button",{type:"button",
+hidden-line"},i,l("button",s,t.t("hidden.show")))}function ya({kind:n,entry:t,lead:e,own:s,quoted:i,veiled:o,mentionsMe:r,mark:a,quotedMark:c},h){let{language:d,
+here:u,names:p,me:f}=h,{user:m,text:b,time:y}=t,S=!!t.deleted,j=S?d.t("deleted"):$(t),E=S?l("p",{class:"text is-deleted"},j):t.data&&!b?ba(t.data):l("p",{class:`\
+text${ls(b)?" is-pictures":""}`,dir:"auto"},ae(b,{here:u,plain:Bn=>va(Bn,{names:p,me:f})})),D=t.key??t.seq,Ce={class:"time",datetime:new Date(y).toISOString(),title:d.
+exact(y)},os=l("time",Ce,e?d.clock(y):d.brief(y)),Dn=["message",e&&"is-lead",s&&"is-own",r&&"is-call",n==="pending"&&`is-${t.state}`];return l("article",{class:Dn.
+filter(Boolean).join(" "),tabindex:"-1",data:t.seq==null?{}:{seq:String(t.seq)},"aria-label":d.t(t.edited&&!S?"message.edited":"message.label",{name:a===void 0?
+m.name:`${m.name} ·${a}`,time:d.clock(y),text:j})},l("div",{class:"gutter"},e?I(m):os),l("div",{class:"body"},e&&l("header",{class:"by"},l("span",{class:"autho\
+r",dir:"auto"},m.name||d.t("nobody")),B(a),os),t.reply_to!=null&&xa(t.reply_to,i,{...h,veiled:o,mark:c}),E,!S&&Sn(b)&&An(E,{key:D,...h}),t.edited&&!S&&ka(t,d),n===
+"pending"&&La(t,h)))}function ba(n){let{fields:t,more:e}=Fe(n),s=t.map(({name:i,value:o})=>l("div",{},l("dt",{},l("bdi",{},i)),l("dd",{},l("bdi",{},o))));return l(
+"div",{class:"data"},l("dl",{},s),e>0&&l("p",{class:"data-more"},"…"))}function va(n,{names:t,me:e}){if(!Rs(n))return[n];let s=[],i=0;for(let o of _s(n,t())){
+let r={class:o.name===e?.name?"mention is-me":"mention"};s.push(n.slice(i,o.from),l("bdi",r,n.slice(o.from,o.to))),i=o.to}return[...s,n.slice(i)].filter(o=>o!==
+"")}function ka({edited:{time:n},time:t},e){let s=e.dayKey(n)===e.dayKey(t)?"":`${e.day(n,Date.now(),{inSentence:!0})} `,i={datetime:new Date(n).toISOString(),title:e.
+exact(n)};return l("p",{class:"edited"},e.t("edited")," ",l("time",i,s+e.clock(n)))}function xa(n,t,{language:e,jump:s,veiled:i,mark:o}){let r=t===null||t?.deleted,
+a=t===void 0?e.t("reply.loading"):e.t("reply.gone"),c=i?e.t("hidden",{count:1}):t&&$(t),h=t?r?e.t("deleted"):c:a;return l("button",{type:"button",class:`quote${r||
+i?" is-gone":""}`,tabindex:"-1",title:e.t("reply.jump"),disabled:t===null,on:{click:()=>s(n)}},v("reply"),t?.user.name&&!i&&l("span",{class:"quote-name",dir:"au\
+to"},t.user.name),!i&&B(o),l("span",{class:"quote-text",dir:"auto"},h))}var Ea=new Set(["too_large","invalid"]),Ta={slow_mode:"state.slow",rate_limited:"state.h\
+eld",unavailable:"state.busy"};function La({key:n,state:t,error:e},{language:s,again:i,mend:o,discard:r}){if(t!=="failed"){let c=Ta[e?.code],h=c??(t==="waiting"?
+"state.offline":"state.pending");return l("p",{class:"sending"},v("clock"),l("span",{class:c?"":"visually-hidden"},s.t(h)))}let a=(c,h)=>l("button",{type:"butto\
+n",class:"button quiet",on:{click:h}},s.t(c));return l("p",{class:"failed",role:"alert"},v("alert"),l("span",{},`${s.t("state.failed")} · ${_(s,e)}`),Ea.has(e?.
+code)?null:a("retry",()=>i(n)),a("edit",()=>o(n)),a("discard",()=>r(n)))}var ve=class{#t;#e;#s;#i=l("p",{class:"complaint",role:"alert"});#n=null;constructor(t){this.#t=t;let{language:e,edits:s}=t,i=(o,r,a)=>l("button",{type:"button",
 class:`button ${r}`,on:{click:a}},e.t(o));this.#e=i("delete.yes","danger",()=>s.confirmDelete()),this.#s=i("delete.no","quiet",()=>this.#r()),this.element=l("di\
 v",{class:"removal",role:"group","aria-label":e.t("delete"),on:{keydown:o=>this.#o(o)}},l("p",{class:"sure"},e.t("delete.sure")),l("p",{class:"removal-buttons"},
 this.#e,this.#s),this.#i)}render(t,{find:e,reveal:s,held:i}){let o=t?.deleting??null,r=o&&e(o.seq);if(!r){let h=this.#n!==null&&this.element.contains(i);this.element.
 remove(),this.#n=null,h&&this.#t.returnFocus();return}r.contains(this.element)||r.querySelector(".body").append(this.element),this.#e.disabled=o.busy;let{error:a}=o,
 {language:c}=this.#t;g(this.#i,a?_(c,a):""),o.seq!==this.#n&&(this.#n=o.seq,this.#s.focus({preventScroll:!0}),s(this.element))}#o(t){t.key==="Escape"&&(t.stopPropagation(),
-this.#r())}#r(){let{edits:t,returnFocus:e}=this.#t;t.setDeleting(null),e()}};var ve=class{#t;#e;#s;#i;#n=new Map;#o=new WeakMap;constructor(t,{draw:e,differs:s,replaced:i}){this.#t=t,this.#e=e,this.#s=s,this.#i=i}get size(){return this.#n.
+this.#r())}#r(){let{edits:t,returnFocus:e}=this.#t;t.setDeleting(null),e()}};var ke=class{#t;#e;#s;#i;#n=new Map;#o=new WeakMap;constructor(t,{draw:e,differs:s,replaced:i}){this.#t=t,this.#e=e,this.#s=s,this.#i=i}get size(){return this.#n.
 size}element(t){return this.#n.get(t)?.node}item(t){return this.#n.get(this.#o.get(t))?.item}messageElement(t){return t==null?null:this.#t.querySelector(`[data-\
-seq="${t}"]`)}lastSeqAbove(t){let e=this.#t.children[Ze(this.#t,t)-1];for(;e&&e.dataset.seq===void 0;)e=e.previousElementSibling;return e?Number(e.dataset.seq):
+seq="${t}"]`)}lastSeqAbove(t){let e=this.#t.children[ss(this.#t,t)-1];for(;e&&e.dataset.seq===void 0;)e=e.previousElementSibling;return e?Number(e.dataset.seq):
 null}clear(){this.#n.clear(),this.#t.replaceChildren()}show(t){let e=new Map,s=this.#t.firstChild;for(let i of t){let o=this.element(i.id),r=this.#r(i);s=s!==null&&
 s===o?r:s,e.set(i.id,{item:i,node:r}),r===s?s=s.nextSibling:this.#t.insertBefore(r,s)}for(;s;){let i=s.nextSibling;s.remove(),s=i}this.#n=e}#r(t){let e=this.#n.
-get(t.id);if(e&&!this.#s(e.item,t))return e.node;let s=this.#e(t);return this.#o.set(s,t.id),e&&(e.node.replaceWith(s),this.#i(e.node,s)),s}};function Ze(n,t){let e=n.
-children,[s,i]=[0,e.length];for(;s<i;){let o=s+i>>1;e[o].getBoundingClientRect().bottom>t?i=o:s=o+1}return s}var ke=48,xe=class{#t;#e;#s=!0;#i="";#n;#o;#r;constructor(t,e,s){this.#t=t,this.#e=e,this.#o=s,this.#r=()=>this.#c(),t.addEventListener("scroll",this.#r,{passive:!0}),
+get(t.id);if(e&&!this.#s(e.item,t))return e.node;let s=this.#e(t);return this.#o.set(s,t.id),e&&(e.node.replaceWith(s),this.#i(e.node,s)),s}};function ss(n,t){let e=n.
+children,[s,i]=[0,e.length];for(;s<i;){let o=s+i>>1;e[o].getBoundingClientRect().bottom>t?i=o:s=o+1}return s}var xe=48,Ee=class{#t;#e;#s=!0;#i="";#n;#o;#r;constructor(t,e,s){this.#t=t,this.#e=e,this.#o=s,this.#r=()=>this.#c(),t.addEventListener("scroll",this.#r,{passive:!0}),
 this.#n=new ResizeObserver(()=>this.#d()),this.#n.observe(t),this.#n.observe(e)}get above(){return this.#t.scrollTop}get below(){let{scrollHeight:t,scrollTop:e,
 clientHeight:s}=this.#t;return t-e-s}get bottom(){return this.#t.getBoundingClientRect().bottom}get atEnd(){return this.#s}keep(t){let e=this.#s?[]:this.#a();if(t(),
 this.#s){this.#h();return}let s=e.find(({row:i})=>i.isConnected);s&&(this.#t.scrollTop+=s.row.getBoundingClientRect().top-s.top)}release(t){this.#s=!1,t(),this.#s=
-this.below<ke}toEnd(){this.#s=!0,this.#h()}scrollTo(t,e){this.#s=!1,t.scrollIntoView({block:e}),e==="start"&&(this.#t.scrollTop-=ke),this.#s=this.below<ke}isVisible(t){
+this.below<xe}toEnd(){this.#s=!0,this.#h()}scrollTo(t,e){this.#s=!1,t.scrollIntoView({block:e}),e==="start"&&(this.#t.scrollTop-=xe),this.#s=this.below<xe}isVisible(t){
 return!this.isAbove(t)}isAbove(t){return t.getBoundingClientRect().bottom<this.#t.getBoundingClientRect().top}close(){this.#n.disconnect(),this.#t.removeEventListener(
-"scroll",this.#r)}#a(){let{top:t,bottom:e}=this.#t.getBoundingClientRect(),s=[],i=this.#e.children[Ze(this.#e,t)];for(;i;i=i.nextElementSibling){let o=i.getBoundingClientRect();
+"scroll",this.#r)}#a(){let{top:t,bottom:e}=this.#t.getBoundingClientRect(),s=[],i=this.#e.children[ss(this.#e,t)];for(;i;i=i.nextElementSibling){let o=i.getBoundingClientRect();
 if(o.top>=e)break;i.matches(".message")&&s.push({row:i,top:o.top})}return s}#h(){this.#s&&this.#e.firstChild!==null&&(this.#t.scrollTop=this.#t.scrollHeight,this.#i=
 this.#l())}#l(){let{scrollHeight:t,clientHeight:e}=this.#t;return`${t} ${e}`}#d(){this.#h(),!this.#s&&this.below<1&&this.#c()}#c(){this.#s&&this.#l()!==this.#i&&
-this.#h(),this.#s=this.below<ke,this.#o()}};var Ln=500,Ee=class{#t;#e=null;#s=null;#i;#n=l("div",{class:"items"});#o=l("p",{class:"older",role:"status"});#r=l("h2");#a=l("p");#h;#l;#d;#c;#u;#m;#p;#w;#g=null;#f=null;#y=null;#k=null;#x=new Set;#b=[];#v=[];#T=null;#A="";constructor(t){
-this.#t=t;let{language:e,roomActions:s,history:i,browser:o}=t;this.#i=new ve(this.#n,{draw:f=>this.#_(f),differs:Sn,replaced:(f,m)=>this.#P(f,m)});let r=l("span",
+this.#h(),this.#s=this.below<xe,this.#o()}};var _n=500,Te=class{#t;#e=null;#s=null;#i;#n=l("div",{class:"items"});#o=l("p",{class:"older",role:"status"});#r=l("h2");#a=l("p");#h;#l;#d;#c;#u;#m;#p;#w;#g=null;#f=null;#y=null;#k=null;#x=new Set;#b=[];#v=[];#T=null;#A="";constructor(t){
+this.#t=t;let{language:e,roomActions:s,history:i,browser:o}=t;this.#i=new ke(this.#n,{draw:f=>this.#_(f),differs:Rn,replaced:(f,m)=>this.#P(f,m)});let r=l("span",
 {class:"empty-mark"},v("wave"));this.#h=l("div",{class:"empty"},r,this.#r,this.#a);let a={class:"scroller",tabindex:"0",role:"log","aria-live":"off"};this.#l=l(
-"div",a,this.#o,this.#h,this.#n),this.#d=new xe(this.#l,this.#n,()=>this.#q());let c={type:"button",class:"pill unread-pill",hidden:!0};this.#c=l("button",{...c,
+"div",a,this.#o,this.#h,this.#n),this.#d=new Ee(this.#l,this.#n,()=>this.#O());let c={type:"button",class:"pill unread-pill",hidden:!0};this.#c=l("button",{...c,
 on:{click:()=>i.goToUnread()}},v("up"),l("span"));let h=l("span",{class:"latest-count"}),d=e.t("latest"),u={type:"button",class:"pill latest",hidden:!0,"aria-la\
-bel":d,title:d};this.#u=l("button",{...u,on:{click:()=>this.#D()}},h,v("down")),this.#m=new ge(t),this.#p=[new ye(t),new be(t)],this.#w=new we(t);let p=[this.#l,
+bel":d,title:d};this.#u=l("button",{...u,on:{click:()=>this.#D()}},h,v("down")),this.#m=new we(t),this.#p=[new be(t),new ve(t)],this.#w=new ye(t);let p=[this.#l,
 this.#c,this.#u,this.#w.element];this.element=l("section",{class:"timeline"},p),this.#R(s,"said",()=>this.#j()),this.#R(o,"visible",()=>this.#I()),this.#l.addEventListener(
 "keydown",f=>this.#B(f));for(let f of["pointerover","focusin","click"])this.#n.addEventListener(f,m=>this.#F(m));this.#l.addEventListener("pointerleave",f=>this.#U(
 f))}get reading(){return this.#l}render(t,e){let s=e?.id!==this.#s?.id,i=s||e?.epoch!==this.#s?.epoch;this.#e=t,this.#s=e,this.element.hidden=e?.exclusion!=null,
-this.#g=document.activeElement,s&&this.#C(),this.#S(),this.#E(),this.#O(),e?.joined&&(i||this.#f!==e.id)&&(this.#f=e.id,this.#N()),this.#$(),this.#q(),this.#w.render(
+this.#g=document.activeElement,s&&this.#C(),this.#L(),this.#E(),this.#q(),e?.joined&&(i||this.#f!==e.id)&&(this.#f=e.id,this.#N()),this.#$(),this.#O(),this.#w.render(
 e,t)}close(){this.#b.forEach(t=>t()),this.#d.close()}#R(t,e,s){t.addEventListener(e,s),this.#b.push(()=>t.removeEventListener(e,s))}#C(){this.#m.detach(),this.#i.
-clear(),this.#v=[],this.#f=null,this.#y=null,this.#k=null,this.#d.toEnd()}#S(){let{language:t}=this.#t,{me:e,ignored:s}=this.#e,{typing:i,count:o,unread:r,called:a,
-seen:c,...h}=this.#s??{},d=[e,s,this.#L({}).room,...Object.values(h)];if(d.length===this.#v.length&&d.every((m,b)=>m===this.#v[b]))return;this.#v=d,this.#T=null,
-this.#A=this.#t.browser.address({room:""}).split("#")[0];let u=m=>t.dayKey(m),f=(this.#s?yn(this.#s,{...this.#e,dayKey:u}):[]).map(m=>m.kind==="start"?this.#L(m):
-m);this.#d.keep(()=>{this.#i.show(f),this.#O()})}#L(t){let{id:e,kind:s}=this.#s??{};return{...t,room:e&&O(this.#t.language,this.#e,e),direct:s==="direct"}}#E(){
+clear(),this.#v=[],this.#f=null,this.#y=null,this.#k=null,this.#d.toEnd()}#L(){let{language:t}=this.#t,{me:e,ignored:s}=this.#e,{typing:i,count:o,unread:r,called:a,
+seen:c,...h}=this.#s??{},d=[e,s,this.#S({}).room,...Object.values(h)];if(d.length===this.#v.length&&d.every((m,b)=>m===this.#v[b]))return;this.#v=d,this.#T=null,
+this.#A=this.#t.browser.address({room:""}).split("#")[0];let u=m=>t.dayKey(m),f=(this.#s?xn(this.#s,{...this.#e,dayKey:u}):[]).map(m=>m.kind==="start"?this.#S(m):
+m);this.#d.keep(()=>{this.#i.show(f),this.#q()})}#S(t){let{id:e,kind:s}=this.#s??{};return{...t,room:e&&q(this.#t.language,this.#e,e),direct:s==="direct"}}#E(){
 let t=s=>this.#i.messageElement(s),e=s=>this.#d.scrollTo(s,"nearest");this.#p.forEach(s=>s.render(this.#s,{find:t,reveal:e,held:this.#g}))}#_(t){let{language:e,
-roomActions:s,history:i,store:o}=this.#t,r=this.#s;return t.entry?.reply_to!=null&&t.quoted===void 0&&i.loadOriginal(r.id,t.entry.reply_to),Tn(t,{language:e,me:this.#e.
+roomActions:s,history:i,store:o}=this.#t,r=this.#s;return t.entry?.reply_to!=null&&t.quoted===void 0&&i.loadOriginal(r.id,t.entry.reply_to),Cn(t,{language:e,me:this.#e.
 me,names:()=>this.#M(),reveal:a=>o.dispatch({type:"messagesRevealed",room:r.id,seqs:a}),here:this.#A,again:a=>s.resend(a),mend:a=>s.editUnsent(a),unfolded:this.#x,
-release:a=>this.#d.release(a),discard:a=>s.discard(a),jump:a=>i.jump(r.id,a)})}#M(){if(this.#T===null){let{me:t}=this.#e,e=[...t?[t]:[],...lt(this.#s,{me:t,ignored:{}})];
-this.#T=e.map(({name:s})=>s)}return this.#T}#P(t,e){this.#m.detach(),t===this.#g&&e.focus({preventScroll:!0})}#O(){let{language:t}=this.#t,e=this.#s,s=e===null?
+release:a=>this.#d.release(a),discard:a=>s.discard(a),jump:a=>i.jump(r.id,a)})}#M(){if(this.#T===null){let{me:t}=this.#e,e=[...t?[t]:[],...ct(this.#s,{me:t,ignored:{}})];
+this.#T=e.map(({name:s})=>s)}return this.#T}#P(t,e){this.#m.detach(),t===this.#g&&e.focus({preventScroll:!0})}#q(){let{language:t}=this.#t,e=this.#s,s=e===null?
 "none":"empty";this.#h.hidden=e!==null&&(!e.joined||e.older||this.#i.size>0),g(this.#r,t.t(`${s}.title`)),g(this.#a,t.t(`${s}.text`));let i={older:"older.loadin\
-g",failed:"older.failed"}[e?.loading];g(this.#o,i?t.t(i):"");let o=e?O(t,this.#e,e.id).replace(/^#/,""):"";this.#l.setAttribute("aria-label",t.t("messages",{room:o}))}#N(){
+g",failed:"older.failed"}[e?.loading];g(this.#o,i?t.t(i):"");let o=e?q(t,this.#e,e.id).replace(/^#/,""):"";this.#l.setAttribute("aria-label",t.t("messages",{room:o}))}#N(){
 this.#d.toEnd();let t=this.#i.element("divider");t&&!this.#d.isVisible(t)&&this.#d.scrollTo(t,"start")}#$(){let t=this.#s?.target??null;if(t===this.#y)return;this.#y=
 t,this.#n.querySelector(".is-target")?.classList.remove("is-target");let e=t?.at==="divider",s=e?this.#i.element("divider"):this.#i.messageElement(t?.at);e?(this.#d.
 scrollTo(s??this.#n,"start"),(s?.nextElementSibling??this.#l).focus({preventScroll:!0})):s?(s.classList.add("is-target"),this.#d.scrollTo(s,"center"),s.focus({preventScroll:!0})):
-t===null&&this.#d.toEnd()}#q(){let{history:t,language:e}=this.#t,s=this.#s;if(!s)return;let i=s.to<s.head;s.older&&this.#d.above<Ln&&t.loadOlder(),i&&this.#d.below<
-Ln&&t.loadNewer();let o=this.#i.element("divider"),r=Math.max(s.missed,s.unread),a=o?this.#d.isAbove(o):s.divider!==null&&s.from>s.divider+1;this.#k=o&&!a?s.divider:
+t===null&&this.#d.toEnd()}#O(){let{history:t,language:e}=this.#t,s=this.#s;if(!s)return;let i=s.to<s.head;s.older&&this.#d.above<_n&&t.loadOlder(),i&&this.#d.below<
+_n&&t.loadNewer();let o=this.#i.element("divider"),r=Math.max(s.missed,s.unread),a=o?this.#d.isAbove(o):s.divider!==null&&s.from>s.divider+1;this.#k=o&&!a?s.divider:
 this.#k,this.#c.hidden=r===0||!a||this.#k===s.divider,g(this.#c.lastChild,e.t(s.approximate?"pill.about":"pill.unread",{count:r})),this.#u.hidden=!i&&this.#d.atEnd,
 g(this.#u.firstChild,s.unread>0?String(s.unread):""),this.#I()}#I(){let{store:t,browser:e}=this.#t,s=this.#s,i=s?.joined&&e.visible,o=s&&this.#d.atEnd&&s.to>=s.
 head?s.id:null;o!==t.state.following&&t.state.active===s?.id&&t.dispatch({type:"endFollowed",room:o});let r=i?o:null;if((r!==t.state.watching||r&&t.room?.unread>
 0)&&t.dispatch({type:"roomWatched",room:r}),i&&!r&&s.seen<s.head){let a=this.#i.lastSeqAbove(this.#d.bottom);a>s.seen&&t.dispatch({type:"messagesRead",room:s.id,
-seq:a})}}#j(){this.#d.toEnd(),this.#t.history.goToEnd(),this.#q()}#D(){this.#j(),this.#l.focus({preventScroll:!0})}#B(t){t.target.closest("button, a, textarea")===
+seq:a})}}#j(){this.#d.toEnd(),this.#t.history.goToEnd(),this.#O()}#D(){this.#j(),this.#l.focus({preventScroll:!0})}#B(t){t.target.closest("button, a, textarea")===
 null&&N(t,this.#n.querySelectorAll(".message"))}#F({target:t,pointerType:e,type:s}){if(s==="pointerover"&&e==="touch")return;let i=t.closest(".message"),o=i&&this.#i.
-item(i);o&&this.#m.attach(i,o,this.#s)}#U({pointerType:t}){t!=="touch"&&!this.#m.element.contains(document.activeElement)&&this.#m.detach()}};var Te=class{#t;#e=l("span");constructor({language:t}){this.#t=t;let e=l("span",{class:"dots","aria-hidden":"true"},l("i"),l("i"),l("i"));this.element=l("p",{class:"\
+item(i);o&&this.#m.attach(i,o,this.#s)}#U({pointerType:t}){t!=="touch"&&!this.#m.element.contains(document.activeElement)&&this.#m.detach()}};var Le=class{#t;#e=l("span");constructor({language:t}){this.#t=t;let e=l("span",{class:"dots","aria-hidden":"true"},l("i"),l("i"),l("i"));this.element=l("p",{class:"\
 typing is-idle"},e,this.#e)}render(t,e){let s=Object.values(e?.typing??{}).map(({name:a})=>a),[i,o]=s,r=["","typing.one","typing.two"][s.length]??"typing.many";
-g(this.#e,r&&this.#t.t(r,{a:i,b:o})),this.element.classList.toggle("is-idle",r==="")}};var nt=class{#t;#e;#s;#i;#n;#o;#r;#a;#h;#l=l("span",{class:"badge-count"});#d=l("span",{class:"menu-badge",hidden:!0});#c={};#u={};#m=null;#p=!1;#w;#g=!1;#f;#y;constructor(t){
-let e=new ce(t),s=()=>this.#_(null),i={...t,menu:e,close:s,returnFocus:()=>this.#v(),resultOpened:()=>this.#R()},o=new oe({...i,attach:E=>this.element.append(E)});
-this.#w=o;let r={...i,dialogs:o};this.#t=r;let{language:a}=r,c=(E,$)=>a.t(E,$),h=new pe(r),d=new me(r),u=new ee(r),p=new he(r);this.#s=new Ee(r),this.#i=new ne(
-r),this.#a=new fe(r);let f=new Te(r),m=new ae(r);this.#o=m.heading,this.#n=new se(r);let b=[m,this.#n,this.#s,f,this.#i,this.#a];this.#e=[u,h,d,...b,o,p],this.#u=
+g(this.#e,r&&this.#t.t(r,{a:i,b:o})),this.element.classList.toggle("is-idle",r==="")}};var ot=class{#t;#e;#s;#i;#n;#o;#r;#a;#h;#l=l("span",{class:"badge-count"});#d=l("span",{class:"menu-badge",hidden:!0});#c={};#u={};#m=null;#p=!1;#w;#g=!1;#f;#y;constructor(t){
+let e=new he(t),s=()=>this.#_(null),i={...t,menu:e,close:s,returnFocus:()=>this.#v(),resultOpened:()=>this.#R()},o=new re({...i,attach:E=>this.element.append(E)});
+this.#w=o;let r={...i,dialogs:o};this.#t=r;let{language:a}=r,c=(E,D)=>a.t(E,D),h=new fe(r),d=new pe(r),u=new se(r),p=new de(r);this.#s=new Te(r),this.#i=new oe(
+r),this.#a=new ge(r);let f=new Le(r),m=new le(r);this.#o=m.heading,this.#n=new ie(r);let b=[m,this.#n,this.#s,f,this.#i,this.#a];this.#e=[u,h,d,...b,o,p],this.#u=
 {rooms:k("menu",c("open.rooms"),()=>this.#E("rooms"),{"aria-expanded":"false",class:"narrow-only"}),people:k("people",c("open.people"),()=>this.#E("people"),{"a\
 ria-expanded":"false"})},this.#h=k("search",c("search"),()=>this.#C(),{"aria-expanded":"false","aria-keyshortcuts":"Control+K /"}),this.#u.people.append(this.#l),
 this.#u.rooms.append(this.#d),this.#c={rooms:l("aside",{class:"side rooms-side",id:"rooms","aria-label":c("rooms")},h.element),people:l("aside",{class:"side peo\
 ple-side",id:"people","aria-label":c("people")},d.element)};let y=l("header",{class:"room-head"},this.#u.rooms,m.words,u.light,m.queueButton,this.#h,this.#u.people,
 m.more);this.#r=l("main",{class:"talk"},y,u.element,u.spoken,p.element,this.#n.element,this.#s.element,f.element,this.#i.element),this.element=l("div",{class:"s\
 hell",on:{keydown:E=>this.#P(E)}},this.#c.rooms,this.#r,this.#c.people,this.#a.element,l("div",{class:"backdrop",on:{click:s}}),e.element),this.#f=globalThis.matchMedia(
-"(max-width: 53.75em)");let L=()=>this.#M();this.#f.addEventListener("change",L);let j=E=>this.#L(E);document.addEventListener("keydown",j),this.#y=()=>{this.#f.
-removeEventListener("change",L),document.removeEventListener("keydown",j)}}opened(){this.#M()}render(t){this.#k(t),this.#p||(this.#p=!0,this.#T()),!this.#g&&t.rooms[t.
+"(max-width: 53.75em)");let S=()=>this.#M();this.#f.addEventListener("change",S);let j=E=>this.#S(E);document.addEventListener("keydown",j),this.#y=()=>{this.#f.
+removeEventListener("change",S),document.removeEventListener("keydown",j)}}opened(){this.#M()}render(t){this.#k(t),this.#p||(this.#p=!0,this.#T()),!this.#g&&t.rooms[t.
 active]?.joined&&(this.#g=!0,this.#t.browser.idle(()=>this.#w.load().catch(()=>{})))}close(){this.#y(),this.#e.forEach(t=>t.close?.())}#k(t){let e=document.activeElement,
-s=t.rooms[t.active]??null;this.#b(s),this.#x(sn(t));let i=!!s?.search;this.#h.hidden=s===null||s.epoch===null,this.#h.setAttribute("aria-expanded",String(i)),this.#a.
+s=t.rooms[t.active]??null;this.#b(s),this.#x(an(t));let i=!!s?.search;this.#h.hidden=s===null||s.epoch===null,this.#h.setAttribute("aria-expanded",String(i)),this.#a.
 element.hidden=!i,this.element.classList.toggle("has-search",i);for(let r of this.#e)r.render(t,s);let o=document.activeElement;e!==null&&e!==document.body&&(o===
-e||o===document.body)&&Cn(e)&&this.#T()}#x({unread:t,mentions:e}){let{language:s}=this.#t,i=e||t,o=i>0?s.t(e>0?"pill.called":"pill.unread",{count:i}):"";g(this.#d,
-i>0?Ve({unread:t,mentions:e},9):""),this.#d.hidden=i===0,this.#d.classList.toggle("is-call",e>0);let r=o?`${s.t("open.rooms")} · ${o}`:s.t("open.rooms");this.#u.
+e||o===document.body)&&Pn(e)&&this.#T()}#x({unread:t,mentions:e}){let{language:s}=this.#t,i=e||t,o=i>0?s.t(e>0?"pill.called":"pill.unread",{count:i}):"";g(this.#d,
+i>0?es({unread:t,mentions:e},9):""),this.#d.hidden=i===0,this.#d.classList.toggle("is-call",e>0);let r=o?`${s.t("open.rooms")} · ${o}`:s.t("open.rooms");this.#u.
 rooms.title!==r&&(this.#u.rooms.title=r,this.#u.rooms.setAttribute("aria-label",r))}#b(t){let{language:e}=this.#t,s=t?.kind==="direct"?2:t?.count;g(this.#l,t?.joined?
 String(s):"");let i=t?.joined?e.t("open.people.of",{count:s}):e.t("open.people");this.#u.people.ariaLabel!==i&&this.#u.people.setAttribute("aria-label",i)}#v(){
 this.#_(null);let t=this.#T();requestAnimationFrame(()=>document.activeElement===t&&this.#T())}#T(){let t=[this.#i.field,this.#n.heading,this.#s.reading,this.#o],
-e=this.#f.matches?[this.#n.heading,this.#o]:t;return document.querySelector("dialog[open]")===null&&e.find(An),document.activeElement}#A(t){return[...this.#c[t].
+e=this.#f.matches?[this.#n.heading,this.#o]:t;return document.querySelector("dialog[open]")===null&&e.find(Mn),document.activeElement}#A(t){return[...this.#c[t].
 querySelectorAll("[aria-current], button, a, input")]}#R(){this.#f.matches&&this.#t.search.close()}#C(){this.#t.store.room?.search?(this.#t.search.close(),this.#v()):
-this.#S()}#S(){this.#_(null),this.#t.search.open(),this.element.classList.add("has-search"),this.#a.open()}#L(t){let{key:e,ctrlKey:s,metaKey:i,altKey:o,target:r}=t,
+this.#L()}#L(){this.#_(null),this.#t.search.open(),this.element.classList.add("has-search"),this.#a.open()}#S(t){let{key:e,ctrlKey:s,metaKey:i,altKey:o,target:r}=t,
 a=r instanceof Element&&r.closest("input, textarea, select, dialog")!==null;(e.toLowerCase()==="k"&&(s||i)&&!o||e==="/"&&!a&&!s&&!i)&&!this.#h.hidden&&!t.isComposing&&
-document.querySelector("dialog[open]")===null&&(t.preventDefault(),this.#S())}#E(t){t==="people"&&!this.#f.matches?(this.element.classList.toggle("without-peopl\
-e"),this.#M()):this.#_(this.#m===t?null:t)}#_(t){let e=this.#m;if(this.#m=t,this.#M(),t){let s=this.#A(t);[...s.filter(i=>i.ariaCurrent),...s].find(An)}else e&&
+document.querySelector("dialog[open]")===null&&(t.preventDefault(),this.#L())}#E(t){t==="people"&&!this.#f.matches?(this.element.classList.toggle("without-peopl\
+e"),this.#M()):this.#_(this.#m===t?null:t)}#_(t){let e=this.#m;if(this.#m=t,this.#M(),t){let s=this.#A(t);[...s.filter(i=>i.ariaCurrent),...s].find(Mn)}else e&&
 this.#u[e].focus()}#M(){let t=this.#f.matches,e=this.element.classList.contains("without-people"),s={rooms:!t||this.#m==="rooms",people:t?this.#m==="people":!e};
 for(let[o,r]of Object.entries(this.#c))r.inert=!s[o],r.classList.toggle("is-open",this.#m===o),this.#u[o].setAttribute("aria-expanded",String(s[o]));let i=t&&this.#m!==
 null;this.#r.inert=i,this.#a.element.inert=i,this.element.classList.toggle("has-drawer",i)}#P(t){t.key==="Escape"&&!t.isComposing&&this.#m&&(this.#_(null),t.stopPropagation())}};
-function An(n){return Cn(n)?!1:(n.focus({preventScroll:!0}),document.activeElement===n)}function Cn(n){return!n.isConnected||n.disabled||n.closest("[hidden], [i\
-nert]")!==null}var va=5,Rn=500,ka=20,xa=new Set(["activityReceived","endFollowed","entriesReceived","messagesRead","presenceChanged","roomWatched","seenReceived","typingExpire\
+function Mn(n){return Pn(n)?!1:(n.focus({preventScroll:!0}),document.activeElement===n)}function Pn(n){return!n.isConnected||n.disabled||n.closest("[hidden], [i\
+nert]")!==null}var Sa=5,On=500,Aa=20,Ca=new Set(["activityReceived","endFollowed","entriesReceived","messagesRead","presenceChanged","roomWatched","seenReceived","typingExpire\
 d","typingReceived"]),Se=class extends EventTarget{#t;#e;#s;#i;#n=null;#o;#r=!1;#a=null;#h=()=>{};#l=!1;#d=0;constructor({language:t,...e}){super();let{store:s,
 storage:i,browser:o}=e;this.#e=i,this.#s=s,this.#i=o,this.#o=i.isReturning;let r=a=>this.#u(a);this.#t={...e,setLanguage:r,language:this.#c(t)},s.addEventListener(
-"change",({detail:{type:a}})=>this.#m({urgent:!xa.has(a)})),o.addEventListener("visible",()=>this.#f()),o.document.addEventListener("keydown",()=>this.#w(),{capture:!0,
-passive:!0})}get language(){return this.#t.language}show(){this.#i.setLanguage(this.#t.language.tag),this.#k()}#c(t){return new Jt(t,{requested:this.#i.languages()})}async#u(t){
-let e=await Qt(t);e===t&&(this.#e.language=e),this.#t.language=this.#c(e),this.#n?.close(),this.#n=null,this.show(),e!==t&&this.#t.roomActions.showToast("error.\
+"change",({detail:{type:a}})=>this.#m({urgent:!Ca.has(a)})),o.addEventListener("visible",()=>this.#f()),o.document.addEventListener("keydown",()=>this.#w(),{capture:!0,
+passive:!0})}get language(){return this.#t.language}show(){this.#i.setLanguage(this.#t.language.tag),this.#k()}#c(t){return new Qt(t,{requested:this.#i.languages()})}async#u(t){
+let e=await Vt(t);e===t&&(this.#e.language=e),this.#t.language=this.#c(e),this.#n?.close(),this.#n=null,this.show(),e!==t&&this.#t.roomActions.showToast("error.\
 offline")}#m({urgent:t}){this.#r?t&&this.#a!==null&&(this.#a=null,this.#p()):(this.#r=!0,this.#a=t?null:this.#t.clock.now(),this.#p())}#p(){let{clock:t}=this.#t,
 e=this.#d-t.now();this.#h(),this.#a===null||e<=0&&!this.#l?this.#g():this.#h=this.#l?()=>{}:t.after(e,()=>this.#g())}#w(){let t=this.#t.clock.now(),e=this.#r&&this.#a!==
-null;(!e||t-this.#a<Rn)&&(this.#d=Math.max(this.#d,t+ka)),e&&this.#p()}#g(){if(this.#i.visible){let t=requestAnimationFrame(()=>this.#y());this.#h=()=>cancelAnimationFrame(
+null;(!e||t-this.#a<On)&&(this.#d=Math.max(this.#d,t+Aa)),e&&this.#p()}#g(){if(this.#i.visible){let t=requestAnimationFrame(()=>this.#y());this.#h=()=>cancelAnimationFrame(
 t)}else{let t=setTimeout(()=>this.#y(),0);this.#h=()=>clearTimeout(t)}}#f(){this.#h(),this.#r=!1,this.#m({urgent:!0})}#y(){let{clock:t}=this.#t,e=t.now();this.#r=
-!1,this.#k(),this.#l=!0,t.after(0,()=>{let s=t.now();this.#l=!1,this.#d=s+Math.min((s-e)*va,Rn),this.#r&&this.#a!==null&&this.#p()})}#k(){let{state:t}=this.#s,s=t.
-me!==null&&t.active!==null?O(this.#t.language,t,t.active):null;this.#i.setTitle(Xe(t),Je(t),s);let i=this.#x(t);this.#n instanceof i||(this.#n?.close(),this.#n=
-new i(this.#t),this.#i.document.body.replaceChildren(this.#n.element),this.#n.opened?.()),i===nt&&this.dispatchEvent(new Event("entered")),this.#n.render(this.#s.
-state)}#x({me:t,connection:e,siteBan:s,loginForm:i}){if(s!==null)return te;let r=i.link?.kind==="invitation"&&this.#e.loginKind!=="account"||i.link?.kind==="res\
-et";return this.#o&&=e.state!=="refused"&&!r,(t!==null||this.#o)&&!r?nt:Zt}};var Ea="lobby",A=new ft(globalThis),R=new yt(A.storages()),Ta=await Qt(Wi([R.language,...A.languages()])),S=new Vt,Sa=Fe(A.base),T=new Ht({url:Sa,credentials:Aa,
-exclusive:A.exclusive("chatd.guest"),clock:C}),M=new jt({client:T,store:S,storage:R,clock:C}),Mn=n=>Ma.addUsers(n),Le=new Et({client:T,store:S,roomActions:M,clock:C,
-onAuthors:Mn}),La=new Rt({client:T,store:S,roomActions:M}),_n=new _t({client:T,store:S,roomActions:M,clock:C}),ts=(n,t)=>M.showToast(n,t),Pn=n=>M.joinAll([n]),qn=()=>A.
-reload(),On=new Tt({fetch:A.fetch,base:A.base}),ot=new Ct({api:On,client:T,store:S,storage:R,clock:C,reload:qn,clearLink:()=>A.clearLink()}),es=new Se({client:T,
-login:ot,profile:new Ot({api:On,client:T,store:S}),ignoreList:new St({client:T,store:S,storage:R,showToast:ts}),notifications:new qt({client:T,store:S,storage:R,
-desktop:new gt(globalThis),openMessage:Ca,loadOriginal:(n,t)=>Le.loadOriginal(n,t),translate:(n,t)=>es.language.t(n,t)}),roomActions:M,history:Le,members:La,moderation:_n,
-moderationQueue:new Mt({client:T,store:S,moderation:_n}),edits:new kt({client:T,store:S}),search:new Dt({client:T,store:S,clock:C,onAuthors:Mn}),exportMessages:n=>pi(
-{client:T,clock:C,onProgress:n}),store:S,storage:R,browser:A,clock:C,language:Ta});function Aa({refused:n,expiring:t}){let{loginKind:e,token:s,name:i}=R;return e===
-"account"||e==="former"||t?null:s&&s!==n?{token:s}:{guest:i}}function Ca(n,t){t===null?M.open(n):Le.jump(n,t)}async function Ra({room:n,seq:t,refused:e}){if(e!==
-null){let{name:s,values:i}=M.roomNameProblem(e)??{name:"room.invalid"};M.showToast(s,i)}else n!==null&&t!==null?(await Le.jump(n,t),await A.painted()):n!==null&&
-M.open(n)}function _a(){let n=A.route().room??R.active??Ea,t=R.rooms.filter(e=>e!==n);M.open(n),M.joinAll(t),new pt({store:S,browser:A,openRoute:Ra}).start()}new It(
-{client:T,store:S,storage:R,clock:C});new vt({store:S,storage:R});yi(T,{store:S,storage:R,reload:qn});var Ma=new At({client:T,store:S});bi(T,{store:S,storage:R,
-clock:C,showToast:ts,joinRoom:Pn});vi(T,{store:S,storage:R,clock:C,showToast:ts});new $t({client:T,store:S,clock:C,rejoin:Pn});new Pt({client:T,store:S,browser:A,
-retry:()=>ot.retryNow()});es.addEventListener("entered",_a,{once:!0});A.addEventListener("route",()=>A.link&&ot.useLink(A.link));ot.useLink(A.link);R.isReturning&&
-A.link===null&&T.connect();ot.loadSite();es.show();
+!1,this.#k(),this.#l=!0,t.after(0,()=>{let s=t.now();this.#l=!1,this.#d=s+Math.min((s-e)*Sa,On),this.#r&&this.#a!==null&&this.#p()})}#k(){let{state:t}=this.#s,s=t.
+me!==null&&t.active!==null?q(this.#t.language,t,t.active):null;this.#i.setTitle(Ve(t),Ze(t),s);let i=this.#x(t);this.#n instanceof i||(this.#n?.close(),this.#n=
+new i(this.#t),this.#i.document.body.replaceChildren(this.#n.element),this.#n.opened?.()),i===ot&&this.dispatchEvent(new Event("entered")),this.#n.render(this.#s.
+state)}#x({me:t,connection:e,siteBan:s,loginForm:i}){if(s!==null)return ee;let r=i.link?.kind==="invitation"&&this.#e.loginKind!=="account"||i.link?.kind==="res\
+et";return this.#o&&=e.state!=="refused"&&!r,(t!==null||this.#o)&&!r?ot:te}};var Ra="lobby",A=new gt(globalThis),R=new bt(A.storages()),_a=await Vt(Gi([R.language,...A.languages()])),L=new Zt,Ma=Ye(A.base),T=new Gt({url:Ma,credentials:Oa,
+exclusive:A.exclusive("chatd.guest"),clock:C}),M=new Nt({client:T,store:L,storage:R,clock:C}),In=n=>Na.addUsers(n),Ae=new Tt({client:T,store:L,roomActions:M,clock:C,
+onAuthors:In}),Pa=new _t({client:T,store:L,roomActions:M}),qn=new Mt({client:T,store:L,roomActions:M,clock:C}),is=(n,t)=>M.showToast(n,t),jn=n=>M.joinAll([n]),Nn=()=>A.
+reload(),$n=new Lt({fetch:A.fetch,base:A.base}),rt=new Rt({api:$n,client:T,store:L,storage:R,clock:C,reload:Nn,clearLink:()=>A.clearLink()}),ns=new Se({client:T,
+login:rt,profile:new It({api:$n,client:T,store:L}),ignoreList:new St({client:T,store:L,storage:R,showToast:is}),notifications:new qt({client:T,store:L,storage:R,
+desktop:new wt(globalThis),openMessage:qa,loadOriginal:(n,t)=>Ae.loadOriginal(n,t),translate:(n,t)=>ns.language.t(n,t)}),roomActions:M,history:Ae,members:Pa,moderation:qn,
+moderationQueue:new Pt({client:T,store:L,moderation:qn}),edits:new xt({client:T,store:L}),search:new Bt({client:T,store:L,clock:C,onAuthors:In}),exportMessages:n=>wi(
+{client:T,clock:C,onProgress:n}),store:L,storage:R,browser:A,clock:C,language:_a});function Oa({refused:n,expiring:t}){let{loginKind:e,token:s,name:i}=R;return e===
+"account"||e==="former"||t?null:s&&s!==n?{token:s}:{guest:i}}function qa(n,t){t===null?M.open(n):Ae.jump(n,t)}async function Ia({room:n,seq:t,refused:e}){if(e!==
+null){let{name:s,values:i}=M.roomNameProblem(e)??{name:"room.invalid"};M.showToast(s,i)}else n!==null&&t!==null?(await Ae.jump(n,t),await A.painted()):n!==null&&
+M.open(n)}function ja(){let n=A.route().room??R.active??Ra,t=R.rooms.filter(e=>e!==n);M.open(n),M.joinAll(t),new ft({store:L,browser:A,openRoute:Ia}).start()}new jt(
+{client:T,store:L,storage:R,clock:C});new kt({store:L,storage:R});ki(T,{store:L,storage:R,reload:Nn});var Na=new Ct({client:T,store:L});xi(T,{store:L,storage:R,
+clock:C,showToast:is,joinRoom:jn});Ei(T,{store:L,storage:R,clock:C,showToast:is});new Dt({client:T,store:L,clock:C,rejoin:jn});new Ot({client:T,store:L,browser:A,
+retry:()=>rt.retryNow()});ns.addEventListener("entered",ja,{once:!0});A.addEventListener("route",()=>A.link&&rt.useLink(A.link));rt.useLink(A.link);R.isReturning&&
+A.link===null&&T.connect();rt.loadSite();ns.show();

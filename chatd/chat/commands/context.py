@@ -137,17 +137,17 @@ class ChatContext:
         if session.principal is not None and session.principal.via is not None:
             raise Refusal("forbidden", "only they themselves may do this, not who speaks as them")
 
-    def take_budget(self, session: Session, cost: float = 1.0, *, text: str | None = None) -> None:
+    def take_budget(self, session: Session, cost: float = 1.0, *, text: str | None = None, data: int = 0) -> None:
         """
         Take `cost` from the budget of the user's connections together, and from that of the address; refused as
-        `rate_limited` if one is used up.  `text` is what is to be stored.
+        `rate_limited` if one is used up.  `text` is what is to be stored, with so many bytes of `data`.
         """
         self._user_limiter.take(self.identities.debtor_of(session), self.clock.seconds(), cost)
         if text is None:
             self.address_budgets.charge(session, "said", cost)
         else:
             self.disk_quota.check(session)
-            self.address_budgets.charge_message(session, cost, ROW_BYTES + len(text.encode()))
+            self.address_budgets.charge_message(session, cost, ROW_BYTES + len(text.encode()) + data)
 
     def charge_stored(self, session: Session, *texts: str) -> None:
         """

@@ -11,8 +11,19 @@ from chatd.chat.commands.context import ChatContext, CommandRow
 from chatd.chat.rooms.write_queue import WriteQueue
 from chatd.chat.session import Session
 from chatd.domain import validation
-from chatd.domain.accounts import Author
-from chatd.domain.events import AlreadyStored, DeleteMessage, EditMessage, Message, NewMessage, Result, Signal
+from chatd.domain.accounts import Actor, Author
+from chatd.domain.events import (
+    AlreadyStored,
+    Data,
+    DeleteMessage,
+    EditMessage,
+    LogEvent,
+    Message,
+    MessageEdited,
+    NewMessage,
+    Result,
+    Signal,
+)
 from chatd.domain.ratelimit import Slot, SlowMode
 from chatd.domain.settings import RoomsSettings, SignalSettings
 from chatd.errors import Refusal
@@ -21,6 +32,10 @@ from chatd.protocol import commands
 from chatd.protocol.codec import fits
 from chatd.protocol.commands import Ref
 from chatd.protocol.replies import AnyAnswer, Changed, Ok, Said
+
+_SAY, _SAY_DATA = ("say",), ("say", "attach")
+_EDIT, _EDIT_DATA = ("edit_own",), ("edit_own", "attach")
+_DELETE_OWN, _DELETE_ANY = ("delete_own",), ("delete_any",)
 
 
 class MessageCommands:
@@ -68,37 +83,46 @@ class MessageCommands:
         """
         room, key = command.room, command.key
         self._context.require_joined(session, room)
-        validation.check_text(command.text, self._limits.text)
+        if command.text or command.data is None:
+            validation.check_text(command.text, self._limits.text)
         if key is not None:
             validation.check_key(key)
         self._context.require_permission(session, "say", room)
+        size = 0 if command.data is None else self._check_data(session, room, command.data)
         feed = self._feeds.feed(room)
-        self._context.take_budget(session, text=None if feed.ephemeral else command.text)
+        self._context.take_budget(session, text=None if feed.ephemeral else command.text, data=size)
         text = self._filtered(session, room, command.text)
         slow = feed.settings.slow
         slot = self._take_slot(session, room, slow, key) if slow else None
         if feed.ephemeral:
             return self._say_ephemeral(session, command, text)
-        draft = NewMessage(room, session.who, self._now(), text, key, command.reply_to)
-        self._submit(session, command.ref, draft, "say", slot, changed=text is not command.text)
+        draft = NewMessage(room, session.who, self._now(), text, key, command.reply_to, command.data)
+        actions = _SAY if command.data is None else _SAY_DATA
+        self._submit(session, command.ref, draft, actions, slot, changed=text is not command.text)
         return None
 
     def edit(self, session: Session, command: commands.Edit) -> None:
         """
-        Queue a new text for an own message that is not too old.
+        Queue a new text, other data or both for an own message that is not too old.
         """
-        room = command.room
+        room, given, data = command.room, command.text, command.data
         self._context.require_joined(session, room)
-        validation.check_text(command.text, self._limits.text)
+        if given is UNSET and data is UNSET:
+            raise Refusal("invalid", "text: give a text, data or both", field="text")
+        # An empty text is one of a message that has data; the store knows whether it has.
+        if given is not UNSET and (given or data is UNSET or data is None):
+            validation.check_text(given, self._limits.text)
         self._context.require_permission(session, "edit_own", room)
+        size = 0 if data is UNSET else self._check_data(session, room, data)
         self._context.require_log(room, "edit")
-        self._context.take_budget(session, text=command.text)
-        text = self._filtered(session, room, command.text)
+        self._context.take_budget(session, text=given or "", data=size)
+        text = None if given is UNSET else self._filtered(session, room, given)
         now = self._now()
         seconds = self._settings.edit_seconds
         oldest = now - seconds * 1000 if seconds else 0
-        draft = EditMessage(room, session.who, now, command.seq, text, oldest)
-        self._submit(session, command.ref, draft, "edit_own", changed=text is not command.text)
+        draft = EditMessage(room, session.who, now, command.seq, text, oldest, data)
+        actions = _EDIT if data is UNSET else _EDIT_DATA
+        self._submit(session, command.ref, draft, actions, changed=text is not None and text is not given)
 
     def delete(self, session: Session, command: commands.Delete) -> None:
         """
@@ -115,7 +139,7 @@ class MessageCommands:
         # A deletion has a row of its own, and makes room: the disk quota does not refuse it.
         self._context.address_budgets.charge(session, "stored", ROW_BYTES)
         draft = DeleteMessage(room, session.who, self._now(), command.seq, any=others is None)
-        self._submit(session, command.ref, draft, "delete_own" if others is not None else "delete_any")
+        self._submit(session, command.ref, draft, _DELETE_OWN if others is not None else _DELETE_ANY)
 
     def signal(self, session: Session, command: commands.SendSignal) -> AnyAnswer | None:
         """
@@ -144,11 +168,12 @@ class MessageCommands:
         if pending.version == self._authorizer.version:
             return None
         pending.version = self._authorizer.version
-        session = pending.session
-        if session.user is None or session.user.id != pending.draft.user.id:
+        actor: Actor = pending.session
+        if pending.session.user is None or pending.session.user.id != pending.draft.user.id:
             # The session has ended or changed its user since: the author's permissions count.
-            return self._authorizer.refusal(pending.author, pending.action, pending.draft.room)
-        return self._authorizer.refusal(session, pending.action, pending.draft.room)
+            actor = pending.author
+        refusals = (self._authorizer.refusal(actor, action, pending.draft.room) for action in pending.actions)
+        return next((refusal for refusal in refusals if refusal is not None), None)
 
     def report_result(self, pending: "PendingMessage", result: Result) -> None:
         """
@@ -163,14 +188,14 @@ class MessageCommands:
             # The answer is about an earlier event: flush first, to keep the order.
             self._slow_mode.give_back(pending.slot)
             self._hub.flush_room(room)
-            session.send_answer(pending.make_answer(result.seq, result.time))
+            session.send_answer(pending.make_answer(result.seq, result.time, None))
             return
         event = result.event
         assert isinstance(event.seq, int)
         if isinstance(event, Message):
             self._counters.messages += 1
             self._markers.note_activity(room, event.seq)
-        answer = pending.make_answer(event.seq, event.time)
+        answer = pending.make_answer(event.seq, event.time, event)
         if self._feeds.offer(event, result.epoch):
             self._hub.post(room, event, session.peer.sink, answer)
         else:
@@ -181,7 +206,7 @@ class MessageCommands:
         session: Session,
         ref: Ref,
         draft: NewMessage | EditMessage | DeleteMessage,
-        action: str,
+        actions: tuple[str, ...],
         slot: Slot | None = None,
         *,
         changed: bool = False,
@@ -190,7 +215,7 @@ class MessageCommands:
             self._context.require_accepting()
             version = self._authorizer.version
             self._write_queue.submit(
-                PendingMessage(self, session, session.author, ref, draft, action, version, slot, changed)
+                PendingMessage(self, session, session.author, ref, draft, actions, version, slot, changed)
             )
         except Refusal:
             self._slow_mode.give_back(slot)
@@ -205,16 +230,22 @@ class MessageCommands:
         self._context.require_accepting()
         changed = None if text is command.text else text
         if command.key is not None:
-            first = self._feeds.remember_key(room, user.id, command.key, text, now, self._clock.seconds())
+            content = (text, command.data)
+            first = self._feeds.remember_key(room, user.id, command.key, content, now, self._clock.seconds())
             if first is not None:
                 return Said(ref=command.ref, time=first, text=changed)
         self._counters.messages += 1
-        event = Message(room, UNSET, user, text, now, command.key)
+        event = Message(room, UNSET, user, text, now, command.key, data=command.data)
         self._hub.post(room, event, session.peer.sink, Said(ref=command.ref, time=now, text=changed))
         return None
 
+    def _check_data(self, session: Session, room: str, data: Data | None) -> int:
+        # The bytes of the data of a message, which the session must be allowed to attach.
+        self._authorizer.require(session, "attach", room)
+        return 0 if data is None else validation.check_data(data, self._limits.data)
+
     def _filtered(self, session: Session, room: str, text: str) -> str:
-        if not self._filters:
+        if not self._filters or not text:
             return text
         return self._filters.judge(FilterInput(room, session.who, self._authorizer.role(session, room), text))
 
@@ -229,7 +260,7 @@ class PendingMessage(Struct, eq=False):
     """
     A draft in the write queue with the session that waits for its answer: a `chatd.chat.rooms.write_queue.Pending`.
 
-    Checked for `author` and `action` under that `version` of the permissions. `changed`: a filter changed the text.
+    Checked for `author` and `actions` under that `version` of the permissions. `changed`: a filter changed the text.
     """
 
     handler: MessageCommands
@@ -237,20 +268,24 @@ class PendingMessage(Struct, eq=False):
     author: Author
     ref: Ref
     draft: NewMessage | EditMessage | DeleteMessage
-    action: str
+    actions: tuple[str, ...]
     version: int
     slot: Slot | None
     changed: bool
 
-    def make_answer(self, seq: int, time: int) -> Said | Changed:
+    def make_answer(self, seq: int, time: int, event: LogEvent | None) -> Said | Changed:
         """
-        The answer to the author for an event with that `seq` and `time`.
+        The answer to the author for an `event` with that `seq` and `time`, or for an earlier one that is not at hand.
         """
         draft = self.draft
         if isinstance(draft, NewMessage):
             return Said(ref=self.ref, seq=seq, time=time, text=draft.text if self.changed else None)
         text = draft.text if self.changed and isinstance(draft, EditMessage) else None
-        return Changed(ref=self.ref, seq=seq, time=time, text=text)
+        data = None
+        if isinstance(draft, EditMessage) and isinstance(event, MessageEdited):
+            text = event.text if draft.text is None else text
+            data = event.data if draft.data is UNSET else None
+        return Changed(ref=self.ref, seq=seq, time=time, text=text, data=data)
 
     def recheck(self) -> Refusal | None:
         return self.handler.recheck(self)

@@ -7,7 +7,7 @@ A thousand clients that reconnect at once are answered from here, without a thou
 from collections import OrderedDict, deque
 from collections.abc import Iterable
 
-from chatd.domain.events import LogEvent, LogHead, Message, User, amend, rename_author
+from chatd.domain.events import Data, LogEvent, LogHead, Message, User, amend, rename_author
 from chatd.domain.rooms import DEFAULTS, RoomSettings
 from chatd.errors import Refusal
 
@@ -118,6 +118,8 @@ class RoomFeed:
 
 REMEMBERED_SECONDS = 120.0
 KEYS_MAX = 100_000
+Content = tuple[str, Data | None]
+"""The text and the data of a message."""
 
 
 class RecentKeys:
@@ -126,13 +128,14 @@ class RecentKeys:
     """
 
     def __init__(self) -> None:
-        self._said: OrderedDict[tuple[str, str, str], tuple[str, int, float]] = OrderedDict()
+        self._said: OrderedDict[tuple[str, str, str], tuple[Content, int, float]] = OrderedDict()
 
-    def find_or_add(self, key: tuple[str, str, str], text: str, now: int, seconds: float) -> int | None:
+    def find_or_add(self, key: tuple[str, str, str], content: Content, now: int, seconds: float) -> int | None:
         """
-        The time of day at which `text` was sent before under `key`; None if it is new, and then it is remembered.
+        The time of day at which `content` was sent before under `key`; None if it is new, and then it is remembered.
 
-        Refused as `conflict` if it was another text.  `now` is the time of day in milliseconds, `seconds` is monotonic.
+        Refused as `conflict` if it was something else.  `now` is the time of day in milliseconds, `seconds` is
+        monotonic.
         """
         while self._said:
             oldest, (_, _, since) = next(iter(self._said.items()))
@@ -141,8 +144,8 @@ class RecentKeys:
             del self._said[oldest]
         known = self._said.get(key)
         if known is None:
-            self._said[key] = (text, now, seconds)
+            self._said[key] = (content, now, seconds)
             return None
-        if known[0] != text:
-            raise Refusal("conflict", "key: another text was sent under this key", field="key")
+        if known[0] != content:
+            raise Refusal("conflict", "key: something else was sent under this key", field="key")
         return known[1]

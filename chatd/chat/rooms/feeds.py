@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from twisted.internet.defer import Deferred, succeed
 from twisted.logger import Logger
 
-from chatd.chat.rooms.feed import RecentKeys, RoomFeed
+from chatd.chat.rooms.feed import Content, RecentKeys, RoomFeed
 from chatd.chat.rooms.running_reads import RunningReads
 from chatd.domain.events import LogEvent, LogPage, MessageDeleted, MessageEdited, Position, RoomChange, User, amend
 from chatd.domain.limits import Limits
@@ -135,12 +135,12 @@ class RoomFeeds:
         """
         return str(feed.settings.retention or self._retention)
 
-    def remember_key(self, room: str, user_id: str, key: str, text: str, now: int, seconds: float) -> int | None:
+    def remember_key(self, room: str, user_id: str, key: str, content: Content, now: int, seconds: float) -> int | None:
         """
         The time of the first message under the same key in an ephemeral room, or None if it is new: as
         `RecentKeys.find_or_add`.
         """
-        return self._keys.find_or_add((room, user_id, key), text, now, seconds)
+        return self._keys.find_or_add((room, user_id, key), content, now, seconds)
 
     def rename_author(self, user: User) -> list[str]:
         """

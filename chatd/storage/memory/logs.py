@@ -12,6 +12,7 @@ from twisted.internet.defer import Deferred, fail, succeed
 
 from chatd.domain.events import (
     AlreadyStored,
+    Data,
     DeleteMessage,
     Draft,
     EditMessage,
@@ -54,8 +55,8 @@ class _Log:
         self.seq = 0
         self.first = 1
         self.events: deque[LogEvent] = deque()
-        # Seq, time and text of the message with an author and a key; the text is None once it was deleted.
-        self.keys: dict[tuple[str, str], tuple[int, int, str | None]] = {}
+        # Seq, time and content of the message with an author and a key; the content is None once it was deleted.
+        self.keys: dict[tuple[str, str], tuple[int, int, tuple[str, Data | None] | None]] = {}
 
     def add_event(self, event: LogEvent) -> Stored:
         if not isinstance(event, Message):
@@ -286,16 +287,18 @@ class MemoryStore:
     def _add_message(self, log: _Log, draft: NewMessage) -> Result:
         known = None if draft.key is None else log.keys.get((draft.user.id, draft.key))
         if known is not None:
-            seq, time, text = known
-            if text not in {None, draft.text}:
-                raise Refusal("conflict", "key: another text was sent under this key", field="key")
+            seq, time, content = known
+            if content not in (None, (draft.text, draft.data)):
+                raise Refusal("conflict", "key: something else was sent under this key", field="key")
             return AlreadyStored(seq, time)
         if draft.reply_to is not None and not 1 <= draft.reply_to <= log.seq:
             raise Refusal("not_found", f"reply_to: there is no message {draft.reply_to}", field="reply_to")
         seq = log.seq + 1
         if draft.key is not None:
-            log.keys[draft.user.id, draft.key] = (seq, draft.time, draft.text)
-        return log.add_event(Message(draft.room, seq, draft.user, draft.text, draft.time, draft.key, draft.reply_to))
+            log.keys[draft.user.id, draft.key] = (seq, draft.time, (draft.text, draft.data))
+        return log.add_event(
+            Message(draft.room, seq, draft.user, draft.text, draft.time, draft.key, draft.reply_to, data=draft.data)
+        )
 
     def _edit_message(self, log: _Log, draft: EditMessage) -> Result:
         message = log.message(draft.target)
@@ -305,9 +308,10 @@ class MemoryStore:
             raise Refusal("not_found", f"seq: the message {draft.target} is deleted", field="seq")
         if message.time < draft.oldest:
             raise Refusal("forbidden", "seq: the time to edit this message is over", field="seq")
-        if message.text == draft.text:
+        text, data = draft.changed(message.text, message.data)
+        if (message.text, message.data) == (text, data):
             return _made_so(message, message.edited)
-        return log.add_event(MessageEdited(draft.room, log.seq + 1, draft.target, draft.user, draft.time, draft.text))
+        return log.add_event(MessageEdited(draft.room, log.seq + 1, draft.target, draft.user, draft.time, text, data))
 
     def _delete_message(self, log: _Log, draft: DeleteMessage) -> Result:
         message = log.message(draft.target)

@@ -2,14 +2,16 @@
 Appends the drafts of one commit to the logs of their rooms.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Row, bindparam, select, update
 
 from chatd.domain.events import (
     AlreadyStored,
+    Data,
     DeleteMessage,
     Draft,
     EditMessage,
@@ -33,15 +35,35 @@ _ROW = select(events).where(events.c.id == bindparam("entry"))
 _AMEND = (
     update(events)
     .where(events.c.id == bindparam("entry"))
-    .values(text=bindparam("new_text"), link=bindparam("by"), digest=bindparam("knows"), reply_to=bindparam("answers"))
+    .values(
+        text=bindparam("new_text"),
+        data=bindparam("new_data"),
+        link=bindparam("by"),
+        digest=bindparam("knows"),
+        reply_to=bindparam("answers"),
+    )
 )
 
+decode_data: Callable[[str], Data] = msgspec.json.Decoder(Data).decode
+"""The data of a message from the JSON of its row."""
 
-def text_digest(text: str) -> bytes:
+
+def encode_data(data: Data | None) -> str | None:
     """
-    A digest of a message's original text: recognises a repeated message after the text was edited or removed.
+    The JSON for the row of a message with this data.
     """
-    return blake2b(text.encode(), digest_size=8).digest()
+    return None if data is None else msgspec.json.encode(data).decode()
+
+
+def content_digest(text: str, data: str | None) -> bytes:
+    """
+    A digest of a message's original text and data: recognises a repeated message after they were edited or removed.
+    """
+    content = text.encode()
+    if data is not None:
+        # No text has U+0000.  The order of the keys makes no difference.
+        content += b"\0" + msgspec.json.encode(decode_data(data), order="sorted")
+    return blake2b(content, digest_size=8).digest()
 
 
 class AppendBatch:
@@ -139,21 +161,23 @@ class AppendBatch:
         if reply_to is not None and not 1 <= reply_to <= room.seq:
             raise Refusal("not_found", f"reply_to: there is no message {reply_to}", field="reply_to")
         entry = self._next(room, user.id, draft.key, text)
-        self._rows.append((entry, MESSAGE, user.id, user.name, draft.time, text, draft.key, reply_to, None))
+        data = encode_data(draft.data)
+        self._rows.append((entry, MESSAGE, user.id, user.name, draft.time, text, draft.key, reply_to, None, data))
         seq = room.seq
         if key is not None:
             self._new[key] = seq
-        return Stored(Message(draft.room, seq, user, text, draft.time, draft.key, reply_to), room.epoch)
+        event = Message(draft.room, seq, user, text, draft.time, draft.key, reply_to, data=draft.data)
+        return Stored(event, room.epoch)
 
     def _repeated(self, room: WriterRoom, seq: int, draft: NewMessage) -> AlreadyStored:
         row = self._row(room, seq)
         same = row is None or (
-            (row.text is None or row.text == draft.text)
+            (row.text is None or _has_content(row, draft.text, draft.data))
             if row.digest is None
-            else row.digest == text_digest(draft.text)
+            else row.digest == content_digest(draft.text, encode_data(draft.data))
         )
         if not same:
-            raise Refusal("conflict", "key: another text was sent under this key", field="key")
+            raise Refusal("conflict", "key: something else was sent under this key", field="key")
         return AlreadyStored(seq, draft.time if row is None else row.time)
 
     def _edit_message(self, room: WriterRoom, draft: EditMessage) -> Result:
@@ -164,13 +188,14 @@ class AppendBatch:
             raise Refusal("not_found", f"seq: the message {draft.target} is deleted", field="seq")
         if row.time < draft.oldest:
             raise Refusal("forbidden", "seq: the time to edit this message is over", field="seq")
-        if row.text == draft.text:
+        text, data = draft.changed(row.text, None if row.data is None else decode_data(row.data))
+        if _has_content(row, text, data):
             return self._already_changed(room, row, draft.target)
         seq = self._change(room, draft, EDIT, draft.target)
-        knows = row.digest if row.key is None or row.digest is not None else text_digest(row.text)
-        self._amend(room, row, draft.target, text=draft.text, by=seq, knows=knows, reply_to=row.reply_to)
+        knows = row.digest if row.key is None or row.digest is not None else content_digest(row.text, row.data)
+        self._amend(room, row, draft.target, text=text, data=data, by=seq, knows=knows, reply_to=row.reply_to)
         self.removed = True
-        return Stored(MessageEdited(draft.room, seq, draft.target, draft.user, draft.time, draft.text), room.epoch)
+        return Stored(MessageEdited(draft.room, seq, draft.target, draft.user, draft.time, text, data), room.epoch)
 
     def _delete_message(self, room: WriterRoom, draft: DeleteMessage) -> Result:
         row = self._message(room, draft.target)
@@ -179,7 +204,7 @@ class AppendBatch:
         if row.text is None:
             return self._already_changed(room, row, draft.target)
         seq = self._change(room, draft, DELETE, draft.target)
-        self._amend(room, row, draft.target, text=None, by=seq, knows=None, reply_to=None)
+        self._amend(room, row, draft.target, text=None, data=None, by=seq, knows=None, reply_to=None)
         if row.author != draft.user.id:
             add_act(self._connection, deletion(draft, User(row.author, row.name)))
         self.removed = True
@@ -188,7 +213,7 @@ class AppendBatch:
     def _change(self, room: WriterRoom, draft: Draft, kind: int, link: int) -> int:
         user = draft.user
         entry = self._next(room, user.id, None, None)
-        self._rows.append((entry, kind, user.id, user.name, draft.time, None, None, None, link))
+        self._rows.append((entry, kind, user.id, user.name, draft.time, None, None, None, link, None))
         return room.seq
 
     def _next(self, room: WriterRoom, author: str, key: str | None, text: str | None) -> int:
@@ -202,13 +227,16 @@ class AppendBatch:
         target: int,
         *,
         text: str | None,
+        data: Data | None,
         by: int,
         knows: bytes | None,
         reply_to: int | None,
     ) -> None:
         entry = entry_id(room.number, target)
         values = {"entry": entry, "new_text": text, "by": by, "knows": knows, "answers": reply_to}
-        self._connection.execute(_AMEND, values)
+        self._connection.execute(_AMEND, values | {"new_data": encode_data(data)})
+        if text == row.text:
+            return
         if target > room.indexed:
             self._changed[entry] = text
             return
@@ -237,3 +265,8 @@ class AppendBatch:
         if self._rows:
             rows, self._rows = self._rows, []
             self._dialect.insert_events(self._connection, rows)
+
+
+def _has_content(row: Row[Any], text: str, data: Data | None) -> bool:
+    # Whether the message of the row has this text and data: the keys of objects may have another order.
+    return row.text == text and (None if row.data is None else decode_data(row.data)) == data

@@ -64,7 +64,9 @@ MERGE_PAGES = 64
 VACUUM_PAGES = 256
 
 
-_EVENTS = MultiRowStatement("INSERT INTO events (id, kind, author, name, time, text, key, reply_to, link) VALUES {}", 9)
+_EVENTS = MultiRowStatement(
+    "INSERT INTO events (id, kind, author, name, time, text, key, reply_to, link, data) VALUES {}", 10
+)
 _AUTHORED = MultiRowStatement("INSERT OR IGNORE INTO authored (room, author, key, seq) VALUES {}", 4)
 # Not `(room, author, key) IN (VALUES …)`: SQLite would scan the whole table for it.
 _KEYS = MultiRowStatement(
@@ -157,7 +159,7 @@ class Sqlite:
 
     def insert_events(self, connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
         """
-        Insert rows of id, kind, author, name, time, text, key, reply_to, link.
+        Insert rows of id, kind, author, name, time, text, key, reply_to, link, data.
         """
         _EVENTS.execute_rows(_bare(connection), rows)
 

@@ -80,6 +80,7 @@ def erase_some(connection: Connection, dialect: Sqlite, user_id: str, cursor: in
         .values(
             name="",
             text=None,
+            data=None,
             key=None,
             reply_to=None,
             digest=None,

@@ -13,6 +13,7 @@ from chatd.domain.events import LogEvent, Mark, Message, MessageEdited
 from chatd.domain.rooms import RoomSettings
 from chatd.errors import Refusal
 from chatd.storage.sqlite import room_table
+from chatd.storage.sqlite.append import encode_data
 from chatd.storage.sqlite.room_table import abandon_log, find_room, insert_room, new_epoch
 from chatd.storage.sqlite.tables import DELETE, EDIT, MESSAGE, entry_id, rooms
 from chatd.storage.sqlite.writer_cache import UnindexedEntries, WriterCache
@@ -94,11 +95,12 @@ class LogImport:
 
     def _row(self, event: LogEvent, seq: int) -> tuple[Any, ...]:
         user = event.user
-        text = key = reply_to = link = None
+        text = key = reply_to = link = data = None
         if isinstance(event, Message):
             kind = MESSAGE
             key, reply_to = event.key, event.reply_to
             text = None if event.deleted is not None else event.text
+            data = encode_data(event.data)
             mark = event.edited if event.deleted is None else event.deleted
             if mark is not None and mark.seq != seq:
                 link = self._link(seq, mark, DELETE if event.deleted is not None else EDIT)
@@ -108,7 +110,7 @@ class LogImport:
             if not 1 <= link < seq:
                 raise Refusal("invalid", f"the event {seq} speaks of {link}, which is not before it", field="events")
             self._kinds[seq] = kind
-        return entry_id(self._number, seq), kind, user.id, user.name, event.time, text, key, reply_to, link
+        return entry_id(self._number, seq), kind, user.id, user.name, event.time, text, key, reply_to, link, data
 
     def _link(self, seq: int, mark: Mark, kind: int) -> int:
         self._links.append((seq, mark.seq, kind))

@@ -9,6 +9,7 @@ from msgspec import UNSET
 from sqlalchemy import Connection, Select, bindparam, func, select
 
 from chatd.domain.events import (
+    Data,
     LogEvent,
     LogHead,
     LogPage,
@@ -18,6 +19,7 @@ from chatd.domain.events import (
     MessageEdited,
     User,
 )
+from chatd.storage.sqlite.append import decode_data
 from chatd.storage.sqlite.database import Sqlite
 from chatd.storage.sqlite.room_table import InitialEpochs, find_room, head_of, read_room_rows, settings_of
 from chatd.storage.sqlite.tables import (
@@ -53,6 +55,8 @@ _ENTRY = select(
     func.coalesce(_by.c.name, _made.c.name).label("by_name"),
     _made.c.time.label("by_time"),
     _made.c.text.label("by_text"),
+    events.c.data,
+    _made.c.data.label("by_data"),
 ).select_from(
     events.outerjoin(_made, _made.c.id == events.c.id - events.c.id.op("&")(SEQ_MASK) + events.c.link)
     .outerjoin(_author, _author.c.id == events.c.author)
@@ -74,6 +78,8 @@ class _Row(NamedTuple):
     by_name: str | None
     by_time: int | None
     by_text: str | None
+    data: str | None
+    by_data: str | None
 
 
 # A probe for each room, and the few entries that `authored` does not have yet.
@@ -202,12 +208,16 @@ def _event(room: str, row: _Row) -> LogEvent:
             # A message without text and link was erased with its author.
             gone = mark or Mark(seq, user, row.time)
             return Message(room, seq, user, "", row.time, row.key, None, None, gone)
-        return Message(room, seq, user, row.text, row.time, row.key, row.reply_to, mark)
+        return Message(room, seq, user, row.text, row.time, row.key, row.reply_to, mark, data=_data(row.data))
     assert row.link is not None
     if row.kind == EDIT:
-        return MessageEdited(room, seq, row.link, user, row.time, row.by_text)
+        return MessageEdited(room, seq, row.link, user, row.time, row.by_text, _data(row.by_data))
     assert row.kind == DELETE
     return MessageDeleted(room, seq, row.link, user, row.time)
+
+
+def _data(data: str | None) -> Data | None:
+    return None if data is None else decode_data(data)
 
 
 def _mark(row: _Row) -> Mark | None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, delete, select, updat
 
 from chatd.domain.rooms import Retention
 from chatd.storage.search_text import spaced
-from chatd.storage.sqlite.append import text_digest
+from chatd.storage.sqlite.append import content_digest
 from chatd.storage.sqlite.database import Sqlite
 from chatd.storage.sqlite.room_table import ROOM, last_seq
 from chatd.storage.sqlite.tables import authored, entry_id, events, room_of, rooms, seen, seq_of
@@ -23,11 +23,13 @@ REACH = 100_000
 KEY_MS = 86_400_000
 """How long a key is remembered, even if its message expires earlier."""
 
-_OLDEST: Select[Any] = select(events.c.id, events.c.author, events.c.time, events.c.text, events.c.key, events.c.digest)
+_OLDEST: Select[Any] = select(
+    events.c.id, events.c.author, events.c.time, events.c.text, events.c.data, events.c.key, events.c.digest
+)
 _MAKE_TOMBSTONE = (
     update(events)
     .where(events.c.id == bindparam("entry"))
-    .values(text=None, link=None, reply_to=None, digest=bindparam("knows"))
+    .values(text=None, data=None, link=None, reply_to=None, digest=bindparam("knows"))
 )
 
 
@@ -167,4 +169,4 @@ def _between(low: int, high: int) -> Any:
 
 def _knows(entry: Row[Any]) -> bytes | None:
     known: bytes | None = entry.digest
-    return text_digest(entry.text) if known is None and entry.text is not None else known
+    return content_digest(entry.text, entry.data) if known is None and entry.text is not None else known

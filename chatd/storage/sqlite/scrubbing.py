@@ -22,7 +22,9 @@ _LEAF = 0x0D
 _HEADER = 8
 _POINTERS = 4
 _DIGEST = 9
-_COLUMNS = 10
+_COLUMNS = 11
+_WITHOUT_DATA = 10
+"""Columns of a row from before the last column, `data`, was added; it is rewritten with all of them."""
 _SET_DIGEST = "UPDATE events SET digest = ? WHERE id = ?"
 
 
@@ -135,9 +137,10 @@ def _filling(page: bytes, cell: int, free: int, usable: int) -> Gap | None:
             types.append(kind)
     except IndexError:
         return None
-    if len(types) != _COLUMNS or payload > usable - 35:
+    if len(types) not in {_COLUMNS, _WITHOUT_DATA} or payload > usable - 35:
         return None
-    rest = payload - _length(types[_DIGEST]) - _width(types[_DIGEST])
+    # A missing column is NULL, which is one byte in the head of the row.
+    rest = payload - _length(types[_DIGEST]) - _width(types[_DIGEST]) + _COLUMNS - len(types)
     space = free + prefix + payload
     for length in range(min(space, usable - 35) - rest, 0, -1):
         grown = rest + length + _width(12 + 2 * length)

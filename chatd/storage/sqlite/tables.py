@@ -73,9 +73,9 @@ rooms = Table(
     Column("words", Text, nullable=False, server_default=""),
 )
 
-# `text` is the present text of a message, stored only here; NULL: deleted.  `link`: for a message, the seq of the edit
-# or delete that last changed it; for an edit or delete, the seq of its message.  `digest` identifies the original text
-# sent with a key once `text` has changed.
+# `text` is the present text of a message, stored only here; NULL: deleted.  `data` is the JSON of its data.  `link`:
+# for a message, the seq of the edit or delete that last changed it; for an edit or delete, the seq of its message.
+# `digest` identifies the original text and data sent with a key once one of them has changed.
 events = Table(
     "events",
     METADATA,
@@ -89,6 +89,7 @@ events = Table(
     Column("reply_to", Long),
     Column("link", Long),
     Column("digest", LargeBinary),
+    Column("data", Text),
 )
 
 # Author and key ('' for none) of each message.  Its rows are not in log order, so it is filled later in large steps.

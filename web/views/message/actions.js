@@ -1,6 +1,7 @@
 import { h, iconButton } from "../kit/dom.js";
 import { moveFocusSideways } from "../kit/keyboard.js";
 import { messageItems } from "../people/menu_items.js";
+import { messageWords } from "../../text/data.js";
 
 /** Actions for a message: names in the order they are shown. */
 function allowedActions({ entry, own }, { can }, unsupported = []) {
@@ -80,7 +81,7 @@ export class MessageActions {
       this.detach();
       edits.setDeleting(entry);
     } else {
-      const text = name === "copy.text" ? entry.text : browser.address({ room: room.id, seq: entry.seq });
+      const text = name === "copy.text" ? messageWords(entry) : browser.address({ room: room.id, seq: entry.seq });
       if (await browser.copy(text)) {
         roomActions.showToast("copied");
       }

@@ -1,4 +1,5 @@
 import { slowModeWait, speakingBlock } from "../../store/speaking.js";
+import { messageWords } from "../../text/data.js";
 import { mentionableUsers } from "../../text/mentions.js";
 import { clean, countCharacters } from "../../text/text.js";
 import { MentionPicker } from "./mention_picker.js";
@@ -158,7 +159,7 @@ export class Composer {
     }
     const words = reply ? this.#context.language.t("reply.to", { name: reply.user.name }) : "";
     setText(this.#replyTitle, words);
-    setText(this.#replyText, reply?.text ?? "");
+    setText(this.#replyText, (reply && messageWords(reply)) ?? "");
     this.#replyStrip.hidden = words === "";
   }
 

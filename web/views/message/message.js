@@ -1,4 +1,5 @@
 import { mayMention, findMentions } from "../../text/mentions.js";
+import { dataFields, messageWords } from "../../text/data.js";
 import { isEmojiOnly } from "../../text/text.js";
 import { linkify } from "../kit/links.js";
 import { avatar, nameMark } from "../kit/avatar.js";
@@ -63,10 +64,10 @@ function messageElement({ kind, entry, lead, own, quoted, veiled, mentionsMe, ma
   const { language, here, names, me } = context;
   const { user, text, time } = entry;
   const gone = Boolean(entry.deleted);
-  const words = gone ? language.t("deleted") : text;
+  const words = gone ? language.t("deleted") : messageWords(entry);
   const body = gone
     ? h("p", { class: "text is-deleted" }, words)
-    : h("p", { class: `text${isEmojiOnly(text) ? " is-pictures" : ""}`, dir: "auto" }, linkify(text, { here, plain: (part) => withMentions(part, { names, me }) }));
+    : entry.data && !text ? dataCard(entry.data) : h("p", { class: `text${isEmojiOnly(text) ? " is-pictures" : ""}`, dir: "auto" }, linkify(text, { here, plain: (part) => withMentions(part, { names, me }) }));
   const key = entry.key ?? entry.seq;
   const when = { class: "time", datetime: new Date(time).toISOString(), title: language.exact(time) };
   const clock = h("time", when, lead ? language.clock(time) : language.brief(time));
@@ -103,6 +104,15 @@ function messageElement({ kind, entry, lead, own, quoted, veiled, mentionsMe, ma
   );
 }
 
+// A message of an application that has data and no text.
+function dataCard(data) {
+  const { fields, more } = dataFields(data);
+  const rows = fields.map(({ name, value }) =>
+    h("div", {}, h("dt", {}, h("bdi", {}, name)), h("dd", {}, h("bdi", {}, value))),
+  );
+  return h("div", { class: "data" }, h("dl", {}, rows), more > 0 && h("p", { class: "data-more" }, "…"));
+}
+
 function withMentions(text, { names, me }) {
   if (!mayMention(text)) {
     return [text];
@@ -126,7 +136,7 @@ function editedNote({ edited: { time: at }, time }, language) {
 function quoteButton(seq, entry, { language, jump, veiled, mark }) {
   const gone = entry === null || entry?.deleted;
   const missing = entry === undefined ? language.t("reply.loading") : language.t("reply.gone");
-  const shown = veiled ? language.t("hidden", { count: 1 }) : entry?.text;
+  const shown = veiled ? language.t("hidden", { count: 1 }) : entry && messageWords(entry);
   const words = entry ? (gone ? language.t("deleted") : shown) : missing;
   return h(
     "button",

@@ -209,6 +209,48 @@ test("an edit comes out as an event in its place", async () => {
   );
 });
 
+test("data is sent, kept in the outbox and told with the message", async () => {
+  const all = await inLobby();
+  const saying = all.client.say("lobby", "", { data: { build: 4711 }, key: "k1" });
+  const { text, data } = all.server.now.last("say");
+  assert.deepEqual([text, data], ["", { build: 4711 }]);
+  assert.deepEqual(all.client.outbox("lobby")[0].data, { build: 4711 });
+  await lose(all);
+  await all.server.now.answer("join", joinAnswer({}));
+  assert.deepEqual(all.server.now.last("say").data, { build: 4711 });
+  await all.server.now.answer("say", { seq: 1, time: 5 });
+  assert.deepEqual((await saying).data, { build: 4711 });
+  all.client.say("lobby", "without");
+  assert.equal("data" in all.client.outbox("lobby")[0], false);
+});
+
+test("an edit changes text and data by themselves", async () => {
+  const all = await inLobby({ seq: 1, events: [{ ...message(1, "hello", { user: "g.ann" }), data: { build: 1 } }] });
+  const { now } = all.server;
+  const told = () => all.heard.filter(({ type }) => type === "edit").map(({ text, data }) => [text, data]);
+  all.client.edit("lobby", 1, "hello!");
+  await now.answer("edit", { seq: 2, time: 5, data: { build: 1 } });
+  all.client.edit("lobby", 1, undefined, { data: { build: 2 } });
+  assert.equal("text" in now.last("edit"), false);
+  await now.answer("edit", { seq: 3, time: 6, text: "hello!" });
+  all.client.edit("lobby", 1, undefined, { data: null });
+  assert.equal(now.last("edit").data, null);
+  await now.answer("edit", { seq: 4, time: 7, text: "hello!" });
+  assert.deepEqual(told(), [["hello!", { build: 1 }], ["hello!", { build: 2 }], ["hello!", undefined]]);
+});
+
+test("what was deleted or erased has no data", async () => {
+  const all = await inLobby({ seq: 1, events: [{ ...message(1), data: { build: 1 } }] });
+  const { now } = all.server;
+  const page = all.client.history("lobby");
+  const change = { room: "lobby", target: 1, user: { id: "g.bo", name: "Bo" }, time: 10 };
+  await now.push({ type: "edit", seq: 2, text: "m1", data: { build: 2 }, ...change });
+  await now.push({ type: "delete", seq: 3, ...change });
+  await now.answer("history", { events: [{ ...message(1), data: { build: 1 } }], first: 1, more: false });
+  const [first] = (await page).events;
+  assert.deepEqual([first.text, "data" in first], [null, false]);
+});
+
 test("a page of a log that began anew is refused", async () => {
   const all = await inLobby({ seq: 5, events: [message(5)] });
   const { now } = all.server;

@@ -1,5 +1,5 @@
 import{Aa as N,Ba as c,Ca as x,Da as P,Ea as p,Ja as S,La as M,Ma as ft,Na as $,Oa as gt,Pa as J,Qa as A,Ra as bt,Wa as wt,Xa as D,g as dt,m as T,n as C,o as I,
-q as mt,t as K,v as pt,ya as i,za as Y}from"./chunk-D6BP6SJW.js";function yt(l,t,e){let{language:s,store:o}=t,{author:r,by:n,text:a,reason:h,outcome:u,error:m,busy:b}=l,d=(w,_)=>s.t(w,_),v=s.when(l.time,Date.now()),g=(w,_,z,V="\
+q as mt,t as K,v as pt,ya as i,za as Y}from"./chunk-QDYQQRA4.js";function yt(l,t,e){let{language:s,store:o}=t,{author:r,by:n,text:a,reason:h,outcome:u,error:m,busy:b}=l,d=(w,_)=>s.t(w,_),v=s.when(l.time,Date.now()),g=(w,_,z,V="\
 quiet")=>i("button",{type:"button",class:`button ${V}`,disabled:b,data:{act:w},on:{click:z}},_),f=u?[]:[g("done",d("queue.done"),()=>e.resolve(l,"done"),"small"),
 g("dismiss",d("queue.dismiss"),()=>e.resolve(l,"dismissed"),"small")],O=u?[]:["mute","ban"].filter(w=>e.mayPunish(w,l));return i("li",{class:"desk-item report"},
 i("div",{class:"report-by"},A(r),i("span",{class:"author",dir:"auto"},r.name||d("nobody")),J(o.state.nameMarks[r.id]),i("span",{class:"report-room",dir:"auto"},
