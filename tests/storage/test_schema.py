@@ -22,6 +22,8 @@ from chatd.storage.sqlite.store import SqlStore
 from chatd.storage.sqlite.tables import METADATA
 from tests.storage.turns import ANN, START, Disk
 
+VERSIONS = "chatd.storage.sqlite.migrations.versions"
+
 
 class SchemaTests(Disk):
     """
@@ -40,6 +42,16 @@ class SchemaTests(Disk):
         self.assertEqual(
             [change for change in found if not str(getattr(change[1], "name", "")).startswith("words")], []
         )
+
+    def test_migrations_are_one_line(self) -> None:
+        """
+        Two of the same number, made at the same time, would leave the order to chance.
+        """
+        versions = sorted(module.name for module in iter_modules(import_module(VERSIONS).__path__))
+        found = [import_module(f"{VERSIONS}.{name}") for name in versions]
+        numbers = sorted((module.revision, module.down_revision or "0000") for module in found)
+        self.assertEqual(numbers, [(f"{n:04}", f"{n - 1:04}") for n in range(1, len(found) + 1)])
+        self.assertEqual({module.revision for module in found}, {name[-4:] for name in versions})
 
     def test_older_database_is_upgraded_and_a_copy_kept(self) -> None:
         """
