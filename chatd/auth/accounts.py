@@ -18,7 +18,10 @@ from chatd.clock import Now
 from chatd.domain import account_errors
 from chatd.domain.accounts import Account, Changed, CookieSession, Renamed, SignedOut
 from chatd.domain.display_names import NameRules
+from chatd.domain.events import User
+from chatd.domain.patterns import SITE
 from chatd.errors import Refusal
+from chatd.filters.chain import Chain, FilterInput
 from chatd.interfaces.accounts import AccountStore, PeopleStore
 
 
@@ -130,7 +133,7 @@ class AccountService:
     What users do with their own accounts.
 
     `address` is the peer's, `agent` the browser's ``User-Agent``.  `changed` is called with every change that concerns
-    live sessions.
+    live sessions.  New display names are judged by `filters`.
     """
 
     def __init__(
@@ -145,8 +148,10 @@ class AccountService:
         browsers: KnownBrowsers,
         now: Now,
         changed: Changed,
+        filters: Chain | None = None,
         new_id: Callable[[], str] = new_account_id,
     ) -> None:
+        self._filters = filters
         self._people = people
         self._registration = settings.registration
         self._rest_ms = settings.name_rest_ms
@@ -183,6 +188,7 @@ class AccountService:
         if self._registration == "invitation" and invitation is None:
             raise Refusal("forbidden", "an account needs an invitation here", field="invitation")
         self._throttle.take_registration(address)
+        self._check_name(User("a.", cleaned), admin=False)
         invited = await self._check_invitation(invitation)
         likeness = self._names.likeness(cleaned)
         now = self._now()
@@ -249,6 +255,9 @@ class AccountService:
         Change the display name; refused as `invalid` or `conflict` if the name cannot be used.  The sign-in name stays.
         """
         cleaned = self._names.account_name(name)
+        if self._filters:
+            before = await require_account(self._people, account_id)
+            self._check_name(User(account_id, cleaned), admin=before.admin)
         account = await self._people.rename_account(
             account_id, cleaned, self._names.likeness(cleaned), now=self._now(), rest_ms=self._rest_ms
         )
@@ -300,6 +309,11 @@ class AccountService:
         account = await self._people.delete_account(account_id, now=self._now(), rest_ms=self._rest_ms)
         self._changed(SignedOut(account_id))
         return account
+
+    def _check_name(self, user: User, *, admin: bool) -> None:
+        # The filters of messages judge display names, too.
+        if self._filters:
+            self._filters.check_field(FilterInput(SITE, user, "admin" if admin else "member", user.name, "name"))
 
     async def _start_session(self, account: Account, agent: str, replaces: str | None, browser: str | None) -> SignedIn:
         signed_in = await self._cookies.start_session(account, agent)

@@ -25,6 +25,7 @@ from chatd.auth.throttle import LoginThrottle
 from chatd.clock import Clock, Now
 from chatd.domain.accounts import Changed
 from chatd.domain.display_names import Confusables, NameRules
+from chatd.filters.chain import Chain
 from chatd.interfaces.accounts import PeopleStore
 from chatd.refusal_log import RefusalLog
 from chatd.threads import WorkerThreads
@@ -48,6 +49,7 @@ class Authentication:
         issuers: Sequence[TokenIssuer] = (),
         name_limit: int,
         guests: Guests | None,
+        filters: Chain | None = None,
         clock: Clock,
         now: Now,
         reactor: Any,
@@ -87,6 +89,7 @@ class Authentication:
             browsers=self.browsers,
             now=now,
             changed=changed,
+            filters=filters,
         )
         self.account_admin = AccountAdmin(
             people, settings=settings, names=self.names, passwords=self.passwords, now=now, changed=changed

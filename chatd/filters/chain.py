@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from chatd.domain import validation
 from chatd.domain.events import User
-from chatd.domain.patterns import Pattern
+from chatd.domain.patterns import SITE, Pattern
 from chatd.domain.roles import outranks
 from chatd.errors import Refusal
 
@@ -19,13 +19,17 @@ EVERYWHERE = ("*", "~*")
 
 class FilterInput(Struct, frozen=True):
     """
-    The text of a new or edited message, with its author, the author's role, and the room.
+    The text of a new or edited message, with its author, the author's role, and the room; or another text that people
+    see, by its `field`: ``name``, ``title``, ``topic``, ``room`` (an id) or ``reason``.
+
+    `room` is ``/`` for what is shown on the whole site.
     """
 
     room: str
     user: User
     role: str
     text: str
+    field: str = "text"
 
 
 class Refuse(Struct, frozen=True):
@@ -67,8 +71,12 @@ class Step(Struct, frozen=True):
         """
         if self.exempt is not None and not outranks(self.exempt, saying.role):
             return False
+        if saying.room == SITE:
+            return any(pattern.text in _SITEWIDE for pattern in self.rooms)
         return any(pattern.matches(saying.room) for pattern in self.rooms)
 
+
+_SITEWIDE = frozenset({SITE, EVERYWHERE[0]})
 
 Fault = Callable[[str, Exception], None]
 """Called with the name of a filter that failed and its exception, in the `except` clause that caught it."""
@@ -102,8 +110,17 @@ class Chain:
                 changed = self._judge(step, saying)
                 if changed != text:
                     text = changed
-                    saying = FilterInput(saying.room, saying.user, saying.role, text)
+                    saying = FilterInput(saying.room, saying.user, saying.role, text, saying.field)
         return text
+
+    def check_field(self, saying: FilterInput) -> None:
+        """
+        Refuse as `filtered`, by the name of its field, a text that a filter refuses or would change: names and titles
+        are never repaired.  An empty text is allowed.
+        """
+        field = saying.field
+        if saying.text and self.judge(saying) != saying.text:
+            raise Refusal("filtered", f"{field}: a filter does not allow this {field}", field=field)
 
     def _judge(self, step: Step, saying: FilterInput) -> str:
         try:
@@ -119,7 +136,7 @@ class Chain:
                 return saying.text
             raise Refusal("internal", "a filter of this room failed; it has been logged") from None
         if isinstance(verdict, Refuse):
-            raise Refusal("filtered", verdict.reason, field="text")
+            raise Refusal("filtered", verdict.reason, field=saying.field)
         if not verdict.strip():
-            raise Refusal("filtered", "a filter of this room left nothing of the text", field="text")
+            raise Refusal("filtered", "a filter of this room left nothing of the text", field=saying.field)
         return verdict

@@ -70,7 +70,12 @@ def make_authorizer(settings: Settings, stores: Storage, now: Now) -> Authorizer
 
 
 def make_moderation(
-    settings: Settings, stores: Storage, authorizer: Authorizer, notifier: Notifier, now: Now
+    settings: Settings,
+    stores: Storage,
+    authorizer: Authorizer,
+    notifier: Notifier,
+    now: Now,
+    filters: Chain | None = None,
 ) -> ModerationServices:
     """
     Builds the use cases of moderators and operators; `notifier` informs connected users.
@@ -86,6 +91,7 @@ def make_moderation(
         now=now,
         retention=stores.retention,
         limits=settings.limits,
+        filters=filters,
         configured={settings.plain.room, *settings.room},
     )
 
@@ -99,6 +105,7 @@ def make_authentication(
     changed: Changed,
     issuers: Sequence[TokenIssuer] = (),
     guests: Guests | None = None,
+    filters: Chain | None = None,
     refusals: RefusalLog | None = None,
 ) -> Authentication:
     """
@@ -111,6 +118,7 @@ def make_authentication(
             issuers=issuers,
             name_limit=settings.limits.name,
             guests=guests,
+            filters=filters,
             clock=clock,
             now=now,
             reactor=clock,
@@ -215,7 +223,7 @@ class Application:
             identities=self.identities,
             presence=self.presence,
         )
-        self.moderation = make_moderation(settings, stores, self.authorizer, self.live_sessions, now)
+        self.moderation = make_moderation(settings, stores, self.authorizer, self.live_sessions, now, filters)
         self.account_updates = AccountUpdates(
             feeds=self.rooms,
             hub=hub,
@@ -253,6 +261,7 @@ class Application:
             people=stores.people,
             account_updates=self.account_updates,
             targets=self.moderation.targets,
+            field_filters=self.moderation.field_filters,
             guests=settings.auth.guests,
             ignores=settings.auth.ignores,
         )

@@ -111,6 +111,7 @@ class Node:
         self.hub: Hub[Session] = Hub(fanout, lambda call: clock.callLater(0, call))
         self.stores = Storage(settings, self.hub.has_subscribers, clock, now)
         self._guests = Guests(secrets.token_bytes(32))
+        self._filters = make_filters(settings)
         self.authentication = self._authenticate()
         self._application = self._make_application()
         self.writer, self.rooms = self._application.writer, self._application.rooms
@@ -146,6 +147,7 @@ class Node:
             changed=lambda change: self._application.account_updates.apply_change(change),  # noqa: PLW0108 - made later
             issuers=auth.issuers,
             guests=self._guests if auth.guests else None,
+            filters=self._filters,
             refusals=self.refusals,
         )
 
@@ -154,7 +156,7 @@ class Node:
         return Application(
             self.settings,
             stores,
-            filters=make_filters(self.settings),
+            filters=self._filters,
             hub=self.hub,
             identity=SessionIdentity(
                 guests=self._guests,

@@ -459,6 +459,7 @@ class World:
         self.people.add_act, self.people.rename_user = self.roster.add_act, self.memory.rename_user
         self.persons: list[Person] = []
         sealed = Guests(b"secret")
+        chain = Chain(filters, fault=_no_fault, limit=limits.text)
         self.authentication = Authentication(
             self.people,
             settings=settings.auth,
@@ -471,11 +472,12 @@ class World:
             hasher=CountingHasher(),
             work=AtOnce(),
             names=NAMES,
+            filters=chain,
         )
         self.assembly = Application(
             settings,
             stores,
-            filters=Chain(filters, fault=_no_fault, limit=limits.text),
+            filters=chain,
             hub=self.hub,
             identity=SessionIdentity(
                 guests=sealed,

@@ -9,11 +9,13 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from chatd.chat.commands.context import ChatContext, CommandRow
+from chatd.chat.field_filters import FieldFilters
 from chatd.chat.moderation.account_updates import AccountUpdates
 from chatd.chat.moderation.targets import Targets, nobody
 from chatd.chat.session import Session
 from chatd.domain import validation
-from chatd.domain.accounts import Principal
+from chatd.domain.accounts import Author, Principal
+from chatd.domain.events import User
 from chatd.errors import Close, Refusal
 from chatd.interfaces.accounts import Identity, PeopleStore
 from chatd.protocol import commands
@@ -40,6 +42,7 @@ class LoginCommands:
         people: PeopleStore,
         account_updates: AccountUpdates,
         targets: Targets,
+        field_filters: FieldFilters,
         guests: bool,
         ignores: int = 1000,
     ) -> None:
@@ -54,6 +57,7 @@ class LoginCommands:
         self._people = people
         self._account_updates = account_updates
         self._targets = targets
+        self._field_filters = field_filters
         self._guests = guests
         self._ignores = ignores
 
@@ -127,6 +131,7 @@ class LoginCommands:
         if not user.guest:
             return self._rename_account(session, command)
         user = replace(user, name=self._identity.guest_name(command.name, "name"))
+        self._field_filters.check(session, None, name=user.name)
         self._account_updates.rename_sessions(user, but=session)
         return LoggedIn(ref=command.ref, user=user, token=self._identity.token_for(user))
 
@@ -213,7 +218,9 @@ class LoginCommands:
             raise Refusal("conflict", "this session is somebody already", field="guest")
         if not self._guests:
             raise Refusal("login_required", "guests are not allowed here")
-        user, token = self._identity.new_guest(self._identity.guest_name(command.guest or "", "guest"))
+        name = self._identity.guest_name(command.guest or "", "guest")
+        self._field_filters.check(Author(User("g.", name)), None, guest=name)
+        user, token = self._identity.new_guest(name)
         self.admit(session, Principal(user, "guest"), field="guest", new=True, ref=command.ref)
         return self._logged_in(session, command, token)
 

@@ -88,6 +88,8 @@ class ReadingCommands:
         await self._markers.wait_loaded(session.who.id)
         try:
             found = await self._open_room(session, room, command.since, limit)
+            if not found.feed.seq and not self._hub.has_subscribers(room):
+                self._moderation.room_settings.check_new_id(session, room, found.feed.settings)
         except BaseException:
             self._subscriptions.close_if_empty(room)
             raise

@@ -9,6 +9,7 @@ from typing import Literal
 
 from twisted.internet.defer import DeferredLock
 
+from chatd.chat.field_filters import FieldFilters
 from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.moderation.notifier import Notifier
 from chatd.chat.moderation.room_settings import RoomSettingsService
@@ -89,6 +90,7 @@ class Membership:
         notifier: Notifier,
         now: Now,
         limits: Limits,
+        field_filters: FieldFilters,
         new_id: Callable[[], str] = new_room_id,
     ) -> None:
         self._authorizer = authorizer
@@ -99,6 +101,7 @@ class Membership:
         self._log = log
         self._notifier = notifier
         self._now = now
+        self._field_filters = field_filters
         self._limits = limits
         self._new_id = new_id
         # The facts of a decision must not change until it is stored.
@@ -120,7 +123,9 @@ class Membership:
                 raise Refusal("invalid", "room: the id of a private room is made by the server", field="room")
             room = self._new_id()
         else:
+            self._field_filters.check(actor, room or "", room=room or "")
             await self._check_free(room or "")
+        self._field_filters.check(actor, room, title=title, topic=topic)
         now = self._now()
         owner = Member(actor.who, "moderator" if actor.who.guest else "owner", now)
         act = AuditEntry(action="create_room", by=actor.who, time=now, room=room, detail=kind)

@@ -5,6 +5,7 @@ The settings of rooms: title, topic, kind, slow mode, retention.
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from chatd.chat.field_filters import FieldFilters
 from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.moderation.notifier import Notifier
 from chatd.chat.moderation.targets import Targets
@@ -14,7 +15,7 @@ from chatd.domain import validation
 from chatd.domain.accounts import Actor
 from chatd.domain.events import RoomChange
 from chatd.domain.moderation import AuditEntry
-from chatd.domain.rooms import Retention, RoomSettings
+from chatd.domain.rooms import DEFAULTS, Retention, RoomSettings
 from chatd.domain.validation import SLOW_MAX, TITLE_MAX, TOPIC_MAX
 from chatd.errors import Refusal
 from chatd.interfaces.storage import RoomCatalogue, RoomDirectory
@@ -43,6 +44,7 @@ class RoomSettingsService:
         notifier: Notifier,
         now: Now,
         retention: Retention,
+        field_filters: FieldFilters,
         configured: Collection[str] = (),
     ) -> None:
         self._authorizer = authorizer
@@ -52,6 +54,7 @@ class RoomSettingsService:
         self._roster = roster
         self._notifier = notifier
         self._now = now
+        self._field_filters = field_filters
         self._retention = retention
         self._configured = frozenset(configured)
 
@@ -60,6 +63,15 @@ class RoomSettingsService:
         Whether the site's configuration contains that room.
         """
         return room in self._configured
+
+    def check_new_id(self, actor: Actor, room: str, settings: RoomSettings) -> None:
+        """
+        Refuse as `filtered` the id of an empty room that nothing is known of: whoever joins it shows it to others.
+        """
+        here = self._members.get_open(room)
+        plain = here is not None and here.facts.kind == "public" and not here.members and settings == DEFAULTS
+        if plain and not self.is_configured(room):
+            self._field_filters.check(actor, room, room=room)
 
     async def read_settings(self, room: str) -> RoomSettings:
         """
@@ -77,6 +89,8 @@ class RoomSettingsService:
             for action, fields in (("slow", {"slow"}), ("set", wanted.keys() - {"slow"})):
                 if fields & wanted.keys() or (action == "set" and not wanted):
                     self._authorizer.require(actor, action, room)
+            texts = {field: wanted[field] for field in ("title", "topic") if field in wanted}
+            self._field_filters.check(actor, room, **texts)
             kind = wanted.pop("kind", None)
             if kind is not None:
                 self._check_kind(room, kind)

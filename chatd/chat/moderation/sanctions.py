@@ -4,6 +4,7 @@ Sanctions: kick, mute and ban, and lifting them.
 
 from msgspec.structs import replace
 
+from chatd.chat.field_filters import FieldFilters
 from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.moderation.notifier import Notifier
 from chatd.chat.moderation.targets import Targets, nobody, nobody_here
@@ -38,6 +39,7 @@ class SanctionService:
         notifier: Notifier,
         now: Now,
         limits: Limits,
+        field_filters: FieldFilters,
     ) -> None:
         self._authorizer = authorizer
         self._register = register
@@ -45,6 +47,7 @@ class SanctionService:
         self._roster = roster
         self._notifier = notifier
         self._now = now
+        self._field_filters = field_filters
         self._max_per_room = limits.sanctions
         self._max_per_user = limits.sanctions_per_user
         self._latest = now()
@@ -174,6 +177,7 @@ class SanctionService:
         if refusal is not None:
             refusal.field = "reason"
             raise refusal
+        self._field_filters.check(actor, room, reason=reason)
 
     async def _refuse_stranger(self, actor: Actor, room: str | None, user_id: str) -> Refusal | None:
         # Of a user who has not been in the room.

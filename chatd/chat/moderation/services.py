@@ -4,6 +4,7 @@ The moderation services put together, for users, back ends and operators.
 
 from collections.abc import Collection
 
+from chatd.chat.field_filters import FieldFilters
 from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.moderation.membership import Membership
 from chatd.chat.moderation.notifier import Notifier
@@ -14,6 +15,7 @@ from chatd.chat.moderation.targets import Targets
 from chatd.clock import Now
 from chatd.domain.limits import Limits
 from chatd.domain.rooms import Retention
+from chatd.filters.chain import Chain
 from chatd.interfaces.accounts import PeopleStore
 from chatd.interfaces.storage import MessageLog, MessageSearch, RoomCatalogue, RoomDirectory
 
@@ -36,9 +38,11 @@ class ModerationServices:
         now: Now,
         retention: Retention,
         limits: Limits,
+        filters: Chain | None = None,
         configured: Collection[str] = (),
     ) -> None:
         members = authorizer.members
+        self.field_filters = FieldFilters(filters, authorizer)
         self.targets = Targets(
             authorizer=authorizer, members=members, accounts=accounts, message_search=message_search, notifier=notifier
         )
@@ -50,6 +54,7 @@ class ModerationServices:
             notifier=notifier,
             now=now,
             limits=limits,
+            field_filters=self.field_filters,
         )
         self.room_settings = RoomSettingsService(
             authorizer=authorizer,
@@ -61,6 +66,7 @@ class ModerationServices:
             now=now,
             retention=retention,
             configured=configured,
+            field_filters=self.field_filters,
         )
         self.membership = Membership(
             authorizer=authorizer,
@@ -72,6 +78,7 @@ class ModerationServices:
             notifier=notifier,
             now=now,
             limits=limits,
+            field_filters=self.field_filters,
         )
         self.reports = ReportService(
             authorizer=authorizer,
