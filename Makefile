@@ -91,6 +91,10 @@ bench: venv  ## Measure chatd and its peers on this machine
 small-writes: venv  ## Measure messages beside a flood of small commands that are stored (SMALL_WRITES="--kinds ignore")
 	$(BIN)/python -m benchmarks.small_writes $(SMALL_WRITES)
 
+.PHONY: anonymous
+anonymous: venv  ## Measure messages beside connections on which nobody logs in (ANONYMOUS="--pairs 3")
+	$(BIN)/python -m benchmarks.anonymous $(ANONYMOUS)
+
 .PHONY: packaging
 packaging: venv  ## Build, install elsewhere, start, stop: what a user gets
 	CHATD_PACKAGING=1 $(BIN)/python -m pytest -n 0 tests/packaging

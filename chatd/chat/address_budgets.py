@@ -131,9 +131,9 @@ class AddressBudgets:
     def _charge_fully(self, session: Session, account: _Account, budget: Budget, cost: float, now: float) -> None:
         # All cases: a /48 above the group, a cost above the burst, the reserve, the refusal.
         own = account[budget]
-        empty = _take(own, now, cost)
+        empty = _take_tokens(own, now, cost)
         if empty is None and session.network is not None:
-            empty = _take(self._account(session.network, now, SHARED)[budget], now, cost)
+            empty = _take_tokens(self._account(session.network, now, SHARED)[budget], now, cost)
             if empty is not None:
                 own.give_back(min(cost, own.burst))
         if empty is None or (budget != "made" and self._takes_from_reserve(session, now)):
@@ -162,6 +162,6 @@ class AddressBudgets:
         return True
 
 
-def _take(bucket: Bucket, now: float, cost: float) -> Bucket | None:
+def _take_tokens(bucket: Bucket, now: float, cost: float) -> Bucket | None:
     # The bucket, if it has too little.
     return None if bucket.take(now, min(cost, bucket.burst)) else bucket

@@ -67,6 +67,8 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     address_queries_per_second: Rate = 50.0
     address_queries_burst: Positive = 2000
 
+    anonymous_share: Annotated[float, Meta(gt=0, le=1)] = 0.2
+
     reader_bytes: Annotated[int, Meta(ge=65536)] = 524288
     reader_seconds: Seconds = 10.0
     send_buffer: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 65536

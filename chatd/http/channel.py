@@ -21,7 +21,8 @@ from twisted.web.resource import Resource
 from twisted.web.server import Request, Site
 from zope.interface import implementer
 
-from chatd.clock import Clock, FairTurns
+from chatd.clock import Clock
+from chatd.domain.addresses import address_group_of
 from chatd.domain.counters import Counters
 from chatd.domain.limits import Limits
 from chatd.http.head import METHODS, BadHead, Head, check_begun, parse, too_large
@@ -29,9 +30,10 @@ from chatd.http.problems import MEDIA_TYPE, PREFIX, problem
 from chatd.http.proxies import Client
 from chatd.http.responses import SECURITY_HEADERS, RawResponse, refusal
 from chatd.refusal_log import RefusalLog
+from chatd.websocket.anonymous_turns import AnonymousTurns
 
-EACH_TURN = 1
-"""The maximum number of HTTP connections read from in one turn of the reactor, so that WebSockets are not delayed."""
+BUSY = RawResponse(503, "too much waits", (("Retry-After", "10"),))
+"""More bytes wait for their turn than the server holds."""
 
 
 @implementer(IProtocolNegotiationFactory)
@@ -139,7 +141,7 @@ class BoundedChannel(HTTPChannel):
     site: "BoundedSite"
     transport: Any
     head: Head
-    client: Client
+    client = Client(None, secure=False)
     deadline: float | None = None
     idle_seconds = 0.0
     """Seconds that the connection may wait for its next request."""
@@ -187,12 +189,29 @@ class BoundedChannel(HTTPChannel):
             self.deadline = self.site.clock.seconds() + self.site.limits.handshake_seconds
 
     def _read_in_turn(self) -> None:
-        if not self.site.turns.schedule(self._read_held):
+        if not self.site.turns.schedule(self) and not self.refused:
             # Stop reading until then, so that further bytes wait in the kernel.
             self._paused = True
             self.transport.pauseProducing()
 
-    def _read_held(self) -> None:
+    @property
+    def turn_group(self) -> str | None:
+        return address_group_of(self.client.address)
+
+    @property
+    def waiting_bytes(self) -> int:
+        return len(self._held)
+
+    def refuse_turn(self) -> None:
+        if self._first is not None:
+            self.head, self._first = self._first, None
+        self._held = b""
+        if self._paused:
+            self._paused = False
+            self.transport.resumeProducing()
+        self.turn_away(BUSY)
+
+    def run_turn(self) -> None:
         data, self._held = self._held, b""
         # The connection may have been closed or refused while its bytes waited.
         if self.refused or self._lost:
@@ -280,6 +299,7 @@ class BoundedChannel(HTTPChannel):
         Tells the site that the connection is closed.
         """
         self._lost = True
+        self.site.turns.forget(self)
         super().connectionLost(reason)
         self.site.gone(self)
 
@@ -365,7 +385,7 @@ class BoundedSite(Site):
     `read_client` returns the client of a request from its transport and head.  `upgrade` takes over a connection that
     becomes a WebSocket: channel, client, head, and the bytes after it.  `gone` is called with each closed channel.
     `admit` returns the refusal of a channel's request, or None.  `rest` is called when a channel becomes idle, `work`
-    when its next request begins.
+    when its next request begins.  Requests are read by `turns`.
     """
 
     requestFactory = BoundedRequest
@@ -384,6 +404,7 @@ class BoundedSite(Site):
         rest: Callable[[BoundedChannel], None] = lambda channel: None,
         work: Callable[[BoundedChannel], None] = lambda channel: None,
         refusals: RefusalLog | None = None,
+        turns: AnonymousTurns | None = None,
     ) -> None:
         reactor: Any = clock
         # No endpoint takes forms; looking for them costs a seventh of a small request.
@@ -398,7 +419,7 @@ class BoundedSite(Site):
         self.rest = rest
         self.work = work
         self.refusals = refusals or RefusalLog(clock)
-        self.turns = FairTurns(clock, EACH_TURN)
+        self.turns = turns or AnonymousTurns(clock)
 
     def channel(self, deadline: float, idle_seconds: float | None = None) -> BoundedChannel:
         """

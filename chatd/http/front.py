@@ -13,10 +13,11 @@ from twisted.logger import Logger
 from twisted.python.failure import Failure
 
 from chatd.clock import Clock
+from chatd.domain.addresses import address_group_of
 from chatd.domain.counters import Counters
 from chatd.domain.limits import Limits
 from chatd.http.admission import Admission
-from chatd.http.channel import BoundedChannel, BoundedSite, HTTPFactory, refused
+from chatd.http.channel import BUSY, BoundedChannel, BoundedSite, HTTPFactory, refused
 from chatd.http.head import END, BadHead, Head, check_begun, parse, too_large
 from chatd.http.origins import Origins
 from chatd.http.proxies import Client, ClientReader, Proxies, peer_of
@@ -39,6 +40,8 @@ class FirstRequestProtocol(Protocol):
         self.deadline = deadline
         self._data = b""
         self._done = False
+        self._handshake: tuple[Client, Head] | None = None
+        self._paused = False
 
     def connectionMade(self) -> None:
         """
@@ -51,6 +54,9 @@ class FirstRequestProtocol(Protocol):
         """
         Collects the head; hands the connection over when it is complete.
         """
+        if self._handshake is not None:
+            # It waits for its turn; a paused TLS transport still delivers what it has decrypted.
+            self._data += data
         if self._done:
             return
         # The end of the head may be split between two reads: search from the last few bytes on.
@@ -76,7 +82,41 @@ class FirstRequestProtocol(Protocol):
         """
         Whether a part of a request has arrived.
         """
-        return bool(self._data)
+        return bool(self._data) or self._handshake is not None
+
+    def upgrade_in_turn(self, client: Client, head: Head, rest: bytes) -> None:
+        """
+        Becomes a WebSocket when it is this connection's turn; `rest` are the bytes after the head.
+        """
+        self._handshake, self._data = (client, head), rest
+        if not self.factory.turns.schedule(self) and self._handshake is not None:
+            self._paused = True
+            self.transport.pauseProducing()
+
+    @property
+    def turn_group(self) -> str | None:
+        return None if self._handshake is None else address_group_of(self._handshake[0].address)
+
+    @property
+    def waiting_bytes(self) -> int:
+        return len(self._data)
+
+    def run_turn(self) -> None:
+        if self._handshake is None:
+            return
+        (client, head), rest = self._handshake, self._data
+        self._end_wait()
+        self.factory.upgrade(self, client, head, rest)
+
+    def refuse_turn(self) -> None:
+        self._end_wait()
+        self.turn_away(BUSY)
+
+    def _end_wait(self) -> None:
+        self._handshake, self._data = None, b""
+        if self._paused:
+            self._paused = False
+            self.transport.resumeProducing()
 
     def refuse(self, bad: BadHead) -> None:
         """
@@ -99,6 +139,8 @@ class FirstRequestProtocol(Protocol):
         """
         Stops counting a connection that never sent a request.
         """
+        self.factory.turns.forget(self)
+        self._handshake = None
         self.factory.connection_closed(self)
 
 
@@ -132,6 +174,7 @@ class FrontFactory(HTTPFactory):
     ) -> None:
         self.limits = limits
         self.counters = counters
+        self.turns = chat.turns
         self._chat = chat
         self._clock = clock
         self.refusals = refusals or RefusalLog(clock)
@@ -142,12 +185,13 @@ class FrontFactory(HTTPFactory):
         )
         self._site = make_site(
             read_client=self._clients.read_client,
-            upgrade=self._upgrade,
+            upgrade=self.upgrade,
             gone=self.connection_closed,
             admit=self._refusal_of_request,
             rest=self._admission.mark_idle,
             work=self._admission.mark_busy,
             refusals=self.refusals,
+            turns=self.turns,
         )
         self._waiting: dict[Connection, None] = {}
         chat.released = self.connection_closed
@@ -182,7 +226,7 @@ class FrontFactory(HTTPFactory):
             return
         client = self._clients.read_client(front.transport, head)
         if head.wants_websocket:
-            self._upgrade(front, client, head, rest)
+            front.upgrade_in_turn(client, head, rest)
             return
         proxy = self._clients.is_proxy(peer_of(front.addr))
         channel = self._site.channel(
@@ -236,7 +280,10 @@ class FrontFactory(HTTPFactory):
             self._clients.log_unread(client.unread)
         return self._admission.admit_request(client.address)
 
-    def _upgrade(self, old: FirstRequestProtocol | BoundedChannel, client: Client, head: Head, rest: bytes) -> None:
+    def upgrade(self, old: FirstRequestProtocol | BoundedChannel, client: Client, head: Head, rest: bytes) -> None:
+        """
+        Makes a connection a WebSocket, or refuses its handshake.
+        """
         why = self._upgrades.refusal_of(old, client, head)
         if why is None:
             self._hand_over(old, client, head, rest)

@@ -49,6 +49,7 @@ from chatd.refusal_log import RefusalLog
 from chatd.server.application import Application, make_authentication, make_cleanup, make_operator_context
 from chatd.server.settings import Settings
 from chatd.server.storage import Storage
+from chatd.websocket.anonymous_turns import AnonymousTurns
 from chatd.websocket.dialects import Plain
 from chatd.websocket.fanout import Fanout
 from chatd.websocket.server import ChatFactory, ChatProtocol
@@ -93,12 +94,21 @@ class Node:
     """
     One chatd process without its reactor; the caller supplies the clock, the time of day and the connections.
 
-    `chance` returns numbers from 0 to 1, for jitter.  Raises StartError for invalid settings.
+    `chance` returns numbers from 0 to 1, for jitter, and `measure` the seconds of processor time that the reactor's
+    thread has taken.  Raises StartError for invalid settings.
     """
 
     _log = Logger()
 
-    def __init__(self, settings: Settings, clock: Any, now: Now, chance: Callable[[], float] = random.random) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Any,
+        now: Now,
+        chance: Callable[[], float] = random.random,
+        *,
+        measure: Callable[[], float] = lambda: 0.0,
+    ) -> None:
         self.settings = settings
         self.clock = clock
         self.chance = chance
@@ -134,6 +144,7 @@ class Node:
             batcher=self.batcher,
             deflate=settings.server.deflate,
             refusals=self.refusals,
+            turns=AnonymousTurns(clock, share=limits.anonymous_share, measure=measure, refusals=self.refusals),
         )
         self.front = self._make_front()
 

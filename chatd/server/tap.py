@@ -7,6 +7,7 @@ import gc
 import os
 import resource
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -147,7 +148,7 @@ def makeService(options: Options) -> ChatService:
             try_all(listening)
         check(chosen)
         with options.naming_source():
-            node = Node(chosen, clock, now_ms)
+            node = Node(chosen, clock, now_ms, measure=time.thread_time)
         service = ChatService(clock, node, listening, _fail_at_exit)
     except StartError as error:
         raise SystemExit(f"chatd: {error}") from None

@@ -16,12 +16,14 @@ from chatd.auth.gate import Cookie
 from chatd.chat.commands.dispatch import CommandDispatcher
 from chatd.chat.session import Session
 from chatd.clock import Clock, FairTurns
+from chatd.domain.addresses import address_group_of
 from chatd.domain.counters import Counters
 from chatd.domain.limits import Limits
 from chatd.errors import Close, Refusal
 from chatd.protocol.codec import PROTOCOL, find_ref
 from chatd.protocol.replies import Answer, AnyAnswer, Bye, Welcome
 from chatd.refusal_log import RefusalLog
+from chatd.websocket.anonymous_turns import AnonymousTurns
 from chatd.websocket.autobahn import MESSAGE_TOO_BIG, UNSUPPORTED_DATA, BoundedFactory, BoundedProtocol
 from chatd.websocket.dialects import V1, Dialect
 from chatd.websocket.frames import PING, frame
@@ -32,12 +34,16 @@ _CLOSED = {
     MESSAGE_TOO_BIG: "that sent a message which is too large; the settings are limits.message, limits.frame and"
     " limits.fragments",
     Close.LOGIN_DEADLINE: "on which nobody logged in; the setting is limits.login_seconds",
-    Close.FLOOD: "that sent too many pings or commands that were refused; the settings are limits.refusals_burst and"
-    " limits.commands_per_second",
+    Close.FLOOD: "that sent too many pings or commands that were refused, or too much before a login; the settings are"
+    " limits.refusals_burst, limits.commands_per_second and limits.anonymous_share",
     Close.SLOW_READER: "that reads too slowly; the settings are limits.reader_bytes, limits.reader_seconds and"
     " limits.waiting_bytes",
 }
 """The log text for close codes that a setting influences."""
+
+
+PIECE = 512
+"""Bytes that are read at once before a login: they have fewer frames than Autobahn takes in one turn."""
 
 
 class ChatProtocol(BoundedProtocol):
@@ -60,6 +66,11 @@ class ChatProtocol(BoundedProtocol):
     """The next time at which `check_liveness` has something to do."""
     _heard = 0.0
     _pinged = False
+    _unread = b""
+    """Bytes that came before a login and wait for their turn."""
+    _waits = False
+    _reads = False
+    """Whether the connection waits for its turn, and whether it is its turn."""
 
     # Called by Autobahn
 
@@ -138,7 +149,60 @@ class ChatProtocol(BoundedProtocol):
         """
         self._heard = self.factory.clock.seconds()
         self._pinged = False
-        super().dataReceived(data)
+        session = self.session
+        if session is None or session.user is None or self._unread:
+            self._receive_anonymously(data)
+        else:
+            super().dataReceived(data)
+
+    # Called by `AnonymousTurns`
+
+    @property
+    def turn_group(self) -> str | None:
+        return address_group_of(self.address)
+
+    @property
+    def waiting_bytes(self) -> int:
+        return len(self._unread)
+
+    def run_turn(self) -> None:
+        self._waits, self._reads = False, True
+        try:
+            while self._unread and not self._stopped:
+                # What is left after a login belongs to somebody.
+                size = len(self._unread) if self._is_logged_in else PIECE
+                piece, self._unread = self._unread[:size], self._unread[size:]
+                if self.state != self.STATE_CLOSED:
+                    super().dataReceived(piece)
+                if self._unread and not self._is_logged_in and not self.factory.turns.may_continue():
+                    self._read_in_turn()
+                    return
+        finally:
+            self._reads = False
+        if not self._stopped:
+            super().resume()
+
+    def refuse_turn(self) -> None:
+        self._waits, self._unread = False, b""
+        if self.state == self.STATE_OPEN:
+            self.close_connection(Close.FLOOD, "too much waits to be read", 10_000)
+        else:
+            self.transport.abortConnection()
+
+    @property
+    def _is_logged_in(self) -> bool:
+        return self.session is not None and self.session.user is not None
+
+    def _receive_anonymously(self, data: bytes) -> None:
+        waits, self._unread = bool(self._unread), self._unread + data
+        if not waits:
+            self._read_in_turn()
+
+    def _read_in_turn(self) -> None:
+        if not self.factory.turns.schedule(self) and self._unread:
+            # Stop reading until then, so that further bytes wait in the kernel.
+            self._waits = True
+            self.transport.pauseProducing()
 
     def onMessage(self, payload: bytes, isBinary: bool) -> None:
         """
@@ -190,6 +254,9 @@ class ChatProtocol(BoundedProtocol):
         """
         Ends the session of a closed connection.
         """
+        if self._unread:
+            self.factory.turns.forget(self)
+            self._unread = b""
         self.sink.shut()
         if self.commands is not None:
             self.commands.peer_closed()
@@ -216,6 +283,17 @@ class ChatProtocol(BoundedProtocol):
             self.commands.end_session()
         # A paused peer must be able to answer our close.
         self.resume()
+
+    def resume(self) -> None:
+        """
+        Reads on: if something waits that came before a login, when it is this connection's turn.
+        """
+        if not self._unread:
+            super().resume()
+            return
+        self._stopped = False
+        if not self._reads and not self._waits:
+            self._read_in_turn()
 
     def sweep_soon(self) -> None:
         self.due = 0.0
@@ -277,7 +355,8 @@ class ChatFactory(BoundedFactory):
     """
     Owns all WebSockets of this node.
 
-    `plain` is the dialect of clients without a subprotocol; None: they are refused.
+    `plain` is the dialect of clients without a subprotocol; None: they are refused.  What comes before a login is read
+    by `turns`.
     """
 
     protocol: Any = ChatProtocol
@@ -297,6 +376,7 @@ class ChatFactory(BoundedFactory):
         batcher: WriteBatcher,
         deflate: bool = False,
         refusals: RefusalLog | None = None,
+        turns: AnonymousTurns | None = None,
     ) -> None:
         super().__init__(clock=clock, limits=limits, counters=counters, refusal=refusal, deflate=deflate)
         self.live: dict[ChatProtocol, None] = {}
@@ -304,6 +384,7 @@ class ChatFactory(BoundedFactory):
         self.welcome = welcome
         self.plain = plain
         self.refusals = refusals or RefusalLog(clock)
+        self.turns = turns or AnonymousTurns(clock)
         self.ping_seconds = ping_seconds
         self.dead_seconds = dead_seconds
         self.released: Callable[[ChatProtocol], object] = lambda protocol: None

@@ -16,6 +16,7 @@ from twisted.internet.task import LoopingCall
 
 from chatd.chat.commands.dispatch import CommandDispatcher
 from chatd.domain.counters import Counters
+from chatd.domain.events import User
 from chatd.domain.limits import Limits
 from chatd.http.channel import BoundedSite
 from chatd.http.front import FrontFactory
@@ -49,6 +50,10 @@ class EchoSession:
     """
     Takes the place of a session and of its dispatcher: runs no commands and allows any number of pings.
     """
+
+    def __init__(self) -> None:
+        # What comes before a login is read more slowly.
+        self.user = User("g.echo", "Echo")
 
     @property
     def session(self) -> "EchoSession":

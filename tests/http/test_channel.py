@@ -3,6 +3,7 @@ HTTP beside the WebSocket: bounded bodies, one deadline, nothing that readers ma
 """
 
 import re
+from itertools import count
 from typing import Any
 
 from twisted.internet.address import IPv4Address
@@ -17,6 +18,7 @@ from chatd.http.channel import BoundedChannel, BoundedSite
 from chatd.http.head import Head
 from chatd.http.proxies import Client
 from chatd.http.responses import SECURITY_HEADERS
+from chatd.websocket.anonymous_turns import SLICE_SECONDS, AnonymousTurns
 from tests.support.memory_node import Wire
 
 GET = b"GET /a HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -54,6 +56,8 @@ class HttpTests(SynchronousTestCase):
             read_client=lambda transport, head: Client("192.0.2.1", secure=True),
             upgrade=lambda channel, client, head, rest: self.upgraded.append((head, rest)),
             gone=self.ended.append,
+            # Each piece of work takes as long as one turn lets it.
+            turns=AnonymousTurns(self.clock, measure=count(0.0, 2 * SLICE_SECONDS).__next__),
         )
 
     def connect(self) -> Wire:

@@ -160,10 +160,15 @@ class Listener:
         settings: Settings | None = None,
         chance: Callable[[], float] = lambda: 0.5,
         clock: Clock | None = None,
+        measure: Callable[[], float] = lambda: 0.0,
     ) -> None:
         self.clock = clock or Clock()
         self.node = Node(
-            replace(settings or Settings(), store=StoreSettings(url=MEMORY)), self.clock, lambda: 1_000_000, chance
+            replace(settings or Settings(), store=StoreSettings(url=MEMORY)),
+            self.clock,
+            lambda: 1_000_000,
+            chance,
+            measure=measure,
         )
         self.front = self.node.front
         self.counters = self.node.counters

@@ -253,8 +253,10 @@ class FairnessTests(BoundedTests):
         lifted = with_limits(commands_per_second=1e9, commands_burst=1_000_000, refusals_burst=1_000_000)
         self.listener = Listener(lifted, clock=TurningClock())
         self.busy, self.calm = self.listener.open(), self.listener.open()
-        self.busy.frames()
-        self.calm.frames()
+        for one in (self.busy, self.calm):
+            # Before a login `AnonymousTurns` decides.
+            one.tell(type="login", guest="Ann")
+            one.frames()
 
     def ping(self, number: int) -> bytes:
         """

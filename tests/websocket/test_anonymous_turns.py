@@ -1,0 +1,321 @@
+"""
+What connections without a login may take of the reactor's time, and whose turn it is.
+"""
+
+from typing import Any
+
+from twisted.trial.unittest import SynchronousTestCase
+
+from chatd.refusal_log import RefusalLog
+from chatd.websocket.anonymous_turns import PERIOD_SECONDS, SLICE_SECONDS, WAITING_MAX, AnonymousTurns
+from tests.support.memory_node import Browser, Listener, TurningClock, Wire, with_limits
+from tests.support.wsclient import TEXT, handshake, mask
+
+SHARE = 0.2
+BURST = SHARE * PERIOD_SECONDS
+
+
+class Work:
+    """
+    A connection with so many pieces of work, each of which takes `seconds` of the processor.
+    """
+
+    waiting_bytes = 0
+
+    def __init__(self, case: "AnonymousTurnsCase", name: str, group: str | None, seconds: float) -> None:
+        self.turn_group = group
+        self.refused = False
+        self.name = name
+        self._case = case
+        self._seconds = seconds
+
+    def run_turn(self) -> None:
+        self._case.spent += self._seconds
+        self._case.ran.append(self.name)
+
+    def refuse_turn(self) -> None:
+        self.refused = True
+
+
+class AnonymousTurnsCase(SynchronousTestCase):
+    def setUp(self) -> None:
+        self.clock = TurningClock()
+        self.spent = 0.0
+        self.ran: list[str] = []
+        self.refusals = RefusalLog(self.clock)
+        self.turns = AnonymousTurns(self.clock, share=SHARE, measure=lambda: self.spent, refusals=self.refusals)
+
+    def come(self, name: str, group: str | None = "192.0.2.1", seconds: float = SLICE_SECONDS) -> Work:
+        """
+        A connection has work to do.
+        """
+        work = Work(self, name, group, seconds)
+        self.turns.schedule(work)
+        return work
+
+    def use_up(self) -> None:
+        """
+        The share is used up.
+        """
+        self.come("dear", seconds=BURST + SLICE_SECONDS)
+        self.clock.advance(0)
+        self.ran.clear()
+
+
+class OrderTests(AnonymousTurnsCase):
+    def test_cheap_work_is_done_at_once(self) -> None:
+        for number in range(10):
+            self.come(f"{number}", seconds=SLICE_SECONDS / 100)
+        self.assertEqual(len(self.ran), 10)
+
+    def test_work_beyond_the_slice_waits_for_the_next_turn_of_the_reactor(self) -> None:
+        for name in "abc":
+            self.come(name)
+        self.assertEqual(self.ran, ["a"])
+        self.clock.advance(0)
+        self.assertEqual(self.ran, ["a", "b"])
+        self.clock.advance(0)
+        self.assertEqual(self.ran, ["a", "b", "c"])
+
+    def test_address_groups_take_turns(self) -> None:
+        for number in range(5):
+            self.come(f"many{number}")
+        self.come("one", "198.51.100.7")
+        self.come("nowhere", None)
+        for _ in range(10):
+            self.clock.advance(0)
+        self.assertEqual(self.ran, ["many0", "many1", "one", "nowhere", "many2", "many3", "many4"])
+
+    def test_closed_connection_does_not_wait(self) -> None:
+        self.come("a")
+        gone = self.come("gone")
+        self.turns.forget(gone)
+        self.turns.forget(gone)
+        self.clock.advance(0)
+        self.assertEqual((self.ran, self.turns.waiting), (["a"], 0))
+
+    def test_failing_work_does_not_stop_others(self) -> None:
+        def fail() -> None:
+            raise ValueError("work")
+
+        self.come("a")
+        failing: Any = self.come("failing")
+        failing.run_turn = fail
+        self.come("b")
+        self.clock.advance(0)
+        self.assertEqual(self.ran, ["a", "b"])
+        self.assertEqual(len(self.flushLoggedErrors(ValueError)), 1)
+
+
+class ShareTests(AnonymousTurnsCase):
+    def test_many_may_come_at_once(self) -> None:
+        """
+        As after a restart: what the share gives in half a minute.
+        """
+        for number in range(int(BURST / SLICE_SECONDS) - 1):
+            self.come(f"{number}", f"192.0.2.{number}")
+            self.clock.advance(0)
+        self.assertEqual(len(self.ran), int(BURST / SLICE_SECONDS) - 1)
+
+    def test_used_up_share_makes_work_wait(self) -> None:
+        self.use_up()
+        self.come("a")
+        self.clock.advance(SLICE_SECONDS)
+        self.assertEqual(self.ran, [])
+        self.clock.advance(2 * SLICE_SECONDS / SHARE)
+        self.clock.advance(0)
+        self.assertEqual(self.ran, ["a"])
+
+    def test_no_more_than_the_share_is_taken(self) -> None:
+        self.use_up()
+        before = self.spent
+        for number in range(10_000):
+            self.come(f"{number}", f"192.0.2.{number % 200}")
+        for _ in range(10_000):
+            self.clock.advance(0.001)
+        self.assertLessEqual(self.spent - before, 10 * SHARE)
+        self.assertGreater(self.spent - before, 10 * SHARE * 0.9)
+
+    def test_operator_is_told_who_and_which_setting(self) -> None:
+        self.use_up()
+        self.come("a")
+        self.clock.advance(0)
+        (source,) = self.refusals.top_sources(10)
+        self.assertEqual((source.kind, source.who), ("limits.anonymous_share", "192.0.2.1"))
+
+
+class BytesTests(AnonymousTurnsCase):
+    def test_group_with_most_bytes_is_refused_first(self) -> None:
+        self.use_up()
+
+        def come(group: str, size: int) -> Work:
+            work = Work(self, group, group, 0.0)
+            work.waiting_bytes = size
+            self.turns.schedule(work)
+            return work
+
+        small = come("198.51.100.7", 1000)
+        large = [come("192.0.2.1", 65536) for _ in range(WAITING_MAX // 65536)]
+        other = come("198.51.100.7", 1000)
+        self.assertEqual([work.refused for work in large], [False] * (len(large) - 1) + [True])
+        self.assertFalse(small.refused or other.refused)
+        self.assertEqual(self.turns.waiting, len(large) + 1)
+
+
+class ConnectionTests(SynchronousTestCase):
+    """
+    Real protocols on a node whose processor time is what the test says.
+    """
+
+    def setUp(self) -> None:
+        self.clock = TurningClock()
+        self.spent = 0.0
+        self.step = 0.0
+        self.listener = Listener(
+            with_limits(commands_burst=1000, refusals_burst=1000, anonymous_share=SHARE),
+            clock=self.clock,
+            measure=self.measure,
+        )
+
+    def measure(self) -> float:
+        """
+        Each piece of work takes `step`.
+        """
+        self.spent += self.step
+        return self.spent
+
+    def turns(self, number: int = 5) -> None:
+        for _ in range(number):
+            self.clock.advance(0)
+            self.listener.turn()
+
+    def use_up(self) -> None:
+        """
+        Somebody at 203.0.113.5 uses the share up.
+        """
+        self.step = 2 * BURST
+        self.listener.request(b"GET /none HTTP/1.1\r\nHost: localhost\r\n\r\n", "203.0.113.5")
+        self.step = 0.0
+        self.turns()
+
+    def connect(self, host: str = "192.0.2.1") -> Browser:
+        browser = self.listener.open(host=host)
+        browser.frames()
+        return browser
+
+    def test_nobody_waits_while_there_is_time(self) -> None:
+        browser = self.connect()
+        browser.tell(type="login", guest="Ann", ref=1)
+        self.assertEqual(browser.hear()[-1]["type"], "ok")
+
+    def test_commands_before_a_login_wait_when_the_share_is_used_up(self) -> None:
+        browser, other = self.connect(), self.connect()
+        other.tell(type="login", guest="Ben")
+        other.hear()
+        self.use_up()
+        browser.tell(type="ping", ref=1)
+        browser.tell(type="login", guest="Ann", ref=2)
+        other.tell(type="ping", ref=1)
+        self.turns()
+        self.assertEqual([answer["type"] for answer in other.hear()], ["pong"])
+        self.assertEqual((browser.hear(), browser.wire.producerState), ([], "paused"))
+        self.clock.advance(10 * BURST)
+        self.turns()
+        self.assertEqual([answer["type"] for answer in browser.hear()], ["pong", "ok"])
+        self.assertEqual(browser.wire.producerState, "producing")
+
+    def test_what_follows_a_login_in_the_same_bytes_is_not_left_waiting(self) -> None:
+        browser = self.connect()
+        login, ping = b'{"type":"login","guest":"Ann"}', b'{"type":"ping","ref":1}'
+        # Each piece takes a whole turn.
+        self.step = 2 * SLICE_SECONDS
+        browser.wire.receive(mask(TEXT, login) + mask(TEXT, ping) * 100)
+        self.step = 0.0
+        self.assertEqual(len(browser.hear()), 101)
+        self.assertEqual(browser.wire.producerState, "producing")
+
+    def test_bytes_before_a_login_are_read_in_small_pieces(self) -> None:
+        """
+        Other connections come in between, and the order stays.
+        """
+        browser = self.connect()
+        self.step = 2 * SLICE_SECONDS
+        browser.wire.receive(b"".join(mask(TEXT, b'{"type":"ping","ref":%d}' % n) for n in range(100)))
+        heard = [answer["ref"] for answer in browser.hear()]
+        self.assertLess(len(heard), 30)
+        self.assertEqual(browser.wire.producerState, "paused")
+        self.turns(10)
+        self.assertEqual([*heard, *(answer["ref"] for answer in browser.hear())], list(range(100)))
+        self.assertEqual(browser.wire.producerState, "producing")
+
+    def test_handshakes_and_requests_wait_too(self) -> None:
+        self.use_up()
+        wires: list[Wire] = []
+        for data in (handshake(), b"GET /none HTTP/1.1\r\nHost: localhost\r\n\r\n"):
+            wire = self.listener.connect()
+            wire.receive(data)
+            wires.append(wire)
+        self.turns()
+        self.assertEqual([(wire.value(), wire.producerState) for wire in wires], [(b"", "paused")] * 2)
+        self.clock.advance(9)
+        self.turns()
+        self.assertEqual(wires[0].take(), b"")
+        self.clock.advance(10 * BURST)
+        self.turns()
+        self.assertIn(b"101 Switching", wires[0].take())
+        self.assertIn(b"404 Not Found", wires[1].take())
+
+    def test_bytes_behind_a_handshake_that_waits_are_kept(self) -> None:
+        self.use_up()
+        wire = self.listener.connect()
+        wire.receive(handshake() + mask(TEXT, b'{"type":"login","guest":"Ann"}'))
+        wire.receive(mask(TEXT, b'{"type":"ping","ref":7}'))
+        self.clock.advance(10 * BURST)
+        self.turns()
+        self.assertIn(b'{"type":"pong","ref":7}', wire.take())
+
+    def test_connection_that_is_lost_while_it_waits_leaves_nothing(self) -> None:
+        browser = self.connect()
+        self.use_up()
+        browser.tell(type="login", guest="Ann")
+        waiting = self.listener.connect()
+        waiting.receive(handshake())
+        for wire in (browser.wire, waiting):
+            wire.hang_up()
+        self.assertEqual(self.listener.node.factory.turns.waiting, 0)
+        self.clock.advance(10 * BURST)
+        self.turns()
+        self.assertEqual((list(self.listener.node.factory.live), waiting.take()), ([], b""))
+
+    def test_too_many_bytes_close_with_a_reason(self) -> None:
+        """
+        Of the address that holds most of them.
+        """
+        browser = self.connect("198.51.100.7")
+        strangers = [self.connect() for _ in range(WAITING_MAX // 65000 + 1)]
+        self.use_up()
+        browser.tell(type="login", guest="Ann")
+        for stranger in strangers:
+            stranger.wire.receive(mask(TEXT, b" " * 65000))
+        closed = [stranger for stranger in strangers if stranger.wire.value()]
+        self.assertEqual(len(closed), 1)
+        (bye,) = closed[0].hear()
+        self.assertEqual((bye["type"], bye["code"]), ("bye", 4009))
+        self.clock.advance(10 * BURST)
+        self.turns()
+        self.assertEqual(browser.hear()[-1]["type"], "ok")
+
+    def test_paused_session_reads_no_more_before_its_login(self) -> None:
+        """
+        A session that has enough to do is paused; what came with it waits, and is read when it goes on.
+        """
+        browser = self.connect()
+        protocol = browser.wire.protocol
+        protocol.pause()
+        browser.wire.receive(mask(TEXT, b'{"type":"ping","ref":1}'))
+        self.turns()
+        self.assertEqual(browser.hear(), [])
+        protocol.resume()
+        self.turns()
+        self.assertEqual([answer["ref"] for answer in browser.hear()], [1])
+        self.assertEqual(browser.wire.producerState, "producing")
