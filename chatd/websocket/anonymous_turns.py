@@ -25,7 +25,7 @@ WAITING_MAX = 16 * 1024 * 1024
 """Bytes that wait, of all connections.  With more, connections of the address group with most of them are refused."""
 
 
-class Turn(Protocol):
+class AnonymousTurn(Protocol):
     """
     A connection that has work to do.  Hashable by identity.
     """
@@ -59,7 +59,7 @@ class _Group:
     __slots__ = ("size", "turns")
 
     def __init__(self) -> None:
-        self.turns: OrderedDict[Turn, int] = OrderedDict()
+        self.turns: OrderedDict[AnonymousTurn, int] = OrderedDict()
         self.size = 0
 
 
@@ -94,7 +94,7 @@ class AnonymousTurns:
         self._size = 0
         self._left = SLICE_SECONDS
         self._next: Any = None
-        self._running: Turn | None = None
+        self._running: AnonymousTurn | None = None
         self._begun = 0.0
 
     @property
@@ -104,7 +104,7 @@ class AnonymousTurns:
         """
         return sum(len(group.turns) for group in self._groups.values())
 
-    def schedule(self, turn: Turn) -> bool:
+    def schedule(self, turn: AnonymousTurn) -> bool:
         """
         Run `turn` now, or in a later turn of the reactor; returns whether it ran.  Once it has run it may be scheduled
         again.
@@ -135,7 +135,7 @@ class AnonymousTurns:
         """
         return not self._groups and self._measure() - self._begun < self._left
 
-    def forget(self, turn: Turn) -> None:
+    def forget(self, turn: AnonymousTurn) -> None:
         """
         The connection is closed: it does not wait any more.
         """
@@ -143,7 +143,7 @@ class AnonymousTurns:
         if group is not None and turn in group.turns:
             self._remove_turn(turn.turn_group, group, turn)
 
-    def _run(self, turn: Turn) -> None:
+    def _run(self, turn: AnonymousTurn) -> None:
         self._running = turn
         self._begun = self._measure()
         try:
@@ -179,7 +179,7 @@ class AnonymousTurns:
     def _has_budget(self) -> bool:
         return self._budget.take(self._clock.seconds(), 0.0)
 
-    def _remove_turn(self, name: str | None, group: _Group, turn: Turn) -> None:
+    def _remove_turn(self, name: str | None, group: _Group, turn: AnonymousTurn) -> None:
         size = group.turns.pop(turn)
         group.size -= size
         self._size -= size
