@@ -34,7 +34,7 @@ export function newKey() {
 const LIST_FIELDS = { rooms: "rooms", members: "members", presence: "users", sanctions: "sanctions", ignores: "users" };
 
 // Events about the person: delivered whether the room they name is joined or not.
-const PERSONAL = new Set(["activity", "seen", "invited", "reported", "sanction"]);
+const PERSONAL = new Set(["activity", "seen", "invited", "reported", "role", "sanction"]);
 
 /**
  * The client: one connection to a server, through all reconnects.

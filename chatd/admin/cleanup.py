@@ -101,8 +101,8 @@ class Cleanup:
             record = await self._roster.room_record(one.room)
             if record is None or record.kind == "direct" or one.member.invited:
                 continue
-            heads = [user for user, member in record.members.items() if member.role in {"owner", "moderator"}]
-            owners = [user for user in heads if record.members[user].role == "owner"]
+            heads = [user for user, one in record.members.items() if one.present_role in {"owner", "moderator"}]
+            owners = [user for user in heads if record.members[user].present_role == "owner"]
             if (owners or heads) == [user_id]:
                 found.append(one.room)
         return found

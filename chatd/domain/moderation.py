@@ -68,13 +68,20 @@ Outcome = Literal["done", "dismissed"]
 
 class Member(Struct, frozen=True, omit_defaults=True):
     """
-    A user with a role in a room; `invited`: the user has not accepted the invitation yet.
+    A user with a role in a room; `invited`: the user has not accepted the invitation, and the role that it offers, yet.
     """
 
     user: User
     role: str
     since: int
     invited: bool = False
+
+    @property
+    def present_role(self) -> str:
+        """
+        The role that counts now: until an invitation is accepted, ``member`` at most.
+        """
+        return "member" if self.invited and self.role in {"moderator", "owner"} else self.role
 
 
 class RoomRecord(Struct, frozen=True):

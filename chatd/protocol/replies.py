@@ -247,12 +247,24 @@ class Sanctioned(Struct, frozen=True, tag_field="type", tag="sanction"):
 
 class Invited(Struct, frozen=True, tag_field="type", tag="invited"):
     """
-    The user is invited to a room: `join` accepts, `resign` declines.
+    The user is invited to a room, in a `role`: `join` accepts, `resign` declines.
     """
 
     room: str
     kind: str
     title: str
+    by: User
+    role: str = "member"
+
+
+class RoleGiven(Struct, frozen=True, tag_field="type", tag="role"):
+    """
+    The user has been given another `role` in a room; `resign` gives it up.
+    """
+
+    room: str
+    title: str
+    role: str
     by: User
 
 
@@ -330,6 +342,7 @@ AnyAnswer = (
     | Activity
     | Sanctioned
     | Invited
+    | RoleGiven
     | StandingHere
     | Reported
     | Expiring

@@ -33,7 +33,11 @@ def role_of(world: World, who: str, room: str) -> str | None:
         return role
     if user["admin"]:
         return "admin"
-    roles = [place["roles"].get(who), user["claims"].get(room)]
+    stored = place["roles"].get(who)
+    if (who, room) in world.get("invited", ()) and stored in {"moderator", "owner"}:
+        # Offered, and not accepted yet.
+        stored = "member"
+    roles = [stored, user["claims"].get(room)]
     if room != "/" and not room.startswith("~"):
         roles.append("guest" if user["guest"] else "member")
     if room == "/":
@@ -154,7 +158,17 @@ def verdict(
             return "forbidden", None
         if world["users"][whom]["guest"] and gives in {"owner", "admin"}:
             return "forbidden", None
+        if mute is not None and offers(world, who, whom, room) and world["rooms"][room]["roles"].get(whom) != gives:
+            return "muted", mute["until"]
     return None
+
+
+def offers(world: World, who: str, whom: str, room: str) -> bool:
+    """
+    Whether a role that one user gives another has to be accepted first; only in a world with a set `invited`.
+    """
+    pending = whom not in world["rooms"][room]["roles"] or (whom, room) in world.get("invited", ())
+    return "invited" in world and pending and not world["users"][who]["admin"]
 
 
 def knows(world: World, who: str, room: str) -> bool:
@@ -176,6 +190,10 @@ def act(world: World, who: str, action: str, room: str, whom: str, gives: str | 
         elif gives is None:
             world["rooms"][room]["roles"].pop(whom, None)
         else:
+            if offers(world, who, whom, room):
+                world["invited"].add((whom, room))
+            else:
+                world.get("invited", set()).discard((whom, room))
             world["rooms"][room]["roles"][whom] = gives
     if action in {"mute", "ban"}:
         lift(world, action, whom, room)

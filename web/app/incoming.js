@@ -169,12 +169,16 @@ export function handleModerationEvents(client, { store, storage, clock, showToas
   on("standing", (event) => store.dispatch({ type: "settingsChanged", room: event.room, event }));
   on("member", (event) => store.dispatch({ type: "memberChanged", room: event.room, event }));
 
-  on("invited", ({ room, kind, title, by }) => {
+  on("invited", ({ room, kind, title, by, role = "member" }) => {
     storage.hidden = storage.hidden.filter((one) => one !== room);
     const direct = kind === "direct";
-    const listing = { room, kind, title, by, role: "member", invited: !direct, ...(direct ? { other: by } : {}) };
+    const listing = { room, kind, title, by, role, invited: !direct, ...(direct ? { other: by } : {}) };
     store.dispatch({ type: "roomListed", listing });
-    showToast(direct ? "invited.direct" : "invited.told", { name: by.name, id: room });
+    const told = ["moderator", "owner"].includes(role) ? `invited.${role}` : "invited.told";
+    showToast(direct ? "invited.direct" : told, { name: by.name, id: room });
+  });
+  on("role", ({ room, role, by }) => {
+    showToast(["moderator", "owner"].includes(role) ? `role.given.${role}` : "role.given", { name: by.name, id: room });
   });
 
   on("sanction", ({ room, action, until, reason, by = null }) => {

@@ -72,6 +72,25 @@ export class Members {
     this.#roomActions.hide(room);
   }
 
+  /** Accept the role that an invitation to a room offers where the person is already. */
+  async acceptRole(room) {
+    await this.#answerOffer(room, this.#client.command("join", { room, limit: 0 }));
+  }
+
+  /** Decline it; the person stays in the room. */
+  async declineRole(room) {
+    await this.#answerOffer(room, this.#client.command("resign", { room }));
+  }
+
+  async #answerOffer(room, work) {
+    try {
+      await work;
+      this.#store.dispatch({ type: "roomListed", listing: { room, invited: false } });
+    } catch (error) {
+      this.#roomActions.showError(error);
+    }
+  }
+
   async #showResult(work, name, values) {
     try {
       await work;

@@ -61,14 +61,18 @@ export function queueTabs(room, self) {
 /** What may be done with a room: names of actions in the order they are offered. */
 export function roomMenuActions(room, self) {
   const given = assignedRole(room, self.me);
-  const owners = Object.values(room.members ?? {}).filter(({ role, invited }) => role === "owner" && !invited);
-  const last = given === "owner" && owners.length < 2;
   return [
     may(room, "invite") && "invite",
     (may(room, "set") || may(room, "slow")) && "settings",
     ...queueTabs(room, self),
-    given !== null && room.kind !== "direct" && !last && "resign",
+    given !== null && room.kind !== "direct" && "resign",
   ].filter(Boolean);
+}
+
+/** Whether the person is the only owner of a room. */
+export function isLastOwner(room, me) {
+  const owners = Object.values(room?.members ?? {}).filter(({ role, invited }) => role === "owner" && !invited);
+  return owners.length === 1 && owners[0].user.id === me?.id;
 }
 
 /** Number of open reports: in the room that is open, or in all rooms if the person may review all. */

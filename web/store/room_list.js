@@ -62,9 +62,10 @@ function put(listings, listing) {
 }
 
 /**
- * What is known of one room, open or not: `{id, kind, title, other, unread, mentions, joined, invited, by, exclusion}`.
+ * What is known of one room, open or not: `{id, kind, title, other, unread, mentions, joined, invited, offered, by,
+ * exclusion}`.
  *
- * `kind` is null while nothing is known; `other` is the partner in a direct room, `by` who has invited. `mentions`
+ * `offered`: a role in a room that the person is in already. `kind` is null while nothing is known; `other` is the partner in a direct room, `by` who has invited. `mentions`
  * counts unread messages that mention the person, in a direct room all of them.
  */
 export function roomSummary({ rooms, roomList, me }, id) {
@@ -81,6 +82,7 @@ export function roomSummary({ rooms, roomList, me }, id) {
     mentions: kind === "direct" ? unread : (room?.mentions ?? 0),
     joined: room !== undefined,
     invited: room === undefined && (listing?.invited ?? false),
+    offered: room !== undefined && (listing?.invited ?? false) && ["moderator", "owner"].includes(listing.role),
     by: listing?.by ?? null,
     exclusion: room?.exclusion != null,
   };

@@ -75,7 +75,7 @@ class Authorizer:
         member = None if here is None else here.members.get(user.id)
         return Subject(
             user,
-            None if member is None else member.role,
+            None if member is None else member.present_role,
             actor.admin,
             actor.operator,
             actor.grants,
@@ -192,7 +192,7 @@ class Authorizer:
         """
         here = None if room is None else self.members.get_open(room)
         member = None if here is None else here.members.get(user.id)
-        return Subject(user, None if member is None else member.role, admin, grants=grants)
+        return Subject(user, None if member is None else member.present_role, admin, grants=grants)
 
 
 def _knows(actor: Actor, room: str) -> bool:

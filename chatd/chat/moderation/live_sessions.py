@@ -24,7 +24,7 @@ from chatd.domain.events import DeleteMessage, MemberChange, Result, RoomChange,
 from chatd.domain.moderation import Member, Sanction, quoted
 from chatd.domain.roles import outranks
 from chatd.errors import Close, Refusal
-from chatd.protocol.replies import Invited, OwnUserChanged, Reported, Sanctioned, StandingHere
+from chatd.protocol.replies import Invited, OwnUserChanged, Reported, RoleGiven, Sanctioned, StandingHere
 
 RECONNECT_MS = 1000
 
@@ -294,6 +294,11 @@ class LiveSessions:
         for session in self._hub.sessions_of(user_id):
             if session.may_know_of(invitation.room):
                 session.send_answer(invitation)
+
+    def role_given(self, user_id: str, change: RoleGiven) -> None:
+        for session in self._hub.sessions_of(user_id):
+            if session.may_know_of(change.room):
+                session.send_answer(change)
 
     def room_changed(self, change: RoomChange) -> None:
         self._feeds.apply_settings(change)

@@ -26,7 +26,7 @@ from chatd.domain.rooms import DEFAULTS
 from chatd.domain.validation import TITLE_MAX, TOPIC_MAX
 from chatd.errors import Refusal
 from chatd.interfaces.storage import MessageLog, RoomDirectory
-from chatd.protocol.replies import Invited
+from chatd.protocol.replies import Invited, RoleGiven
 
 PAIR_MAX = 5
 """The number of open invitations of one inviter to one user."""
@@ -184,31 +184,35 @@ class Membership:
                 self._check_member_limit(room)
                 await self._check_invitations(actor, user)
                 await self._save_member(actor, room, Member(user, "member", self._now(), invited=True), "invite")
-                settings = await self._room_settings.read_settings(room)
-                kind = self._kind(room)
-                self._notifier.user_invited(user.id, Invited(room, kind, settings.title, actor.who))
+                await self._tell(actor, room, user, "member", invited=True)
 
     async def set_role(self, actor: Actor, room: str, user_id: str, role: str | None) -> None:
         """
         Give a user a role, or take it away if `role` is None.
+
+        Somebody who is no member is invited in that role, and has it when they join: nobody is made an owner unasked.
+        What operators and administrators give counts at once.
         """
-        async with self._targets.room_opened(room, actor), self._locks.hold(room):
+        async with self._targets.room_opened(room, actor), self._locks.hold(room), self._locks.hold(actor.who.id):
             user = await self._targets.find_user(user_id, room)
             target = await self._targets.target_subject(user_id, room)
             self._authorizer.require(actor, "role", room, target, gives=role)
-            if target.role == role:
+            held = self._member(room, user_id)
+            invited = (held is None or held.invited) and not (actor.operator or actor.admin)
+            if (None if held is None else held.role) == role and (held is None or held.invited == invited):
                 return
             if role is None:
                 await self._remove_member(actor, room, target.user, "role")
                 return
             if user is None:
                 raise nobody()
-            held = self._member(room, user_id)
+            if invited:
+                await self._check_may_invite(actor, room, user, held)
             if held is None:
                 self._check_member_limit(room)
-            now = self._now()
-            since, invited = (now, False) if held is None else (held.since, held.invited)
+            since = self._now() if held is None else held.since
             await self._save_member(actor, room, Member(user, role, since, invited=invited), "role")
+            await self._tell(actor, room, user, role, invited=invited)
 
     async def accept_invitation(self, user: User, room: str) -> None:
         """
@@ -227,6 +231,9 @@ class Membership:
     async def resign(self, actor: Actor, room: str) -> None:
         """
         End the membership of `actor` in a room, or decline an invitation.
+
+        The last owner may leave, too.  Nobody is made the owner in their place, since that has to be accepted: an
+        administrator or an operator gives the room a new one.
         """
         async with self._targets.room_opened(room, actor), self._locks.hold(room):
             user = actor.who
@@ -236,11 +243,8 @@ class Membership:
                 raise Refusal("not_found", "there is no such room that you belong to")
             if self._kind(room) == "direct":
                 raise Refusal("forbidden", "room: two people stay two; ignore the other one instead", field="room")
-            here = self._members.get_open(room)
-            others = [] if here is None else [m for m in here.members.values() if m.user.id != user.id]
-            if held.role == "owner" and others and not any(member.role == "owner" for member in others):
-                raise Refusal("conflict", "room: you are its last owner; make somebody else one first", field="room")
-            await self._remove_member(actor, room, user, "resign")
+            detail = "last owner" if self._is_last_owner(held, room) else "none"
+            await self._remove_member(actor, room, user, "resign", detail)
 
     async def _save_member(self, actor: Actor, room: str, member: Member, action: str) -> None:
         now, user = self._now(), member.user
@@ -248,8 +252,29 @@ class Membership:
         await self._roster.put_member(room, member, act)
         self._member_changed(room, user, member)
 
-    async def _remove_member(self, actor: Actor, room: str, user: User, action: str) -> None:
-        act = AuditEntry(action=action, by=actor.who, time=self._now(), user=user, room=room, detail="none")
+    def _is_last_owner(self, member: Member, room: str) -> bool:
+        here = self._members.get_open(room)
+        others = [] if here is None else [one for one in here.members.values() if one.user.id != member.user.id]
+        return member.present_role == "owner" and all(one.present_role != "owner" for one in others)
+
+    async def _tell(self, actor: Actor, room: str, user: User, role: str, *, invited: bool) -> None:
+        # The user, that they are invited or have another role.
+        title = (await self._room_settings.read_settings(room)).title
+        if invited:
+            self._notifier.user_invited(user.id, Invited(room, self._kind(room), title, actor.who, role))
+        else:
+            self._notifier.role_given(user.id, RoleGiven(room, title, role, actor.who))
+
+    async def _check_may_invite(self, actor: Actor, room: str, user: User, held: Member | None) -> None:
+        # An invitation with a role shows words to somebody, as every other one does.
+        refusal = self._authorizer.mute_or_ban(actor, room)
+        if refusal is not None:
+            raise refusal
+        if held is None:
+            await self._check_invitations(actor, user)
+
+    async def _remove_member(self, actor: Actor, room: str, user: User, action: str, detail: str = "none") -> None:
+        act = AuditEntry(action=action, by=actor.who, time=self._now(), user=user, room=room, detail=detail)
         await self._roster.drop_member(room, user.id, act)
         self._member_changed(room, user, None)
 

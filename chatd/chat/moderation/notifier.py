@@ -8,7 +8,7 @@ from typing import Protocol
 from chatd.domain.accounts import Grants
 from chatd.domain.events import RoomChange, User
 from chatd.domain.moderation import Member, Sanction
-from chatd.protocol.replies import Invited
+from chatd.protocol.replies import Invited, RoleGiven
 
 
 class Notifier(Protocol):
@@ -64,6 +64,11 @@ class Notifier(Protocol):
         A user was invited to a room.
         """
 
+    def role_given(self, user_id: str, change: RoleGiven) -> None:
+        """
+        A user was given another role in a room.
+        """
+
     def room_changed(self, change: RoomChange) -> None:
         """
         The settings of a room have changed.
@@ -113,6 +118,9 @@ class NullNotifier:
         pass
 
     def user_invited(self, user_id: str, invitation: Invited) -> None:
+        pass
+
+    def role_given(self, user_id: str, change: RoleGiven) -> None:
         pass
 
     def room_changed(self, change: RoomChange) -> None:

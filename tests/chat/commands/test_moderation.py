@@ -301,16 +301,88 @@ class MemberTests(OrderCase):
         self.refused("not_joined", self.mia, "say", room=self.room, text="still")
         self.refused("not_found", self.mia, "join", room=self.room)
 
-    def test_last_owner_stays(self) -> None:
+    def test_everybody_may_go(self) -> None:
         """
-        Until there is another one; anybody else may go.
+        The last owner, too; nobody is made one in their place, and the audit log tells it.
         """
-        self.refused("conflict", self.olga, "resign", room=self.room)
         self.ok(self.mia, "resign", room=self.room)
         self.refused("not_found", self.mia, "resign", room=self.room)
-        self.ok(self.olga, "role", room=self.room, user=self.mo.id, role="owner")
+        self.ok(self.olga, "role", room=self.room, user=self.mia.id, role="owner")
+        self.hush()
         self.ok(self.olga, "resign", room=self.room)
-        self.assertEqual(self.audit()[0][:2], ("Olga", "resign"))
+        (act,) = self.ok(self.mo, "audit", room=self.room, limit=1)["acts"]
+        self.assertEqual((act["action"], act["detail"]), ("resign", "last owner"))
+        self.assertEqual(of(self.mo.heard(), "role"), [])
+        self.enter(self.mia)
+        members = self.ok(self.mo, "members", room=self.room)["members"]
+        self.assertEqual(
+            [(one["user"]["name"], one["role"]) for one in members], [("Mia", "owner"), ("Mo", "moderator")]
+        )
+        self.ok(self.mia, "role", room=self.room, user=self.mo.id, role="owner")
+        self.ok(self.mia, "resign", room=self.room)
+        (act,) = self.ok(self.mo, "audit", room=self.room, limit=1)["acts"]
+        self.assertEqual(act["detail"], "none")
+
+    def test_role_of_somebody_who_is_no_member_is_an_invitation(self) -> None:
+        """
+        It counts when they come; until then they have no more rights than everybody who is invited.
+        """
+        self.ok(self.mia, "resign", room=self.room)
+        for role in ("moderator", "owner"):
+            self.ok(self.olga, "role", room=self.room, user=self.mia.id, role=role)
+            (told,) = of(self.mia.heard(), "invited")
+            self.assertEqual(
+                (told["room"], told["title"], told["role"], told["by"]["name"]), (self.room, "Den", role, "Olga")
+            )
+        (line,) = self.ok(self.mia, "rooms")["rooms"]
+        self.assertEqual((line["role"], line["invited"]), ("owner", True))
+        self.ok(self.mo, "kick", room=self.room, user=self.mia.id)
+        self.assertEqual(self.enter(self.mia)["role"], "owner")
+
+    def test_role_that_is_offered_may_be_declined(self) -> None:
+        self.ok(self.mia, "resign", room=self.room)
+        self.ok(self.olga, "role", room=self.room, user=self.mia.id, role="owner")
+        self.ok(self.mia, "resign", room=self.room)
+        self.refused("not_found", self.mia, "join", room=self.room)
+
+    def test_role_that_is_offered_gives_no_power_in_a_room_that_one_is_in(self) -> None:
+        """
+        Somebody who is in a public room already accepts by joining once more.
+        """
+        room = self.ok(self.olga, "create", kind="public", room="club")["room"]
+        for person in (self.olga, self.gus, self.mia):
+            self.enter(person, room)
+        self.ok(self.olga, "role", room=room, user=self.mia.id, role="owner")
+        self.refused("forbidden", self.mia, "set", room=room, title="Mine")
+        self.refused("forbidden", self.mia, "kick", room=room, user=self.gus.id)
+        self.assertEqual(self.enter(self.mia, room)["role"], "owner")
+        self.ok(self.mia, "set", room=room, title="Mine")
+
+    def test_member_who_gets_a_role_is_told_wherever_they_are(self) -> None:
+        """
+        And gives it up when they like.
+        """
+        self.ok(self.mia, "leave", room=self.room)
+        self.ok(self.olga, "role", room=self.room, user=self.mia.id, role="owner")
+        (told,) = of(self.mia.heard(), "role")
+        self.assertEqual(
+            (told["room"], told["title"], told["role"], told["by"]["name"]), (self.room, "Den", "owner", "Olga")
+        )
+        self.ok(self.mia, "resign", room=self.room)
+
+    def test_role_from_the_site_counts_at_once(self) -> None:
+        self.enter(self.ada)
+        self.ok(self.ada, "role", room=self.room, user=self.gus.id, role="moderator")
+        self.assertEqual([one["role"] for one in of(self.gus.heard(), "role")], ["moderator"])
+        self.assertEqual(self.enter(self.gus)["role"], "moderator")
+
+    def test_muted_owner_offers_no_roles(self) -> None:
+        """
+        To members, whom they may write nothing with it, they give roles as ever.
+        """
+        self.ok(self.ada, "mute", user=self.olga.id)
+        self.refused("muted", self.olga, "role", room=self.room, user=self.gus.id, role="moderator")
+        self.ok(self.olga, "role", room=self.room, user=self.mia.id, role="moderator")
 
 
 class SanctionTests(OrderCase):

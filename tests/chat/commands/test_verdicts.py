@@ -64,6 +64,7 @@ class Both:
             "rooms": {room: {"kind": kind, "roles": dict(FIRST[room])} for room, kind in ROOMS.items()},
             "sanctions": [],
             "been": set(),
+            "invited": set(),
             "now": self.world.time,
         }
 
@@ -93,6 +94,7 @@ class Both:
         if seen is not None:
             return
         self.model["been"].add((who, room))
+        self.model["invited"].discard((who, room))
         power = action.removeprefix("un")
         end = None if until is None else self.model["now"] + until
         target = whom if power in {"mute", "ban", "kick", "role"} else None

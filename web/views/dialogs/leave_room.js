@@ -1,5 +1,6 @@
 import { Dialog } from "../kit/dialog.js";
 import { h, setText } from "../kit/dom.js";
+import { isLastOwner } from "../../store/permissions.js";
 import { roomNameById } from "../kit/room_name.js";
 
 /** The dialog to give up the membership of a room. */
@@ -17,7 +18,9 @@ export class LeaveRoomDialog {
 
   open(room) {
     const { language, members, store } = this.#context;
-    setText(this.#question, language.t("room.resign.sure", { room: roomNameById(language, store.state, room) }));
+    const { state } = store;
+    const sure = isLastOwner(state.rooms[room], state.me) ? "room.resign.last" : "room.resign.sure";
+    setText(this.#question, language.t(sure, { room: roomNameById(language, state, room) }));
     this.#dialog.open({ title: language.t("room.resign"), submit: () => members.resign(room) });
   }
 }

@@ -187,15 +187,18 @@ export class RoomList {
   }
 
   // Invitations are accepted or declined; other rooms can be hidden.
-  #rowButtons({ id, joined, invited }, name, open) {
+  #rowButtons({ id, joined, invited, offered }, name, open) {
     const { roomActions, members, language } = this.#context;
     const t = (words) => language.t(words, { room: name });
-    if (invited) {
+    if (invited || offered) {
+      const [yes, no] = offered
+        ? [() => members.acceptRole(id), () => members.declineRole(id)]
+        : [open, () => members.declineInvitation(id)];
       return h(
         "span",
         { class: "room-answers" },
-        iconButton("check", t("invited.accept"), open, { class: "room-accept" }),
-        iconButton("close", t("invited.decline"), () => members.declineInvitation(id)),
+        iconButton("check", t("invited.accept"), yes, { class: "room-accept" }),
+        iconButton("close", t("invited.decline"), no),
       );
     }
     const go = (event) => {

@@ -10,6 +10,7 @@ import { handleIdentityEvents, handleModerationEvents, handleRoomEvents } from "
 import { RoomActions } from "../../web/app/room_actions.js";
 import { Moderation } from "../../web/app/moderation.js";
 import { Store } from "../../web/store/store.js";
+import { roomSummary } from "../../web/store/room_list.js";
 import { slowModeWait, speakingBlock } from "../../web/store/speaking.js";
 import { DeviceStorage } from "../../web/app/device_storage.js";
 import { FakeClock, fakeServer, joinAnswer, message, settled } from "../support/fakes.mjs";
@@ -191,6 +192,33 @@ test("what is refused stays refused where it was asked for", async () => {
   await settled();
   await all.server.now.refuse("kick", "forbidden");
   await assert.rejects(done, { code: "forbidden" });
+});
+
+test("a role that is offered in a room that is open counts when it is accepted", async () => {
+  const all = await inLobby();
+  const offer = { type: "invited", room: "lobby", kind: "public", title: "Lobby", by: BO, role: "owner" };
+  await all.server.now.push(offer);
+  assert.deepEqual([all.notices.at(-1), roomSummary(all.store.state, "lobby").offered], ["invited.owner", true]);
+  const accepted = all.members.acceptRole("lobby");
+  await settled();
+  assert.deepEqual(sent(all, "join").at(-1), { room: "lobby", limit: 0 });
+  await all.server.now.answer("join", joinAnswer());
+  await accepted;
+  assert.equal(roomSummary(all.store.state, "lobby").offered, false);
+  await all.server.now.push(offer);
+  const declined = all.members.declineRole("lobby");
+  await settled();
+  assert.deepEqual(sent(all, "resign"), [{ room: "lobby" }]);
+  await all.server.now.answer("resign");
+  await declined;
+  assert.deepEqual([roomSummary(all.store.state, "lobby").offered, all.lobby().joined], [false, true]);
+});
+
+test("who is given a role is told", async () => {
+  const all = await inLobby();
+  await all.server.now.push({ type: "role", room: "lobby", title: "", role: "moderator", by: BO });
+  await all.server.now.push({ type: "role", room: "~elsewhere", title: "", role: "member", by: BO });
+  assert.deepEqual(all.notices.slice(-2), ["role.given.moderator", "role.given"]);
 });
 
 test("a mute is told, silences, and is over with what the server says", async () => {

@@ -8,7 +8,7 @@ import { auditDetail } from "../../web/views/moderation/queue_rows.js";
 import { reasonFrom } from "../../web/store/sanctions.js";
 import { listPeople, directPair } from "../../web/store/members.js";
 import { areListedAlike, groupedRooms, roomSummary } from "../../web/store/room_list.js";
-import { effectiveRole, openReportCount, queueTabs, roomMenuActions, sanctionScopes, userActions } from "../../web/store/permissions.js";
+import { effectiveRole, isLastOwner, openReportCount, queueTabs, roomMenuActions, sanctionScopes, userActions } from "../../web/store/permissions.js";
 import { newRoom } from "../../web/store/room.js";
 import { isBlockUnexplained, slowModeWait, startSlowMode, speakingBlock } from "../../web/store/speaking.js";
 import { exclusionFrom } from "../../web/app/incoming.js";
@@ -80,12 +80,15 @@ test("in a room that not everybody may see, who is no member has no role", () =>
   assert.deepEqual([effectiveRole(moderated, ZOE), effectiveRole(moderated, user("a.no"))], ["guest", "member"]);
 });
 
-test("the last owner of a room cannot give up membership", () => {
+test("everybody can give up membership, and the last owner is told what that means", () => {
   const one = [member(me, "owner"), member(BO, "moderator")];
   const room = (members) => roomWith({ role: "owner", can: OWNS }, members);
-  assert.deepEqual(roomMenuActions(room(one), self()), ["invite", "settings", "reports", "sanctions", "audit"]);
-  assert.ok(roomMenuActions(room([...one, member(CY, "owner")]), self()).includes("resign"));
-  assert.ok(!roomMenuActions(room([...one, member(CY, "owner", { invited: true })]), self()).includes("resign"));
+  assert.ok(roomMenuActions(room(one), self()).includes("resign"));
+  const others = [[], [member(CY, "owner")], [member(CY, "owner", { invited: true })]];
+  assert.deepEqual(
+    others.map((more) => isLastOwner(room([...one, ...more]), me)),
+    [true, false, true],
+  );
 });
 
 test("reports are counted for the room that is looked at, and for those who see all of them everywhere", () => {

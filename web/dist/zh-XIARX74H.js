@@ -21,24 +21,28 @@ kind.direct":"私信","kind.public.about":"任何人都可以找到并发言。"
 所有人可读，仅房间管理员可发言。","kind.archived.about":"消息仍可查看，不能再发言。","room.removed":"你已不再是“{room}”的成员。",
 "room.untitled":"私密房间","rooms.invitations":"邀请","rooms.private":"私密房间","rooms.direct":"私信","rooms.put":"收起 {room}，有新消息时再显示",
 "rooms.barred":"你暂时不能进入","invited.by":"来自 {name}","invited.accept":"接受加入 {room} 的邀请","invited.decline":"拒绝加入 {room} 的邀请",
-"invited.told":"{name} 邀请你加入“{room}”","invited.direct":"{name} 给你发起了私信","invited.done":"已邀请 {name}","browse.title":"浏览房间",
-"browse.search":"搜索房间","browse.more":"显示更多房间","browse.joined":"已加入","browse.found":{other:"{count} 个房间"},"browse.first":{other:"\
-前 {count} 个房间"},"browse.none":"没有符合搜索的房间。","browse.empty":"还没有公开房间。","create.title":"新建房间","create.kind":"房间\
-类型","create.name":"名称","create.name.hint":"读书会","create.id":"地址","create.topic":"话题（选填）","create.yes":"创建房间","create.unnam\
-ed":"请填写房间名称。","direct.title":"发起私信","direct.hint":"只有你们两人能看到。","direct.yes":"开始","invite.title":"邀请他人加入 {room}",
-"invite.hint":"对方会在房间列表里看到邀请。","invite.yes":"邀请","find.name":"账号名","find.none":"没有这个账号。","room.menu":"房间选项",
-"room.settings":"房间设置","room.invite":"邀请他人","room.resign":"退出房间","room.resign.sure":"要退出 {room} 吗？之后你将不再是成员。",
+"invited.told":"{name} 邀请你加入“{room}”","invited.moderator":"{name} 邀请你担任“{room}”的房间管理员。请在房间列表中接受或拒绝。",
+"invited.owner":"{name} 邀请你担任“{room}”的房主。请在房间列表中接受或拒绝。","invited.direct":"{name} 给你发起了私信","invited\
+.done":"已邀请 {name}","browse.title":"浏览房间","browse.search":"搜索房间","browse.more":"显示更多房间","browse.joined":"已加入","browse.fo\
+und":{other:"{count} 个房间"},"browse.first":{other:"前 {count} 个房间"},"browse.none":"没有符合搜索的房间。","browse.empty":"还没有公开房间。",
+"create.title":"新建房间","create.kind":"房间类型","create.name":"名称","create.name.hint":"读书会","create.id":"地址","create.topic":"话题（选填）",
+"create.yes":"创建房间","create.unnamed":"请填写房间名称。","direct.title":"发起私信","direct.hint":"只有你们两人能看到。","direct.yes":"\
+开始","invite.title":"邀请他人加入 {room}","invite.hint":"对方会在房间列表里看到邀请。","invite.yes":"邀请","find.name":"账号名","fin\
+d.none":"没有这个账号。","room.menu":"房间选项","room.settings":"房间设置","room.invite":"邀请他人","room.resign":"退出房间","room.resign\
+.sure":"要退出 {room} 吗？之后你将不再是成员。","room.resign.last":"要退出 {room} 吗？你是唯一的房主：在站点管理员指定新房主之前，这个房间将没有房主。",
 "room.resign.yes":"退出","room.link":"复制房间链接","set.title":"名称","set.topic":"话题","set.slow":"慢速模式：发言间隔","set.slow.off":"关\
 闭","set.retention":"消息保留时间","set.retention.site":"跟随站点设置","set.retention.forever":"永久","set.retention.none":"不保留","set.reten\
 tion.age":"{span}","set.kind":"房间类型","set.close":"关闭这个房间","set.close.sure":"要为所有人关闭这个房间吗？已有消息仍可查看。",
 "set.close.yes":"为所有人关闭","role.owner":"房主","role.moderator":"房间管理员","role.invited":"已邀请","role.muted":"已禁言","role.give.own\
-er":"设为房主","role.give.moderator":"设为房间管理员","role.give.member":"设为普通成员","role.give.none":"移除成员","role.done":"{name} 的身份\
-已更改","people.online":"在线","people.away":"当前不在房间","person.menu":"{name} 的选项","person.direct":"发私信","person.invite":"邀请到这个房间",
-"write.announce":"只有房间管理员可以在这里发言。","write.closed":"这个房间已归档：可以查看，不能再发言。","write.muted":"你在这里被\
-禁言：可以查看，不能发言。","write.muted.until":"你在这里被禁言，直到 {until}。","write.muted.left":"你在这里还要被禁言 {left}。",
-"write.slow":"{left}后可发下一条",unmuted:"你可以重新发言了。","excluded.banned":"你已被禁止进入 {room}","excluded.banned.ever":"封禁没有结束时间。",
-"excluded.banned.until":"封禁持续到 {until}，届时会自动重新进入。","excluded.banned.left":"封禁将在{left}后结束，届时会自动重新进入。",
-"excluded.kicked":"你已被移出 {room}","excluded.kicked.hint":"你可以重新加入。","excluded.return":"重新加入","excluded.reason":"原因：{reason}"};var n={"loginPage.come":"欢迎回来。","loginPage.join":"一个属于你的名字，在所有设备上通用。","loginPage.ways":"选择进入方式","login\
+er":"设为房主","role.give.moderator":"设为房间管理员","role.give.member":"设为普通成员","role.give.none":"移除成员","role.given":"{name} 更改\
+了你在“{room}”的身份","role.given.moderator":"{name} 让你担任“{room}”的房间管理员。你可以随时退出房间。","role.given.owner":"\
+{name} 让你担任“{room}”的房主。你可以随时退出房间。","role.done":"{name} 的身份已更改","people.online":"在线","people.away":"当前不在房\
+间","person.menu":"{name} 的选项","person.direct":"发私信","person.invite":"邀请到这个房间","write.announce":"只有房间管理员可以在这里发言。",
+"write.closed":"这个房间已归档：可以查看，不能再发言。","write.muted":"你在这里被禁言：可以查看，不能发言。","write.muted.u\
+ntil":"你在这里被禁言，直到 {until}。","write.muted.left":"你在这里还要被禁言 {left}。","write.slow":"{left}后可发下一条",unmuted:"你可\
+以重新发言了。","excluded.banned":"你已被禁止进入 {room}","excluded.banned.ever":"封禁没有结束时间。","excluded.banned.until":"封禁持续到 {unt\
+il}，届时会自动重新进入。","excluded.banned.left":"封禁将在{left}后结束，届时会自动重新进入。","excluded.kicked":"你已被移出 {room}",
+"excluded.kicked.hint":"你可以重新加入。","excluded.return":"重新加入","excluded.reason":"原因：{reason}"};var n={"loginPage.come":"欢迎回来。","loginPage.join":"一个属于你的名字，在所有设备上通用。","loginPage.ways":"选择进入方式","login\
 Page.guest":"访客","loginPage.guest.hint":"访客的名字前带有 ~。","loginPage.signIn":"登录","loginPage.register":"注册","loginPage.register.do":"创\
 建账号","loginPage.forgot":"忘记密码？站点管理员可以给你一个重设密码的链接。","loginPage.invited":"你收到了邀请：请为你的账号取名并设置密码。",
 "loginPage.reset":"为你的账号设置新密码。","loginPage.reset.do":"设置密码","loginPage.reset.done":"{name}，新密码已设置，请用它登录。",

@@ -35,24 +35,24 @@ t,e);return[...["owner","moderator","member"].filter(i=>i!=="owner"||!e.id.start
 if(!e.id||e.id===n.me?.id)return[];let s=r=>t?.sanctions?.some(i=>i.kind===r&&i.user===e.id)??!1;return[k(n,"create_direct")&&t?.kind!=="direct"&&"direct",t&&h(
 t,"invite")&&O(t,e)===null&&"invite",...t?De(e,t,n).map(r=>`role.${r??"none"}`):[],...Fe.flatMap(r=>{let i=$e(r,e,t,n),o=i.includes("room")&&s(r)&&`un${r}`;return i.
 length===0?[]:[o||r]})].filter(Boolean)}function Ue(e,t){let n=s=>h(e,s)||k(t,s);return[n("review")&&"reports",(n("mute")||n("ban"))&&"sanctions",n("audit")&&"a\
-udit"].filter(Boolean)}function Vt(e,t){let n=O(e,t.me),s=Object.values(e.members??{}).filter(({role:i,invited:o})=>i==="owner"&&!o),r=n==="owner"&&s.length<2;return[
-h(e,"invite")&&"invite",(h(e,"set")||h(e,"slow"))&&"settings",...Ue(e,t),n!==null&&e.kind!=="direct"&&!r&&"resign"].filter(Boolean)}function Zt(e,t){return k(e,
-"review")?Object.values(e.reports).reduce((n,s)=>n+s,0):e.reports[t?.id]??0}var ne=["guest","member","moderator","owner","admin","operator"],Yt=Object.freeze([6e5,
-36e5,864e5,6048e5,null]),Fe=Object.freeze(["mute","kick","ban"]);function y(e,t){return ne.indexOf(e)>ne.indexOf(t)}function P({id:e,kind:t}){return t==="privat\
-e"||t==="direct"||e.startsWith("~")}function se(e,t){let n=O(e,t),s=P(e)?null:t.id.startsWith("g.")?"guest":"member";return y(s,n)?s:n}function O(e,t){return e.
-members?.[t?.id]?.role??null}function re(e,t){if(!t)return e;let n=Object.fromEntries((t.users??[]).map(s=>[s.id,s]));return{...e,people:n,count:t.count??Object.keys(n).length}}function Qt(e,{
+udit"].filter(Boolean)}function Vt(e,t){let n=O(e,t.me);return[h(e,"invite")&&"invite",(h(e,"set")||h(e,"slow"))&&"settings",...Ue(e,t),n!==null&&e.kind!=="dire\
+ct"&&"resign"].filter(Boolean)}function Zt(e,t){let n=Object.values(e?.members??{}).filter(({role:s,invited:r})=>s==="owner"&&!r);return n.length===1&&n[0].user.
+id===t?.id}function Yt(e,t){return k(e,"review")?Object.values(e.reports).reduce((n,s)=>n+s,0):e.reports[t?.id]??0}var ne=["guest","member","moderator","owner",
+"admin","operator"],Jt=Object.freeze([6e5,36e5,864e5,6048e5,null]),Fe=Object.freeze(["mute","kick","ban"]);function y(e,t){return ne.indexOf(e)>ne.indexOf(t)}function P({
+id:e,kind:t}){return t==="private"||t==="direct"||e.startsWith("~")}function se(e,t){let n=O(e,t),s=P(e)?null:t.id.startsWith("g.")?"guest":"member";return y(s,
+n)?s:n}function O(e,t){return e.members?.[t?.id]?.role??null}function re(e,t){if(!t)return e;let n=Object.fromEntries((t.users??[]).map(s=>[s.id,s]));return{...e,people:n,count:t.count??Object.keys(n).length}}function en(e,{
 joined:t=[],left:n=[],count:s}){let r={...e.people};for(let o of t)r[o.id]=o;for(let o of n)delete r[o];return{...n.reduce((o,l)=>C(o,l),e),people:r,count:s??Object.
-keys(r).length}}function en(e,t,n){return{...e,typing:{...e.typing,[t.id]:{name:t.name,until:n+5e3}}}}function C(e,t){if(!(t in e.typing))return e;let{[t]:n,...s}=e.
-typing;return{...e,typing:s}}function tn(e,t){let n=Object.entries(e.typing).filter(([,{until:s}])=>s>t);return n.length===Object.keys(e.typing).length?e:{...e,
-typing:Object.fromEntries(n)}}function nn(e,t){return{...e,reply:t,editing:null,deleting:null}}function sn(e,t){let n=t&&{seq:t.seq,text:t.text,busy:!1,error:null};return{...e,editing:n,deleting:null}}
-function rn(e,t){let n=t&&{seq:t.seq,busy:!1,error:null};return{...e,deleting:n,editing:t?null:e.editing}}function on(e,{draft:t,seq:n,text:s,busy:r,error:i}){if(e[t]?.
-seq!==n)return e;let o=Object.fromEntries(Object.entries({text:s,busy:r,error:i}).filter(([,l])=>l!==void 0));return{...e,[t]:{...e[t],...o}}}function ln(e,t){let n={
-text:"",results:[],more:!1,state:"idle",error:null};return{...e,search:t?e.search??n:null}}function un(e,{text:t}){let n=t==="";return L(e,{text:t,state:n?"idle":
-"busy",error:null,...n?{results:[],more:!1}:{}})}function an(e,{text:t,page:n,further:s}){if(e.search?.text!==t)return e;let r=s?e.search.results:[],i=n.events.
-filter(o=>!o.deleted&&!r.some(({seq:l})=>l===o.seq));return L(e,{results:[...r,...i],more:n.more,state:"done",error:null})}function cn(e,{text:t,error:n}){return e.
+keys(r).length}}function tn(e,t,n){return{...e,typing:{...e.typing,[t.id]:{name:t.name,until:n+5e3}}}}function C(e,t){if(!(t in e.typing))return e;let{[t]:n,...s}=e.
+typing;return{...e,typing:s}}function nn(e,t){let n=Object.entries(e.typing).filter(([,{until:s}])=>s>t);return n.length===Object.keys(e.typing).length?e:{...e,
+typing:Object.fromEntries(n)}}function sn(e,t){return{...e,reply:t,editing:null,deleting:null}}function rn(e,t){let n=t&&{seq:t.seq,text:t.text,busy:!1,error:null};return{...e,editing:n,deleting:null}}
+function on(e,t){let n=t&&{seq:t.seq,busy:!1,error:null};return{...e,deleting:n,editing:t?null:e.editing}}function ln(e,{draft:t,seq:n,text:s,busy:r,error:i}){if(e[t]?.
+seq!==n)return e;let o=Object.fromEntries(Object.entries({text:s,busy:r,error:i}).filter(([,l])=>l!==void 0));return{...e,[t]:{...e[t],...o}}}function un(e,t){let n={
+text:"",results:[],more:!1,state:"idle",error:null};return{...e,search:t?e.search??n:null}}function an(e,{text:t}){let n=t==="";return L(e,{text:t,state:n?"idle":
+"busy",error:null,...n?{results:[],more:!1}:{}})}function cn(e,{text:t,page:n,further:s}){if(e.search?.text!==t)return e;let r=s?e.search.results:[],i=n.events.
+filter(o=>!o.deleted&&!r.some(({seq:l})=>l===o.seq));return L(e,{results:[...r,...i],more:n.more,state:"done",error:null})}function dn(e,{text:t,error:n}){return e.
 search?.text===t?L(e,{state:"failed",error:n}):e}function ie(e){return{...e,deleting:null,search:null}}function L(e,t){return e.search?{...e,search:{...e.search,
-...t}}:e}function fn(e){return Object.freeze(Object.fromEntries(e.map(({id:t,name:n})=>[t,n??""])))}function pn(e,{id:t,name:n}){return Object.freeze({...e,[t]:n??""})}function hn(e,t){
-let{[t]:n,...s}=e;return Object.freeze(s)}function mn(e,t){return{...e,revealed:{...e.revealed,...Object.fromEntries(t.map(n=>[n,!0]))}}}function oe(e,{ignored:t={},
+...t}}:e}function pn(e){return Object.freeze(Object.fromEntries(e.map(({id:t,name:n})=>[t,n??""])))}function hn(e,{id:t,name:n}){return Object.freeze({...e,[t]:n??""})}function mn(e,t){
+let{[t]:n,...s}=e;return Object.freeze(s)}function gn(e,t){return{...e,revealed:{...e.revealed,...Object.fromEntries(t.map(n=>[n,!0]))}}}function oe(e,{ignored:t={},
 revealed:n={}}){return e.user.id in t&&!n[He(e)]}function He({seq:e,time:t}){return e??t}var We={most:200,kept:120},Ge={most:150,kept:100};function w(e){return e.to<e.head}function le(e){return e.entries.length>=200}function ue(e,{open:t}){return $(
 e,t?We:Ge)}function ae(e){return e.entries.length<=200||e.entries[199].seq==null?e:D({...e,to:e.entries[199].seq},e.entries.slice(0,200))}function ce(e){return $(
 e,{most:200,kept:200})}function de(e){let t={from:e.head+1,to:e.head,older:e.head>=e.first,loading:null};return w(e)?D({...e,...t},[]):Xe(e)}function Xe(e){return w(
@@ -62,11 +62,11 @@ null);if(s.length>0){let r=new Map(e.entries.map(i=>[i.seq,i]));for(let i of s){
 test(e)}function Ye(e,t){if(!F(e))return[];let{folded:n,places:s}=E(e),r=[...new Set(t)].map(b).filter(({word:o})=>o!=="");r.sort((o,l)=>l.word.length-o.word.length||
 o.guest-l.guest);let i=[];for(let o=n.indexOf("@");o>=0;o=n.indexOf("@",o+1)){let l=n[o+1]===S,u=o+(l?2:1),a=({word:f,guest:p})=>(p||!l)&&n.startsWith(f,u)&&Qe(
 n,u+f.length),d=me(n,o)&&r.find(a);d&&i.push({from:s[o],to:s[u+d.word.length],name:d.name})}return i}function he(e,t,n){return!t?.name||!e?!1:Ye(e,[t.name,...n.
-map(({name:s})=>s)]).some(({name:s})=>s===t.name)}function bn(e,t,n){let s=e.slice(Math.max(0,t-Ze),t),r=Math.max(s.lastIndexOf("@"),s.lastIndexOf("＠"));if(r<
+map(({name:s})=>s)]).some(({name:s})=>s===t.name)}function wn(e,t,n){let s=e.slice(Math.max(0,t-Ze),t),r=Math.max(s.lastIndexOf("@"),s.lastIndexOf("＠"));if(r<
 0||!me(s,r)||/^\s|\n/.test(s.slice(r+1)))return null;let{folded:i}=E(s.slice(r+1)),o=i.replace(/^~/,""),l=o===i?n:n.filter(({name:f})=>b(f).guest),u=l.filter(({
 name:f})=>b(f).word.startsWith(o)),a=l.filter(({name:f})=>!u.some(p=>p.name===f)&&Je(f,o)),d=[...u,...a].slice(0,Ve);return d.length>0?{from:t-s.length+r,to:t,users:d}:
-null}function wn(e,{from:t,to:n},s,r){let i=b(s.name),o=r.some(({id:f,name:p})=>f!==s.id&&b(p).word===i.word),l=i.guest&&!o?s.name.slice(S.length):s.name,u=`${e.
-slice(0,t)}@${l}`,a=e.slice(n),d=/^\s/.test(a)?"":" ";return{text:u+d+a,caret:u.length+1}}function vn(e,{me:t,ignored:n,nameMarks:s={}}){let r=e.entries.map(({user:u})=>u).
+null}function vn(e,{from:t,to:n},s,r){let i=b(s.name),o=r.some(({id:f,name:p})=>f!==s.id&&b(p).word===i.word),l=i.guest&&!o?s.name.slice(S.length):s.name,u=`${e.
+slice(0,t)}@${l}`,a=e.slice(n),d=/^\s/.test(a)?"":" ";return{text:u+d+a,caret:u.length+1}}function En(e,{me:t,ignored:n,nameMarks:s={}}){let r=e.entries.map(({user:u})=>u).
 reverse(),i=Object.values(e.people).sort((u,a)=>u.name.localeCompare(a.name)),o=Object.values(e.members??{}).map(({user:u})=>u),l=new Map;for(let u of[...r,...i,
 ...o]){let a=e.people[u.id]??u;a.name!==""&&a.id!==t?.id&&!(a.id in n)&&!l.has(a.id)&&l.set(a.id,a.id in s?{...a,mark:s[a.id]}:a)}return[...l.values()]}function b(e){
 let t=e.startsWith(S);return{name:e,guest:t,word:E(t?e.slice(S.length):e).folded}}function Je(e,t){return b(e).word.split(/[\s._-]+/).some(n=>t!==""&&n.startsWith(
@@ -76,13 +76,13 @@ missed:i};return{...o,mentions:B(o,t,n)}}function xe(e,t,{watched:n,replayed:s,.
 null&&t.seq<=e.seen||n&&!s)return e;let o=s?e.missed===0:e.unread===0,l=o?(t.seq??e.head+1)-1:e.divider,u=s?e.missed+1:o?0:e.missed,a=e.mentions+(Me(t,e,r)?1:0);
 return{...e,divider:l,missed:u,...n?{unread:0,mentions:0}:{unread:e.unread+1,mentions:a}}}function et(e,t,n){if(t<=e.seen&&(e.unread===0||t<e.head))return e;let s=Math.
 max(e.seen,t);if(s>=e.head)return{...e,seen:s,unread:0,mentions:0};let r=s+1<e.from?e.mentions:Math.min(e.mentions,B(e,s,n));return{...e,seen:s,mentions:r,unread:e.
-approximate?e.head-s:nt(e,s,n)}}function qn(e,t){let n=fe(e)?Math.max(e.missed,e.unread):e.missed;return et(n===e.missed?e:{...e,missed:n},e.head,t)}function Me(e,t,{
-me:n}){return e.deleted||e.user.id===n?.id?!1:tt(e,t,n)||F(e.text)&&he(e.text,n,Object.values(t.people))}function An(e,t,n,s){let r={...e,quotes:{...e.quotes,[t]:n}};
+approximate?e.head-s:nt(e,s,n)}}function An(e,t){let n=fe(e)?Math.max(e.missed,e.unread):e.missed;return et(n===e.missed?e:{...e,missed:n},e.head,t)}function Me(e,t,{
+me:n}){return e.deleted||e.user.id===n?.id?!1:tt(e,t,n)||F(e.text)&&he(e.text,n,Object.values(t.people))}function Tn(e,t,n,s){let r={...e,quotes:{...e.quotes,[t]:n}};
 return e.unread===0||n?.user.id!==s.me?.id?r:{...r,mentions:Math.max(e.mentions,B(r,e.seen,s))}}function tt({reply_to:e},t,n){return e!=null&&n!=null&&Q(t,e)?.user.
 id===n.id}function B(e,t,n){return e.entries.filter(r=>r.seq>t&&q(r,n)).filter(r=>Me(r,e,n)).length}function nt(e,t,n){let s=e.entries.filter(r=>q(r,n)&&r.seq>e.
 seen&&r.seq<=t);return Math.max(0,Math.min(e.unread-s.length,e.head-t))}function q(e,{me:t,ignored:n}){return e.user.id!==t?.id&&!e.deleted&&!oe(e,{ignored:n})}function H(e){return Object.freeze({id:e,kind:null,title:"",topic:"",slow:0,retention:null,joined:!1,role:null,can:null,members:null,muted:null,exclusion:null,pausedUntil:0,
 sanctions:null,epoch:null,first:1,head:0,from:1,to:0,entries:[],quotes:{},older:!1,loading:null,pending:[],people:{},count:0,typing:{},seen:0,unread:0,mentions:0,
-revealed:{},approximate:!1,divider:null,missed:0,gap:null,target:null,reply:null,editing:null,deleting:null,search:null})}function In(e,t,{me:n,ignored:s,seen:r,
+revealed:{},approximate:!1,divider:null,missed:0,gap:null,target:null,reply:null,editing:null,deleting:null,search:null})}function Rn(e,t,{me:n,ignored:s,seen:r,
 watched:i}){let o={...it(e,t),joined:!0,exclusion:null,members:null,sanctions:null,typing:{}},l=re(o,t.presence);if(!t.reset){let Ne=t.gap?{before:null,reason:"\
 gap.none"}:l.gap,Ie=e.epoch===null?st(l,t,r):l;return ot({...Ie,gap:Ne},t.events,{me:n,ignored:s,watched:i,replayed:!0})}let{epoch:u,seq:a,events:d}=t,f=u===e.epoch||
 u===r?.epoch?"gap.older":"gap.text",p=d[0]?.seq??(a??0)+1,je={...l,epoch:u,first:t.first??1,head:a??0,from:p,to:a??0,entries:d.filter(A),quotes:u===e.epoch?e.quotes:
@@ -94,33 +94,33 @@ topic:r,slow:i,retention:o,can:l,role:u,muted:a}}function ot(e,t,{open:n=!1,foll
 o=t.reduce((l,u)=>lt(l,u,{...r,reads:i}),e);return i||w(o)?o:ue(o,{open:n})}function lt(e,t,{reads:n,...s}){let r=t.type==="message",i=!w(e)&&!(n&&r&&le(e)),o=i&&
 !(t.seq!=null&&t.seq<=e.to),l=r?at(e,t,{...s,kept:o}):ee(e,t);return t.seq==null?l:ut(l,t.seq,{...s,follows:i})}function ut(e,t,{watched:n,follows:s}){let r=Math.
 max(e.head,t);return{...e,head:r,to:s?r:e.to,seen:n&&s?Math.max(e.seen,t):e.seen}}function at(e,t,{kept:n,...s}){let r=n?[...e.entries,t]:e.entries,i=C({...e,entries:r},
-t.user.id);return xe(i,t,s)}function Rn(e,{events:t,first:n=e.first,more:s,loading:r=null},i=e.from){if(i!==e.from)return{...e,loading:null};let o=t.filter(a=>a.
-seq<e.from),l=o[0]?.seq??(s?e.from:n),u=[...o.filter(A),...e.entries];return ae({...e,entries:u,from:l,first:n,older:!!s&&o.length>0,loading:r})}function zn(e,{
+t.user.id);return xe(i,t,s)}function zn(e,{events:t,first:n=e.first,more:s,loading:r=null},i=e.from){if(i!==e.from)return{...e,loading:null};let o=t.filter(a=>a.
+seq<e.from),l=o[0]?.seq??(s?e.from:n),u=[...o.filter(A),...e.entries];return ae({...e,entries:u,from:l,first:n,older:!!s&&o.length>0,loading:r})}function Pn(e,{
 events:t,more:n,loading:s=null},r=e.to){if(r!==e.to)return{...e,loading:null};let i=t.filter(u=>u.seq>e.to),o=i.at(-1)?.seq??(n?e.to:e.head),l=[...e.entries,...i.
-filter(A)];return ce({...e,entries:l,to:o,head:Math.max(e.head,o),loading:s})}function Pn(e,{events:t,first:n=e.first,more:s},{target:r=null}={}){if(t.length===
+filter(A)];return ce({...e,entries:l,to:o,head:Math.max(e.head,o),loading:s})}function Cn(e,{events:t,first:n=e.first,more:s},{target:r=null}={}){if(t.length===
 0)return{...e,loading:null};let[i,o]=[t[0].seq,t.at(-1).seq],l=Math.max(e.head,o);return{...e,entries:t.filter(A),from:i,to:o,head:l,first:n,older:s??i>n,loading:null,
-target:ct(r)}}function ct(e){return e===null?null:Object.freeze({at:e})}function Cn(e){let t={...ie(e),target:null,revealed:{}};return de(e.unread===0?{...t,divider:null,
+target:ct(r)}}function ct(e){return e===null?null:Object.freeze({at:e})}function Ln(e){let t={...ie(e),target:null,revealed:{}};return de(e.unread===0?{...t,divider:null,
 missed:0,approximate:!1}:t)}function A(e){return e.type==="message"}function dt(e,t=null){if(e.can===null||e.can.includes("say"))return null;if(e.kind==="archived")return{why:"archived"};let n=t??e.muted;return n?{why:"muted",...n}:
-{why:e.kind==="announce"?"announce":"forbidden"}}function $n(e,t=null){let n=dt(e,t),s=["moderator","owner","admin"].includes(e.role);return n?.why==="forbidden"||
-n?.why==="announce"&&s}function Dn(e,t){return be(e)?Math.max(0,e.pausedUntil-t):0}function be({slow:e,can:t}){return e>0&&!(t?.includes("unslowed")??!1)}function Un(e,t){
+{why:e.kind==="announce"?"announce":"forbidden"}}function Dn(e,t=null){let n=dt(e,t),s=["moderator","owner","admin"].includes(e.role);return n?.why==="forbidden"||
+n?.why==="announce"&&s}function Un(e,t){return be(e)?Math.max(0,e.pausedUntil-t):0}function be({slow:e,can:t}){return e>0&&!(t?.includes("unslowed")??!1)}function Fn(e,t){
 return be(e)&&t>e.pausedUntil?{...e,pausedUntil:t}:e}var ft=new Set(["say","signal","edit_own","invite","set"]);function W(e,t){let n=t&&e.can?e.can.filter(s=>!ft.
-has(s)):e.can;return{...e,muted:t,can:n}}function Wn(e,t,{code:n,until:s=null,reason:r="",by:i=null}){let o=e.rooms[t]??H(t),{title:l,topic:u,kind:a}=o,d=Object.freeze({code:n,until:s,reason:r,by:i}),f=Object.
-freeze({...H(t),title:l,topic:u,kind:a,exclusion:d});return{...e,rooms:{...e.rooms,[t]:f}}}function Gn(e,t,n){let s=i=>t===null?{...W(i,n),muted:i.muted}:W(i,n),
+has(s)):e.can;return{...e,muted:t,can:n}}function Gn(e,t,{code:n,until:s=null,reason:r="",by:i=null}){let o=e.rooms[t]??H(t),{title:l,topic:u,kind:a}=o,d=Object.freeze({code:n,until:s,reason:r,by:i}),f=Object.
+freeze({...H(t),title:l,topic:u,kind:a,exclusion:d});return{...e,rooms:{...e.rooms,[t]:f}}}function Xn(e,t,n){let s=i=>t===null?{...W(i,n),muted:i.muted}:W(i,n),
 r=Object.entries(e.rooms).map(([i,o])=>[i,t===null||i===t?s(o):o]);return{...e,rooms:Object.fromEntries(r),muted:t===null?n:e.muted}}function we({code:e,message:t="",
-reason:n,by:s=null}){return s!==null?{reason:n??"",by:s}:{reason:t===e||/^(?:you are (?:banned|muted)|a filter of this room refused the text)/.test(t)?"":t,by:null}}function Vn(e,t){return Object.fromEntries(t.filter(pt).map(n=>[n.room,{...e[n.room],...n}]))}function Zn(e,{room:t,...n}){let s={room:t,title:"",epoch:null,seq:0,
-seen:0,unread:0};return T(e,{...e[t]??s,...n})}function Yn(e,{room:t,seq:n}){let s=e[t];return s&&n>s.seq?T(e,{...s,seq:n,unread:s.unread+n-s.seq}):e}function Jn(e,{
+reason:n,by:s=null}){return s!==null?{reason:n??"",by:s}:{reason:t===e||/^(?:you are (?:banned|muted)|a filter of this room refused the text)/.test(t)?"":t,by:null}}function Zn(e,t){return Object.fromEntries(t.filter(pt).map(n=>[n.room,{...e[n.room],...n}]))}function Yn(e,{room:t,...n}){let s={room:t,title:"",epoch:null,seq:0,
+seen:0,unread:0};return T(e,{...e[t]??s,...n})}function Jn(e,{room:t,seq:n}){let s=e[t];return s&&n>s.seq?T(e,{...s,seq:n,unread:s.unread+n-s.seq}):e}function Qn(e,{
 room:t,epoch:n,seq:s}){let r=e[t]??{room:t,title:"",epoch:n,seq:s,seen:0,unread:0};if(r.epoch!==n||s<=r.seen)return e;let i=Math.min(r.unread,Math.max(0,r.seq-s));
-return T(e,{...r,seq:Math.max(s,r.seq),seen:s,unread:i})}function Qn(e,t){let n=({other:s})=>s?.id===t.id;return Object.values(e).filter(n).reduce((s,r)=>T(s,{...r,
-other:t}),e)}function es(e,t){return Object.values(e).filter(({room:s,invited:r})=>!(s in t)&&!r).sort((s,r)=>(s.title||s.room).localeCompare(r.title||r.room))}
-function ts(e,t){let{[t]:n,...s}=e;return s}function pt({epoch:e,role:t}){return e!=null||t!=null}function T(e,t){return{...e,[t.room]:t}}function _({rooms:e,roomList:t,
+return T(e,{...r,seq:Math.max(s,r.seq),seen:s,unread:i})}function es(e,t){let n=({other:s})=>s?.id===t.id;return Object.values(e).filter(n).reduce((s,r)=>T(s,{...r,
+other:t}),e)}function ts(e,t){return Object.values(e).filter(({room:s,invited:r})=>!(s in t)&&!r).sort((s,r)=>(s.title||s.room).localeCompare(r.title||r.room))}
+function ns(e,t){let{[t]:n,...s}=e;return s}function pt({epoch:e,role:t}){return e!=null||t!=null}function T(e,t){return{...e,[t.room]:t}}function _({rooms:e,roomList:t,
 me:n},s){let r=e[s],i=t[s],o=r?.kind??i?.kind??null,l=r?r.unread:i?.unread??0;return{id:s,kind:o,title:r?.title||i?.title||"",other:i?.other??mt(r,n),unread:l,mentions:o===
-"direct"?l:r?.mentions??0,joined:r!==void 0,invited:r===void 0&&(i?.invited??!1),by:i?.by??null,exclusion:r?.exclusion!=null}}function ns(e){let t=[...new Set([
-...Object.keys(e.rooms),...Object.keys(e.roomList)])],n={invitations:[],open:[],hidden:[],directs:[],elsewhere:[]};for(let s of t.map(r=>_(e,r)))n[ht(s)].push(s);
-for(let s of["invitations","hidden","directs","elsewhere"])n[s].sort((r,i)=>ve(r).localeCompare(ve(i)));return n}function ss(e,t){if(e.roomList!==t.roomList||e.
-me!==t.me)return!1;let[n,s]=[Object.keys(e.rooms),Object.keys(t.rooms)],r=(o,l)=>JSON.stringify(_(o,l)),i=o=>e.rooms[o]===t.rooms[o]||r(e,o)===r(t,o);return n.length===
-s.length&&s.every((o,l)=>o===n[l]&&i(o))}function ht(e){return e.invited?"invitations":e.kind==="direct"?"directs":P(e)?"hidden":e.joined?"open":"elsewhere"}function ve({
-id:e,title:t,other:n}){return n?.name||t||e}function mt(e,t){return e?.kind!=="direct"?null:[...Object.values(e.members??{}).map(({user:s})=>s),...Object.values(
-e.people)].find(s=>s.id!==t?.id)??null}var Ee="http://www.w3.org/2000/svg";function c(e,t={},...n){let s=document.createElement(e);for(let[r,i]of Object.entries(t))r==="on"?Object.entries(i).forEach(
+"direct"?l:r?.mentions??0,joined:r!==void 0,invited:r===void 0&&(i?.invited??!1),offered:r!==void 0&&(i?.invited??!1)&&["moderator","owner"].includes(i.role),by:i?.
+by??null,exclusion:r?.exclusion!=null}}function ss(e){let t=[...new Set([...Object.keys(e.rooms),...Object.keys(e.roomList)])],n={invitations:[],open:[],hidden:[],
+directs:[],elsewhere:[]};for(let s of t.map(r=>_(e,r)))n[ht(s)].push(s);for(let s of["invitations","hidden","directs","elsewhere"])n[s].sort((r,i)=>ve(r).localeCompare(
+ve(i)));return n}function rs(e,t){if(e.roomList!==t.roomList||e.me!==t.me)return!1;let[n,s]=[Object.keys(e.rooms),Object.keys(t.rooms)],r=(o,l)=>JSON.stringify(
+_(o,l)),i=o=>e.rooms[o]===t.rooms[o]||r(e,o)===r(t,o);return n.length===s.length&&s.every((o,l)=>o===n[l]&&i(o))}function ht(e){return e.invited?"invitations":e.
+kind==="direct"?"directs":P(e)?"hidden":e.joined?"open":"elsewhere"}function ve({id:e,title:t,other:n}){return n?.name||t||e}function mt(e,t){return e?.kind!=="\
+direct"?null:[...Object.values(e.members??{}).map(({user:s})=>s),...Object.values(e.people)].find(s=>s.id!==t?.id)??null}var Ee="http://www.w3.org/2000/svg";function c(e,t={},...n){let s=document.createElement(e);for(let[r,i]of Object.entries(t))r==="on"?Object.entries(i).forEach(
 ([o,l])=>s.addEventListener(o,l)):r==="data"?Object.assign(s.dataset,i):i===!0?s.setAttribute(r,""):i!==!1&&i!=null&&s.setAttribute(r,i);return s.append(...n.flat().
 filter(r=>r!=null&&r!==!1)),s}var gt={menu:"M4 7h16M4 12h16M4 17h16",people:"M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-3.6 3-5.5 6.500-5.500s5.900 1.\
 900 6.500 5.500M16 4.300a3.500 3.500 0 0 1 0 6.400M17.500 14.800c2.200.6 3.600 2.400 4 5.200",close:"M6 6l12 12M18 6L6 18",send:"M5 12h13M12.500 5.500L19 12l-6.\
@@ -155,8 +155,8 @@ text",name:"username",autocomplete:"username",readonly:!0,tabindex:"-1","aria-hi
 code:n,message:s="",until:r,retryAfter:i,field:o}=t,l=bt.map(([d,f])=>[d.exec(s),f]).find(([d])=>d);if(l)return e.t(l[1],{count:Number(l[0][1])});let u={message:o&&
 !s.startsWith(`${o}:`)?`${o}: ${s}`:s};if(r!=null&&e.has(`error.${n}.until`)){let d=e.t(`error.${n}.until`,{until:e.until(r,Date.now())});return Oe(e,d,t)}if(i!=
 null&&e.has(`error.${n}.wait`))return e.t(`error.${n}.wait`,{seconds:Math.ceil(i/1e3)});let a=e.has(`error.${n}`)?e.t(`error.${n}`,u):s;return vt.has(n)?Oe(e,a,
-t):a}var vt=new Set(["muted","banned","kicked","filtered"]);function as(e,{reason:t},n){return e.t(e.has(`connection.${t}`)?`connection.${t}`:"connection.now",{
-seconds:Math.max(n,0)})}function Se(e,{name:t,values:{error:n,wait:s,...r}={}}){return n?wt(e,n):e.t(t,s===void 0?r:{...r,wait:e.left(s)})}function cs(e,t,n,s,r=""){
+t):a}var vt=new Set(["muted","banned","kicked","filtered"]);function cs(e,{reason:t},n){return e.t(e.has(`connection.${t}`)?`connection.${t}`:"connection.now",{
+seconds:Math.max(n,0)})}function Se(e,{name:t,values:{error:n,wait:s,...r}={}}){return n?wt(e,n):e.t(t,s===void 0?r:{...r,wait:e.left(s)})}function ds(e,t,n,s,r=""){
 if(n===null)return e.t(r?`${t}.${r}`:t);let i=n-s;return i<Mt?e.t(`${t}.left`,{left:e.left(Math.max(i,1e3))}):e.t(`${t}.until`,{until:e.until(n,s)})}function Et(e,t,n){
 let s=yt(e,n);return s?e.t(n.by?"error.quoted":"error.with",{text:t,reason:s}):t}function yt(e,{reason:t,by:n}){if(!t||!n)return t;let s=n.id===xt?e.t("reason.o\
 perator"):n.name;return e.t("reason.quoted",{name:s,reason:t})}function Oe(e,t,n){return Et(e,t,we(n))}var x=class{#t;#e;#n;#r;#i=c("p",{class:"sheet-doubt",role:"alert"});#s=null;constructor({language:t},{name:n,fields:s,label:r,send:i,before:o=[],after:l=[],beside:u=[],
@@ -167,20 +167,20 @@ ons"},u,this.#n),l)}get values(){return Object.fromEntries(Object.entries(this.#
 null)}async waitFor(t,{leaving:n=!1}={}){let s=this.#t.t("loginPage.entering");this.setBusy(!0,s);let r=await t;return this.setBusy(n&&r===null,s),this.showProblem(
 r),r}setBusy(t,n=this.#r){this.#n.disabled=t,m(this.#n,t?n:this.#r)}showProblem(t){if(t===this.#s)return;this.#s=t;let n=t===null?"":Se(this.#t,t),s=t&&this.#e[t.
 field];Object.values(this.#e).forEach(r=>r.showError(r===s?n:"")),m(this.#i,s?"":n),s?.focus()}};var kt={private:"lock",announce:"horn",archived:"archive",direct:"person"};function Ot(e,{id:t,kind:n,title:s,other:r}){return r?r.name||e.t("nobody"):s||(t.startsWith(
-"~")?e.t(n==="direct"?"kind.direct":"room.untitled"):`#${t}`)}function xs(e,t,n){return Ot(e,_(t,n))}function Ms(e,t){let n=kt[t],s=n?G(n):"#",r=n&&c("span",{class:"\
-visually-hidden"},`${e.t(`kind.${t}`)}: `);return c("span",{class:"room-hash"},c("span",{class:"room-sign","aria-hidden":"true"},s),r)}function Es(e){return e!==void 0&&c("span",{class:"name-mark"},`·${e}`)}function ys(e){return c("span",{class:`avatar tint-${Z(e.id)}`,"aria-hidden":"true"},V(
-e.name))}var qe={ArrowDown:1,ArrowUp:-1};function Os(e,t){let n=[...t],s=n.findIndex(l=>l.contains(document.activeElement)),r={Home:0,End:n.length-1},i=s<0&&e.key==="Arr\
+"~")?e.t(n==="direct"?"kind.direct":"room.untitled"):`#${t}`)}function Ms(e,t,n){return Ot(e,_(t,n))}function bs(e,t){let n=kt[t],s=n?G(n):"#",r=n&&c("span",{class:"\
+visually-hidden"},`${e.t(`kind.${t}`)}: `);return c("span",{class:"room-hash"},c("span",{class:"room-sign","aria-hidden":"true"},s),r)}function ys(e){return e!==void 0&&c("span",{class:"name-mark"},`·${e}`)}function ks(e){return c("span",{class:`avatar tint-${Z(e.id)}`,"aria-hidden":"true"},V(
+e.name))}var qe={ArrowDown:1,ArrowUp:-1};function Ss(e,t){let n=[...t],s=n.findIndex(l=>l.contains(document.activeElement)),r={Home:0,End:n.length-1},i=s<0&&e.key==="Arr\
 owUp"?n.length:s,o=r[e.key]??(e.key in qe?i+qe[e.key]:null);return o===null||n.length===0?!1:(n[Math.min(Math.max(o,0),n.length-1)].focus(),e.preventDefault(),!0)}
-function St(e){return e.key==="Enter"&&!e.shiftKey&&!e.isComposing&&e.keyCode!==229}function Ss(e){let t=e.ctrlKey||e.metaKey;return St(e)&&(t||!qt())}function qt(){
+function St(e){return e.key==="Enter"&&!e.shiftKey&&!e.isComposing&&e.keyCode!==229}function qs(e){let t=e.ctrlKey||e.metaKey;return St(e)&&(t||!qt())}function qt(){
 return globalThis.matchMedia("(pointer: coarse)").matches}function At(e,t){let n=[...t],s={ArrowRight:1,ArrowLeft:-1}[e.key],r=n.indexOf(document.activeElement);
-if(s===void 0||r<0)return null;e.preventDefault();let i=n[(r+s+n.length)%n.length];return i.focus(),i}function qs(e,t){At(e,t)?.click()}var j=100,Ae=class{#t;#e;#n;#r;#i=[];#s=j;#l=new Map;#u=()=>!1;constructor({language:t},n,{draw:s,id:r,state:i=o=>o}){this.#t=t,this.#e=s,this.#n=r,this.#r=i,this.
+if(s===void 0||r<0)return null;e.preventDefault();let i=n[(r+s+n.length)%n.length];return i.focus(),i}function As(e,t){At(e,t)?.click()}var j=100,Ae=class{#t;#e;#n;#r;#i=[];#s=j;#l=new Map;#u=()=>!1;constructor({language:t},n,{draw:s,id:r,state:i=o=>o}){this.#t=t,this.#e=s,this.#n=r,this.#r=i,this.
 element=n;let o={type:"button",class:"button quiet list-more",hidden:!0,on:{click:()=>this.#o()}};this.more=c("button",o)}get rest(){return Math.max(0,this.#i.length-
 this.#l.size)}show(t,{always:n=()=>!1}={}){this.#i=t,this.#u=n,this.#a()}reset(){this.#s=j}#o(){let t=this.element.lastElementChild,n=document.activeElement===this.
 more;if(this.#s+=j,this.#a(),n&&this.more.hidden){let s=t?.nextElementSibling;(s?.matches("button")?s:s?.querySelector("button"))?.focus()}}#a(){let t=new Map,n=this.
 element.firstElementChild;for(let[s,r]of this.#i.entries()){if(s>=this.#s&&!this.#u(r))continue;let i=this.#n(r),o=this.#r(r),l=this.#l.get(i),u=l?.state===o?l.
 node:this.#e(r);t.set(i,{state:o,node:u}),l&&l.node!==u&&(n=n===l.node?u:n,l.node.replaceWith(u)),u===n?n=n.nextElementSibling:this.element.insertBefore(u,n)}for(;n;){
 let s=n.nextElementSibling;n.remove(),n=s}this.#l=t,this.more.hidden=this.rest===0,m(this.more,this.rest>0?this.#t.t("list.more",{count:Math.min(j,this.rest)}):
-"")}};function Rs(e,t,n){return Tt[t](e,n??{})}var Tt={guest:_t,signIn:jt,register:Nt,reset:It};function _t(e,{accounts:t}){let{language:n,login:s}=e,r=l=>n.t(l),i=new g(
+"")}};function zs(e,t,n){return Tt[t](e,n??{})}var Tt={guest:_t,signIn:jt,register:Nt,reset:It};function _t(e,{accounts:t}){let{language:n,login:s}=e,r=l=>n.t(l),i=new g(
 e,{id:"name",label:r("loginPage.name"),hint:t?r("loginPage.guest.hint"):null,name:"nickname",autocomplete:"nickname",maxlength:"64",placeholder:r("loginPage.pla\
 ceholder"),enterkeyhint:"go"}),o=l=>s.enterAsGuest(l.name);return new x(e,{name:"guest",fields:{name:i},label:r("loginPage.enter"),send:o})}function jt(e){let{language:t,
 login:n}=e,s=u=>t.t(u),r=new g(e,{id:"password",label:s("password"),secret:!0,name:"password",autocomplete:"current-password",enterkeyhint:"go"}),i=[c("p",{class:"\
@@ -191,8 +191,8 @@ n.t("cancel"))],o={password:_e(e,t,{label:"password.new"})};return new x(e,{name
 function Te(e){return new g(e,{id:"name",label:e.language.t("loginPage.name"),name:"username",autocomplete:"username",autocapitalize:"none",spellcheck:"false",maxlength:"\
 64",enterkeyhint:"next"})}function _e(e,{password_least:t=8}={},{id:n="password",label:s="password"}={}){let{language:r}=e;return new g(e,{id:n,label:r.t(s),hint:r.
 t("password.least",{count:t}),secret:!0,name:"new-password",autocomplete:"new-password",enterkeyhint:"go"})}export{M as a,Pt as b,K as c,Ct as d,Lt as e,$t as f,Dt as g,Ut as h,Y as i,Q as j,Wt as k,Gt as l,h as m,k as n,$e as o,Kt as p,Ue as q,Vt as r,Zt as s,Yt as t,
-y as u,P as v,O as w,Qt as x,en as y,tn as z,nn as A,sn as B,rn as C,on as D,ln as E,un as F,an as G,cn as H,F as I,Ye as J,bn as K,wn as L,vn as M,fn as N,pn as O,
-hn as P,mn as Q,oe as R,He as S,w as T,Xe as U,et as V,qn as W,Me as X,An as Y,H as Z,In as _,it as $,ot as aa,Rn as ba,zn as ca,Pn as da,ct as ea,Cn as fa,dt as ga,
-$n as ha,Dn as ia,be as ja,Un as ka,Wn as la,Gn as ma,we as na,Vn as oa,Zn as pa,Yn as qa,Jn as ra,Qn as sa,es as ta,ts as ua,_ as va,ns as wa,ss as xa,c as ya,
-G as za,ye as Aa,m as Ba,g as Ca,ke as Da,wt as Ea,as as Fa,cs as Ga,Et as Ha,yt as Ia,x as Ja,Rs as Ka,_e as La,Ot as Ma,xs as Na,Ms as Oa,Es as Pa,ys as Qa,Os as Ra,
-St as Sa,Ss as Ta,qt as Ua,At as Va,qs as Wa,Ae as Xa};
+Jt as u,y as v,P as w,O as x,en as y,tn as z,nn as A,sn as B,rn as C,on as D,ln as E,un as F,an as G,cn as H,dn as I,F as J,Ye as K,wn as L,vn as M,En as N,pn as O,
+hn as P,mn as Q,gn as R,oe as S,He as T,w as U,Xe as V,et as W,An as X,Me as Y,Tn as Z,H as _,Rn as $,it as aa,ot as ba,zn as ca,Pn as da,Cn as ea,ct as fa,Ln as ga,
+dt as ha,Dn as ia,Un as ja,be as ka,Fn as la,Gn as ma,Xn as na,we as oa,Zn as pa,Yn as qa,Jn as ra,Qn as sa,es as ta,ts as ua,ns as va,_ as wa,ss as xa,rs as ya,
+c as za,G as Aa,ye as Ba,m as Ca,g as Da,ke as Ea,wt as Fa,cs as Ga,ds as Ha,Et as Ia,yt as Ja,x as Ka,zs as La,_e as Ma,Ot as Na,Ms as Oa,bs as Pa,ys as Qa,ks as Ra,
+Ss as Sa,St as Ta,qs as Ua,qt as Va,At as Wa,As as Xa,Ae as Ya};

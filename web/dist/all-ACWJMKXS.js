@@ -1,23 +1,23 @@
-import{Aa as N,Ba as c,Ca as x,Da as P,Ea as p,Ja as S,La as M,Ma as ft,Na as $,Oa as gt,Pa as J,Qa as A,Ra as bt,Wa as wt,Xa as D,g as dt,m as T,n as C,o as I,
-q as mt,t as K,v as pt,ya as i,za as Y}from"./chunk-QDYQQRA4.js";function yt(l,t,e){let{language:s,store:o}=t,{author:r,by:n,text:a,reason:h,outcome:u,error:m,busy:b}=l,d=(w,_)=>s.t(w,_),v=s.when(l.time,Date.now()),g=(w,_,z,V="\
+import{Aa as Y,Ba as N,Ca as c,Da as x,Ea as P,Fa as p,Ka as S,Ma as M,Na as gt,Oa as $,Pa as bt,Qa as J,Ra as O,Sa as wt,Xa as yt,Ya as D,g as dt,m as T,n as C,
+o as I,q as mt,s as pt,u as K,w as ft,za as i}from"./chunk-2CNACUMD.js";function vt(l,t,e){let{language:s,store:o}=t,{author:r,by:n,text:a,reason:h,outcome:u,error:m,busy:b}=l,d=(w,_)=>s.t(w,_),v=s.when(l.time,Date.now()),g=(w,_,z,V="\
 quiet")=>i("button",{type:"button",class:`button ${V}`,disabled:b,data:{act:w},on:{click:z}},_),f=u?[]:[g("done",d("queue.done"),()=>e.resolve(l,"done"),"small"),
-g("dismiss",d("queue.dismiss"),()=>e.resolve(l,"dismissed"),"small")],O=u?[]:["mute","ban"].filter(w=>e.mayPunish(w,l));return i("li",{class:"desk-item report"},
-i("div",{class:"report-by"},A(r),i("span",{class:"author",dir:"auto"},r.name||d("nobody")),J(o.state.nameMarks[r.id]),i("span",{class:"report-room",dir:"auto"},
+g("dismiss",d("queue.dismiss"),()=>e.resolve(l,"dismissed"),"small")],A=u?[]:["mute","ban"].filter(w=>e.mayPunish(w,l));return i("li",{class:"desk-item report"},
+i("div",{class:"report-by"},O(r),i("span",{class:"author",dir:"auto"},r.name||d("nobody")),J(o.state.nameMarks[r.id]),i("span",{class:"report-room",dir:"auto"},
 $(s,o.state,l.room))),a===null?i("p",{class:"report-text is-deleted"},d("deleted")):i("p",{class:"report-text",dir:"auto"},a),h&&i("p",{class:"report-why"},d("q\
-ueue.why",{reason:h})),i("p",{class:"report-meta"},d("queue.by",{name:n.name||d("nobody"),time:v})),u&&i("p",{class:"report-meta"},qt(l,s)),i("p",{class:"report\
--acts"},g("jump",d("queue.jump"),()=>e.jump(l)),a!==null&&e.mayDelete(l)&&g("delete",d("delete"),()=>e.remove(l),"quiet danger"),O.map(w=>g(w,d(`act.${w}`),()=>e.
-penalty(w,l),"quiet danger")),f.length>0&&i("span",{class:"report-end"},f)),m&&i("p",{class:"complaint",role:"alert"},p(s,m)))}function qt({outcome:l,closed_by:t,
-closed:e},s){let o={name:t?.name||s.t("nobody"),time:s.when(e,Date.now())};return s.t(`queue.outcome.${l}`,o)}function vt(l,t,e){let{language:s,store:o}=t,{kind:r,
-user:n,name:a,address:h,until:u,reason:m,at:b,error:d,busy:v}=l,g=Date.now(),f=(V,St)=>s.t(V,St),O=n===null?f("queue.address",{address:h}):a||f("nobody"),w=u===
-null?f(`queue.${r}.ever`):f(`queue.${r}`,{until:s.until(u,g)}),_=()=>e.lift({...l,name:O}),z={type:"button",class:"button small",disabled:v,data:{act:"lift"}};return i(
-"li",{class:"desk-item bound"},A({id:n??"",name:n===null?"":a}),i("div",{class:"bound-words"},i("div",{class:"author"},i("bdi",{},O),n!==null&&J(o.state.nameMarks[n]),
+ueue.why",{reason:h})),i("p",{class:"report-meta"},d("queue.by",{name:n.name||d("nobody"),time:v})),u&&i("p",{class:"report-meta"},Tt(l,s)),i("p",{class:"report\
+-acts"},g("jump",d("queue.jump"),()=>e.jump(l)),a!==null&&e.mayDelete(l)&&g("delete",d("delete"),()=>e.remove(l),"quiet danger"),A.map(w=>g(w,d(`act.${w}`),()=>e.
+penalty(w,l),"quiet danger")),f.length>0&&i("span",{class:"report-end"},f)),m&&i("p",{class:"complaint",role:"alert"},p(s,m)))}function Tt({outcome:l,closed_by:t,
+closed:e},s){let o={name:t?.name||s.t("nobody"),time:s.when(e,Date.now())};return s.t(`queue.outcome.${l}`,o)}function kt(l,t,e){let{language:s,store:o}=t,{kind:r,
+user:n,name:a,address:h,until:u,reason:m,at:b,error:d,busy:v}=l,g=Date.now(),f=(V,qt)=>s.t(V,qt),A=n===null?f("queue.address",{address:h}):a||f("nobody"),w=u===
+null?f(`queue.${r}.ever`):f(`queue.${r}`,{until:s.until(u,g)}),_=()=>e.lift({...l,name:A}),z={type:"button",class:"button small",disabled:v,data:{act:"lift"}};return i(
+"li",{class:"desk-item bound"},O({id:n??"",name:n===null?"":a}),i("div",{class:"bound-words"},i("div",{class:"author"},i("bdi",{},A),n!==null&&J(o.state.nameMarks[n]),
 n!==null&&h&&` · ${f("queue.address",{address:h})}`),i("p",{class:"report-meta"},`${w} · ${f("queue.since",{time:s.when(b,g)})}`),m&&i("p",{class:"report-why"},
-f("queue.why",{reason:m})),d&&i("p",{class:"complaint",role:"alert"},p(s,d))),e.mayLift(l)&&i("button",{...z,on:{click:_}},f("queue.lift")))}function kt(l,{language:t,
+f("queue.why",{reason:m})),d&&i("p",{class:"complaint",role:"alert"},p(s,d))),e.mayLift(l)&&i("button",{...z,on:{click:_}},f("queue.lift")))}function xt(l,{language:t,
 store:e}){let{by:s,time:o,user:r,room:n,seq:a,until:h,reason:u,detail:m=""}=l,b=l.action==="role"&&m==="none"?"audit.role.none":`audit.${l.action}`,d={by:s.name||
-s.id,user:r?r.name||r.id:"",room:n?$(t,e.state,n):t.t("audit.site"),seq:a??"",action:l.action,detail:Tt(l,w=>t.has(w)?t.t(w):null)},v=t.t(t.has(b)?b:"audit.othe\
-r",d),f=(h==null?null:t.t("audit.until",{until:t.until(h,o)}))??(["mute","ban"].includes(l.action)?t.t("audit.ever"):null),O={class:"time",datetime:new Date(o).
-toISOString(),title:t.exact(o)};return i("li",{class:"desk-item act"},i("time",O,t.when(o,Date.now())),i("div",{},i("p",{},f?`${v} · ${f}`:v),u&&i("p",{class:"\
-report-why"},t.t("queue.why",{reason:u}))))}function Tt({action:l,detail:t=""},e){let s={role:`role.${t}`,resolve:`queue.${t==="done"?"done":"dismiss"}`}[l];return(s&&
+s.id,user:r?r.name||r.id:"",room:n?$(t,e.state,n):t.t("audit.site"),seq:a??"",action:l.action,detail:Et(l,w=>t.has(w)?t.t(w):null)},v=t.t(t.has(b)?b:"audit.othe\
+r",d),f=(h==null?null:t.t("audit.until",{until:t.until(h,o)}))??(["mute","ban"].includes(l.action)?t.t("audit.ever"):null),A={class:"time",datetime:new Date(o).
+toISOString(),title:t.exact(o)};return i("li",{class:"desk-item act"},i("time",A,t.when(o,Date.now())),i("div",{},i("p",{},f?`${v} · ${f}`:v),u&&i("p",{class:"\
+report-why"},t.t("queue.why",{reason:u}))))}function Et({action:l,detail:t=""},e){let s={role:`role.${t}`,resolve:`queue.${t==="done"?"done":"dismiss"}`}[l];return(s&&
 e(s))??t}var y=class{#e;#t=i("p",{class:"complaint",role:"alert"});#s;#i;#o=async()=>{};#n=t=>p(this.#e,t);#a=!1;#r=null;constructor({language:t},{name:e,fields:s,yes:o="",
 danger:r=!1,extra:n=[]}){this.#e=t;let a=()=>this.element.close();this.#s=i("h2",{id:`${e}-title`}),this.#i=i("button",{type:"submit",class:`button ${r?"danger":
 "primary"}`},o);let h=m=>{m.preventDefault(),this.#l()};this.form=i("form",{novalidate:!0,on:{submit:h,input:()=>this.showError("")}},...s,this.#t,i("div",{class:"\
@@ -28,15 +28,15 @@ this.element.open&&this.element.close()}showError(t){c(this.#t,t)}async#l(){if(!
 this.showError(this.#n(t))}this.#h(!1)}}#c(){document.activeElement===document.body&&this.#r?.focus({preventScroll:!0})}#h(t){this.#a=t,this.#i.disabled=t}};function E(l,t,e,{
 chosen:s,change:o=()=>{}}={}){let r=e.map(({value:n,words:a,about:h})=>{let u={type:"radio",name:l,value:n,checked:n===s,class:"visually-hidden"},m=h&&i("span",
 {class:"choice-about"},h);return i("label",{class:"choice"},i("input",{...u,on:{change:o}}),i("span",{},a),m)});return i("fieldset",{class:"choices"},i("legend",
-{},t),i("div",{class:"choices-row"},r))}function R(l){return l.querySelector("input:checked")?.value}function F(l,t){for(let e of l.querySelectorAll("input"))e.
+{},t),i("div",{class:"choices-row"},r))}function L(l){return l.querySelector("input:checked")?.value}function F(l,t){for(let e of l.querySelectorAll("input"))e.
 checked=e.value===t}function k(l,t,e={}){let s=i("input",{id:l,class:"field",type:"text",dir:"auto",autocomplete:"off",...e});return{input:s,all:[i("label",{for:l},
-t),s]}}var Et={reports:yt,sanctions:vt,audit:kt},Z={reports:["review"],sanctions:["mute","ban"],audit:["audit"]},tt=class{#e;#t=i("div",{class:"desk-tabs",role:"tablis\
+t),s]}}var Ft={reports:vt,sanctions:kt,audit:xt},Z={reports:["review"],sanctions:["mute","ban"],audit:["audit"]},tt=class{#e;#t=i("div",{class:"desk-tabs",role:"tablis\
 t"});#s;#i;#o=i("p",{class:"desk-status",role:"status"});#n;#a;#r=null;#l=null;constructor(t){this.#e=t;let{language:e,moderationQueue:s}=t,o=d=>e.t(d),r=["room",
 "all"].map(d=>({value:d,words:o(`queue.${d}`)})),n=({target:d})=>this.#c({room:d.value==="all"?null:this.#l.id});this.#s=E("desk-where",o("queue.where"),r,{change:n});
 let a=["open","closed"].map(d=>({value:d,words:o(`queue.${d}`)})),h=({target:d})=>this.#c({closed:d.value==="closed"});this.#i=E("desk-which",o("queue.which"),a,
 {change:h});let u={type:"button",class:"button quiet search-more",on:{click:()=>s.loadMore()}};this.#a=i("button",u,o("queue.more"));let m=this.#d();this.#n=new D(
-t,i("ul",{class:"desk-list"}),{draw:d=>Et[this.#r.tab](d,t,m),id:({id:d})=>`${this.#r.tab} ${d}`}),this.#t.setAttribute("aria-label",o("queue")),this.#t.addEventListener(
-"keydown",d=>wt(d,this.#t.children));let b=()=>this.element.close();this.element=i("dialog",{class:"dialog desk","aria-labelledby":"desk-title",on:{close:()=>s.
+t,i("ul",{class:"desk-list"}),{draw:d=>Ft[this.#r.tab](d,t,m),id:({id:d})=>`${this.#r.tab} ${d}`}),this.#t.setAttribute("aria-label",o("queue")),this.#t.addEventListener(
+"keydown",d=>yt(d,this.#t.children));let b=()=>this.element.close();this.element=i("dialog",{class:"dialog desk","aria-labelledby":"desk-title",on:{close:()=>s.
 close()}},i("div",{class:"desk-head"},i("h2",{id:"desk-title"},o("queue")),N("close",o("close"),b)),this.#t,i("div",{class:"desk-choices"},this.#s,this.#i),i("d\
 iv",{class:"desk-scroll",role:"tabpanel",tabindex:"-1"},this.#o,this.#n.element,this.#n.more,this.#a))}open(t){let{store:e,moderationQueue:s}=this.#e;this.#l=e.
 room;let o=this.#l!==null&&Z[t].some(n=>T(this.#l,n)),r=t==="reports"&&C(e.state,"review")&&!e.state.reports[this.#l?.id];s.show({tab:t,room:o&&!r?this.#l.id:null}),
@@ -54,8 +54,8 @@ r=n=>s.state.rooms[n]??null;return{jump:n=>{this.element.close(),e.jump(n.room,n
 n),penalty:(n,a)=>o.sanction(n,a.author,r(a.room)),mayDelete:n=>r(n.room)?.joined&&T(r(n.room),"delete_any"),mayPunish:(n,a)=>I(n,a.author,r(a.room),s.state).length>
 0,mayLift:({kind:n,room:a})=>a===null?C(s.state,n):!0}}};var j=class{#e;#t;#s=i("p",{class:"fold-about",role:"status"});constructor(t){this.#e=t,this.#t=i("button",{type:"button",class:"button",on:{click:()=>this.#i()}}),
 this.element=i("div",{},this.#s,this.#t),this.#o()}render(){}reset(){this.#o()}async#i(){this.#t.disabled=!0,await this.#e.notifications.toggle(),this.#t.disabled=
-!1,this.#o()}#o(){let{language:t,notifications:e}=this.#e,{state:s}=e;c(this.#s,t.t(Ft[s])),this.#t.hidden=s==="missing"||s==="denied",c(this.#t,t.t(s==="on"?"n\
-otifications.off.do":"notifications.on.do"))}},Ft={on:"notifications.on",off:"notifications.off",missing:"notifications.missing",denied:"notifications.denied"};var B=class{#e;#t;constructor(t){this.#e=t;let{language:e}=t,s=new x(t,{id:"account-name",label:e.t("loginPage.name"),name:"username",autocomplete:"username",maxlength:"\
+!1,this.#o()}#o(){let{language:t,notifications:e}=this.#e,{state:s}=e;c(this.#s,t.t($t[s])),this.#t.hidden=s==="missing"||s==="denied",c(this.#t,t.t(s==="on"?"n\
+otifications.off.do":"notifications.on.do"))}},$t={on:"notifications.on",off:"notifications.off",missing:"notifications.missing",denied:"notifications.denied"};var B=class{#e;#t;constructor(t){this.#e=t;let{language:e}=t,s=new x(t,{id:"account-name",label:e.t("loginPage.name"),name:"username",autocomplete:"username",maxlength:"\
 64"}),o=M(t,t.store.state.loginForm.site??{},{id:"account-password"});this.#t=new S(t,{name:"become",fields:{name:s,password:o},label:e.t("loginPage.register.do"),
 send:r=>this.#t.waitFor(t.login.upgradeGuest(r),{leaving:!0})}),this.element=i("div",{},i("p",{class:"fold-about"},e.t("createAccount.about")),this.#t.element)}render(){}reset(){
 this.#t.clear()}open(){this.#t.fill({name:this.#e.storage.name}),this.#t.focus()}};function q(l,t,{group:e,opened:s=()=>{}}){return i("details",{class:"fold",name:e,on:{toggle:({target:r})=>r.open&&s()}},i("summary",{},l),i("div",{class:"fold-\
@@ -71,7 +71,7 @@ deleteAccount(t,r=>s.accountDeleted(r));return this.#o.waitFor(o,{leaving:!0})}#
 e.t("me.forget.yes"))):t.forgetPerson()}};var W=class{#e;#t;#s;#i=null;constructor(t){this.#e=t;let{language:e}=t;this.#s=i("p",{class:"fold-about"},e.t("ignored.none")),this.#t=new D(t,i("ul",{class:"i\
 gnored"}),{draw:s=>this.#o(s),id:({id:s})=>s,state:({name:s})=>s}),this.element=i("div",{},this.#s,this.#t.element,this.#t.more)}render({ignored:t}){if(t!==this.#i){
 this.#i=t;let e=Object.entries(t).map(([s,o])=>({id:s,name:o}));this.#s.hidden=e.length>0,this.#t.show(e)}}reset(){this.#t.reset()}#o(t){let{language:e,ignoreList:s}=this.#e,
-o=t.name||e.t("ignored.unnamed"),r=e.t("unignore.of",{name:o}),n={type:"button",class:"button quiet","aria-label":r,title:r};return i("li",{class:"person"},A({...t,
+o=t.name||e.t("ignored.unnamed"),r=e.t("unignore.of",{name:o}),n={type:"button",class:"button quiet","aria-label":r,title:r};return i("li",{class:"person"},O({...t,
 name:o}),i("span",{class:"person-name",dir:"auto",title:o},o),i("button",{...n,on:{click:()=>s.unignore({...t,name:o})}},e.t("unignore")))}};var H=class{#e;#t=i("p",{class:"fold-about"});#s;#i=i("p",{class:"fold-note",role:"status"});constructor(t){this.#e=t;let{language:e}=t,s=new x(t,{id:"new-login",
 label:e.t("login.new"),name:"username",autocomplete:"username",autocapitalize:"none",spellcheck:"false",maxlength:"64"}),o=new x(t,{id:"login-password",label:e.
 t("password"),secret:!0,name:"password",autocomplete:"current-password"});this.#s=new S(t,{name:"change-login",fields:{login:s,password:o},label:e.t("login.do"),
@@ -81,13 +81,13 @@ e.t("login.done")))}};var Q=class{#e;#t;#s;#i=i("p",{class:"fold-note",role:"sta
 t("password.old"),secret:!0,name:"password",autocomplete:"current-password"});this.#s=new S(t,{name:"change-password",before:[this.#t],fields:{old:s,password:M(
 t,t.store.state.loginForm.site??{},{id:"next-password",label:"password.new"})},label:e.t("password.change"),send:o=>this.#o(o)}),this.element=i("div",{},i("p",{
 class:"fold-about"},e.t("password.about")),this.#s.element,this.#i)}render({me:t,loginName:e}){this.#t.value=e??t?.name??""}reset(){this.#s.clear(),c(this.#i,"")}async#o(t){
-let{language:e,profile:s}=this.#e;c(this.#i,""),await this.#s.waitFor(s.changePassword(t))===null&&(this.#s.clear(),c(this.#i,e.t("password.done")))}};var $t=[["Edge",/\bEdg(?:A|iOS)?\//],["Opera",/\bOPR\//],["Samsung Internet",/\bSamsungBrowser\//],["Firefox",/\b(?:Firefox|FxiOS)\//],["Chrome",/\b(?:Chrome|CriOS|HeadlessChrome)\//],
+let{language:e,profile:s}=this.#e;c(this.#i,""),await this.#s.waitFor(s.changePassword(t))===null&&(this.#s.clear(),c(this.#i,e.t("password.done")))}};var Ot=[["Edge",/\bEdg(?:A|iOS)?\//],["Opera",/\bOPR\//],["Samsung Internet",/\bSamsungBrowser\//],["Firefox",/\b(?:Firefox|FxiOS)\//],["Chrome",/\b(?:Chrome|CriOS|HeadlessChrome)\//],
 ["Safari",/\bSafari\//]],At=[["Android",/\bAndroid\b/],["iPhone",/\biPhone\b/],["iPad",/\biPad\b/],["Windows",/\bWindows\b/],["macOS",/\bMac OS X\b|\bMacintosh\b/],
-["ChromeOS",/\bCrOS\b/],["Linux",/\bLinux\b/]];function xt(l){let t=s=>s.find(([,o])=>o.test(l))?.[0]??"";return{browser:t($t)||l.slice(0,40).trim(),system:t(At)}}var U=class{#e;#t;#s=i("p",{class:"fold-note",role:"status"});#i;constructor(t){this.#e=t;let{language:e}=t,s={type:"button",class:"button",hidden:!0,on:{click:()=>this.#r()}};
+["ChromeOS",/\bCrOS\b/],["Linux",/\bLinux\b/]];function St(l){let t=s=>s.find(([,o])=>o.test(l))?.[0]??"";return{browser:t(Ot)||l.slice(0,40).trim(),system:t(At)}}var U=class{#e;#t;#s=i("p",{class:"fold-note",role:"status"});#i;constructor(t){this.#e=t;let{language:e}=t,s={type:"button",class:"button",hidden:!0,on:{click:()=>this.#r()}};
 this.#i=i("button",s,e.t("sessions.others")),this.#t=new D(t,i("ul",{class:"sessions"}),{draw:o=>this.#n(o),id:({id:o})=>o,state:o=>JSON.stringify(o)}),this.element=
 i("div",{},this.#t.element,this.#t.more,this.#s,this.#i)}render(){}reset(){this.#t.reset(),this.#t.show([]),this.#i.hidden=!0,c(this.#s,"")}async open(){let{language:t,
 profile:e}=this.#e;this.#t.element.children.length===0&&c(this.#s,t.t("sessions.loading")),await this.#l(async()=>this.#o(await e.sessions()))}#o(t){this.#t.show(
-t),this.#i.hidden=t.every(({here:e})=>e),c(this.#s,"")}#n({id:t,agent:e,used:s,here:o}){let{language:r,clock:n}=this.#e,{browser:a,system:h}=xt(e),u=r.t("sessio\
+t),this.#i.hidden=t.every(({here:e})=>e),c(this.#s,"")}#n({id:t,agent:e,used:s,here:o}){let{language:r,clock:n}=this.#e,{browser:a,system:h}=St(e),u=r.t("sessio\
 ns.unknown"),m=h?r.t("sessions.on",{browser:a||u,system:h}):a||u,b=r.t("sessions.used",{when:r.when(s,n.time())}),d={type:"button",class:"button quiet danger",on:{
 click:()=>this.#a(t)}},v=r.t("sessions.end.of",{name:m});return i("li",{class:"session"},i("div",{class:"session-words"},i("span",{class:"session-name"},m),i("s\
 pan",{class:"session-when"},o?r.t("sessions.here"):b)),!o&&i("button",{...d,"aria-label":v,title:v},r.t("sessions.end")))}#a(t){return this.#l(async()=>{await this.#e.
@@ -96,47 +96,47 @@ sessions())})}async#l(t){try{await t()}catch(e){c(this.#s,p(this.#e.language,e))
 this.#t=i("button",s,e.t("export")),this.element=i("div",{class:"takeaway"},this.#t,this.#s)}reset(){this.#t.disabled||c(this.#s,"")}async#i(){let{language:t,exportMessages:e,
 browser:s,clock:o}=this.#e,r=(n,a)=>c(this.#s,t.t(n,a));this.#t.disabled=!0,this.#s.setAttribute("aria-live","off"),r("export.busy",{count:0});try{let{text:n,count:a}=await e(
 m=>r("export.busy",{count:m})),u=`chatd-${new Date(o.time()).toISOString().slice(0,10)}.jsonl`;this.#s.setAttribute("aria-live","polite"),a>0&&s.download(u,n,"a\
-pplication/jsonl"),r(a>0?"export.done":"export.none",{count:a,file:u})}catch(n){this.#s.setAttribute("aria-live","polite"),c(this.#s,p(t,n))}this.#t.disabled=!1}};var L="settings",et=class{#e;#t=i("span",{class:"self-face"});#s=i("span",{class:"self-name",dir:"auto"});#i=i("span",{class:"self-kind"});#o=i("span",{class:"s\
+pplication/jsonl"),r(a>0?"export.done":"export.none",{count:a,file:u})}catch(n){this.#s.setAttribute("aria-live","polite"),c(this.#s,p(t,n))}this.#t.disabled=!1}};var R="settings",et=class{#e;#t=i("span",{class:"self-face"});#s=i("span",{class:"self-name",dir:"auto"});#i=i("span",{class:"self-kind"});#o=i("span",{class:"s\
 elf-kind"});#n;#a;#r;#l=null;constructor(t){this.#e=t;let e=g=>t.language.t(g),s=new x(t,{id:"new-name",label:e("me.name"),name:"nickname",autocomplete:"nicknam\
 e",maxlength:"64"});this.#n=new S(t,{name:"rename",fields:{name:s},label:e("me.save"),send:g=>this.#c(g)});let o=new U(t),r=new B(t),[n,a,h]=[new Q(t),new j(t),
-new W(t)],u=new H(t),m=new X(t),b=new G(t);this.#a=[o,r,u,n,a,h,m,b],this.#r={become:q(e("createAccount"),r.element,{group:L,opened:()=>r.open()}),bells:q(e("no\
-tifications"),a.element,{group:L}),ignored:q(e("ignored"),h.element,{group:L}),login:q(e("login.change"),u.element,{group:L}),secrets:q(e("password.change"),n.element,
-{group:L}),sessions:q(e("sessions"),o.element,{group:L,opened:()=>o.open()})};let d=()=>this.element.close(),v=i("div",{class:"self-words"},this.#s,this.#i,this.#o);
+new W(t)],u=new H(t),m=new X(t),b=new G(t);this.#a=[o,r,u,n,a,h,m,b],this.#r={become:q(e("createAccount"),r.element,{group:R,opened:()=>r.open()}),bells:q(e("no\
+tifications"),a.element,{group:R}),ignored:q(e("ignored"),h.element,{group:R}),login:q(e("login.change"),u.element,{group:R}),secrets:q(e("password.change"),n.element,
+{group:R}),sessions:q(e("sessions"),o.element,{group:R,opened:()=>o.open()})};let d=()=>this.element.close(),v=i("div",{class:"self-words"},this.#s,this.#i,this.#o);
 this.element=i("dialog",{class:"dialog settings","aria-labelledby":"settings-title",on:{close:()=>this.#h()}},i("h2",{id:"settings-title",class:"visually-hidden"},
 e("me.settings")),i("header",{class:"self"},this.#t,v,N("close",e("close"),d)),this.#n.element,i("div",{class:"folds"},Object.values(this.#r)),m.element,b.element),
 this.#h()}open(){this.#n.fill({name:this.#e.storage.name}),this.#e.profile.loadLoginName(),this.element.showModal(),this.element.querySelector("#new-name").select()}render(t){
-let{me:e,account:s,loginForm:o,loginName:r}=t,{language:n}=this.#e,a=s?.kind==="account";e!==this.#l&&(this.#l=e,this.#t.replaceChildren(...e?[A(e)]:[]),c(this.#s,
+let{me:e,account:s,loginForm:o,loginName:r}=t,{language:n}=this.#e,a=s?.kind==="account";e!==this.#l&&(this.#l=e,this.#t.replaceChildren(...e?[O(e)]:[]),c(this.#s,
 e?.name??""));let h=a&&r!==null&&r!==e?.name;c(this.#o,h?n.t("login.now",{name:r}):"");let u=s?.admin?"admin":a?"account":e?.id.startsWith("g.")?"guest":"other";
-c(this.#i,n.t(Ot[u])),this.#n.element.hidden=u==="other",this.#r.become.hidden=u!=="guest"||o.site?.registration!=="open",this.#r.secrets.hidden=!a,this.#r.login.
+c(this.#i,n.t(Nt[u])),this.#n.element.hidden=u==="other",this.#r.become.hidden=u!=="guest"||o.site?.registration!=="open",this.#r.secrets.hidden=!a,this.#r.login.
 hidden=!a,this.#r.sessions.hidden=!a,this.#a.forEach(m=>m.render?.(t))}close(){this.element.close()}async#c({name:t}){let{profile:e,roomActions:s}=this.#e,o=this.#e.
 store.state.me?.name,r=await this.#n.waitFor(e.rename(t)),n=this.#e.store.state.me?.name;r===null&&(this.element.close(),n!==o&&s.showToast("me.renamed",{name:n}))}#h(){
-this.#a.forEach(t=>t.reset()),this.#n.showProblem(null),Object.values(this.#r).forEach(t=>t.open=!1)}},Ot={admin:"me.admin",account:"me.account",guest:"me.guest",
-other:"me.other"};var Nt=250,Dt=400,st=class{#e;#t;#s=i("p",{class:"browse-status",role:"status"});#i=i("ul",{class:"browse-list"});#o;#n;#a=null;#r=0;#l=!1;#c=()=>{};constructor(t){
+this.#a.forEach(t=>t.reset()),this.#n.showProblem(null),Object.values(this.#r).forEach(t=>t.open=!1)}},Nt={admin:"me.admin",account:"me.account",guest:"me.guest",
+other:"me.other"};var Dt=250,Lt=400,st=class{#e;#t;#s=i("p",{class:"browse-status",role:"status"});#i=i("ul",{class:"browse-list"});#o;#n;#a=null;#r=0;#l=!1;#c=()=>{};constructor(t){
 this.#e=t;let{language:e}=t,s=a=>e.t(a);this.#t=i("input",{class:"field",id:"browse-search",type:"search",dir:"auto",autocomplete:"off",maxlength:"200",enterkeyhint:"\
 search",placeholder:s("browse.search"),"aria-label":s("browse.search"),on:{input:()=>this.#h(),keydown:a=>this.#u(a)}});let o={type:"button",class:"button quiet\
  browse-more",hidden:!0};this.#o=i("button",{...o,on:{click:()=>this.#m()}},s("browse.more")),this.#n=i("div",{class:"browse-scroll",on:{scroll:()=>this.#b()}},
-this.#i,this.#o),this.#i.addEventListener("keydown",a=>bt(a,this.#i.querySelectorAll("button")));let r=N("close",s("close"),()=>this.element.close()),n=i("div",
+this.#i,this.#o),this.#i.addEventListener("keydown",a=>wt(a,this.#i.querySelectorAll("button")));let r=N("close",s("close"),()=>this.element.close()),n=i("div",
 {class:"browse-head"},i("h2",{id:"browse-title"},s("browse.title")),r);this.element=i("dialog",{class:"dialog browse-dialog","aria-labelledby":"browse-title",on:{
 close:()=>this.#f()}},n,i("div",{class:"browse-field"},Y("search"),this.#t),this.#s,this.#n)}open(){this.#t.value="",this.element.showModal(),this.#t.focus(),this.#d()}#h(){
-this.#c(),this.#c=this.#e.clock.after(Nt,()=>this.#d())}#u(t){t.key==="ArrowDown"?(this.#i.querySelector("button")?.focus(),t.preventDefault()):t.key==="Enter"&&
+this.#c(),this.#c=this.#e.clock.after(Dt,()=>this.#d())}#u(t){t.key==="ArrowDown"?(this.#i.querySelector("button")?.focus(),t.preventDefault()):t.key==="Enter"&&
 !t.isComposing&&(this.#c(),this.#d())}#f(){this.#r+=1,this.#c(),this.#a=null,this.#o.hidden=!0,this.#i.replaceChildren(),c(this.#s,"")}#d(){this.#r+=1,this.#p(!1),
 this.#a=null,this.#m()}async#m(){if(this.#l)return;let{members:t,language:e}=this.#e,[s,o]=[this.#r,this.#a];this.#p(!0);try{let{rooms:r,more:n,next:a}=await t.
 browseRooms({text:this.#t.value,after:o});s===this.#r&&(this.#p(!1),this.#a=n?a:null,this.#g(r,o===null))}catch(r){s===this.#r&&(this.#p(!1),c(this.#s,p(e,r)))}}#p(t){
 this.#l=t,this.#i.setAttribute("aria-busy",String(t))}#g(t,e){let{language:s}=this.#e,o=t.map(u=>this.#w(u)),r=document.activeElement===this.#o;e?(this.#i.replaceChildren(
 ...o),this.#n.scrollTop=0):this.#i.append(...o),this.#o.hidden=this.#a===null,r&&o[0]?.querySelector("button").focus();let n=this.#i.childElementCount,a=this.#t.
 value.trim()===""?"browse.empty":"browse.none",h=this.#a===null?"browse.found":"browse.first";c(this.#s,n===0&&this.#a===null?s.t(a):s.t(h,{count:n}))}#b(){let{
-scrollTop:t,clientHeight:e,scrollHeight:s}=this.#n;this.#a!==null&&s-t-e<Dt&&this.#m()}#w({room:t,kind:e,title:s,topic:o,count:r,member:n}){let{language:a,roomActions:h,
-returnFocus:u,store:m}=this.#e,b=()=>{this.element.close(),h.open(t),u()},d=ft(a,{id:t,kind:e,title:s}).replace(/^#/,""),v=n||m.state.rooms[t]?.joined,g=[s!==""&&
+scrollTop:t,clientHeight:e,scrollHeight:s}=this.#n;this.#a!==null&&s-t-e<Lt&&this.#m()}#w({room:t,kind:e,title:s,topic:o,count:r,member:n}){let{language:a,roomActions:h,
+returnFocus:u,store:m}=this.#e,b=()=>{this.element.close(),h.open(t),u()},d=gt(a,{id:t,kind:e,title:s}).replace(/^#/,""),v=n||m.state.rooms[t]?.joined,g=[s!==""&&
 `#${t}`,v&&a.t("browse.joined")].filter(Boolean).join(" · "),f=a.t("people.here",{count:r});return i("li",{},i("button",{type:"button",class:"browse-room",data:{
-room:t},on:{click:b}},i("span",{class:"browse-name"},gt(a,e),i("bdi",{class:"browse-title"},d),g&&i("span",{class:"browse-about"},g)),i("span",{class:"browse-co\
+room:t},on:{click:b}},i("span",{class:"browse-name"},bt(a,e),i("bdi",{class:"browse-title"},d),g&&i("span",{class:"browse-about"},g)),i("span",{class:"browse-co\
 unt",title:f},Y("people"),i("span",{"aria-hidden":"true"},String(r)),i("span",{class:"visually-hidden"},f)),o&&i("span",{class:"browse-topic",dir:"auto"},o)))}};var Rt=["private","public","announce"],it=class{#e;#t;#s;#i;#o;#n;#a;#r=!1;constructor(t){this.#e=t;let{language:e}=t,s=n=>e.t(n),o=Rt.map(n=>({value:n,words:s(
 `kind.${n}`),about:s(`kind.${n}.about`)}));this.#t=E("create-kind",s("create.kind"),o,{chosen:"private",change:()=>this.#l()}),this.#t.classList.add("is-tall"),
 this.#s=k("create-name",s("create.name"),{maxlength:"200",placeholder:s("create.name.hint"),on:{input:()=>this.#c()}}),this.#i=k("create-id",s("create.id"),{maxlength:"\
 164",autocapitalize:"none",spellcheck:"false",on:{input:()=>this.#r=!0}}),this.#o=k("create-topic",s("create.topic"),{maxlength:"1000"}),this.#a=i("div",{class:"\
 create-id",hidden:!0},this.#i.all);let r=[this.#t,...this.#s.all,this.#a,...this.#o.all];this.#n=new y(t,{name:"create",fields:r,yes:s("create.yes")}),this.element=
 this.#n.element}open(){for(let{input:e}of[this.#s,this.#i,this.#o])e.value="";this.#r=!1,F(this.#t,"private"),this.#l();let t=this.#e.language.t("create.title");
-this.#n.open({title:t,submit:()=>this.#h(),focus:this.#s.input})}#l(){this.#a.hidden=R(this.#t)==="private"}#c(){this.#r||(this.#i.input.value=dt(this.#s.input.
-value).toLowerCase())}async#h(){let{members:t,roomActions:e,language:s,returnFocus:o}=this.#e,r=R(this.#t),n=this.#s.input.value,a=this.#i.input.value.trim().replace(
+this.#n.open({title:t,submit:()=>this.#h(),focus:this.#s.input})}#l(){this.#a.hidden=L(this.#t)==="private"}#c(){this.#r||(this.#i.input.value=dt(this.#s.input.
+value).toLowerCase())}async#h(){let{members:t,roomActions:e,language:s,returnFocus:o}=this.#e,r=L(this.#t),n=this.#s.input.value,a=this.#i.input.value.trim().replace(
 /^#/,"");if(n.trim()==="")return this.#n.showError(s.t("create.unnamed")),!1;let h=r==="private"?null:e.roomNameProblem(a);return h?(this.#n.showError(s.t(h.name,
 h.values)),this.#i.input.focus(),!1):(await t.createRoom({kind:r,room:a,title:n,topic:this.#o.input.value}),o)}};var ot=class{#e;#t;#s=i("p",{class:"dialog-hint"});#i;constructor(t){this.#e=t;let e={maxlength:"64",autocapitalize:"none",spellcheck:"false"};this.#t=k("seek-n\
 ame",t.language.t("find.name"),e),this.#i=new y(t,{name:"seek",fields:[this.#s,...this.#t.all]}),this.element=this.#i.element}direct(){let{members:t,language:e,
@@ -145,18 +145,18 @@ language:s,store:o}=this.#e,n={title:s.t("invite.title",{room:$(s,o.state,t)}),h
 hint:e,yes:s},o){let{members:r,language:n}=this.#e;this.#t.input.value="",c(this.#s,e);let a=async()=>this.#t.input.value.trim()===""?!1:o(await r.findAccount(this.#t.
 input.value)),h=m=>m.code==="not_found"||m.code==="invalid"&&m.field==="name",u=m=>h(m)?n.t("find.none"):p(n,m);this.#i.open({title:t,yes:s,submit:a,words:u,focus:this.#t.
 input})}};var nt=class{#e;#t=i("p",{class:"dialog-hint"});#s;constructor(t){this.#e=t;let e=t.language.t("room.resign.yes");this.#s=new y(t,{name:"resign",fields:[this.#t],
-yes:e,danger:!0}),this.element=this.#s.element}open(t){let{language:e,members:s,store:o}=this.#e;c(this.#t,e.t("room.resign.sure",{room:$(e,o.state,t)})),this.#s.
-open({title:e.t("room.resign"),submit:()=>s.resign(t)})}};var rt=class{#e;#t=i("blockquote",{class:"dialog-quote",dir:"auto"});#s;#i;constructor(t){this.#e=t;let{language:e}=t;this.#s=k("report-reason",e.t("report.reas\
+yes:e,danger:!0}),this.element=this.#s.element}open(t){let{language:e,members:s,store:o}=this.#e,{state:r}=o,n=pt(r.rooms[t],r.me)?"room.resign.last":"room.resi\
+gn.sure";c(this.#t,e.t(n,{room:$(e,r,t)})),this.#s.open({title:e.t("room.resign"),submit:()=>s.resign(t)})}};var rt=class{#e;#t=i("blockquote",{class:"dialog-quote",dir:"auto"});#s;#i;constructor(t){this.#e=t;let{language:e}=t;this.#s=k("report-reason",e.t("report.reas\
 on"),{maxlength:"500"});let s=i("p",{class:"dialog-hint"},e.t("report.about")),o=[this.#t,s,...this.#s.all];this.#i=new y(t,{name:"report",fields:o,yes:e.t("rep\
 ort")}),this.element=this.#i.element}open(t,{seq:e,text:s,user:o}){let{language:r,moderation:n}=this.#e;this.#t.replaceChildren(i("bdi",{},o.name||r.t("nobody")),
-": ",s),this.#s.input.value="";let a=()=>n.report(t,e,this.#s.input.value);this.#i.open({title:r.t("report.title"),submit:a,focus:this.#s.input})}};var Lt=[0,5e3,1e4,3e4,6e4,3e5,9e5,36e5],_t=["forever","365d","30d","7d","1d","none"],Ct={d:864e5,h:36e5,m:6e4,s:1e3},ht=class{#e;#t;#s;#i;#o;#n;#a;#r;#l;#c;#h;#u=null;constructor(t){
+": ",s),this.#s.input.value="";let a=()=>n.report(t,e,this.#s.input.value);this.#i.open({title:r.t("report.title"),submit:a,focus:this.#s.input})}};var _t=[0,5e3,1e4,3e4,6e4,3e5,9e5,36e5],Ct=["forever","365d","30d","7d","1d","none"],It={d:864e5,h:36e5,m:6e4,s:1e3},ht=class{#e;#t;#s;#i;#o;#n;#a;#r;#l;#c;#h;#u=null;constructor(t){
 this.#e=t;let e=r=>t.language.t(r);this.#t=k("set-title",e("set.title"),{maxlength:"200"}),this.#s=k("set-topic",e("set.topic"),{maxlength:"1000"}),this.#i=at("\
 set-slow",e("set.slow")),this.#o=at("set-kept",e("set.retention")),this.#n=at("set-kind",e("set.kind")),this.#a=i("div",{class:"fields"},this.#t.all,this.#s.all);
 let s=[this.#a,...this.#i.all,i("div",{class:"fields"},this.#o.all,this.#n.all)];this.#r=i("p",{class:"sure",hidden:!0,role:"status"},e("set.close.sure"));let o={
 type:"button",class:"button quiet danger",on:{click:()=>this.#d()}};this.#l=i("button",o,e("set.close")),this.#c=i("div",{class:"closing"},i("hr"),this.#r,this.#l),
 this.#h=new y(t,{name:"terms",fields:s,yes:e("me.save"),extra:[this.#c]}),this.element=this.#h.element}open(t){let{language:e}=this.#e;this.#u=t;let s=T(t,"set");
 this.#a.hidden=!s,this.#o.input.closest(".fields").hidden=!s,this.#i.all.forEach(a=>a.hidden=!T(t,"slow")),this.#t.input.value=t.title,this.#s.input.value=t.topic,
-lt(this.#i.input,ct(Lt,t.slow),t.slow,a=>this.#p(a));let o=["",...ct(_t,t.retention??"forever")];lt(this.#o.input,o,t.retention??"forever",a=>this.#g(a));let r=pt(
+lt(this.#i.input,ct(_t,t.slow),t.slow,a=>this.#p(a));let o=["",...ct(Ct,t.retention??"forever")];lt(this.#o.input,o,t.retention??"forever",a=>this.#g(a));let r=ft(
 t)?["private","archived"]:["public","announce","archived"];lt(this.#n.input,ct(r,t.kind),t.kind,a=>e.t(`kind.${a}`)),this.#c.hidden=!T(t,"close")||t.kind==="arc\
 hived",this.#m(!1);let n=s?this.#t.input:this.#i.input;this.#h.open({title:e.t("room.settings"),submit:()=>this.#f(),focus:n})}async#f(){let{slow:t,title:e,topic:s,
 retention:o,kind:r}=this.#u,n={title:this.#t.input.value.trim(),topic:this.#s.input.value.trim(),slow:Number(this.#i.input.value),retention:this.#o.input.value,
@@ -164,7 +164,7 @@ kind:this.#n.input.value},a={title:e,topic:s,slow:t,retention:o??"forever",kind:
 ""&&(h.retention=null),Object.keys(h).length>0&&await this.#e.moderation.changeSettings(this.#u.id,h)}async#d(){if(this.#r.hidden){this.#m(!0);return}try{await this.#e.
 moderation.closeRoom(this.#u.id),this.#h.close()}catch(t){this.#h.showError(p(this.#e.language,t))}}#m(t){this.#r.hidden=!t,c(this.#l,this.#e.language.t(t?"set.\
 close.yes":"set.close"))}#p(t){let{language:e}=this.#e;return t===0?e.t("set.slow.off"):e.span(t)}#g(t){let{language:e}=this.#e,s=t.match(/^(\d+)([dhms])$/);if(s)
-return e.t("set.retention.age",{span:e.span(Number(s[1])*Ct[s[2]])});let o={"":"site",forever:"forever",none:"none"};return t in o?e.t(`set.retention.${o[t]}`):
+return e.t("set.retention.age",{span:e.span(Number(s[1])*It[s[2]])});let o={"":"site",forever:"forever",none:"none"};return t in o?e.t(`set.retention.${o[t]}`):
 t}};function at(l,t){let e=i("select",{id:l,class:"field"});return{input:e,all:[i("label",{for:l},t),e]}}function lt(l,t,e,s){l.replaceChildren(...t.map(o=>i("o\
 ption",{value:String(o)},s(o)))),l.value=String(e)}function ct(l,t){return l.includes(t)||t==null?l:[...l,t]}var ut=class{#e;#t=i("p",{class:"dialog-hint"});#s;#i;#o;#n=i("input",{type:"checkbox",id:"act-address"});#a;#r;constructor(t){this.#e=t;let{language:e}=t,s=a=>e.
 t(a),o=a=>({value:String(a),words:a===null?s("act.ever"):e.span(a)});this.#s=E("act-length",s("act.length"),K.map(o));let r=["room","site"].map(a=>({value:a,words:s(
@@ -172,6 +172,6 @@ t(a),o=a=>({value:String(a),words:a===null?s("act.ever"):e.span(a)});this.#s=E("
 an",{},s("act.address")));let n=[this.#t,this.#s,this.#i,...this.#o.all,this.#a];this.#r=new y(t,{name:"penalty",fields:n,danger:!0}),this.element=this.#r.element}open(t,e,s){
 let{language:o,store:r}=this.#e,n=I(t,e,s,r.state);c(this.#t,o.t(`act.${t}.about`)),this.#s.hidden=t==="kick",this.#a.hidden=t==="kick",this.#i.hidden=n.length<
 2,F(this.#s,String(K[1])),F(this.#i,n[0]),this.#o.input.value="",this.#n.checked=!1;let a=()=>this.#l(t,e,s),h=t==="kick"?this.#o.input:this.#s.querySelector("i\
-nput:checked"),u=o.t(`act.${t}.title`,{name:e.name});this.#r.open({title:u,yes:o.t(`act.${t}`),submit:a,focus:h})}async#l(t,e,s){let o=R(this.#s);await this.#e.
-moderation.sanction({act:t,user:e,room:R(this.#i)==="site"?null:s.id,length:o==="null"?null:Number(o),reason:this.#o.input.value,address:this.#n.checked})}};export{st as BrowseRoomsDialog,it as CreateRoomDialog,ot as FindPersonDialog,nt as LeaveRoomDialog,tt as ModerationQueueDialog,rt as ReportDialog,ht as RoomSettingsDialog,
+nput:checked"),u=o.t(`act.${t}.title`,{name:e.name});this.#r.open({title:u,yes:o.t(`act.${t}`),submit:a,focus:h})}async#l(t,e,s){let o=L(this.#s);await this.#e.
+moderation.sanction({act:t,user:e,room:L(this.#i)==="site"?null:s.id,length:o==="null"?null:Number(o),reason:this.#o.input.value,address:this.#n.checked})}};export{st as BrowseRoomsDialog,it as CreateRoomDialog,ot as FindPersonDialog,nt as LeaveRoomDialog,tt as ModerationQueueDialog,rt as ReportDialog,ht as RoomSettingsDialog,
 ut as SanctionDialog,et as SettingsDialog};
