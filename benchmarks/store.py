@@ -53,6 +53,14 @@ class Loop:
         """
         self._calls.put(lambda: callable(*args, **kwargs))
 
+    def callLater(  # noqa: N802 - Twisted's name
+        self, delay: float, callable: Callable[..., object], *args: object, **kwargs: object
+    ) -> None:
+        """
+        Call it in its turn: nothing here waits for a time.
+        """
+        self._calls.put(lambda: callable(*args, **kwargs))
+
     def seconds(self) -> float:
         """
         Monotonic time.

@@ -19,7 +19,7 @@ from chatd.errors import Refusal
 from chatd.storage.sqlite import group_commit
 from chatd.storage.sqlite.accounts import SqlPeople
 from chatd.storage.sqlite.database import Sqlite
-from chatd.storage.sqlite.group_commit import GROUP_MAX
+from chatd.storage.sqlite.group_commit import GROUP_MAX, PATIENCE_SECONDS, PAUSE_SECONDS
 from chatd.storage.sqlite.roster import SqlRoster
 from chatd.storage.sqlite.store import MARKS_STEP, SqlStore
 from tests.storage.test_faults import Unreliable
@@ -115,8 +115,9 @@ class SmallWrites(Disk):
 
     def say_noted(self, *texts: str) -> Deferred[Any]:
         """
-        Messages that are appended together, noted as "messages".
+        Messages that are appended together, noted as "messages", after what waits has waited long.
         """
+        self.time += int(2 * PATIENCE_SECONDS * 1000)
         return self.note("messages", self.store.append([NewMessage("lobby", ANN, START, text) for text in texts]))
 
     def wait_all(self, answers: list[Deferred[Any]]) -> None:
@@ -245,6 +246,36 @@ class GroupCommitTests(SmallWrites):
             answers.append(self.say_noted("hello"))
         self.wait_all(answers)
         self.assertEqual((self.told, self.dialect.counts), (["messages", *names], [2]))
+
+    def test_writes_that_have_not_waited_long_do_not_delay_messages(self) -> None:
+        """
+        They are committed by themselves, after the messages.
+        """
+        with self.writer_held():
+            answers = [self.say_noted("hello"), self.ignore("young")]
+        self.wait_all(answers)
+        self.assertEqual((self.told, self.dialect.counts), (["messages", "young"], [2]))
+
+    def test_commits_without_messages_have_a_pause_between_them(self) -> None:
+        """
+        What is asked for meanwhile is one commit.
+        """
+        later: list[float] = []
+        call_later = self.turns.callLater
+
+        def note_delay(delay: float, *call: Any) -> None:
+            later.append(delay)
+            call_later(delay, *call)
+
+        self.patch(self.turns, "callLater", note_delay)
+        self.dialect.counts[0] = 0
+        self.wait(self.ignore("first"))
+        self.wait_all([self.ignore(name) for name in ("a", "b", "c")])
+        self.assertEqual((len(later), self.dialect.counts), (1, [2]))
+        self.assertAlmostEqual(later[0], PAUSE_SECONDS, 6)
+        self.time += 1000
+        self.wait(self.ignore("last"))
+        self.assertEqual(len(later), 1)
 
     def test_writes_have_their_share_while_messages_come(self) -> None:
         """

@@ -39,6 +39,14 @@ class Turns:
         """
         self._calls.put(lambda: callable(*args, **kwargs))
 
+    def callLater(  # noqa: N802 - Twisted's name
+        self, delay: float, callable: Callable[..., object], *args: object, **kwargs: object
+    ) -> None:
+        """
+        Call it in its turn, as if the time had passed.
+        """
+        self.callFromThread(callable, *args, **kwargs)
+
     def step(self) -> None:
         """
         Run the next call, when it is there.

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from twisted.internet.defer import Deferred, fail
 from twisted.python.failure import Failure
 
+from chatd.clock import Clock
 from chatd.domain.events import Draft
 from chatd.errors import unavailable
 from chatd.storage.sqlite.writer import Appended, LogWriter
@@ -26,16 +27,21 @@ GROUP_MAX = 64
 """Small writes of one commit."""
 GROUP_SECONDS = 0.004
 """When they have taken so long, the commit follows: messages wait for it."""
+PATIENCE_SECONDS = 0.05
+"""What has waited so long is committed with messages.  Younger writes would only delay them."""
+PAUSE_SECONDS = 0.01
+"""Between two commits without messages, so that few messages come during one, and each commit has many writes."""
 
 
 class SmallWrite(NamedTuple):
     """
-    A transaction that waits, the rooms to read again after its commit, and who waits for its result.
+    A transaction that waits since `asked_at`, the rooms to read again after its commit, and who waits for its result.
     """
 
     transaction: Callable[[Connection], Any]
     forget: Collection[str]
     done: Deferred[Any]
+    asked_at: float
 
 
 Outcome = tuple[Any, Exception | None]
@@ -114,26 +120,28 @@ class GroupCommit:
     """
     Runs appends and small writes in the writer's thread.
 
-    Messages go first: an append takes some of the waiting small writes into its transaction, and only while no append
-    waits do small writes have a commit of their own.  Small writes run in the order in which they were given.
-    `refusal_of` turns a fault of the database into the error to raise.
+    Messages go first: only while no append waits do small writes have a commit of their own, after a pause.  When
+    messages leave no time for that, an append takes small writes into its transaction.  Small writes run in the order
+    in which they were given.  `refusal_of` turns a fault of the database into the error to raise.
     """
 
     def __init__(
         self,
         writer_thread: WorkerThreads,
         log_writer: LogWriter,
-        seconds: Callable[[], float],
+        clock: Clock,
         refusal_of: Callable[[Exception], Exception],
     ) -> None:
         self._writer_thread = writer_thread
         self._log_writer = log_writer
-        self._seconds = seconds
+        self._clock = clock
+        self._seconds = clock.seconds
         self._refusal_of = refusal_of
         # Filled in the reactor's thread, emptied in the writer's.
         self._waiting: deque[SmallWrite] = deque()
         self._appends: deque[Sequence[Draft]] = deque()
         self._commit_due = False
+        self._next_commit_at = 0.0
         self._alone = False
         self._unanswered = 0
         self._idle = Waiters()
@@ -157,7 +165,7 @@ class GroupCommit:
             return fail(unavailable("too many changes wait to be stored"))
         done: Deferred[T] = Deferred()
         self._unanswered += 1
-        self._waiting.append(SmallWrite(transaction, forget, done))
+        self._waiting.append(SmallWrite(transaction, forget, done, self._seconds()))
         self._commit_waiting()
         return done
 
@@ -169,16 +177,25 @@ class GroupCommit:
             await self._idle.wait()
 
     def _commit_waiting(self) -> None:
-        if self._waiting and not self._commit_due:
-            self._commit_due = True
-            self._writer_thread.submit(self._commit).addCallbacks(self._report_commit, self._refuse_all)
+        if not self._waiting or self._commit_due:
+            return
+        self._commit_due = True
+        pause = self._next_commit_at - self._seconds()
+        if pause > 0:
+            self._clock.callLater(pause, self._submit_commit)
+        else:
+            self._submit_commit()
+
+    def _submit_commit(self) -> None:
+        self._writer_thread.submit(self._commit).addCallbacks(self._report_commit, self._refuse_all)
 
     # In the writer's thread
 
     def _append(self) -> tuple[Appended, WriteGroup]:
         drafts = self._appends.popleft()
         group = WriteGroup(self._log_writer, self._waiting, self._seconds, lambda: False)
-        appended = self._log_writer.append(drafts, None if self._alone else group.run_writes)
+        takes_writes = not self._alone and self._has_old_writes()
+        appended = self._log_writer.append(drafts, group.run_writes if takes_writes else None)
         if appended.committed:
             group.mark_committed()
         else:
@@ -187,10 +204,13 @@ class GroupCommit:
             self._alone = bool(self._waiting)
         return appended, group
 
+    def _has_old_writes(self) -> bool:
+        return bool(self._waiting) and self._seconds() - self._waiting[0].asked_at >= PATIENCE_SECONDS
+
     def _commit(self) -> WriteGroup:
         group = WriteGroup(self._log_writer, self._waiting, self._seconds, lambda: bool(self._appends))
         if self._appends and not self._alone:
-            # The append that waits takes some of them along.
+            # The append that waits goes first.
             return group
         self._alone = False
         try:
@@ -212,6 +232,8 @@ class GroupCommit:
 
     def _report_commit(self, group: WriteGroup) -> None:
         self._commit_due = False
+        if group.writes:
+            self._next_commit_at = self._seconds() + PAUSE_SECONDS
         # The thread has work while these are told.
         self._commit_waiting()
         self._report_group(group)

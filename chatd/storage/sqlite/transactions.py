@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from sqlalchemy import Connection
 from twisted.internet.defer import Deferred
 
+from chatd.clock import Clock
 from chatd.domain.events import Draft
 from chatd.errors import unavailable
 from chatd.storage.sqlite.database import Sqlite
@@ -20,15 +21,10 @@ from chatd.threads import ReactorFromThread, WorkerThreads
 T = TypeVar("T")
 
 
-class StoreReactor(ReactorFromThread, Protocol):
+class StoreReactor(ReactorFromThread, Clock, Protocol):
     """
     The part of a reactor that the store uses.
     """
-
-    def seconds(self) -> float:
-        """
-        Monotonic seconds, as `chatd.clock.Clock.seconds`.
-        """
 
 
 class Transactions:
@@ -50,7 +46,7 @@ class Transactions:
         self._reader_threads = WorkerThreads(reactor, "chatd-reader", dialect.readers)
         self.log_writer = LogWriter(dialect, self.report_change, self._reading.dispose)
         self._group_commit = GroupCommit(
-            self.writer_thread, self.log_writer, reactor.seconds, lambda error: self._refusal_of("write", error)
+            self.writer_thread, self.log_writer, reactor, lambda error: self._refusal_of("write", error)
         )
 
     async def open_database(self) -> bool:
