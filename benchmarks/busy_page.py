@@ -81,19 +81,7 @@ class Figure(NamedTuple):
         return self.got <= self.goal
 
 
-def figures(browser: Browser, url: str) -> Iterator[Figure]:
-    """
-    All of them, one after the other.
-    """
-    yield _opening(browser, url)
-    yield from _talk(browser, url)
-    yield _slowed(browser, url)
-    yield from _growth(browser, url, hidden=False)
-    yield from _growth(browser, url, hidden=True)
-    yield _scrolling(browser, url)
-
-
-def _opening(browser: Browser, url: str) -> Figure:
+def _opening(browser: Browser, url: str) -> Iterator[Figure]:
     with _visit(browser, url, room="quiet", history=60) as (page, devtools):
         page.evaluate("() => (location.hash = '#busy')")
         page.wait_for_selector(".badge-count:not(:empty)")
@@ -105,7 +93,7 @@ def _opening(browser: Browser, url: str) -> Figure:
         wall = page.evaluate(OPEN) / 1000
         cpu = _since(before, _metrics(devtools), "TaskDuration")
         rows = page.locator(".message").count()
-        return Figure("opening a room after 10,000 messages", 0.15, wall, "s", f"processor {cpu:.3f} s, {rows} rows")
+        yield Figure("opening a room after 10,000 messages", 0.15, wall, "s", f"processor {cpu:.3f} s, {rows} rows")
 
 
 def _talk(browser: Browser, url: str) -> Iterator[Figure]:
@@ -128,16 +116,21 @@ def _talk(browser: Browser, url: str) -> Iterator[Figure]:
         yield Figure("50 messages a second: typing, p95", 30, _p95(page.evaluate("() => keys_")), "ms")
 
 
-def _slowed(browser: Browser, url: str) -> Figure:
+def _slowed(browser: Browser, url: str) -> Iterator[Figure]:
     with _visit(browser, url, room="busy", history=HISTORY) as (page, devtools):
         page.evaluate(WATCH_FRAMES)
         page.evaluate(f"() => {{ fakeServer.talk('busy', {EVERY}); }}")
         devtools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
         _type(page)
-        return Figure("the same, four times slowed: typing, p95", 100, _p95(page.evaluate("() => keys_")), "ms")
+        yield Figure("the same, four times slowed: typing, p95", 100, _p95(page.evaluate("() => keys_")), "ms")
 
 
-def _growth(browser: Browser, url: str, *, hidden: bool) -> Iterator[Figure]:
+def _growth(browser: Browser, url: str) -> Iterator[Figure]:
+    for hidden in (False, True):
+        yield from _growth_while(browser, url, hidden=hidden)
+
+
+def _growth_while(browser: Browser, url: str, *, hidden: bool) -> Iterator[Figure]:
     with _visit(browser, url, room="busy", history=HISTORY) as (page, devtools):
         if hidden:
             page.evaluate(HIDE)
@@ -154,7 +147,7 @@ def _growth(browser: Browser, url: str, *, hidden: bool) -> Iterator[Figure]:
             yield Figure(f"{what} after 20,000 messages, {how}", 1.2, ratio, "×", told)
 
 
-def _scrolling(browser: Browser, url: str) -> Figure:
+def _scrolling(browser: Browser, url: str) -> Iterator[Figure]:
     with _visit(browser, url, room="busy", history=HISTORY) as (page, _):
         page.evaluate(WATCH_FRAMES)
         arrived: list[bool] = []
@@ -163,7 +156,17 @@ def _scrolling(browser: Browser, url: str) -> Figure:
             raise RuntimeError("the beginning of the room was not reached")
         frames: list[float] = page.evaluate("() => frames_")
         told = f"on the clock, neighbours included: p95 {_p95(frames):.0f} ms, longest {max(frames):.0f} ms"
-        return Figure("scrolling up through 3,000: longest frame, processor", 50, max(tasks), "ms", told)
+        yield Figure("scrolling up through 3,000: longest frame, processor", 50, max(tasks), "ms", told)
+
+
+FIGURES: dict[str, Callable[[Browser, str], Iterator[Figure]]] = {
+    "opening": _opening,
+    "talk": _talk,
+    "slowed": _slowed,
+    "growth": _growth,
+    "scrolling": _scrolling,
+}
+"""The figures in the order of the table, by the names that the command takes."""
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """
 How soon the page can be used, in a real Chromium at three network speeds, and what a busy room costs it.
 
-    python -m benchmarks.page
+    python -m benchmarks.page                  everything
+    python -m benchmarks.page slowed talk      these figures: visits, opening, talk, slowed, growth, scrolling
 
 A first visit is a browser without a cache: the page can be used when the field for one's name can be written in.  A
 second visit is the same browser later: the page can be used when the field for a message can be written in; the column
@@ -12,6 +13,7 @@ latency for each request, and a rate down and up.
 import shutil
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -23,6 +25,7 @@ from tests.browser.server import running
 
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 ROUNDS = 5
+VISITS = "visits"
 NAMED = "#name:enabled"
 WRITE = "#write:enabled"
 READ = ".message"
@@ -115,39 +118,54 @@ def measure(browser: Browser, url: str, network: Network) -> tuple[Visit, Visit]
     return first, second
 
 
-def main() -> int:
+def main(wanted: Sequence[str]) -> int:
     """
-    Print the table; 1 if a goal was missed.
+    Print the tables, or those of the figures `wanted`; 1 if a goal was missed.
     """
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         print("no chromium is installed", file=sys.stderr)
         return 2
+    names = [VISITS, *busy_page.FIGURES]
+    unknown = [name for name in wanted if name not in names]
+    if unknown:
+        print(f"{unknown[0]} is none of the figures: {', '.join(names)}", file=sys.stderr)
+        return 2
     missed = False
-    print("| network | first visit | goal | second visit | goal | its room | requests | KB |")
-    print("|---|---:|---:|---:|---:|---:|---:|---:|")
     with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
-        _say_something(browser, server.url)
-        for network in NETWORKS:
-            pairs = [measure(browser, server.url, network) for _ in range(ROUNDS)]
-            first = median(one.seconds for one, _ in pairs)
-            second = median(one.seconds for _, one in pairs)
-            requests = max(one.requests for one, _ in pairs)
-            size = max(one.received for one, _ in pairs) / 1000
-            missed = missed or first > network.goal or second > network.goal / 2
-            room = median(one.whole for _, one in pairs)
-            row = f"{first:.2f} s | {network.goal} s | {second:.2f} s | {network.goal / 2} s | {room:.2f} s"
-            print(f"| {network.name} | {row} | {requests} | {size:.0f} |", flush=True)
-        print("\n| | goal | got | | more |")
-        print("|---|---:|---:|---|---|")
-        for one in busy_page.figures(browser, server.url):
+        if not wanted or VISITS in wanted:
+            missed = _visits(browser, server.url)
+        chosen = [measured for name, measured in busy_page.FIGURES.items() if not wanted or name in wanted]
+        if chosen:
+            print("\n| | goal | got | | more |")
+            print("|---|---:|---:|---|---|")
+        for one in (figure for measured in chosen for figure in measured(browser, server.url)):
             missed = missed or not one.holds
             verdict = "holds" if one.holds else "**missed**"
             limit, got = (f"{number:.3g} {one.unit}" for number in (one.goal, one.got))
             print(f"| {one.name} | {limit} | {got} | {verdict} | {one.more} |", flush=True)
         browser.close()
     return int(missed)
+
+
+def _visits(browser: Browser, url: str) -> bool:
+    # Whether a goal was missed.
+    print("| network | first visit | goal | second visit | goal | its room | requests | KB |")
+    print("|---|---:|---:|---:|---:|---:|---:|---:|")
+    missed = False
+    _say_something(browser, url)
+    for network in NETWORKS:
+        pairs = [measure(browser, url, network) for _ in range(ROUNDS)]
+        first = median(one.seconds for one, _ in pairs)
+        second = median(one.seconds for _, one in pairs)
+        requests = max(one.requests for one, _ in pairs)
+        size = max(one.received for one, _ in pairs) / 1000
+        missed = missed or first > network.goal or second > network.goal / 2
+        room = median(one.whole for _, one in pairs)
+        row = f"{first:.2f} s | {network.goal} s | {second:.2f} s | {network.goal / 2} s | {room:.2f} s"
+        print(f"| {network.name} | {row} | {requests} | {size:.0f} |", flush=True)
+    return missed
 
 
 def _say_something(browser: Browser, url: str) -> None:
@@ -162,4 +180,4 @@ def _say_something(browser: Browser, url: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

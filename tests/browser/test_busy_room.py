@@ -21,6 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 FAKE_SERVER = Path(__file__).parent / "fake_server.js"
 MOST = 200
 PAGE = 100
+PART = 8
 ROWS = "() => document.querySelectorAll('.items > *').length"
 NODES = "() => document.querySelectorAll('*').length"
 DRAWN = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
@@ -40,6 +41,27 @@ CHANGED = """async () => {
   }
   return nodes;
 }"""
+# A key in each frame, so that somebody types all the time, until all that was said is drawn.
+ROWS_WHILE_TYPING = """async (count) => {
+  const list = document.querySelector(".items");
+  const drawn = [];
+  const observer = new MutationObserver((changes) => {
+    drawn.push(changes.reduce((sum, { addedNodes }) => sum + addedNodes.length, 0));
+  });
+  observer.observe(list, { childList: true });
+  const key = { key: "x", bubbles: true };
+  const press = () => document.querySelector("#write").dispatchEvent(new KeyboardEvent("keydown", key));
+  const last = Number(list.lastElementChild.dataset.seq) + count;
+  press();
+  fakeServer.burst("busy", count);
+  while (Number(list.lastElementChild.dataset.seq) < last) {
+    await new Promise(requestAnimationFrame);
+    press();
+  }
+  observer.disconnect();
+  return drawn;
+}"""
+SEQS = "() => [...document.querySelectorAll('.message')].map(({ dataset }) => Number(dataset.seq))"
 CREATED = """async () => {
   let created = 0;
   const rows = (node) => (node.matches?.(".message") ? 1 : 0) + (node.querySelectorAll?.(".message").length ?? 0);
@@ -152,6 +174,44 @@ def test_one_more_message_changes_one_row(visit: Visit) -> None:
         say(page, "busy", head - int(page.locator(".message:last-child").get_attribute("data-seq") or 0), head)
         changed = page.evaluate(CHANGED)
         assert changed["added"] <= 3, changed
+
+
+def test_rows_that_stay_are_not_moved_when_the_oldest_are_dropped(visit: Visit) -> None:
+    page = visit("busy", 3000)
+    page.wait_for_function(NEWEST, arg="3000 ")
+    removed = 0
+    for _ in range(MOST):
+        changed = page.evaluate(CHANGED)
+        assert changed["added"] <= 3, changed
+        removed = max(removed, changed["removed"])
+        if removed > 3:
+            break
+    assert removed > 3, "no rows were dropped"
+
+
+def test_few_rows_are_drawn_at_a_time_while_somebody_types(visit: Visit) -> None:
+    """
+    The key that comes next waits for them.
+    """
+    page = visit("busy", 300)
+    page.wait_for_function(NEWEST, arg="300 ")
+    drawn = page.evaluate(ROWS_WHILE_TYPING, 30)
+    assert max(drawn) <= PART, drawn
+    assert sum(drawn) == 30, drawn
+    seqs = page.evaluate(SEQS)
+    assert seqs == list(range(seqs[0], 331))
+    # The more wait, the more are drawn at a time: the drawing is never left behind.
+    assert len(page.evaluate(ROWS_WHILE_TYPING, 120)) <= 14
+
+
+def test_a_message_of_ones_own_does_not_wait_for_those_of_others(visit: Visit) -> None:
+    page = visit("busy", 300)
+    page.wait_for_function(NEWEST, arg="300 ")
+    page.fill("#write", "Mine")
+    page.evaluate("() => fakeServer.burst('busy', 60)")
+    page.keyboard.press("Enter")
+    expect(page.locator(".message:last-child .text")).to_have_text("Mine")
+    expect(page.locator("[data-seq='360']")).to_have_count(1)
 
 
 def test_a_room_with_ten_thousand_in_the_background_opens_with_a_page(visit: Visit) -> None:

@@ -2,6 +2,7 @@
 The page on a phone and a desk, in both languages, by keyboard, for a screen reader, under its policy.
 """
 
+import re
 from collections.abc import Callable
 from typing import Literal
 
@@ -32,6 +33,13 @@ def test_the_browser_chooses_the_language_and_the_person_another(person: Make) -
     expect(li.field).to_have_value("草稿")
     li.page.reload()
     expect(li.page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_times_are_written_as_in_the_browsers_variant_of_the_language(person: Make) -> None:
+    for locale, form in (("en-GB", r"^\d\d:\d\d$"), ("en-US", r"^\d+:\d\d\s[AP]M$")):
+        ann = person(locale=locale).enter("Ann")
+        ann.say(f"tea in {locale}")
+        expect(ann.page.locator(".message.is-lead .by .time").last).to_have_text(re.compile(form))
 
 
 def test_on_a_phone_the_sides_are_drawers(person: Make) -> None:

@@ -99,9 +99,18 @@ export class Browser extends EventTarget {
 
   /** Promises that the last changes are painted. */
   painted() {
-    // A hidden page gets no frames.
-    const next = (action) => (this.visible ? this.#window.requestAnimationFrame(action) : action());
-    return new Promise((resolve) => next(() => this.#window.setTimeout(resolve, 0)));
+    return new Promise((resolve) => this.nextFrame(() => this.#window.setTimeout(resolve, 0)));
+  }
+
+  /** Call `action` in the next frame, or soon if the page is hidden, which gets no frames; returns a function that cancels it. */
+  nextFrame(action) {
+    const window = this.#window;
+    if (this.visible) {
+      const frame = window.requestAnimationFrame(() => action());
+      return () => window.cancelAnimationFrame(frame);
+    }
+    const timer = window.setTimeout(action, 0);
+    return () => window.clearTimeout(timer);
   }
 
   /** Call `action` when the browser is idle. */

@@ -45,8 +45,8 @@ export class MessageActions {
     if (row === this.#row) {
       return;
     }
+    this.detach();
     this.#row = row;
-    this.element.remove();
     const message = item?.kind === "message";
     const further = message && messageItems(this.#context, item, room).length > 0;
     const bar = message ? allowedActions(item, room, this.#context.store.state.unsupported) : [];
@@ -56,6 +56,7 @@ export class MessageActions {
       const button = (name) => iconButton(ICONS[name], language.t(name), () => this.#act(name, item, room));
       this.element.replaceChildren(...names.map(button));
       row.append(this.element);
+      row.classList.add("has-actions");
       // The tap that shows the buttons must not press one of them.
       this.element.inert = true;
       clock.after(0, () => (this.element.inert = false));
@@ -63,6 +64,7 @@ export class MessageActions {
   }
 
   detach() {
+    this.#row?.classList.remove("has-actions");
     this.#row = null;
     this.element.remove();
   }

@@ -53,6 +53,7 @@ export class KeyedList {
   }
 
   show(items) {
+    this.#removeOthers(items);
     const rows = new Map();
     let cursor = this.#list.firstChild;
     for (const item of items) {
@@ -66,12 +67,17 @@ export class KeyedList {
         this.#list.insertBefore(node, cursor);
       }
     }
-    while (cursor) {
-      const next = cursor.nextSibling;
-      cursor.remove();
-      cursor = next;
-    }
     this.#entries = rows;
+  }
+
+  // First of all: the elements that stay would otherwise be moved before those that go.
+  #removeOthers(items) {
+    const ids = new Set(items.map(({ id }) => id));
+    for (const [id, { node }] of this.#entries) {
+      if (!ids.has(id)) {
+        node.remove();
+      }
+    }
   }
 
   #row(item) {

@@ -12,6 +12,10 @@ import { KeyedList } from "./keyed_list.js";
 import { ScrollPosition } from "./scroll.js";
 
 const LOAD_WITHIN = 500;
+// While somebody types, at most so many new rows are drawn at a time, or this share of what waits: a key that comes
+// meanwhile waits for them.
+const PART_ROWS = 8;
+const PART_SHARE = 1 / 4;
 
 /** The messages of the open room, and scrolling and navigation in them. */
 export class TimelineView {
@@ -38,6 +42,7 @@ export class TimelineView {
   #expanded = new Set();
   #removers = [];
   #drawn = [];
+  #remains = false;
   #mentionNames = null;
   #pageUrl = "";
 
@@ -79,7 +84,12 @@ export class TimelineView {
     return this.#scroller;
   }
 
-  render(state, room) {
+  /** Whether the last drawing left new messages for the next one. */
+  get remains() {
+    return this.#remains;
+  }
+
+  render(state, room, { inParts }) {
     const other = room?.id !== this.#room?.id;
     const isNewLog = other || room?.epoch !== this.#room?.epoch;
     this.#state = state;
@@ -90,7 +100,7 @@ export class TimelineView {
     if (other) {
       this.#clearRoom();
     }
-    this.#drawItems();
+    this.#drawItems({ inParts });
     this.#drawEditors();
     this.#drawNotes();
     if (room?.joined && (isNewLog || this.#openedAt !== room.id)) {
@@ -116,6 +126,7 @@ export class TimelineView {
     this.#actions.detach();
     this.#rows.clear();
     this.#drawn = [];
+    this.#remains = false;
     this.#openedAt = null;
     this.#target = null;
     this.#visitedDivider = null;
@@ -123,12 +134,12 @@ export class TimelineView {
   }
 
   // Typing, presence and other rooms change the state, too, but not the list.
-  #drawItems() {
+  #drawItems({ inParts }) {
     const { language } = this.#context;
     const { me, ignored } = this.#state;
     const { typing: _typing, count: _count, unread: _unread, called: _called, seen: _seen, ...room } = this.#room ?? {};
     const drawn = [me, ignored, this.#withRoomName({}).room, ...Object.values(room)];
-    if (drawn.length === this.#drawn.length && drawn.every((value, at) => value === this.#drawn[at])) {
+    if (!this.#remains && drawn.length === this.#drawn.length && drawn.every((value, at) => value === this.#drawn[at])) {
       return;
     }
     this.#drawn = drawn;
@@ -137,11 +148,20 @@ export class TimelineView {
     const dayKey = (time) => language.dayKey(time);
     const items = this.#room ? timelineItems(this.#room, { ...this.#state, dayKey }) : [];
     const named = items.map((item) => (item.kind === "start" ? this.#withRoomName(item) : item));
+    const part = inParts ? this.#firstPart(named) : named;
+    this.#remains = part.length < named.length;
     this.#scroll.keep(() => {
-      this.#rows.show(named);
+      this.#rows.show(part);
       // Before the list is measured: a later change would force another layout.
       this.#drawNotes();
     });
+  }
+
+  // Without the last of the new items, if there are many.
+  #firstPart(items) {
+    const isNew = ({ id }) => this.#rows.element(id) === undefined;
+    let rest = Math.max(PART_ROWS, Math.ceil(items.filter(isNew).length * PART_SHARE));
+    return items.filter((item) => !isNew(item) || (rest -= 1) >= 0);
   }
 
   // The name of the room may become known later, or change.

@@ -124,8 +124,9 @@ export class ChatLayout {
     this.#fit();
   }
 
-  render(state) {
-    this.#draw(state);
+  /** Draw `state`. With `inParts` returns whether some new messages remain to be drawn. */
+  render(state, { inParts }) {
+    this.#draw(state, { inParts });
     // Focusing forces a layout: once, when everything is drawn.
     if (!this.#hasFocused) {
       this.#hasFocused = true;
@@ -135,6 +136,7 @@ export class ChatLayout {
       this.#dialogsRequested = true;
       this.#context.browser.idle(() => this.#dialogs.load().catch(() => {}));
     }
+    return this.#timeline.remains;
   }
 
   close() {
@@ -142,7 +144,7 @@ export class ChatLayout {
     this.#views.forEach((view) => view.close?.());
   }
 
-  #draw(state) {
+  #draw(state, { inParts }) {
     const held = document.activeElement;
     const room = state.rooms[state.active] ?? null;
     this.#showPeopleCount(room);
@@ -153,7 +155,7 @@ export class ChatLayout {
     this.#search.element.hidden = !searching;
     this.element.classList.toggle("has-search", searching);
     for (const view of this.#views) {
-      view.render(state, room);
+      view.render(state, room, { inParts });
     }
     // If the focused element is gone, focus where the person reads or writes.
     const now = document.activeElement;

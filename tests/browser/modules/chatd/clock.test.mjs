@@ -74,7 +74,7 @@ test("nothing but the clock looks at the device's time, or sets timers that are 
   // Days and dates on the screen are of the device's time; what a browser paints or forgets is short.
   const may = {
     "Date.now": ["chatd/clock.js", "views/message/message.js", "views/room/search.js", "views/moderation/queue_rows.js", "views/kit/error_text.js"],
-    "setTimeout(": ["chatd/clock.js", "app/desktop_notifications.js", "views/page.js", "app/browser.js"],
+    "setTimeout(": ["chatd/clock.js", "app/desktop_notifications.js", "app/browser.js"],
     "setInterval(": [],
     "performance.now": ["chatd/clock.js"],
   };
