@@ -165,6 +165,22 @@ class AccountService:
         self._changed = changed
         self._new_id = new_id
 
+    def check_tries(self, address: str | None, browser: str | None = None) -> None:
+        """
+        Refuse at once what a sign-in or reset from `address` would be refused as, whatever its password: there are no
+        tries left, or the hash queue is full.  A known browser with the token `browser` is let through.
+        """
+        if browser is None or self._browsers.read(browser) is None:
+            self._throttle.check_address(address)
+            self._passwords.check_room(turn_of_address(address))
+
+    def check_registrations(self, address: str | None) -> None:
+        """
+        Refuse at once what a registration from `address` would be refused as.
+        """
+        self._throttle.check_registrations(address)
+        self._passwords.check_room(turn_of_address(address))
+
     async def register(
         self,
         name: str,

@@ -40,6 +40,13 @@ class LoginThrottle:
         """
         self._take(self._addresses, address, "passwords are tried too often", "auth.tries_per_minute")
 
+    def check_address(self, address: str | None) -> None:
+        """
+        Refuse as `take_address` would, and count nothing.
+        """
+        self.take_address(address)
+        self.refund_address(address)
+
     def take_name(self, letters: str) -> None:
         """
         Count one attempt for the name with these folded `letters`, whether an account has it or not.
@@ -80,6 +87,13 @@ class LoginThrottle:
         Count one registration from `address`.
         """
         self._take(self._registrations, address, "too many accounts are made", "auth.registrations_per_hour")
+
+    def check_registrations(self, address: str | None) -> None:
+        """
+        Refuse as `take_registration` would, and count nothing.
+        """
+        self.take_registration(address)
+        self._registrations.give_back(address)
 
     def drop_idle(self, now: float) -> None:
         """

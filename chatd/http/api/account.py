@@ -102,11 +102,25 @@ class AccountEndpoints:
         """
         Yields the routes.
         """
-        yield Route("POST", "/api/account", self.register, asks="nobody", body=RegisterBody, status=201)
+        yield Route(
+            "POST",
+            "/api/account",
+            self.register,
+            asks="nobody",
+            body=RegisterBody,
+            status=201,
+            admit=self._admit_registration,
+        )
         yield Route("PATCH", "/api/account", self.change_names, body=NamesBody)
         yield Route("PUT", "/api/account/password", self.change_password, body=PasswordBody)
         yield Route("DELETE", "/api/account", self.delete, body=DeleteBody, status=202)
-        yield Route("POST", "/api/account/reset", self.reset, asks="nobody", body=ResetBody)
+        yield Route("POST", "/api/account/reset", self.reset, asks="nobody", body=ResetBody, admit=self._admit_reset)
+
+    def _admit_registration(self, exchange: ApiRequest) -> None:
+        self._own.check_registrations(exchange.address)
+
+    def _admit_reset(self, exchange: ApiRequest) -> None:
+        self._own.check_tries(exchange.address)
 
     async def register(self, exchange: ApiRequest, body: RegisterBody) -> SignedInAnswer:
         """

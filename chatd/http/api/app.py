@@ -3,7 +3,7 @@ The HTTP API: a table of endpoints, each with method, path, required login and b
 """
 
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from klein import Klein
 from msgspec import Struct
@@ -39,6 +39,9 @@ class Route(Struct, frozen=True):
 
     `run` gets the exchange, the parts of the path by name, `body` if the endpoint has one, and `query` if it has
     parameters.  It returns the JSON answer, or None for no content (204).
+
+    `admit` is for endpoints that strangers may flood: it gets the exchange before anything else is done, and raises
+    Refusal if the answer can only be one.  The path of such an endpoint has no parts.
     """
 
     method: str
@@ -48,6 +51,7 @@ class Route(Struct, frozen=True):
     body: type[Struct] | None = None
     query: type[Struct] = NoQuery
     status: int = 200
+    admit: Callable[[ApiRequest], None] | None = None
 
 
 SAFE = ("GET", "HEAD")
@@ -73,6 +77,7 @@ class Api(Resource):
         self.routes = tuple(routes)
         self._gate = gate
         self._pay = pay
+        self._admits = {(route.method.encode(), route.path.encode()): route.admit for route in self.routes}
         for route in self.routes:
             name = f"{route.method} {route.path}"
             self.app.route(route.path, methods=[route.method], endpoint=name)(self._endpoint(route))
@@ -86,6 +91,12 @@ class Api(Resource):
             return self._write_refusal(request, Refusal("invalid", "the request is malformed"))
         if request.method == b"OPTIONS":
             return self._answer_options(request)
+        admit = self._admits.get((request.method, request.path))
+        if admit is not None:
+            try:
+                admit(ApiRequest(cast(BoundedRequest, request)))
+            except Refusal as refusal:
+                return self._write_refusal(request, refusal)
         return self._klein.render(request)
 
     def _answer_options(self, request: Request) -> bytes:

@@ -163,11 +163,14 @@ class SessionEndpoints:
         """
         yield Route("GET", "/api/site", self.site, asks="nobody")
         yield Route("GET", "/api/session", self.who, asks="anybody")
-        yield Route("POST", "/api/session", self.sign_in, asks="nobody", body=SignInBody)
+        yield Route("POST", "/api/session", self.sign_in, asks="nobody", body=SignInBody, admit=self._admit)
         yield Route("DELETE", "/api/session", self.sign_out)
         yield Route("GET", "/api/sessions", self.list, query=SessionsQuery)
         yield Route("DELETE", "/api/sessions", self.end_all, query=EndQuery)
         yield Route("DELETE", "/api/sessions/<session>", self.end)
+
+    def _admit(self, exchange: ApiRequest) -> None:
+        self._own.check_tries(exchange.address, exchange.browser)
 
     async def site(self, exchange: ApiRequest) -> SiteAnswer:
         """

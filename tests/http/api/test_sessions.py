@@ -410,6 +410,20 @@ class KnownBrowserTests(ApiTestCase):
         self.anna.ask("DELETE", "/api/sessions")
         self.assertEqual(self.anna.known, "")
 
+    def test_who_has_no_tries_left_is_refused_before_the_body_is_read(self) -> None:
+        """
+        Nothing is decoded for them; a known browser is heard.
+        """
+        self.settle(Town(AccountSettings(tries_burst=1, tries_per_minute=1.0, registrations_per_hour=1.0)))
+        self.join(self.anna)
+        guesser = self.visitor()
+        guesser.ask("POST", "/api/session", ANNA | {"password": "wrong horse"})
+        for path in ("/api/session", "/api/account/reset", "/api/account"):
+            self.wrong(guesser.ask("POST", path, raw=b"{"), 429, "rate_limited")
+        self.wrong(self.anna.ask("POST", "/api/session", raw=b"{"), 400, "invalid", "body")
+        self.assertEqual(self.anna.ask("POST", "/api/session", ANNA).status, 200)
+        self.wrong(self.visitor(host="198.51.100.1").ask("POST", "/api/session", raw=b"{"), 400, "invalid", "body")
+
     def test_new_password_keeps_this_browser_known(self) -> None:
         self.join(self.anna)
         known = self.anna.known
