@@ -94,6 +94,7 @@ ENDPOINTS: dict[str, Route] = {
         cookies=_unused,
         gate=_unused,
         facts=_unused,
+        hosts=_unused,
         erasures=_unused,
         pay=_unused,
         check_not_muted=_unused,

@@ -33,6 +33,8 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     http_per_address: Positive = 500
     requests_per_second: Rate = 200.0
     requests_burst: Positive = 20000
+    anonymous_per_second: Rate = 20.0
+    anonymous_burst: Positive = 2000
     rooms_per_session: Positive = 50
     memberships: Positive = 500
     members: Positive = 5000

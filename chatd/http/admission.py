@@ -82,6 +82,7 @@ class Admission:
         burst = max(limits.websockets_per_second, float(limits.websockets_per_address))
         self._upgrades = AddressRateLimiter(limits.websockets_per_second, burst)
         self._requests = AddressRateLimiter(limits.requests_per_second, float(limits.requests_burst))
+        self._anonymous = AddressRateLimiter(limits.anonymous_per_second, float(limits.anonymous_burst))
         # Idle HTTP connections, longest idle first: all, and per group.
         self._idle: dict[Idle, None] = {}
         self._idle_of: dict[_Group, dict[Idle, None]] = {}
@@ -132,6 +133,28 @@ class Admission:
             )
             return _too_fast("too many requests from your address", refusal)
         return None
+
+    def admit_anonymous(self, address: str | None) -> RawResponse | None:
+        """
+        Takes one request of nobody known from the budget of `address`; returns a refusal, or None.
+        """
+        try:
+            self._anonymous.take(address, self._clock.seconds())
+        except Refusal as refusal:
+            self._log.record(
+                "anonymous_per_second",
+                "refused requests of {who}, which sends too many without being signed in; the settings are"
+                " limits.anonymous_per_second and limits.anonymous_burst, or server.trusted_proxies if that is a proxy",
+                who=_shown(address_group_of(address)),
+            )
+            return _too_fast("too many requests from your address by people who are not signed in", refusal)
+        return None
+
+    def refund_anonymous(self, address: str | None) -> None:
+        """
+        Uncounts a request from `address` whose sender was recognised.
+        """
+        self._anonymous.give_back(address)
 
     def admit_websocket(self, connection: Connection, address: str | None) -> RawResponse | None:
         """
@@ -200,6 +223,7 @@ class Admission:
         """
         self._upgrades.drop_idle(now)
         self._requests.drop_idle(now)
+        self._anonymous.drop_idle(now)
 
     def _close_one(self, idle: dict[Idle, None]) -> bool:
         # The connection that has been idle longest.  It is not counted while it closes.

@@ -25,7 +25,8 @@ from chatd.clock import Clock
 from chatd.domain.addresses import address_group_of
 from chatd.domain.counters import Counters
 from chatd.domain.limits import Limits
-from chatd.http.head import METHODS, BadHead, Head, check_begun, parse, too_large
+from chatd.http.head import METHODS, BadHead, Head, check_begun, host_name, parse, too_large
+from chatd.http.hosts import is_local
 from chatd.http.problems import MEDIA_TYPE, PREFIX, problem
 from chatd.http.proxies import Client
 from chatd.http.responses import SECURITY_HEADERS, RawResponse, refusal
@@ -94,6 +95,9 @@ class BoundedRequest(Request):
         self.channel.deadline = None
         for name, value in SECURITY_HEADERS:
             self.setHeader(name, value)
+        if site.hsts and self.channel.client.own_tls and not is_local(host_name("//" + self.channel.head.get("host"))):
+            # RFC 6797, section 7.2; a proxy that has the TLS sends its own.
+            self.setHeader("Strict-Transport-Security", site.hsts)
         if self.channel.head.wants_websocket:
             self.channel.become_websocket()
             return
@@ -384,8 +388,9 @@ class BoundedSite(Site):
 
     `read_client` returns the client of a request from its transport and head.  `upgrade` takes over a connection that
     becomes a WebSocket: channel, client, head, and the bytes after it.  `gone` is called with each closed channel.
-    `admit` returns the refusal of a channel's request, or None.  `rest` is called when a channel becomes idle, `work`
-    when its next request begins.  Requests are read by `turns`.
+    `admit` returns the refusal of a channel's request, or None; `recognised` is called when its sender is known.
+    `rest` is called when a channel becomes idle, `work` when its next request begins.  Requests are read by `turns`.
+    Answers over the server's own TLS tell browsers to use TLS for `hsts_seconds`.
     """
 
     requestFactory = BoundedRequest
@@ -401,10 +406,12 @@ class BoundedSite(Site):
         upgrade: Callable[[BoundedChannel, Client, Head, bytes], None],
         gone: Callable[[BoundedChannel], None],
         admit: Callable[[BoundedChannel], RawResponse | None] = lambda channel: None,
+        recognised: Callable[[BoundedChannel], None] = lambda channel: None,
         rest: Callable[[BoundedChannel], None] = lambda channel: None,
         work: Callable[[BoundedChannel], None] = lambda channel: None,
         refusals: RefusalLog | None = None,
         turns: AnonymousTurns | None = None,
+        hsts_seconds: int = 0,
     ) -> None:
         reactor: Any = clock
         # No endpoint takes forms; looking for them costs a seventh of a small request.
@@ -416,6 +423,8 @@ class BoundedSite(Site):
         self.gone = gone
         self.read_client = read_client
         self.admit = admit
+        self.recognised = recognised
+        self.hsts = f"max-age={hsts_seconds}" if hsts_seconds else ""
         self.rest = rest
         self.work = work
         self.refusals = refusals or RefusalLog(clock)

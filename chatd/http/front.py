@@ -19,6 +19,7 @@ from chatd.domain.limits import Limits
 from chatd.http.admission import Admission
 from chatd.http.channel import BUSY, BoundedChannel, BoundedSite, HTTPFactory, refused
 from chatd.http.head import END, BadHead, Head, check_begun, parse, too_large
+from chatd.http.hosts import Hosts
 from chatd.http.origins import Origins
 from chatd.http.proxies import Client, ClientReader, Proxies, peer_of
 from chatd.http.responses import RawResponse
@@ -168,6 +169,7 @@ class FrontFactory(HTTPFactory):
         limits: Limits,
         counters: Counters,
         proxies: Proxies,
+        hosts: Hosts,
         origins: Origins,
         plain: Collection[str],
         refusals: RefusalLog | None = None,
@@ -180,14 +182,21 @@ class FrontFactory(HTTPFactory):
         self.refusals = refusals or RefusalLog(clock)
         self._admission = Admission(limits, clock, self.refusals)
         self._clients = ClientReader(proxies, self.refusals)
+        self._hosts = hosts
         self._upgrades = UpgradePolicy(
-            admission=self._admission, clients=self._clients, origins=origins, plain=plain, refusals=self.refusals
+            admission=self._admission,
+            clients=self._clients,
+            hosts=hosts,
+            origins=origins,
+            plain=plain,
+            refusals=self.refusals,
         )
         self._site = make_site(
             read_client=self._clients.read_client,
             upgrade=self.upgrade,
             gone=self.connection_closed,
             admit=self._refusal_of_request,
+            recognised=lambda channel: self._admission.refund_anonymous(channel.client.address),
             rest=self._admission.mark_idle,
             work=self._admission.mark_busy,
             refusals=self.refusals,
@@ -278,7 +287,11 @@ class FrontFactory(HTTPFactory):
         client = channel.client
         if client.unread:
             self._clients.log_unread(client.unread)
-        return self._admission.admit_request(client.address)
+        return (
+            self._admission.admit_request(client.address)
+            or self._admission.admit_anonymous(client.address)
+            or self._hosts.refusal_of(channel.head, client.address)
+        )
 
     def upgrade(self, old: FirstRequestProtocol | BoundedChannel, client: Client, head: Head, rest: bytes) -> None:
         """

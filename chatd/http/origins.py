@@ -54,13 +54,16 @@ def parse_origin(text: str) -> str:
         raise ValueError(f"{text!r}: expected a port from 1 to 65535, or none and no colon")
     host = authority if port is None else authority.rpartition(":")[0]
     if scheme in DEFAULT_PORTS:
-        host = _host(host, text)
+        host = parse_host(host, text)
     elif not host.isprintable() or set(host) & {"*", " "} or not host:
         raise ValueError(f"{text!r}: expected a host after {scheme}://, without *")
     return f"{scheme}://{host}" + ("" if port in {None, DEFAULT_PORTS.get(scheme)} else f":{port}")
 
 
-def _host(host: str, text: str) -> str:
+def parse_host(host: str, text: str) -> str:
+    """
+    Returns the host of the configured `text` in the form that browsers send; raises ValueError as `parse_origin` does.
+    """
     if host.startswith("["):
         try:
             return f"[{ipaddress.IPv6Address(host[1:-1] if host.endswith(']') else '')}]"

@@ -33,7 +33,8 @@ _ONE_PAIR = re.compile(_PAIR)
 
 class Client(Struct, frozen=True):
     """
-    The sender of a request: the address, None if unknown, and whether the client uses TLS.
+    The sender of a request: the address, None if unknown, and whether the client uses TLS.  `own_tls`: it uses TLS to
+    this server itself, not to a proxy.
 
     `unread` is the text that a trusted proxy wrote instead of a valid address; empty if it wrote nothing, None if there
     was no such problem.
@@ -42,6 +43,7 @@ class Client(Struct, frozen=True):
     address: str | None
     secure: bool
     unread: str | None = None
+    own_tls: bool = False
 
 
 class Proxies:
@@ -87,7 +89,7 @@ class Proxies:
         trusted.  An unreadable hop ends the search without an address: hops to its left are from an unknown source.
         """
         if not self.is_trusted(peer):
-            return Client(peer, encrypted)
+            return Client(peer, encrypted, own_tls=encrypted)
         hops = _forwarded(field) if self.header == "forwarded" else _x_forwarded(field)
         found, unread, proto = None, "", ""
         for hop, proto in hops:  # noqa: B007 - what was said of the last one counts

@@ -15,6 +15,7 @@ from chatd.errors import Refusal
 from chatd.http.admission import Admission
 from chatd.http.extensions import deflate_offers, read_offers
 from chatd.http.head import END, Head, host_cookie_value, same_origin
+from chatd.http.hosts import Hosts
 from chatd.http.origins import Origins, advice
 from chatd.http.proxies import Client, ClientReader
 from chatd.http.responses import UPGRADE, RawResponse
@@ -30,7 +31,7 @@ DRAINING = RawResponse(503, "the server is going down", (("Retry-After", "5"),))
 
 class UpgradePolicy:
     """
-    Refuses WebSockets by path, origin, subprotocol and the limits of `admission`.
+    Refuses WebSockets by path, host, origin, subprotocol and the limits of `admission`.
 
     `plain` are the paths that accept a WebSocket without a subprotocol.  While `draining` is true, all are refused.
     """
@@ -40,6 +41,7 @@ class UpgradePolicy:
         *,
         admission: Admission,
         clients: ClientReader,
+        hosts: Hosts,
         origins: Origins,
         plain: Collection[str],
         refusals: RefusalLog,
@@ -47,6 +49,7 @@ class UpgradePolicy:
         self.draining = False
         self._admission = admission
         self._clients = clients
+        self._hosts = hosts
         self._origins = origins
         self._plain = frozenset(plain)
         self._refusals = refusals
@@ -73,6 +76,8 @@ class UpgradePolicy:
                 paths=" and ".join(PATHS),
             )
             return RawResponse(404, f"there is no WebSocket at this path: {self._advice}")
+        if (why := self._hosts.refusal_of(head, client.address)) is not None:
+            return why
         if not self._origins.allow(head):
             self._log_origin(head.get("origin"))
             return RawResponse(403, "this Origin may not connect")

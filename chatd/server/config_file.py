@@ -21,6 +21,7 @@ from chatd.domain.roles import Rules
 from chatd.domain.rooms import Retention
 from chatd.domain.validation import INTEGER_MAX, TITLE_MAX, TOPIC_MAX, check_line, is_room_id
 from chatd.errors import Refusal, StartError, os_error_text
+from chatd.http.hosts import parse_host_name
 from chatd.http.origins import Origins
 from chatd.http.proxies import Proxies
 from chatd.server.settings import MEMORY, ConfiguredRoom, Settings
@@ -106,6 +107,11 @@ def check(settings: Settings) -> None:
         Origins(settings.server.origins)
     except ValueError as error:
         raise StartError(f"server.origins: {error}") from None
+    try:
+        for host in settings.server.hosts:
+            parse_host_name(host)
+    except ValueError as error:
+        raise StartError(f"server.hosts: {error}") from None
     try:
         Proxies(settings.server.trusted_proxies)
     except ValueError as error:

@@ -37,6 +37,7 @@ from chatd.http.api.sessions import Facts, SessionEndpoints
 from chatd.http.api.tasks import Tasks
 from chatd.http.channel import BoundedSite
 from chatd.http.front import FrontFactory
+from chatd.http.hosts import Hosts
 from chatd.http.origins import Origins
 from chatd.http.problems import PREFIX
 from chatd.http.proxies import Proxies
@@ -63,6 +64,7 @@ def make_api(
     cookies: CookieSessions,
     gate: Gate,
     facts: Facts,
+    hosts: Hosts,
     erasures: Erasures,
     pay: Callable[[str], None],
     check_not_muted: CheckVoice,
@@ -72,7 +74,7 @@ def make_api(
     Builds the resource of everything below ``/api``.
     """
     parts = (
-        SessionEndpoints(own, cookies, facts, now),
+        SessionEndpoints(own, cookies, facts, hosts, now),
         AccountEndpoints(own, erasures, check_not_muted, now),
         AccountAdminEndpoints(administration),
         Tasks(erasures),
@@ -146,6 +148,7 @@ class Node:
             refusals=self.refusals,
             turns=AnonymousTurns(clock, share=limits.anonymous_share, measure=measure, refusals=self.refusals),
         )
+        self._hosts = Hosts(settings.server.hosts, self.refusals, self.stores.save_host)
         self.front = self._make_front()
 
     def _authenticate(self) -> Authentication:
@@ -210,6 +213,7 @@ class Node:
             cookies=self.authentication.cookies,
             gate=self.authentication.gate,
             facts=Facts(f"chatd/{__version__}", settings.auth.guests, settings.auth.registration, limits.name),
+            hosts=self._hosts,
             erasures=self.erasures,
             pay=self._application.charge_request,
             check_not_muted=self._application.check_not_muted,
@@ -224,7 +228,14 @@ class Node:
         root = Root(page, api, PREFIX, {WEBSOCKET: ReachabilityResource(origins)})
 
         def make_site(**taken: Any) -> BoundedSite:
-            return BoundedSite(root, clock=self.clock, limits=limits, counters=self.counters, **taken)
+            return BoundedSite(
+                root,
+                clock=self.clock,
+                limits=limits,
+                counters=self.counters,
+                hsts_seconds=settings.server.hsts_seconds,
+                **taken,
+            )
 
         return FrontFactory(
             self.factory,
@@ -233,6 +244,7 @@ class Node:
             limits=limits,
             counters=self.counters,
             proxies=proxies,
+            hosts=self._hosts,
             origins=origins,
             plain=() if not plain.enabled else PATHS if plain.everywhere else (PLAIN_PATH,),
             refusals=self.refusals,
@@ -253,6 +265,7 @@ class Node:
         self._guests.rekey(secret)
         self.erasures.rekey(secret)
         self.authentication.browsers.rekey(secret)
+        self._hosts.restore(self.stores.saved_host())
         await self._application.moderation.sanctions.restore()
         self.authentication.start()
         self.stores.watch_changes(self._changed)

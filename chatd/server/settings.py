@@ -18,11 +18,13 @@ from chatd.http.proxies import ForwardedHeader
 
 class Server(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    Where chatd listens, and which proxies it trusts.
+    Where chatd listens, which proxies it trusts, and which host names it serves.
     """
 
     port: int | str | tuple[int | str, ...] = "8080"
     origins: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    hsts_seconds: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 2_592_000
     trusted_proxies: tuple[str, ...] = ()
     forwarded_header: ForwardedHeader = "x-forwarded-for"
     deflate: bool = False

@@ -40,6 +40,8 @@ from chatd.storage.sqlite.store import SqlStore
 
 SQLITE = "sqlite:///"
 FILE = "chatd.db"
+HOST = "host"
+"""The file with the host name under which an administrator has signed in."""
 
 
 def directory_of(settings: Settings) -> Path | None:
@@ -147,6 +149,19 @@ class Storage:
             raise
         await self._apply_configured_rooms()
         return secret
+
+    def saved_host(self) -> str | None:
+        """
+        Returns the host name that `save_host` has saved, in this process or before; None if there is none.
+        """
+        return None if self.data is None else data_directory.read_line(self.data, HOST)
+
+    def save_host(self, name: str) -> None:
+        """
+        Saves the host name under which an administrator has signed in.
+        """
+        if self.data is not None:
+            data_directory.write_line(self.data, HOST, name)
 
     def watch_changes(self, changed: Callable[[str], None]) -> None:
         """

@@ -10,9 +10,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from twisted.logger import Logger
+
 from chatd.errors import StartError, os_error_text
 
 LOCK = "lock"
+_log = Logger()
 
 
 class Lock:
@@ -114,6 +117,27 @@ def secret(directory: Path, name: str, size: int = 32) -> bytes:
     if len(found) < size:
         raise StartError(f"{path}: too short; remove it to have a new one made")
     return found
+
+
+def read_line(directory: Path, name: str) -> str | None:
+    """
+    Returns the line that `write_line` has written; None if there is none, or if it cannot be read.
+    """
+    try:
+        return (directory / name).read_text(encoding="ascii").strip() or None
+    except (OSError, ValueError):
+        return None
+
+
+def write_line(directory: Path, name: str, line: str) -> None:
+    """
+    Creates the file `name` with one line, mode 0600.  If that fails, it is logged, and the line is forgotten with the
+    process.
+    """
+    try:
+        _write_once(directory / name, line.encode() + b"\n")
+    except OSError as error:
+        _log.warn("{path}: cannot be written: {why}", path=str(directory / name), why=os_error_text(error))
 
 
 def _write_once(path: Path, content: bytes) -> None:

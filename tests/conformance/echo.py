@@ -20,12 +20,14 @@ from chatd.domain.events import User
 from chatd.domain.limits import Limits
 from chatd.http.channel import BoundedSite
 from chatd.http.front import FrontFactory
+from chatd.http.hosts import Hosts
 from chatd.http.origins import Origins
 from chatd.http.proxies import Proxies
 from chatd.http.responses import refusal
 from chatd.http.static import Page
 from chatd.http.upgrade import PATHS
 from chatd.protocol.replies import Welcome
+from chatd.refusal_log import RefusalLog
 from chatd.websocket.frames import frame
 from chatd.websocket.server import ChatFactory, ChatProtocol
 from chatd.websocket.write_batcher import WriteBatcher
@@ -203,6 +205,7 @@ def make_front(clock: Any, *, deflate: bool) -> FrontFactory:
         limits=LIMITS,
         counters=counters,
         proxies=Proxies(()),
+        hosts=Hosts((), RefusalLog(clock)),
         origins=Origins(()),
         plain=PATHS,
     )

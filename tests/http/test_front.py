@@ -518,6 +518,37 @@ class LimitTests(FrontTests):
         self.assertTrue(wire.gone)
         self.assertEqual(listener.counters.turned_away["429"], 1)
 
+    def test_nobody_in_particular_has_a_smaller_budget(self) -> None:
+        """
+        Of pages and the API together, told with the time to wait; a cookie that is none does not help.
+        """
+        listener = Listener(with_limits(anonymous_per_second=1.0, anonymous_burst=3))
+        for path in ("/", "/api/site", "/nothing"):
+            listener.request(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        forged = b"GET /api/site HTTP/1.1\r\nHost: localhost\r\nCookie: chatd_session=x\r\n\r\n"
+        answer = listener.request(forged)
+        self.assertEqual(status(answer), 429)
+        self.assertIn(b"\r\nRetry-After: 2\r\n", answer)
+        self.assertIn(b"not signed in", answer)
+        self.assertEqual(status(listener.request(GET, host="192.0.2.2")), 200)
+        listener.open()
+        listener.wait(3)
+        self.assertEqual(status(listener.request(GET)), 200)
+
+    def test_who_is_recognised_does_not_count_as_nobody(self) -> None:
+        """
+        With a guest's token, for example; behind a proxy the client's address counts.
+        """
+        server = with_server(trusted_proxies=("192.0.2.9",)).server
+        limits = with_limits(anonymous_per_second=0.001, anonymous_burst=2).limits
+        listener = Listener(Settings(server=server, limits=limits))
+        _, token = listener.node._guests.new_guest("~Anna")
+        known = f"GET /api/session HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n\r\n".encode()
+        self.assertEqual([status(listener.request(known)) for _ in range(5)], [200] * 5)
+        for client, codes in (("198.51.100.1", [200, 200, 429]), ("198.51.100.2", [200, 200, 429])):
+            asked = GET.replace(b"\r\n\r\n", f"\r\nX-Forwarded-For: {client}\r\n\r\n".encode())
+            self.assertEqual([status(listener.request(asked, host="192.0.2.9")) for _ in range(3)], codes)
+
     def test_too_many_new_connections_in_a_second_are_429(self) -> None:
         """
         Even if each goes at once; a second later some more may come.

@@ -33,6 +33,8 @@ def shared(*, deflate: bool) -> Listener:
         websockets_per_address=10_000,
         requests_per_second=1e6,
         requests_burst=1_000_000,
+        anonymous_per_second=1e6,
+        anonymous_burst=1_000_000,
     )
     return Listener(Settings(limits=limits, server=replace(Server(), deflate=deflate)))
 

@@ -129,6 +129,8 @@ class SettingsTests(SynchronousTestCase):
             ('server.origins = ["https://example.org/path"]', "server.origins"),
             ('server.origins = ["wss://example.org"]', "server.origins"),
             ('server.origins = ["https://*"]', "server.origins"),
+            ('server.hosts = ["https://example.org"]', "server.hosts"),
+            ('server.hosts = ["example.org:8080"]', "server.hosts"),
             ('server.trusted_proxies = ["proxy"]', "server.trusted_proxies"),
             ('server.trusted_proxies = ["10.0.0.1/8"]', "server.trusted_proxies"),
         ):

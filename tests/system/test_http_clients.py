@@ -18,7 +18,15 @@ from tests.support.http_rows import ROWS, Row, get
 from tests.support.timeouts import PATIENCE
 from tests.support.wsclient import dial
 
-CONFIG = "[server]\ndeflate = true\n[limits]\nrequests_per_second = 1e6\nhttp_per_address = 10000\n"
+CONFIG = """
+[server]
+deflate = true
+[limits]
+requests_per_second = 1e6
+anonymous_per_second = 1e6
+anonymous_burst = 1000000
+http_per_address = 10000
+"""
 FETCH = "fetch(process.argv[1]).then(async (r) => process.stdout.write(await r.text()))"
 PHP = "echo file_get_contents($argv[1]);"
 CLIENTS = {

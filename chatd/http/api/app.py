@@ -94,7 +94,7 @@ class Api(Resource):
         admit = self._admits.get((request.method, request.path))
         if admit is not None:
             try:
-                admit(ApiRequest(cast(BoundedRequest, request)))
+                admit(ApiRequest(cast("BoundedRequest", request)))
             except Refusal as refusal:
                 return self._write_refusal(request, refusal)
         return self._klein.render(request)
@@ -126,9 +126,9 @@ class Api(Resource):
         if route.body is not None:
             given["body"] = exchange.read_body(route.body)
         if route.asks != "nobody":
-            exchange.principal = await self._authenticate(exchange, tokens=route.asks == "anybody")
-            self._pay(exchange.principal.user.id)
-            if route.asks == "admin" and not exchange.principal.admin:
+            exchange.recognise_as(await self._authenticate(exchange, tokens=route.asks == "anybody"))
+            self._pay(exchange.who.user.id)
+            if route.asks == "admin" and not exchange.who.admin:
                 raise Refusal("forbidden", "this is for administrators of the site")
         return exchange.write_answer(route.status, await route.run(exchange, **given))
 

@@ -68,6 +68,14 @@ class ApiRequest:
         assert self.who.session is not None
         return self.who.session
 
+    def recognise_as(self, principal: Principal) -> None:
+        """
+        Note whose request this is: it does not count as one of nobody known.
+        """
+        self.principal = principal
+        channel = self._request.channel
+        channel.site.recognised(channel)
+
     def field(self, name: str, between: str = ", ") -> str:
         """
         Returns the value of a header field, repeated ones joined by `between`; empty if there is none.

@@ -16,6 +16,7 @@ from chatd.domain.events import User
 from chatd.errors import Refusal
 from chatd.http.api.app import Route
 from chatd.http.api.request import ApiRequest
+from chatd.http.hosts import Hosts
 from chatd.protocol.commands import After
 from chatd.protocol.paging import list_page
 
@@ -151,8 +152,9 @@ class SessionEndpoints:
     The endpoints of sessions.
     """
 
-    def __init__(self, own: AccountService, cookies: CookieSessions, facts: Facts, now: Now) -> None:
+    def __init__(self, own: AccountService, cookies: CookieSessions, facts: Facts, hosts: Hosts, now: Now) -> None:
         self._own = own
+        self._hosts = hosts
         self._cookies = cookies
         self._facts = facts
         self._now = now
@@ -181,6 +183,7 @@ class SessionEndpoints:
         if exchange.cookie is not None:
             try:
                 principal: Principal = await self._cookies.recognise(exchange.cookie)
+                exchange.recognise_as(principal)
                 me = Me(principal.user, principal.admin, principal.expires)
                 if exchange.renames_cookie and principal.expires is not None:
                     exchange.set_cookie(exchange.cookie, (principal.expires - self._now()) // 1000)
@@ -210,6 +213,8 @@ class SessionEndpoints:
             replaces=exchange.cookie,
             browser=exchange.browser,
         )
+        if signed_in.account.admin:
+            self._hosts.administrator_signed_in(exchange.field("Host"))
         return welcome(exchange, signed_in, self._now())
 
     async def sign_out(self, exchange: ApiRequest) -> None:

@@ -21,6 +21,7 @@ from chatd.domain.limits import Limits
 from chatd.errors import Refusal
 from chatd.http.api.sessions import Facts
 from chatd.http.channel import BoundedSite
+from chatd.http.hosts import Hosts
 from chatd.http.problems import PREFIX
 from chatd.http.proxies import ClientReader, Proxies
 from chatd.http.static import Page, Root
@@ -161,6 +162,7 @@ class ApiTestCase(TownTestCase):
             cookies=town.cookies,
             gate=Gate(cookie_checker(town.cookies), key_checker(town.keys), guest_checker(self.guests)),
             facts=Facts("chatd/0", guests=True, registration=town.settings.registration, name=32),
+            hosts=Hosts((), RefusalLog(town.clock)),
             erasures=self.erasures,
             pay=self.pay,
             check_not_muted=self.check_not_muted,
