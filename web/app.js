@@ -115,7 +115,7 @@ function startChat() {
 }
 
 // Before the handlers that update the store: read markers compare the server's position with this device's on a join.
-new ReadMarkers({ client, store, storage, clock });
+new ReadMarkers({ client, store, storage, clock, browser });
 new DraftStorage({ store, storage });
 handleIdentityEvents(client, { store, storage, reload });
 const knownUsers = new KnownUsers({ client, store });

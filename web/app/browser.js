@@ -4,7 +4,8 @@ import { readLink, readRoute, writeRoute } from "./route.js";
  * The browser around the page: address, title, network, storage, clipboard.
  *
  * Events: `route` (detail: `room`, `seq`, `refused`; the person has navigated), `network` (the browser reports online
- * or offline), `visible` (the page became visible or hidden), `back` (it is visible again and may have been suspended).
+ * or offline), `visible` (the page became visible or hidden), `back` (it is visible again and may have been suspended),
+ * `leave` (it is left or suspended).
  */
 export class Browser extends EventTarget {
   #window;
@@ -22,6 +23,7 @@ export class Browser extends EventTarget {
     window.addEventListener("online", fire("network"));
     window.addEventListener("offline", fire("network"));
     window.addEventListener("pageshow", ({ persisted }) => persisted && fire("back")());
+    window.addEventListener("pagehide", fire("leave"));
     this.#document.addEventListener("resume", fire("back"));
     this.#document.addEventListener("visibilitychange", () => {
       fire("visible")();

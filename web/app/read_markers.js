@@ -1,6 +1,11 @@
 const SEND_INTERVAL = 2000;
+// Writing to the device at each message would keep its disk busy.
+const WRITE_INTERVAL = 5000;
 
-/** Stores how far the person has read, on this device at once and on the server every few seconds. */
+/**
+ * Stores how far the person has read, on this device and on the server every few seconds, on this device also when the
+ * page is hidden or left.
+ */
 export class ReadMarkers {
   #client;
   #store;
@@ -11,13 +16,18 @@ export class ReadMarkers {
   #pending = new Set();
   #throttled = false;
   #refused = false;
+  #unwritten = new Set();
+  #owner = null;
+  #cancelWrite = null;
 
-  constructor({ client, store, storage, clock }) {
+  constructor({ client, store, storage, clock, browser }) {
     this.#client = client;
     this.#store = store;
     this.#storage = storage;
     this.#clock = clock;
     store.addEventListener("change", () => this.#storeChanged());
+    browser.addEventListener("visible", () => browser.visible || this.#write());
+    browser.addEventListener("leave", () => this.#write());
     client.addEventListener("joined", ({ detail }) => this.#roomJoined(detail));
     client.addEventListener("seen", ({ detail }) => this.#setServer(detail.room, detail));
   }
@@ -27,10 +37,35 @@ export class ReadMarkers {
       const localPosition = this.#local.get(id);
       if (epoch !== null && joined && (localPosition?.epoch !== epoch || localPosition.seq < seen)) {
         this.#local.set(id, { epoch, seq: seen });
-        this.#storage.setSeen(id, { epoch, seq: seen });
+        this.#enqueueWrite(id);
         this.#enqueue(id);
       }
     }
+  }
+
+  // The first position is written at once.
+  #enqueueWrite(room) {
+    if (this.#unwritten.size === 0) {
+      this.#owner = this.#storage.owner;
+    }
+    this.#unwritten.add(room);
+    if (this.#cancelWrite === null) {
+      this.#write();
+    }
+  }
+
+  // Another account than the one that has read, or nobody, may be signed in by now.
+  #write() {
+    this.#cancelWrite?.();
+    this.#cancelWrite = null;
+    if (this.#unwritten.size === 0) {
+      return;
+    }
+    if (this.#owner === this.#storage.owner) {
+      this.#unwritten.forEach((room) => this.#storage.setSeen(room, this.#local.get(room)));
+    }
+    this.#unwritten.clear();
+    this.#cancelWrite = this.#clock.after(WRITE_INTERVAL, () => this.#write());
   }
 
   // Send what was read without a connection.

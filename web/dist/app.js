@@ -11,15 +11,15 @@ i?this.#n:"off",!0)}};function mi(n){let[t="",e=""]=Fn(n.replace(/^#/,"")).split
 null&&t!==""?t:null}}function pi(n){let[,t,e]=/^#\/(invitation|reset)\/([A-Za-z0-9_-]{1,128})$/.exec(n)??[];return t?{kind:t,token:e}:null}function $e({room:n,seq:t=null}){
 return t===null?`#${n}`:`#${n}/${t}`}function Fn(n){try{return decodeURIComponent(n)}catch{return n}}var gt=class extends EventTarget{#t;#e;constructor(t){super(),this.#t=t,this.#e=t.document;let e=s=>()=>this.dispatchEvent(new Event(s));t.addEventListener("pop\
 state",()=>{this.dispatchEvent(new CustomEvent("route",{detail:this.route()}))}),t.addEventListener("online",e("network")),t.addEventListener("offline",e("netwo\
-rk")),t.addEventListener("pageshow",({persisted:s})=>s&&e("back")()),this.#e.addEventListener("resume",e("back")),this.#e.addEventListener("visibilitychange",()=>{
-e("visible")(),this.visible&&e("back")()})}get visible(){return this.#e.visibilityState==="visible"}get online(){return this.#t.navigator.onLine}get document(){
-return this.#e}get base(){return this.#e.baseURI}get fetch(){return(...t)=>this.#t.fetch(...t)}languages(){return[...this.#t.navigator.languages??[]]}storages(){
-let t=e=>{try{return this.#t[e]}catch{return null}};return{local:t("localStorage"),session:t("sessionStorage")}}exclusive(t){let{locks:e}=this.#t.navigator;return e?
-s=>e.request(t,s):s=>s()}route(){return mi(this.#t.location.hash)}get link(){return pi(this.#t.location.hash)}clearLink(){if(this.link){let{location:t,history:e}=this.#t;
-e.replaceState(null,"",t.pathname+t.search)}}reload(){this.#t.location.reload()}painted(){return new Promise(t=>this.nextFrame(()=>this.#t.setTimeout(t,0)))}nextFrame(t){
-let e=this.#t;if(this.visible){let i=e.requestAnimationFrame(()=>t());return()=>e.cancelAnimationFrame(i)}let s=e.setTimeout(t,0);return()=>e.clearTimeout(s)}idle(t){
-let e=this.#t;e.requestIdleCallback?e.requestIdleCallback(()=>t()):e.setTimeout(t,500)}setRoute(t,{step:e=!1}={}){let{location:s,history:i}=this.#t,o=s.pathname+
-s.search,r=t.room===null?o:o+$e(t);e?i.pushState(null,"",r):i.replaceState(null,"",r)}address(t){return this.#t.location.href.split("#")[0]+$e(t)}setTitle(t,e,s=null){
+rk")),t.addEventListener("pageshow",({persisted:s})=>s&&e("back")()),t.addEventListener("pagehide",e("leave")),this.#e.addEventListener("resume",e("back")),this.#e.
+addEventListener("visibilitychange",()=>{e("visible")(),this.visible&&e("back")()})}get visible(){return this.#e.visibilityState==="visible"}get online(){return this.#t.
+navigator.onLine}get document(){return this.#e}get base(){return this.#e.baseURI}get fetch(){return(...t)=>this.#t.fetch(...t)}languages(){return[...this.#t.navigator.
+languages??[]]}storages(){let t=e=>{try{return this.#t[e]}catch{return null}};return{local:t("localStorage"),session:t("sessionStorage")}}exclusive(t){let{locks:e}=this.#t.
+navigator;return e?s=>e.request(t,s):s=>s()}route(){return mi(this.#t.location.hash)}get link(){return pi(this.#t.location.hash)}clearLink(){if(this.link){let{location:t,
+history:e}=this.#t;e.replaceState(null,"",t.pathname+t.search)}}reload(){this.#t.location.reload()}painted(){return new Promise(t=>this.nextFrame(()=>this.#t.setTimeout(
+t,0)))}nextFrame(t){let e=this.#t;if(this.visible){let i=e.requestAnimationFrame(()=>t());return()=>e.cancelAnimationFrame(i)}let s=e.setTimeout(t,0);return()=>e.
+clearTimeout(s)}idle(t){let e=this.#t;e.requestIdleCallback?e.requestIdleCallback(()=>t()):e.setTimeout(t,500)}setRoute(t,{step:e=!1}={}){let{location:s,history:i}=this.#t,
+o=s.pathname+s.search,r=t.room===null?o:o+$e(t);e?i.pushState(null,"",r):i.replaceState(null,"",r)}address(t){return this.#t.location.href.split("#")[0]+$e(t)}setTitle(t,e,s=null){
 let o=`${e>0?`(@${e}) `:t>0?`(${t}) `:""}${s===null?"":`${s} · `}chatd`;this.#e.title!==o&&(this.#e.title=o)}setLanguage(t){this.#e.documentElement.lang=t}async copy(t){
 try{return await this.#t.navigator.clipboard.writeText(t),!0}catch{return this.#s(t)}}download(t,e,s){let i=URL.createObjectURL(new Blob([e],{type:s})),o=this.#e.
 createElement("a");o.href=i,o.download=t,o.click(),this.#t.setTimeout(()=>URL.revokeObjectURL(i),6e4)}#s(t){let e=this.#e.createElement("textarea");e.className=
@@ -65,7 +65,7 @@ roomActions:s,clock:i,onAuthors:o=()=>{}}){this.#t=t,this.#e=e,this.#s=s,this.#i
 "entries",({detail:r})=>this.#y(r.room))}loadOlder(){let{room:t}=this.#e;t?.older&&t.loading===null&&this.#d(t.id,"older",{before:t.from})}loadNewer(){let{room:t}=this.#e;
 t&&t.to<t.head&&t.loading===null&&this.#d(t.id,"newer",{after:t.to})}async goToEnd(){let{room:t}=this.#e;t&&t.to<t.head&&await this.#m(this.#u(t.id,{before:t.head+
 1},null)),this.#e.dispatch({type:"targetChanged",room:t?.id,seq:null})}async goToUnread(){let{room:t}=this.#e;if(t?.divider==null)return;let e=t.divider+1;e>=t.
-from&&e<=t.to?this.#e.dispatch({type:"targetChanged",room:t.id,seq:"divider"}):await this.#m(this.#g(t.id,e))}jump(t,e){return this.#o=this.#o.then(()=>this.#m(
+from&&e<=t.to?this.#e.dispatch({type:"targetChanged",room:t.id,seq:"divider"}):await this.#m(this.#w(t.id,e))}jump(t,e){return this.#o=this.#o.then(()=>this.#m(
 this.#p(t,e))),this.#o}loadOriginal(t,e){let s=this.#e.state.rooms[t],i=`${t}/${s?.epoch}/${e}`,o=this.#a.get(i);if(o||!s?.joined||this.#h>=bi)return o??Promise.
 resolve();this.#h+=1;let r=this.#r.then(()=>this.#f(t,e)),a=()=>this.#a.delete(i),c=r.then(a,a);this.#a.set(i,c);let h=()=>new Promise(d=>this.#i.after(Gn,d));return this.#r=
 c.then(()=>this.#h-=1).then(h),c}async#l(t,e){let s=await this.#t.history(t,e);return this.#n(s.events.map(({user:i})=>i)),s}async#d(t,e,s){this.#e.dispatch({type:"\
@@ -73,9 +73,9 @@ historyLoading",room:t,loading:e});try{let i=await this.#l(t,{...s,limit:st});th
 failed"}),this.#i.after(Hn,()=>this.#e.dispatch({type:"historyLoading",room:t,loading:null}))}}#c(t,e,[s,...i]){this.#e.dispatch({type:`${e}Loaded`,room:t,...s}),
 i.length>0&&this.#i.after(zn,()=>this.#c(t,e,i))}async#u(t,e,s){let i=await this.#l(t,{...e,limit:st});this.#e.dispatch({type:"windowReplaced",room:t,page:i,target:s})}async#m(t){
 try{await t}catch(e){this.#s.showError(e)}}async#p(t,e){this.#s.open(t);try{await this.#t.join(t)}catch{return}let s=()=>this.#e.state.rooms[t];if(e>s().head||e<
-s().first){this.#s.showToast("gone");return}(e>s().to||s().from-e>Kn)&&await this.#u(t,{before:e+st/2},null),await this.#w(t,e),s().entries.some(i=>i.seq===e)?this.#e.
-dispatch({type:"targetChanged",room:t,seq:e}):this.#s.showToast("gone")}async#g(t,e){await this.#u(t,{before:e+st/2},"divider"),e<this.#e.state.rooms[t].from&&(await this.#w(
-t,e),this.#e.dispatch({type:"targetChanged",room:t,seq:"divider"}))}async#w(t,e){let s=()=>this.#e.state.rooms[t];for(;e<s().from&&s().older;){let i=s().from,o=await this.#l(
+s().first){this.#s.showToast("gone");return}(e>s().to||s().from-e>Kn)&&await this.#u(t,{before:e+st/2},null),await this.#g(t,e),s().entries.some(i=>i.seq===e)?this.#e.
+dispatch({type:"targetChanged",room:t,seq:e}):this.#s.showToast("gone")}async#w(t,e){await this.#u(t,{before:e+st/2},"divider"),e<this.#e.state.rooms[t].from&&(await this.#g(
+t,e),this.#e.dispatch({type:"targetChanged",room:t,seq:"divider"}))}async#g(t,e){let s=()=>this.#e.state.rooms[t];for(;e<s().from&&s().older;){let i=s().from,o=await this.#l(
 t,{before:i,limit:st});this.#e.dispatch({type:"olderLoaded",room:t,page:o,before:i})}}async#f(t,e){let{events:s}=await this.#l(t,{before:e+1,limit:1}),i=s.find(
 o=>o.seq===e&&o.type==="message")??null;this.#e.dispatch({type:"originalLoaded",room:t,seq:e,entry:i})}async#y(t){await null;let e=this.#e.state.rooms[t],s=e?.unread>
 0?e.entries.slice(-bi):[];for(let{seq:i,reply_to:o}of s)o!=null&&i>e.seen&&lt(e,o)===void 0&&this.loadOriginal(t,o)}};function Xn(n,{events:t,more:e,...s},i){let o=[],
@@ -166,8 +166,8 @@ this.#s.dispatch({type:"loginBusyChanged",busy:!1,problem:Y("guest",e)});let s=j
 this.#h!==null&&(this.#h(),this.#d(0))}useLink(t){this.#s.dispatch({type:"loginLinkChanged",link:t,known:this.#u})}chooseMode(t){this.#s.dispatch({type:"loginMo\
 deChosen",mode:t})}enterAsGuest(t){let e=x(t).trim(),s=this.#l.site?.name??this.#s.state.limits.name,i=F("guest",{name:e},{limit:s});this.#s.dispatch({type:"log\
 inBusyChanged",busy:!1,problem:i}),i===null&&(this.#i.name=e,this.#i.loginKind="guest",this.#e.connect(),this.#l.link&&this.discardLink())}async signIn({name:t,
-password:e}){await this.#g("signIn",{name:t,password:e},async s=>{await this.#t.signIn(s,e)})}async register({name:t,password:e}){await this.#g("register",{name:t,
-password:e},async s=>{await this.#t.register(s,e,this.#l.link?.token)})}async resetPassword({password:t}){await this.#w("reset",{password:t},async()=>{let{name:e}=await this.#t.
+password:e}){await this.#w("signIn",{name:t,password:e},async s=>{await this.#t.signIn(s,e)})}async register({name:t,password:e}){await this.#w("register",{name:t,
+password:e},async s=>{await this.#t.register(s,e,this.#l.link?.token)})}async resetPassword({password:t}){await this.#g("reset",{password:t},async()=>{let{name:e}=await this.#t.
 resetPassword(this.#l.link.token,t);this.#i.name=e,this.#i.loginKind="former",this.#i.token=null,this.discardLink(),this.#s.dispatch({type:"loginModeChosen",mode:"\
 signIn",note:{name:"loginPage.reset.done",values:{name:e}}})})}discardLink(){this.#r(),this.useLink(null)}async upgradeGuest({name:t,password:e}){let s=this.#l.
 site?.name,i=x(t).trim(),o=F("register",{name:i,password:e},{limit:s,least:this.#m});if(o)return o;try{await this.#t.register(i,e,this.#l.link?.token)}catch(r){
@@ -176,8 +176,8 @@ forget(),this.#o()}accountDeleted(t){this.#e.disconnect(),this.#i.forget(),this.
 let s=e;try{s=await this.#t.task(t)}catch(o){if(o.code==="not_found"){this.#i.deletionTask=null;return}}let i=s==="done";if(s!==e){let o={name:i?"remove.done":"\
 remove.working"};this.#s.dispatch({type:"loginModeChosen",mode:this.#l.mode,note:o})}i?this.#i.deletionTask=null:this.#n.after(ho,()=>this.#c(t,s))}get#u(){return this.#i.
 loginKind==="account"||this.#i.loginKind==="former"}get#m(){return this.#l.site?.password_least}#p(t){t&&this.#l.link?.kind==="invitation"&&this.discardLink(),t&&
-this.#i.loginKind!=="account"&&(this.#f(t.user.name),this.#e.connect())}async#g(t,e,s){await this.#w(t,e,async i=>{await s(i),this.#f(i),this.#a=!0,this.#e.disconnect(),
-this.#e.connect()})}async#w(t,{name:e="",password:s},i){let o=x(e).trim(),r=this.#l.site?.name,a=F(t,{name:o,password:s},{limit:r,least:this.#m});if(a||this.#l.
+this.#i.loginKind!=="account"&&(this.#f(t.user.name),this.#e.connect())}async#w(t,e,s){await this.#g(t,e,async i=>{await s(i),this.#f(i),this.#a=!0,this.#e.disconnect(),
+this.#e.connect()})}async#g(t,{name:e="",password:s},i){let o=x(e).trim(),r=this.#l.site?.name,a=F(t,{name:o,password:s},{limit:r,least:this.#m});if(a||this.#l.
 busy){this.#s.dispatch({type:"loginBusyChanged",busy:this.#l.busy,problem:a});return}this.#s.dispatch({type:"loginBusyChanged",busy:!0});try{await i(o),this.#s.
 dispatch({type:"loginBusyChanged",busy:!1})}catch(c){this.#s.dispatch({type:"loginBusyChanged",busy:!1,problem:Y(t,c)})}}#f(t){this.#i.name=t,this.#i.loginKind=
 "account",this.#i.token=null}#y(t){t.state==="online"?(this.#a=!1,this.#l.link?.kind==="invitation"&&this.useLink(null)):t.state==="refused"&&this.#k(t.error)}#k(t){
@@ -247,13 +247,15 @@ ogin",c,async()=>{this.#s.dispatch({type:"loginNameLoaded",loginName:await this.
 site?.password_least,o=(t===""?{field:"old",name:"password.empty"}:null)??F("reset",{password:e},{least:s});return this.#i("password",o,()=>this.#t.changePassword(
 t,e))}deleteAccount({password:t},e){let s=t===""?{field:"password",name:"password.empty"}:null;return this.#i("remove",s,async()=>e((await this.#t.deleteAccount(
 t))?.task??null))}sessions(){return this.#t.sessions()}endSession(t){return this.#t.endSession(t)}endOtherSessions(){return this.#t.endOtherSessions()}async#i(t,e,s){
-if(e)return e;try{return await s(),null}catch(i){return Y(t,i)}}};var jt=class{#t;#e;#s;#i;#n=new Map;#o=new Map;#r=new Set;#a=!1;#h=!1;constructor({client:t,store:e,storage:s,clock:i}){this.#t=t,this.#e=e,this.#s=s,this.#i=i,
-e.addEventListener("change",()=>this.#l()),t.addEventListener("joined",({detail:o})=>this.#d(o)),t.addEventListener("seen",({detail:o})=>this.#c(o.room,o))}#l(){
-for(let{id:t,epoch:e,seen:s,joined:i}of Object.values(this.#e.state.rooms)){let o=this.#n.get(t);e!==null&&i&&(o?.epoch!==e||o.seq<s)&&(this.#n.set(t,{epoch:e,seq:s}),
-this.#s.setSeen(t,{epoch:e,seq:s}),this.#u(t))}}#d({room:t,epoch:e,seen:s=0}){this.#c(t,{epoch:e,seq:s}),this.#u(t)}#c(t,{epoch:e,seq:s}){this.#o.set(t,{epoch:e,
-seq:s})}#u(t){let e=this.#n.get(t),s=this.#o.get(t);e&&s?.epoch===e.epoch&&s.seq<e.seq&&(this.#r.add(t),this.#m())}#m(){if(!(this.#a||this.#h||this.#r.size===0||
-this.#t.state.state!=="online")){for(let t of this.#r)this.#p(t,this.#n.get(t));this.#r.clear(),this.#a=!0,this.#i.after(2e3,()=>{this.#a=!1,this.#m()})}}async#p(t,e){
-try{await this.#t.seen(t,e.seq),this.#c(t,e)}catch({code:s,passing:i}){this.#h||=s==="unknown_type",i&&this.#r.add(t)}}};var Bi=3e3,wo=3e3,yo=500,Nt=class extends EventTarget{#t;#e;#s;#i;#n=-1/0;#o={words:"",at:-1/0};constructor({client:t,store:e,storage:s,clock:i}){super(),this.#t=
+if(e)return e;try{return await s(),null}catch(i){return Y(t,i)}}};var jt=class{#t;#e;#s;#i;#n=new Map;#o=new Map;#r=new Set;#a=!1;#h=!1;#l=new Set;#d=null;#c=null;constructor({client:t,store:e,storage:s,clock:i,browser:o}){this.#t=
+t,this.#e=e,this.#s=s,this.#i=i,e.addEventListener("change",()=>this.#u()),o.addEventListener("visible",()=>o.visible||this.#p()),o.addEventListener("leave",()=>this.#p()),
+t.addEventListener("joined",({detail:r})=>this.#w(r)),t.addEventListener("seen",({detail:r})=>this.#g(r.room,r))}#u(){for(let{id:t,epoch:e,seen:s,joined:i}of Object.
+values(this.#e.state.rooms)){let o=this.#n.get(t);e!==null&&i&&(o?.epoch!==e||o.seq<s)&&(this.#n.set(t,{epoch:e,seq:s}),this.#m(t),this.#f(t))}}#m(t){this.#l.size===
+0&&(this.#d=this.#s.owner),this.#l.add(t),this.#c===null&&this.#p()}#p(){this.#c?.(),this.#c=null,this.#l.size!==0&&(this.#d===this.#s.owner&&this.#l.forEach(t=>this.#s.
+setSeen(t,this.#n.get(t))),this.#l.clear(),this.#c=this.#i.after(5e3,()=>this.#p()))}#w({room:t,epoch:e,seen:s=0}){this.#g(t,{epoch:e,seq:s}),this.#f(t)}#g(t,{epoch:e,
+seq:s}){this.#o.set(t,{epoch:e,seq:s})}#f(t){let e=this.#n.get(t),s=this.#o.get(t);e&&s?.epoch===e.epoch&&s.seq<e.seq&&(this.#r.add(t),this.#y())}#y(){if(!(this.#a||
+this.#h||this.#r.size===0||this.#t.state.state!=="online")){for(let t of this.#r)this.#k(t,this.#n.get(t));this.#r.clear(),this.#a=!0,this.#i.after(2e3,()=>{this.#a=
+!1,this.#y()})}}async#k(t,e){try{await this.#t.seen(t,e.seq),this.#g(t,e)}catch({code:s,passing:i}){this.#h||=s==="unknown_type",i&&this.#r.add(t)}}};var Bi=3e3,wo=3e3,yo=500,Nt=class extends EventTarget{#t;#e;#s;#i;#n=-1/0;#o={words:"",at:-1/0};constructor({client:t,store:e,storage:s,clock:i}){super(),this.#t=
 t,this.#e=e,this.#s=s,this.#i=i}roomNameProblem(t){if(t.startsWith("~"))return{name:"room.server"};if(at(t))return null;if(t.length>164)return{name:"room.long"};
 let e=ls(t);return e?{name:"room.suggest",values:{room:e}}:{name:"room.invalid"}}open(t){this.#r(t),this.#e.dispatch({type:"roomOpened",room:t}),this.#s.active=
 t}joinAll(t){for(let e of t)this.#r(e)}leave(t){this.#t.leave(t),this.#s.rooms=this.#s.rooms.filter(e=>e!==t),this.#e.dispatch({type:"roomLeft",room:t}),this.hide(
@@ -295,12 +297,12 @@ he command has ${o} bytes, and the server takes ${t.message}`);return i}function
 test(i)||typeof o=="string"&&Ui.test(o))&&(t||=i),o),s;try{s=JSON.stringify(n,e)}catch(i){throw new w("invalid",`it cannot be written as JSON: ${i.message}`)}if(t)
 throw new w("invalid","half of a character (a lone surrogate) cannot be sent",{field:t});return s}function Co(n){return new TextEncoder().encode(n).length}var Ro=1e4,_o=15e3,Wi=25e3,Mo=500,Po=4e3,Oo=5e3,Wt=class extends EventTarget{#t;#e;#s=new Map;#i=new Map;#n=0;#o;#r=Wi;#a=()=>{};#h={};#l=!1;#d=!1;#c=null;#u=!1;#m=null;#p=!1;constructor({
 url:t,WebSocket:e,clock:s}){super(),this.#e=s,this.#o=s.now(),this.#t=new e(t,["chatd.v1"]),this.#a=s.after(_o,()=>this.#b(1006,"no answer")),this.#t.onopen=()=>this.#l=
-!0,this.#t.onmessage=({data:i})=>this.#w(i),this.#t.onclose=({code:i,reason:o})=>this.#b(i,o),this.#t.onerror=()=>this.#g()}get closed(){return this.#p}command(t,e={},s=i=>i){
+!0,this.#t.onmessage=({data:i})=>this.#g(i),this.#t.onclose=({code:i,reason:o})=>this.#b(i,o),this.#t.onerror=()=>this.#w()}get closed(){return this.#p}command(t,e={},s=i=>i){
 if(this.#p)return Promise.reject(new w("disconnected"));this.#n+=1;let i=this.#n;return new Promise((o,r)=>{let a=Ut({type:t,...e,ref:i},this.#h);this.#s.set(i,
 {onAnswer:s,resolve:o,reject:r}),this.#t.send(a)})}async commandWithRetry(t,e,s){for(;;)try{return await this.command(t,e,s)}catch(i){if(!i.passing)throw i;await this.
 wait(i.retryAfter??1e3)}}wait(t){return new Promise((e,s)=>{let i=this.#e.after(t,()=>{this.#i.delete(i),e()});this.#i.set(i,s)})}check(){return this.#p||!this.#d?
-Promise.resolve(!1):(this.#c??=this.#x(Po).finally(()=>this.#c=null),this.#c)}close(t=1e3,e=""){this.#b(t,e)}#g(){this.#p||(this.#a(),this.#a=this.#e.after(Mo,()=>this.#b(
-1006,"error")))}#w(t){if(this.#p)return;this.#o=this.#e.now(),this.#u=!1;let e=qo(t);if(e===null){this.#b(1006,"a frame that is no JSON object");return}if(e.type===
+Promise.resolve(!1):(this.#c??=this.#x(Po).finally(()=>this.#c=null),this.#c)}close(t=1e3,e=""){this.#b(t,e)}#w(){this.#p||(this.#a(),this.#a=this.#e.after(Mo,()=>this.#b(
+1006,"error")))}#g(t){if(this.#p)return;this.#o=this.#e.now(),this.#u=!1;let e=qo(t);if(e===null){this.#b(1006,"a frame that is no JSON object");return}if(e.type===
 "error"&&e.ref===void 0&&e.code==="bad_frame"){this.#b(1006,"a command that the server could not read");return}if(e.type==="ok"||e.type==="error"||e.type==="pon\
 g"){this.#f(e);return}e.type==="welcome"?(this.#l=!0,this.#d=!0,this.#h=e.limits??{},this.#r=(e.heartbeat??Wi/1e3)*1e3,this.#y(this.#r)):e.type==="bye"&&(this.#m=
 e),this.dispatchEvent(new CustomEvent("event",{detail:e}))}#f(t){let e=this.#s.get(t.ref);if(this.#s.delete(t.ref),!!e){if(t.type==="error"){e.reject(w.from(t));
@@ -330,13 +332,13 @@ exclusive:s,WebSocket:i,fetch:o,clock:r,random:a}){super(),this.#t={url:t,creden
 Do?(this.#i=null,t.close(),this.#l(),!1):t.check()}close(){this.#x(),this.#b("idle")}fail(t){this.#i?.close(1e3,t)}#l(){this.#d(),this.#r=this.#e.now();let{url:t,
 WebSocket:e}=this.#t,s;try{s=new Wt({url:t,WebSocket:e,clock:this.#e})}catch(i){this.#b("refused",{error:new w("invalid",i.message,{field:"url"})});return}this.#i=
 s,s.addEventListener("event",({detail:i})=>this.#c(s,i)),s.addEventListener("closed",({detail:i})=>this.#y(s,i)),this.#b("connecting",this.#h.diagnosis)}#d(){this.#o(),
-this.#a=!1}#c(t,e){this.#v("event",e),e.type==="welcome"?(this.#h.reset(),this.#u(t,e)):e.type==="expiring"&&t===this.current&&this.#g(t)}async#u(t,{user:e,account:s}){
+this.#a=!1}#c(t,e){this.#v("event",e),e.type==="welcome"?(this.#h.reset(),this.#u(t,e)):e.type==="expiring"&&t===this.current&&this.#w(t)}async#u(t,{user:e,account:s}){
 try{e?this.#f({user:e,account:s,expires:s?.expires}):await this.#p(t)}catch(i){this.#m(t,i);return}t.closed||(this.#b("online"),this.#v("online",t))}#m(t,e){t.closed||
-(e instanceof w?(this.#x(),this.#b("refused",{error:e})):t.close(1e3,String(e?.message??e)))}async#p(t){let e=i=>this.#f(i),s=await this.#w({});for(let i=1;;i+=
+(e instanceof w?(this.#x(),this.#b("refused",{error:e})):t.close(1e3,String(e?.message??e)))}async#p(t){let e=i=>this.#f(i),s=await this.#g({});for(let i=1;;i+=
 1){if(!s)throw new w("login_required");try{let r=t.commandWithRetry("login",s,e);i===1&&this.#v("entering",t),await r;return}catch(r){if(!(s.token&&(r.code==="b\
-ad_token"||r.code==="expired"))||i===$o)throw r}if(await this.#t.exclusive(async()=>(s=await this.#w({refused:s.token}),!s||s.token?!1:t.commandWithRetry("login",
-s,e).then(()=>!0))))return}}async#g(t){try{let e=typeof this.#t.credentials=="function"&&await this.#w({expiring:!0});e&&e.token&&!t.closed&&await t.commandWithRetry(
-"login",{token:e.token},s=>this.#f(s))}catch{}}async#w(t){let e=this.#t.credentials,s=await(typeof e=="function"?e(t):e);if(s?.token&&!Bo.test(s.token)){let i=`\
+ad_token"||r.code==="expired"))||i===$o)throw r}if(await this.#t.exclusive(async()=>(s=await this.#g({refused:s.token}),!s||s.token?!1:t.commandWithRetry("login",
+s,e).then(()=>!0))))return}}async#w(t){try{let e=typeof this.#t.credentials=="function"&&await this.#g({expiring:!0});e&&e.token&&!t.closed&&await t.commandWithRetry(
+"login",{token:e.token},s=>this.#f(s))}catch{}}async#g(t){let e=this.#t.credentials,s=await(typeof e=="function"?e(t):e);if(s?.token&&!Bo.test(s.token)){let i=`\
 the token is none: it begins with ${JSON.stringify(String(s.token).slice(0,20))}`;throw typeof e=="function"?new Error(i):new w("bad_token",i)}return!s||!s.token&&
 s.guest===void 0?null:s.token?{...s,token:s.token.trim()}:{...s}}#f({user:t,token:e,expires:s,account:i}){this.#v("login",{user:t,token:e,expires:s,account:i})}#y(t,{
 code:e,reason:s,bye:i,opened:o}){if(t!==this.#i)return;if(this.#i=null,this.#v("lost"),!Fi(e,i)){this.#b("ended",{code:i?.code??e,reason:i?.reason??s});return}this.#e.
@@ -354,7 +356,7 @@ his message was being sent`;this.fail(t,new w("unanswered",i))}else this.#i(t).s
 find(e=>e.key===t)}#n(t){let e=this.#t.findIndex(s=>s.key===t);return this.#s.delete(t),e>=0&&this.#t.splice(e,1).length>0}#o(t){let e=this.#e.get(t);return this.#e.
 delete(t),e}};var Uo=100,Wo=1e3,Yo=6e4,Ht=class{#t;#e;#s;#i;#n;#o;#r;#a=null;#h=null;#l=!1;#d=!1;#c;#u=new zt;constructor(t,{limit:e,since:s,maxReplay:i,emit:o,clock:r,user:a,
 limits:c}){this.#t=t,this.#e=e,this.#s=i,this.#c=new hs(s),this.#i=o,this.#n=r,this.#o=a,this.#r=c}get outbox(){return this.#u.items}get position(){return this.#c.
-position}join(t){return this.#a!==t&&(this.#a=t,this.#h=this.#g(t)),this.#h}suspend(){this.#a=null,this.#l=!1,this.#d=!1,this.#u.connectionLost(),this.#E()}rejectPending(t){
+position}join(t){return this.#a!==t&&(this.#a=t,this.#h=this.#w(t)),this.#h}suspend(){this.#a=null,this.#l=!1,this.#d=!1,this.#u.connectionLost(),this.#E()}rejectPending(t){
 this.#u.rejectAll(t)}receive(t){if(t.type==="room"&&t.epoch!==void 0&&t.epoch!==this.#c.epoch){this.#c.invalidate(),this.#i("room",t),this.#x();return}t.type===
 "erase"&&this.#c.eraseUser(t.user),["message","edit","delete"].includes(t.type)?(this.#L(this.#c.append(t),{replayed:!1}),this.#k()):this.#i(t.type,t)}say(t,{key:e,
 data:s,reply_to:i,time:o=this.#n.time(),error:r,timeout:a}){let c=r??this.#m({text:t,data:s,key:e,reply_to:i}),h=this.#u.add({key:e,text:t,...Ye({data:s}),reply_to:i,
@@ -363,12 +365,12 @@ this.#v()}discard(t){let e=this.#u.discard(t);return this.#E(),e}changeMessage(t
 data}=s,c={type:t,room:this.#t,seq:i,target:e.seq,user:this.#o(),time:o},h=t==="edit"?{text:r,...Ye({data:a})}:{};return this.#L(this.#c.append({...c,...h}),{replayed:!1}),
 s})}readPage(t,e){let s=this.#c.generation;return this.#p(t,e,i=>{if(s!==this.#c.generation)throw new w("stale");return{...i,events:i.events.map(o=>this.#c.withChanges(
 o))}})}#m(t){try{return Ut({type:"say",room:this.#t,...t,ref:0},this.#r()),null}catch(e){return e}}#p(t,e,s){return this.#a?this.#a.command(t,{room:this.#t,...e},
-s):Promise.reject(new w("offline"))}async#g(t){let e=this.#c.isBroken?void 0:this.#c.position,s=await t.commandWithRetry("join",{room:this.#t,limit:this.#e,since:e},
-i=>(this.#w(i,e),i));return await this.#y(t),s}#w(t,e){if(e&&!t.gap&&t.seq-e.seq>this.#s){this.#c.skip();return}let{entries:s,reset:i,gap:o}=this.#c.join(t);this.#A(
+s):Promise.reject(new w("offline"))}async#w(t){let e=this.#c.isBroken?void 0:this.#c.position,s=await t.commandWithRetry("join",{room:this.#t,limit:this.#e,since:e},
+i=>(this.#g(i,e),i));return await this.#y(t),s}#g(t,e){if(e&&!t.gap&&t.seq-e.seq>this.#s){this.#c.skip();return}let{entries:s,reset:i,gap:o}=this.#c.join(t);this.#A(
 s),this.#i("joined",{...t,events:s,reset:i,gap:o,since:i?null:e,replayed:!i}),this.#f(this.#a,t.presence).catch(()=>{})}async#f(t,e){for(;e?.more;)e=await t.commandWithRetry(
 "presence",{room:this.#t,after:e.next},s=>(this.#i("presence",{type:"presence",room:this.#t,joined:s.users,left:[],count:s.count}),s))}async#y(t){for(this.#l=!1;this.#c.
 isBehind;){let e={room:this.#t,after:this.#c.seq,limit:Uo};await t.commandWithRetry("history",e,s=>{this.#L(this.#c.appendPage(s.events),{replayed:!0})})}if(this.#c.
-isBroken){await this.#g(t);return}this.#l=!0,this.#v()}#k(){this.#l&&this.#c.isBehind&&this.#y(this.#a).catch(t=>this.#b(t))}#x(){this.#l&&(this.#l=!1,this.#g(this.#a).
+isBroken){await this.#w(t);return}this.#l=!0,this.#v()}#k(){this.#l&&this.#c.isBehind&&this.#y(this.#a).catch(t=>this.#b(t))}#x(){this.#l&&(this.#l=!1,this.#w(this.#a).
 catch(t=>this.#b(t)))}#b(t){t.code!=="disconnected"&&this.#i("left",{room:this.#t,error:t})}#v(){let t=this.#l&&!this.#d?this.#u.next():null;if(!t)return;let e=this.#a,
 {key:s,text:i,data:o,reply_to:r}=t;this.#E();let a=this.#n.after(Yo,()=>e.close(1e3,"no answer to a message"));e.command("say",{room:this.#t,text:i,data:o,key:s,
 reply_to:r},c=>this.#T(t,c)).catch(c=>this.#S(e,t,c)).finally(a)}#T({key:t,text:e,data:s,reply_to:i,time:o},{seq:r,time:a=o,text:c=e}){let h={user:this.#o(),text:c,
@@ -381,13 +383,13 @@ new Uint8Array(16));return Array.from(n,t=>t.toString(16).padStart(2,"0")).join(
 s",ignores:"users"},Ho=new Set(["activity","seen","invited","reported","role","sanction"]),Gt=class extends EventTarget{#t;#e;#s;#i=new Map;#n=null;#o=null;#r={};constructor({
 url:t=Ke(),credentials:e=null,exclusive:s=h=>h(),WebSocket:i=globalThis.WebSocket,fetch:o=globalThis.fetch,clock:r=C,random:a=Math.random,key:c=Ko}={}){super(),
 this.#e=r,this.#s=c,this.#t=new Kt({url:t,credentials:e,exclusive:s,WebSocket:i,fetch:o,clock:r,random:a});let h=(d,u)=>this.#t.addEventListener(d,({detail:p})=>this.#c(
-u,p));h("state",d=>this.#h(d)),h("event",d=>this.#w(d)),h("login",d=>this.#u(d)),h("entering",d=>this.#m(d)),h("online",d=>this.#p(d)),h("lost",()=>this.#i.forEach(
+u,p));h("state",d=>this.#h(d)),h("event",d=>this.#g(d)),h("login",d=>this.#u(d)),h("entering",d=>this.#m(d)),h("online",d=>this.#p(d)),h("lost",()=>this.#i.forEach(
 ({subscription:d})=>d.suspend()))}get state(){return this.#t.state}get user(){return this.#n}get account(){return this.#o}get limits(){return this.#r}get joined(){
 return[...this.#i.keys()]}connect(){this.#t.connect()}retry(){this.#t.retry()}check(){return this.#t.check()}disconnect(){this.#t.close()}position(t){return this.#i.
 get(t)?.subscription.position}join(t,{limit:e=50,since:s,far:i=1/0,timeout:o}={}){let r=this.#i.get(t);if(!r){let c=(p,m)=>this.#y(p,m),[h,d]=[()=>this.#n,()=>this.#r],
 u={limit:e,since:s,maxReplay:i,emit:c,clock:this.#e,user:h,limits:d};r={subscription:new Ht(t,u)},this.#i.set(t,r)}r.answer||(r.answer=new Promise((c,h)=>Object.
 assign(r,{resolve:c,reject:h})),r.answer.catch(()=>{}));let{answer:a}=r;if(o!==void 0){let c=this.#e.after(o,()=>this.#d(t,r));a.then(c,c)}return this.state.state===
-"idle"?this.connect():this.#t.current?this.#g(t,r,this.#t.current):this.#l(this.state),a}leave(t){let e=this.#i.get(t);e&&(this.#t.current?.command("leave",{room:t}).
+"idle"?this.connect():this.#t.current?this.#w(t,r,this.#t.current):this.#l(this.state),a}leave(t){let e=this.#i.get(t);e&&(this.#t.current?.command("leave",{room:t}).
 catch(()=>{}),this.#f(t),e.reject?.(new w("not_joined")))}say(t,e,{data:s,reply_to:i,key:o=this.#s(),time:r,error:a,timeout:c}={}){let h={data:s,reply_to:i,key:o,
 time:r,error:a,timeout:c},d=this.#a(t,u=>u.say(e,h));return this.#l(this.state),d}outbox(t){return this.#i.get(t)?.subscription.outbox??[]}sayAgain(t,e){this.#i.
 get(t)?.subscription.retry(e)}unsay(t,e){return this.#i.get(t)?.subscription.discard(e)??!1}edit(t,e,s,{data:i}={}){return this.#a(t,o=>o.changeMessage("edit",{
@@ -404,8 +406,8 @@ r.subscription.rejectPending(o)}#d(t,e){if(this.#i.get(t)===e){let{message:s="no
 leave",{room:t}).catch(()=>{}),e.reject(i),this.#f(t,i)}}#c(t,e){try{t(e)}catch(s){this.#t.fail(`an event that cannot be understood: ${s.message}`)}}#u({user:t,
 token:e,expires:s,account:i=this.#o}){this.#n=t,this.#o=i,this.#y("login",{user:t,token:e,expires:s,account:i})}async#m(t){let[[e,s]=[]]=this.#i;try{await s?.subscription.
 join(t),s&&!this.#i.has(e)&&await t.command("leave",{room:e})}catch(i){i.code==="login_required"&&s.subscription.suspend()}}async#p(t){for(let[e,s]of[...this.#i])
-await this.#g(e,s,t)}async#g(t,e,s){if(!(s.closed||this.#i.get(t)!==e))try{e.resolve?.(await e.subscription.join(s))}catch(i){i.code!=="disconnected"&&this.#i.get(
-t)===e&&(this.#f(t,i),e.reject?.(i))}}#w(t){t.type==="welcome"?this.#r=t.limits??{}:t.type==="me"&&(this.#n=t.user,this.#o=t.account??this.#o);let e=this.#i.get(
+await this.#w(e,s,t)}async#w(t,e,s){if(!(s.closed||this.#i.get(t)!==e))try{e.resolve?.(await e.subscription.join(s))}catch(i){i.code!=="disconnected"&&this.#i.get(
+t)===e&&(this.#f(t,i),e.reject?.(i))}}#g(t){t.type==="welcome"?this.#r=t.limits??{}:t.type==="me"&&(this.#n=t.user,this.#o=t.account??this.#o);let e=this.#i.get(
 t.room);if(t.room==null||Ho.has(t.type)?this.#y(t.type,t):e?.subscription.receive(t),e&&t.type==="sanction"&&(t.action==="kick"||t.action==="ban")){let s=t.action===
 "ban"?"banned":"kicked";this.#f(t.room,new w(s,t.reason,t))}}#f(t,e){this.#y("left",{room:t,error:e})}#y(t,e){if(t==="left"){let{subscription:o}=this.#i.get(e.room)??
 {};o?.suspend(),o?.rejectPending(e.error??new w("not_joined")),this.#i.delete(e.room)}if(this.dispatchEvent(new CustomEvent(t,{detail:e})),t!=="joined"&&t!=="en\
@@ -657,19 +659,19 @@ tion",id:`completion-${e}`,on:{click:()=>this.#c(t)}},I(t),l("span",{class:"pers
 setAttribute("aria-selected",String(e===this.#a))),this.#r?(this.#e.setAttribute("aria-activedescendant",`completion-${this.#a}`),this.#n.children[this.#a].scrollIntoView(
 {block:"nearest"})):this.#e.removeAttribute("aria-activedescendant")}#c(t){let{text:e,caret:s}=Os(this.#e.value,this.#r,t,this.#o);this.#e.value=e,this.#e.setSelectionRange(
 s,s),this.close(),this.#s()}};var gr=8,wr=200,yr=50,oe=class{#t;#e=null;#s=4e3;#i;#n;#o;#r=l("span",{class:"write-count"});#a=l("span",{class:"about-words"});#h=l("span",{class:"about-text",
-dir:"auto"});#l;#d;#c=l("p",{class:"silence",hidden:!0});#u=l("span",{class:"write-slow"});#m={count:new U,silence:new U,slow:new U};#p=null;#g=!1;#w=()=>{};#f;constructor(t){
+dir:"auto"});#l;#d;#c=l("p",{class:"silence",hidden:!0});#u=l("span",{class:"write-slow"});#m={count:new U,silence:new U,slow:new U};#p=null;#w=!1;#g=()=>{};#f;constructor(t){
 this.#t=t;let{language:e}=t,s=(o,r)=>e.t(o,r);this.#n=l("textarea",{class:"write",id:"write",rows:"1",dir:"auto","aria-label":s("write"),"aria-description":s(G()?
 "write.touch":"write.hint"),enterkeyhint:G()?"enter":"send",autocomplete:"off",on:{input:()=>this.#S(),keydown:o=>this.#R(o),click:()=>this.#b(),keyup:({key:o})=>o.
 startsWith("Arrow")&&this.#b()}}),this.#o=l("button",{type:"submit",class:"send","aria-label":s("send"),title:s("send")},v("send")),this.#l=l("div",{class:"abou\
 t",hidden:!0},this.#a,this.#h,k("close",s("close"),()=>this.#t.roomActions.reply(null))),this.#d=l("div",{class:"write-box"},this.#n,this.#u,this.#r,this.#o),t.
 roomActions.addEventListener("restored",({detail:o})=>this.#T(o)),this.#f=new ne(t,{area:this.#n,changed:()=>this.#S()});let i=o=>{o.preventDefault(),this.#C()};
 this.element=l("form",{class:"composer",novalidate:!0,on:{submit:i}},this.#l,this.#c,this.#f.element,this.#d,Object.values(this.#m).map(({element:o})=>o),l("p",
-{class:"write-hint","aria-hidden":"true"},s("write.hint")))}get field(){return this.#n}focus(){this.#n.focus()}render(t,e){if(this.#w(),this.#p=t,this.#s=t.limits.
+{class:"write-hint","aria-hidden":"true"},s("write.hint")))}get field(){return this.#n}focus(){this.#n.focus()}render(t,e){if(this.#g(),this.#p=t,this.#s=t.limits.
 text??this.#s,this.element.hidden=e===null||e.exclusion!==null,this.element.hidden)return;e.id!==this.#e&&(this.#e=e.id,this.#v(this.#t.storage.draft(e.id)));let{
-language:s}=this.#t,i=s.t("write.to",{room:q(s,t,e.id)});this.#n.placeholder!==i&&(this.#n.placeholder=i),this.#y(e),this.#x(e),this.#A()}close(){this.#w()}#y(t){
+language:s}=this.#t,i=s.t("write.to",{room:q(s,t,e.id)});this.#n.placeholder!==i&&(this.#n.placeholder=i),this.#y(e),this.#x(e),this.#A()}close(){this.#g()}#y(t){
 let{clock:e,language:s}=this.#t,i=Js(t,this.#p.muted),o=i?this.#k(i):"";g(this.#c,o),this.#m.silence.announce(o,i?`${i.why} ${i.until} ${i.reason}`:""),this.#c.
-hidden=i===null,this.#d.hidden=i!==null,this.#n.disabled=i!==null;let r=i?0:Vs(t,e.now());this.#g=r>0;let a=r>0?s.t("write.slow",{left:s.left(r)}):"";g(this.#u,
-a),this.#m.slow.announce(a,r>0?String(t.pausedUntil):""),(r>0||i?.until!=null)&&(this.#w=e.after(Math.min(r||1e3,1e3),()=>this.render(this.#p,t)))}#k({why:t,until:e,
+hidden=i===null,this.#d.hidden=i!==null,this.#n.disabled=i!==null;let r=i?0:Vs(t,e.now());this.#w=r>0;let a=r>0?s.t("write.slow",{left:s.left(r)}):"";g(this.#u,
+a),this.#m.slow.announce(a,r>0?String(t.pausedUntil):""),(r>0||i?.until!=null)&&(this.#g=e.after(Math.min(r||1e3,1e3),()=>this.render(this.#p,t)))}#k({why:t,until:e,
 reason:s,by:i}){let{language:o,clock:r}=this.#t;if(t==="muted"){let a=H(o,"write.muted",e,r.time());return ci(o,a,{reason:s,by:i})}return o.t({archived:"write.c\
 losed",announce:"write.announce"}[t]??"error.forbidden")}#x({reply:t}){t?.seq!==this.#i&&(this.#i=t?.seq,t&&this.focus());let e=t?this.#t.language.t("reply.to",
 {name:t.user.name}):"";g(this.#a,e),g(this.#h,(t&&$(t))??""),this.#l.hidden=e===""}#b(){let{store:t}=this.#t;this.#f.look(t.room?ct(t.room,t.state):[])}#v(t){this.#f.
@@ -677,11 +679,11 @@ close(),this.#n.value=t,this.#L()}#T({room:t,text:e}){let s=this.#t.storage.draf
 ${s}`;this.#t.storage.setDraft(t,i),this.#v(i),this.#A(),this.focus()}#S(){let{storage:t,roomActions:e}=this.#t;t.setDraft(this.#e,this.#n.value),this.#n.value.
 trim()!==""&&e.sendTyping(),this.#L(),this.#A(),this.#b()}#R(t){let{roomActions:e,edits:s}=this.#t;this.#f.key(t)||(pt(t)?(t.preventDefault(),this.#C()):t.key===
 "Escape"&&!t.isComposing&&this.#i!==void 0?(t.stopPropagation(),e.reply(null)):t.key==="ArrowUp"&&this.#n.value===""&&s.editLast()&&t.preventDefault())}#C(){let{
-roomActions:t,storage:e}=this.#t,s=x(this.#n.value);s.trim()===""||V(s)>this.#s||this.#n.disabled||this.#g||(e.setDraft(this.#e,""),this.#v(""),t.say(s),this.#A(),
+roomActions:t,storage:e}=this.#t,s=x(this.#n.value);s.trim()===""||V(s)>this.#s||this.#n.disabled||this.#w||(e.setDraft(this.#e,""),this.#v(""),t.say(s),this.#A(),
 this.focus())}#L(){let t=this.#n.value.split(`
 `).length;this.#n.rows=Math.min(Math.max(t,1),gr)}#A(){let{language:t}=this.#t,e=this.#s-V(x(this.#n.value)),s=e<0?"write.over":e<wr?"write.left":"",i=s&&t.t(s,
 {count:Math.abs(e)});g(this.#r,i),this.#m.count.announce(i,s&&`${s} ${e<0?"":Math.ceil(e/yr)}`),this.#r.classList.toggle("is-over",e<0),this.#o.disabled=e<0||this.#n.
-disabled||this.#g||this.#n.value.trim()===""}};var re=class{#t;#e;#s=null;#i=new Map;#n=!1;constructor({attach:t,...e}){this.#t={...e,dialogs:this},this.#e=t}async load(){this.#s??=await import("./all-ACWJMKXS.js")}browseRooms(){
+disabled||this.#w||this.#n.value.trim()===""}};var re=class{#t;#e;#s=null;#i=new Map;#n=!1;constructor({attach:t,...e}){this.#t={...e,dialogs:this},this.#e=t}async load(){this.#s??=await import("./all-ACWJMKXS.js")}browseRooms(){
 this.#o("BrowseRoomsDialog",t=>t.open())}createRoom(){this.#o("CreateRoomDialog",t=>t.open())}startDirect(){this.#o("FindPersonDialog",t=>t.direct())}inviteTo(t){
 this.#o("FindPersonDialog",e=>e.invite(t))}roomSettings(t){this.#o("RoomSettingsDialog",e=>e.open(t))}sanction(t,e,s){this.#o("SanctionDialog",i=>i.open(t,e,s))}report(t,e){
 this.#o("ReportDialog",s=>s.open(t,e))}leaveRoom(t){this.#o("LeaveRoomDialog",e=>e.open(t))}moderationQueue(t){this.#o("ModerationQueueDialog",e=>e.open(t))}settings(){
@@ -733,7 +735,7 @@ o.slice(2))};default:{let u=()=>e.sanction(o,r,a);return{label:`act.${o}`,icon:u
 store:t},e){let{me:s,ignored:i,unsupported:o}=t.state;return!e.id||e.id===s?.id||o.includes("ignore")?[]:e.id in i?[{label:"unignore",icon:"eye",act:()=>n.unignore(
 e)}]:[{label:"ignore",icon:"hide",act:()=>n.ignore(e)}]}function es(n,{entry:t,own:e},s){let{language:i,dialogs:o}=n;if(e||t.seq==null)return[];let r=O(s,"repor\
 t")&&!t.deleted,a={label:i.t("report"),icon:"flag",act:()=>o.report(s.id,t)},c=me(n,t.user,s);return[...r?[a]:[],...r&&c.length>0?[null]:[],...c]}var pe=class{#t;#e;#s;#i;#n=l("p",{class:"side-none"});#o;#r;#a=[];#h={};#l=null;#d=null;constructor(t){this.#t=t;let{language:e,dialogs:s}=t,i=h=>e.t(h);this.#e=
-l("h2",{class:"side-title"},i("people"));let o=()=>s.inviteTo(this.#l.id);this.#s=k("invite",i("room.invite"),o,{class:"side-add",hidden:!0});let r=h=>this.#w(h),
+l("h2",{class:"side-title"},i("people"));let o=()=>s.inviteTo(this.#l.id);this.#s=k("invite",i("room.invite"),o,{class:"side-add",hidden:!0});let r=h=>this.#g(h),
 a=()=>new X(t,l("ul",{class:"people-list"}),{draw:r,id:$r,state:h=>this.#u(h)});[this.#i,this.#o]=[a(),a()],this.#r=l("section",{hidden:!0},l("h2",{class:"peopl\
 e-away"},i("people.away")),this.#o.element,this.#o.more);let c=l("div",{class:"side-scroll"},this.#i.element,this.#i.more,this.#n,this.#r);c.addEventListener("k\
 eydown",h=>N(h,c.querySelectorAll("button.person"))),this.element=l("div",{class:"side-inside"},l("div",{class:"side-head"},this.#e,this.#s,k("close",i("close"),
@@ -743,12 +745,12 @@ t.close,{class:"narrow-only"})),c)}render(t,e){let{me:s,account:i,nameMarks:o}=t
 count??0)-h.length,p=e?.joined&&!r;g(this.#e,p?c.t("people.here",{count:e.count}):c.t("people")),g(this.#n,u>0&&h.length>0?c.t("people.more",{count:u}):""),this.#s.
 hidden=!O(e,"invite"),this.#d=s,this.#c(this.#i,h),this.#c(this.#o,d),this.#r.hidden=d.length===0}#c(t,e){let{element:s}=t,i=s.contains(document.activeElement)?
 document.activeElement.dataset.user:null;t.show(e),i&&!s.contains(document.activeElement)&&s.querySelector(`[data-user="${CSS.escape(i)}"]`)?.focus()}#u({user:t,
-role:e,invited:s,online:i=!1}){let o=[this.#h[t.id],this.#m(t),this.#p(t),this.#g(t)];return JSON.stringify([t,e,s,i,...o])}#m(t){return this.#l.sanctions?.some(
-e=>e.kind==="mute"&&e.user===t.id)??!1}#p(t){return t.id===this.#d?.id}#g(t){return me(this.#t,t,this.#l).length>0}#w({user:t,role:e,invited:s,online:i}){let{language:o,
+role:e,invited:s,online:i=!1}){let o=[this.#h[t.id],this.#m(t),this.#p(t),this.#w(t)];return JSON.stringify([t,e,s,i,...o])}#m(t){return this.#l.sanctions?.some(
+e=>e.kind==="mute"&&e.user===t.id)??!1}#p(t){return t.id===this.#d?.id}#w(t){return me(this.#t,t,this.#l).length>0}#g({user:t,role:e,invited:s,online:i}){let{language:o,
 menu:r}=this.#t,a=f=>o.t(f),c=[Je(e)&&l("span",{class:`badge is-${e}`},a(`role.${e}`)),s&&l("span",{class:"badge"},a("role.invited")),i&&l("span",{class:"badge \
 is-online"},a("people.online")),this.#m(t)&&l("span",{class:"badge is-bound"},a("role.muted"))].filter(Boolean),h=[I(t),l("span",{class:"person-name",dir:"auto",
 title:t.name},t.name||a("nobody")),B(this.#h[t.id]),this.#p(t)&&l("span",{class:Je(e)?"visually-hidden":"person-you"},a("you")),c.length>0&&l("span",{class:"bad\
-ges"},c)];if(!this.#g(t))return l("li",{class:"person"},h);let d=o.t("person.menu",{name:t.name}),p={on:{click:({currentTarget:f})=>r.open(f,t.name,me(this.#t,t,
+ges"},c)];if(!this.#w(t))return l("li",{class:"person"},h);let d=o.t("person.menu",{name:t.name}),p={on:{click:({currentTarget:f})=>r.open(f,t.name,me(this.#t,t,
 this.#l))}},m={type:"button",class:"person","aria-haspopup":"menu",title:d,data:{user:t.id},...p};return l("li",{},l("button",m,h))}};function $r({user:n}){return n.
 id}var Dr=100,fe=class{#t;#e={};#s;#i;#n;#o;#r=l("p",{class:"complaint",id:"room-complaint",role:"alert"});#a=l("span",{class:"me-name",dir:"auto"});#h=l("span",{class:"\
 me-face"});#l=null;#d=null;constructor(t){this.#t=t;let{language:e,dialogs:s,close:i}=t,o=(p,m)=>e.t(p,m);this.#s=l("p",{class:"side-none"},o("rooms.none")),this.#i=
@@ -774,9 +776,9 @@ ata-room]").dataset.room,{at:r,opens:a})}#m(t,{at:e,opens:s}){let i=this.element
 querySelectorAll(".room-row");((i??o[Math.min(e,o.length-1)])?.querySelector(s||!i?".room-open":"button:not(.room-open)")??this.#o).focus()}#p({place:t,active:e,
 reports:s=0}){let{id:i,kind:o,other:r,unread:a,mentions:c,joined:h,invited:d,exclusion:u}=t,{roomActions:p,language:m,returnFocus:f}=this.#t,b=et(m,t).replace(/^#/,
 ""),y=()=>{p.open(i),f()},S=!h&&!i.startsWith("~"),j=["room-row",e&&"is-active",a>0&&!d&&"is-unread",S&&"is-elsewhere"],E=l("span",{class:"room-name",dir:"auto"},
-b,d&&this.#g(t)),D=r?I(r):mt(m,o??(i.startsWith("~")?"private":"public")),Re={class:`room-open${u?" is-barred":""}`,title:u?m.t("rooms.barred"):null};return l("\
+b,d&&this.#w(t)),D=r?I(r):mt(m,o??(i.startsWith("~")?"private":"public")),Re={class:`room-open${u?" is-barred":""}`,title:u?m.t("rooms.barred"):null};return l("\
 li",{class:j.filter(Boolean).join(" ")},l("button",{type:"button",...Re,data:{room:i},"aria-current":e?"page":null,on:{click:y}},D,E,s>0&&this.#y(s),a>0&&!d&&this.#f(
-a,c)),this.#w(t,b,y))}#g({by:t}){return t&&l("span",{class:"room-by",dir:"auto"},this.#t.language.t("invited.by",{name:t.name}))}#w({id:t,joined:e,invited:s,offered:i},o,r){
+a,c)),this.#g(t,b,y))}#w({by:t}){return t&&l("span",{class:"room-by",dir:"auto"},this.#t.language.t("invited.by",{name:t.name}))}#g({id:t,joined:e,invited:s,offered:i},o,r){
 let{roomActions:a,members:c,language:h}=this.#t,d=m=>h.t(m,{room:o});if(s||i){let[m,f]=i?[()=>c.acceptRole(t),()=>c.declineRole(t)]:[r,()=>c.declineInvitation(t)];
 return l("span",{class:"room-answers"},k("check",d("invited.accept"),m,{class:"room-accept"}),k("close",d("invited.decline"),f))}let u=m=>{m.stopPropagation(),e?
 a.leave(t):a.hide(t)},p=t.startsWith("~")?"rooms.put":e?"rooms.leave":"rooms.hide";return k("close",d(p),u,{class:"room-leave"})}#f(t,e){let s=e||t,i=this.#t.language.
@@ -809,8 +811,8 @@ t[i]===t[s];)i+=1;e.push({text:n.slice(s,i),hit:t[s]===1})}return e}var ge=class
 i=r=>e.t(r);this.#e=l("input",{class:"field small",id:"search",type:"search",dir:"auto",autocomplete:"off",placeholder:i("search.placeholder"),"aria-label":i("s\
 earch"),enterkeyhint:"search",on:{input:r=>this.#p(r),compositionend:r=>this.#p(r)}}),this.#i=new X(t,l("ol",{class:"search-list"}),{draw:r=>this.#m(r),id:({seq:r})=>r});
 let o={type:"button",class:"button quiet search-more",on:{click:()=>s.loadMore()}};this.#n=l("button",o,i("search.more")),this.#o=l("div",{class:"side-scroll"},
-this.#i.element,this.#i.more,this.#n),this.element=l("section",{class:"search",role:"search","aria-label":i("search"),on:{keydown:r=>this.#g(r)}},l("div",{class:"\
-search-head"},v("search"),this.#e,k("close",i("close"),()=>this.#w())),this.#s,this.#o)}open(){this.element.hidden&&(this.#e.value="",this.element.hidden=!1),this.#e.
+this.#i.element,this.#i.more,this.#n),this.element=l("section",{class:"search",role:"search","aria-label":i("search"),on:{keydown:r=>this.#w(r)}},l("div",{class:"\
+search-head"},v("search"),this.#e,k("close",i("close"),()=>this.#g())),this.#s,this.#o)}open(){this.element.hidden&&(this.#e.value="",this.element.hidden=!1),this.#e.
 focus(),this.#e.select()}render({me:t,nameMarks:e},s){let i=s?.search??null,o=i!==null&&!this.#d;this.#d=i!==null;let r=e!==this.#l;i===null||i===this.#r&&!r||(o&&
 this.#e.value===""&&(this.#e.value=i.text),r&&(this.#l=e,this.#i.show([])),(this.#r?.results!==i.results||r)&&(this.#h=t,this.#u(i)),i.results.length===0&&(this.#o.
 scrollTop=0),this.#r=i,g(this.#s,this.#c(i)),this.#s.classList.toggle("is-failed",i.state==="failed"),this.#n.hidden=!i.more||this.#i.rest>0,this.#n.disabled=i.
@@ -820,9 +822,9 @@ t!==this.#a&&(this.#a=t,this.#i.reset()),this.#i.show(e)}#m({seq:t,user:e,time:s
 a.state.active,t),c()},d=xn(i,this.#a).map(m=>m.hit?l("mark",{},m.text):m.text),u={class:"time",datetime:new Date(s).toISOString(),title:o.exact(s)},p=e.id===this.#h?.
 id?o.t("you.name"):e.name;return l("li",{},l("button",{type:"button",class:"search-result",data:{found:String(t)},on:{click:h}},I(e),l("span",{class:"search-by"},
 l("span",{class:"author",dir:"auto"},p),B(this.#l[e.id]),l("time",u,o.when(s,Date.now()))),l("span",{class:"search-text",dir:"auto"},d)))}#p(t){let e=this.#t.browser.
-languages().some(s=>/^(zh|ja)\b/.test(s));(!t.isComposing||!e)&&this.#t.search.query(this.#e.value)}#g(t){t.key==="Escape"&&!t.isComposing?(t.stopPropagation(),
-this.#w()):t.target===this.#e&&di(t)?(t.preventDefault(),this.#t.search.query(this.#e.value,{now:!0})):(t.target!==this.#e||t.key==="ArrowDown")&&N(t,this.#i.element.
-querySelectorAll(".search-result"))}#w(){this.#t.search.close(),this.#t.returnFocus()}};var ha=5*6e4;function En(n,{me:t,dayKey:e,ignored:s={},nameMarks:i={}}){let o=[],r=null,a=n.divider===null||n.from>n.divider+1,c=new Map(n.entries.map(f=>[f.seq,
+languages().some(s=>/^(zh|ja)\b/.test(s));(!t.isComposing||!e)&&this.#t.search.query(this.#e.value)}#w(t){t.key==="Escape"&&!t.isComposing?(t.stopPropagation(),
+this.#g()):t.target===this.#e&&di(t)?(t.preventDefault(),this.#t.search.query(this.#e.value,{now:!0})):(t.target!==this.#e||t.key==="ArrowDown")&&N(t,this.#i.element.
+querySelectorAll(".search-result"))}#g(){this.#t.search.close(),this.#t.returnFocus()}};var ha=5*6e4;function En(n,{me:t,dayKey:e,ignored:s={},nameMarks:i={}}){let o=[],r=null,a=n.divider===null||n.from>n.divider+1,c=new Map(n.entries.map(f=>[f.seq,
 f])),h=f=>f==null?null:c.get(f)??n.quotes[f],d=n.gap===null||n.gap.before===null,u=f=>{o.push(f),f.kind!=="message"&&f.kind!=="pending"&&(r=null)};!n.older&&n.first<=
 1&&n.from<=1&&n.joined&&n.entries.length>0&&d&&u({id:"start",kind:"start"});let p=null,m=new Set;for(let f of n.entries){!d&&f.seq>=n.gap.before&&(d=!0,u({id:"g\
 ap",kind:"gap",reason:n.gap.reason}));let b=e(f.time);b!==p&&(p=b,u({id:m.has(b)?`d${b}.${ht(f)}`:`d${b}`,kind:"day",time:f.time}),m.add(b));let y=f.user.id!==t?.
@@ -907,27 +909,27 @@ return!this.isAbove(t)}isAbove(t){return t.getBoundingClientRect().bottom<this.#
 "scroll",this.#r)}#a(){let{top:t,bottom:e}=this.#t.getBoundingClientRect(),s=[],i=this.#e.children[is(this.#e,t)];for(;i;i=i.nextElementSibling){let o=i.getBoundingClientRect();
 if(o.top>=e)break;i.matches(".message")&&s.push({row:i,top:o.top})}return s}#h(){this.#s&&this.#e.firstChild!==null&&(this.#t.scrollTop=this.#t.scrollHeight,this.#i=
 this.#l())}#l(){let{scrollHeight:t,clientHeight:e}=this.#t;return`${t} ${e}`}#d(){this.#h(),!this.#s&&this.below<1&&this.#c()}#c(){this.#s&&this.#l()!==this.#i&&
-this.#h(),this.#s=this.below<xe,this.#o()}};var Mn=500,Sa=8,Aa=1/4,Te=class{#t;#e=null;#s=null;#i;#n=l("div",{class:"items"});#o=l("p",{class:"older",role:"status"});#r=l("h2");#a=l("p");#h;#l;#d;#c;#u;#m;#p;#g;#w=null;#f=null;#y=null;#k=null;#x=new Set;#b=[];#v=[];#T=!1;#S=null;#R="";constructor(t){
+this.#h(),this.#s=this.below<xe,this.#o()}};var Mn=500,Sa=8,Aa=1/4,Te=class{#t;#e=null;#s=null;#i;#n=l("div",{class:"items"});#o=l("p",{class:"older",role:"status"});#r=l("h2");#a=l("p");#h;#l;#d;#c;#u;#m;#p;#w;#g=null;#f=null;#y=null;#k=null;#x=new Set;#b=[];#v=[];#T=!1;#S=null;#R="";constructor(t){
 this.#t=t;let{language:e,roomActions:s,history:i,browser:o}=t;this.#i=new ke(this.#n,{draw:m=>this.#P(m),differs:_n,replaced:(m,f)=>this.#$(m,f)});let r=l("span",
 {class:"empty-mark"},v("wave"));this.#h=l("div",{class:"empty"},r,this.#r,this.#a);let a={class:"scroller",tabindex:"0",role:"log","aria-live":"off"};this.#l=l(
 "div",a,this.#o,this.#h,this.#n),this.#d=new Ee(this.#l,this.#n,()=>this.#O());let c={type:"button",class:"pill unread-pill",hidden:!0};this.#c=l("button",{...c,
 on:{click:()=>i.goToUnread()}},v("up"),l("span"));let h=l("span",{class:"latest-count"}),d=e.t("latest"),u={type:"button",class:"pill latest",hidden:!0,"aria-la\
-bel":d,title:d};this.#u=l("button",{...u,on:{click:()=>this.#F()}},h,v("down")),this.#m=new we(t),this.#p=[new be(t),new ve(t)],this.#g=new ye(t);let p=[this.#l,
-this.#c,this.#u,this.#g.element];this.element=l("section",{class:"timeline"},p),this.#C(s,"said",()=>this.#j()),this.#C(o,"visible",()=>this.#I()),this.#l.addEventListener(
+bel":d,title:d};this.#u=l("button",{...u,on:{click:()=>this.#F()}},h,v("down")),this.#m=new we(t),this.#p=[new be(t),new ve(t)],this.#w=new ye(t);let p=[this.#l,
+this.#c,this.#u,this.#w.element];this.element=l("section",{class:"timeline"},p),this.#C(s,"said",()=>this.#j()),this.#C(o,"visible",()=>this.#I()),this.#l.addEventListener(
 "keydown",m=>this.#U(m));for(let m of["pointerover","focusin","click"])this.#n.addEventListener(m,f=>this.#W(f));this.#l.addEventListener("pointerleave",m=>this.#Y(
 m))}get reading(){return this.#l}get remains(){return this.#T}render(t,e,{inParts:s}){let i=e?.id!==this.#s?.id,o=i||e?.epoch!==this.#s?.epoch;this.#e=t,this.#s=
-e,this.element.hidden=e?.exclusion!=null,this.#w=document.activeElement,i&&this.#L(),this.#A({inParts:s}),this.#M(),this.#q(),e?.joined&&(o||this.#f!==e.id)&&(this.#f=
-e.id,this.#D()),this.#B(),this.#O(),this.#g.render(e,t)}close(){this.#b.forEach(t=>t()),this.#d.close()}#C(t,e,s){t.addEventListener(e,s),this.#b.push(()=>t.removeEventListener(
+e,this.element.hidden=e?.exclusion!=null,this.#g=document.activeElement,i&&this.#L(),this.#A({inParts:s}),this.#M(),this.#q(),e?.joined&&(o||this.#f!==e.id)&&(this.#f=
+e.id,this.#D()),this.#B(),this.#O(),this.#w.render(e,t)}close(){this.#b.forEach(t=>t()),this.#d.close()}#C(t,e,s){t.addEventListener(e,s),this.#b.push(()=>t.removeEventListener(
 e,s))}#L(){this.#m.detach(),this.#i.clear(),this.#v=[],this.#T=!1,this.#f=null,this.#y=null,this.#k=null,this.#d.toEnd()}#A({inParts:t}){let{language:e}=this.#t,
 {me:s,ignored:i}=this.#e,{typing:o,count:r,unread:a,called:c,seen:h,...d}=this.#s??{},u=[s,i,this.#_({}).room,...Object.values(d)];if(!this.#T&&u.length===this.#v.
 length&&u.every((y,S)=>y===this.#v[S]))return;this.#v=u,this.#S=null,this.#R=this.#t.browser.address({room:""}).split("#")[0];let p=y=>e.dayKey(y),f=(this.#s?En(
 this.#s,{...this.#e,dayKey:p}):[]).map(y=>y.kind==="start"?this.#_(y):y),b=t?this.#E(f):f;this.#T=b.length<f.length,this.#d.keep(()=>{this.#i.show(b),this.#q()})}#E(t){
 let e=({id:i})=>this.#i.element(i)===void 0,s=Math.max(Sa,Math.ceil(t.filter(e).length*Aa));return t.filter(i=>!e(i)||(s-=1)>=0)}#_(t){let{id:e,kind:s}=this.#s??
 {};return{...t,room:e&&q(this.#t.language,this.#e,e),direct:s==="direct"}}#M(){let t=s=>this.#i.messageElement(s),e=s=>this.#d.scrollTo(s,"nearest");this.#p.forEach(
-s=>s.render(this.#s,{find:t,reveal:e,held:this.#w}))}#P(t){let{language:e,roomActions:s,history:i,store:o}=this.#t,r=this.#s;return t.entry?.reply_to!=null&&t.quoted===
+s=>s.render(this.#s,{find:t,reveal:e,held:this.#g}))}#P(t){let{language:e,roomActions:s,history:i,store:o}=this.#t,r=this.#s;return t.entry?.reply_to!=null&&t.quoted===
 void 0&&i.loadOriginal(r.id,t.entry.reply_to),Rn(t,{language:e,me:this.#e.me,names:()=>this.#N(),reveal:a=>o.dispatch({type:"messagesRevealed",room:r.id,seqs:a}),
 here:this.#R,again:a=>s.resend(a),mend:a=>s.editUnsent(a),unfolded:this.#x,release:a=>this.#d.release(a),discard:a=>s.discard(a),jump:a=>i.jump(r.id,a)})}#N(){if(this.#S===
-null){let{me:t}=this.#e,e=[...t?[t]:[],...ct(this.#s,{me:t,ignored:{}})];this.#S=e.map(({name:s})=>s)}return this.#S}#$(t,e){this.#m.detach(),t===this.#w&&e.focus(
+null){let{me:t}=this.#e,e=[...t?[t]:[],...ct(this.#s,{me:t,ignored:{}})];this.#S=e.map(({name:s})=>s)}return this.#S}#$(t,e){this.#m.detach(),t===this.#g&&e.focus(
 {preventScroll:!0})}#q(){let{language:t}=this.#t,e=this.#s,s=e===null?"none":"empty";this.#h.hidden=e!==null&&(!e.joined||e.older||this.#i.size>0),g(this.#r,t.t(
 `${s}.title`)),g(this.#a,t.t(`${s}.text`));let i={older:"older.loading",failed:"older.failed"}[e?.loading];g(this.#o,i?t.t(i):"");let o=e?q(t,this.#e,e.id).replace(
 /^#/,""):"";this.#l.setAttribute("aria-label",t.t("messages",{room:o}))}#D(){this.#d.toEnd();let t=this.#i.element("divider");t&&!this.#d.isVisible(t)&&this.#d.
@@ -944,9 +946,9 @@ this.#l.focus({preventScroll:!0})}#U(t){t.target.closest("button, a, textarea")=
 if(s==="pointerover"&&e==="touch")return;let i=t.closest(".message"),o=i&&this.#i.item(i);o&&this.#m.attach(i,o,this.#s)}#Y({pointerType:t}){t!=="touch"&&!this.#m.
 element.contains(document.activeElement)&&this.#m.detach()}};var Le=class{#t;#e=l("span");constructor({language:t}){this.#t=t;let e=l("span",{class:"dots","aria-hidden":"true"},l("i"),l("i"),l("i"));this.element=l("p",{class:"\
 typing is-idle"},e,this.#e)}render(t,e){let s=Object.values(e?.typing??{}).map(({name:a})=>a),[i,o]=s,r=["","typing.one","typing.two"][s.length]??"typing.many";
-g(this.#e,r&&this.#t.t(r,{a:i,b:o})),this.element.classList.toggle("is-idle",r==="")}};var ot=class{#t;#e;#s;#i;#n;#o;#r;#a;#h;#l=l("span",{class:"badge-count"});#d=l("span",{class:"menu-badge",hidden:!0});#c={};#u={};#m=null;#p=!1;#g;#w=!1;#f;#y;constructor(t){
+g(this.#e,r&&this.#t.t(r,{a:i,b:o})),this.element.classList.toggle("is-idle",r==="")}};var ot=class{#t;#e;#s;#i;#n;#o;#r;#a;#h;#l=l("span",{class:"badge-count"});#d=l("span",{class:"menu-badge",hidden:!0});#c={};#u={};#m=null;#p=!1;#w;#g=!1;#f;#y;constructor(t){
 let e=new he(t),s=()=>this.#_(null),i={...t,menu:e,close:s,returnFocus:()=>this.#v(),resultOpened:()=>this.#R()},o=new re({...i,attach:E=>this.element.append(E)});
-this.#g=o;let r={...i,dialogs:o};this.#t=r;let{language:a}=r,c=(E,D)=>a.t(E,D),h=new fe(r),d=new pe(r),u=new se(r),p=new de(r);this.#s=new Te(r),this.#i=new oe(
+this.#w=o;let r={...i,dialogs:o};this.#t=r;let{language:a}=r,c=(E,D)=>a.t(E,D),h=new fe(r),d=new pe(r),u=new se(r),p=new de(r);this.#s=new Te(r),this.#i=new oe(
 r),this.#a=new ge(r);let m=new Le(r),f=new le(r);this.#o=f.heading,this.#n=new ie(r);let b=[f,this.#n,this.#s,m,this.#i,this.#a];this.#e=[u,h,d,...b,o,p],this.#u=
 {rooms:k("menu",c("open.rooms"),()=>this.#E("rooms"),{"aria-expanded":"false",class:"narrow-only"}),people:k("people",c("open.people"),()=>this.#E("people"),{"a\
 ria-expanded":"false"})},this.#h=k("search",c("search"),()=>this.#C(),{"aria-expanded":"false","aria-keyshortcuts":"Control+K /"}),this.#u.people.append(this.#l),
@@ -956,7 +958,7 @@ f.more);this.#r=l("main",{class:"talk"},y,u.element,u.spoken,p.element,this.#n.e
 hell",on:{keydown:E=>this.#P(E)}},this.#c.rooms,this.#r,this.#c.people,this.#a.element,l("div",{class:"backdrop",on:{click:s}}),e.element),this.#f=globalThis.matchMedia(
 "(max-width: 53.75em)");let S=()=>this.#M();this.#f.addEventListener("change",S);let j=E=>this.#A(E);document.addEventListener("keydown",j),this.#y=()=>{this.#f.
 removeEventListener("change",S),document.removeEventListener("keydown",j)}}opened(){this.#M()}render(t,{inParts:e}){return this.#k(t,{inParts:e}),this.#p||(this.#p=
-!0,this.#T()),!this.#w&&t.rooms[t.active]?.joined&&(this.#w=!0,this.#t.browser.idle(()=>this.#g.load().catch(()=>{}))),this.#s.remains}close(){this.#y(),this.#e.
+!0,this.#T()),!this.#g&&t.rooms[t.active]?.joined&&(this.#g=!0,this.#t.browser.idle(()=>this.#w.load().catch(()=>{}))),this.#s.remains}close(){this.#y(),this.#e.
 forEach(t=>t.close?.())}#k(t,{inParts:e}){let s=document.activeElement,i=t.rooms[t.active]??null;this.#b(i),this.#x(ln(t));let o=!!i?.search;this.#h.hidden=i===
 null||i.epoch===null,this.#h.setAttribute("aria-expanded",String(o)),this.#a.element.hidden=!o,this.element.classList.toggle("has-search",o);for(let a of this.#e)
 a.render(t,i,{inParts:e});let r=document.activeElement;s!==null&&s!==document.body&&(r===s||r===document.body)&&On(s)&&this.#T()}#x({unread:t,mentions:e}){let{language:s}=this.#t,
@@ -1001,7 +1003,7 @@ moderationQueue:new Pt({client:T,store:L,moderation:qn}),edits:new xt({client:T,
 "account"||e==="former"||t?null:s&&s!==n?{token:s}:{guest:i}}function qa(n,t){t===null?M.open(n):Ce.jump(n,t)}async function Ia({room:n,seq:t,refused:e}){if(e!==
 null){let{name:s,values:i}=M.roomNameProblem(e)??{name:"room.invalid"};M.showToast(s,i)}else n!==null&&t!==null?(await Ce.jump(n,t),await A.painted()):n!==null&&
 M.open(n)}function ja(){let n=A.route().room??R.active??Ra,t=R.rooms.filter(e=>e!==n);M.open(n),M.joinAll(t),new ft({store:L,browser:A,openRoute:Ia}).start()}new jt(
-{client:T,store:L,storage:R,clock:C});new kt({store:L,storage:R});xi(T,{store:L,storage:R,reload:Nn});var Na=new Ct({client:T,store:L});Ei(T,{store:L,storage:R,
-clock:C,showToast:ns,joinRoom:jn});Ti(T,{store:L,storage:R,clock:C,showToast:ns});new Dt({client:T,store:L,clock:C,rejoin:jn});new Ot({client:T,store:L,browser:A,
-retry:()=>rt.retryNow()});os.addEventListener("entered",ja,{once:!0});A.addEventListener("route",()=>A.link&&rt.useLink(A.link));rt.useLink(A.link);R.isReturning&&
-A.link===null&&T.connect();rt.loadSite();os.show();
+{client:T,store:L,storage:R,clock:C,browser:A});new kt({store:L,storage:R});xi(T,{store:L,storage:R,reload:Nn});var Na=new Ct({client:T,store:L});Ei(T,{store:L,
+storage:R,clock:C,showToast:ns,joinRoom:jn});Ti(T,{store:L,storage:R,clock:C,showToast:ns});new Dt({client:T,store:L,clock:C,rejoin:jn});new Ot({client:T,store:L,
+browser:A,retry:()=>rt.retryNow()});os.addEventListener("entered",ja,{once:!0});A.addEventListener("route",()=>A.link&&rt.useLink(A.link));rt.useLink(A.link);R.
+isReturning&&A.link===null&&T.connect();rt.loadSite();os.show();

@@ -40,7 +40,7 @@ async function inLobby(answer = {}, { seen = null } = {}) {
     search: new MessageSearch({ client, store, clock }),
   };
   roomActions.addEventListener("toast", ({ detail }) => notices.push(detail.name));
-  new ReadMarkers({ client, store, storage, clock });
+  new ReadMarkers({ client, store, storage, clock, browser: new EventTarget() });
   handleIdentityEvents(client, { store, storage, reload: () => {} });
   handleRoomEvents(client, { store, storage, clock, showToast: (name) => notices.push(name), joinRoom: (room) => roomActions.joinAll([room]) });
   if (seen) {
