@@ -37,7 +37,8 @@ class SiteStatus(Struct, frozen=True):
     The state of a site.  Without a daemon, `running` is false, and connections and counters are 0.
 
     From the store: `queue`, drafts that wait; `refused`, drafts that were refused; `unindexed`, messages that are not
-    in the search index yet; `problem`, why nothing can be stored (None: it can).
+    in the search index yet; `problem`, why nothing can be stored (None: it can); `backup_problem`, why the last backup
+    was not made (None: it was, or there was none).
 
     `refused_sources`: the addresses that were refused most often in the last hour.  `disk_used` are the bytes of the
     database, `disk_quota` those that it may have (0: as many as it likes).
@@ -57,6 +58,7 @@ class SiteStatus(Struct, frozen=True):
     refused_sources: tuple[RefusedSource, ...] = ()
     disk_used: int = 0
     disk_quota: int = 0
+    backup_problem: str | None = None
 
 
 class Operations:
@@ -109,6 +111,7 @@ class Operations:
             refused_sources=() if self._refusals is None else tuple(self._refusals.top_sources(SOURCES_SHOWN)),
             disk_used=0 if disk is None else disk.used,
             disk_quota=0 if disk is None else disk.quota,
+            backup_problem=store.backup_problem,
         )
 
     async def check_store(self) -> Sequence[str]:

@@ -124,6 +124,8 @@ def connect(directory: Path) -> Online | None:
     Connects to the daemon of that data directory; returns None if none runs.
     """
     path = directory / SOCKET
+    if path.is_symlink():
+        raise CommandError(f"{path}: is a link, and chatd follows none in its data directory")
     connection = socket.socket(socket.AF_UNIX)
     try:
         with reachable(path) as address:

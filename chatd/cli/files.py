@@ -6,6 +6,7 @@ import errno
 import os
 import secrets
 import shutil
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -97,19 +98,24 @@ def move_in(source: Path, target: Path) -> None:
     """
     Copies or links the file `source` to the new file `target`, readable only by the operator.
 
-    The target appears only when complete.
+    The target appears only when complete.  Raises CommandError if `source` is no file of the owner of its directory:
+    who may write there may be somebody with fewer rights.
     """
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
-        if not _linked(source, part):
-            handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            with source.open("rb") as whole, open(handle, "wb") as copy:  # noqa: PTH123
-                shutil.copyfileobj(whole, copy, 1 << 20)
-                copy.flush()
-                os.fsync(copy.fileno())
+        with open(os.open(str(source), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as whole:  # noqa: PTH123
+            state = os.fstat(whole.fileno())
+            if not stat.S_ISREG(state.st_mode) or state.st_uid != source.parent.stat().st_uid:
+                raise CommandError(f"{source}: is no file of the directory's owner; nothing was written")
+            if not _linked(source, state, part):
+                handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+                with open(handle, "wb") as copy:  # noqa: PTH123
+                    shutil.copyfileobj(whole, copy, 1 << 20)
+                    copy.flush()
+                    os.fsync(copy.fileno())
         _place(part, target)
     except OSError as error:
-        raise CommandError(f"{target}: {os_error_text(error)}") from None
+        raise CommandError(f"{source if error.filename == str(source) else target}: {os_error_text(error)}") from None
     finally:
         part.unlink(missing_ok=True)
 
@@ -138,12 +144,12 @@ def _sync(directory: Path) -> None:
             os.close(handle)
 
 
-def _linked(source: Path, part: Path) -> bool:
+def _linked(source: Path, state: os.stat_result, part: Path) -> bool:
     # False on another file system, or for another user's file: it must be copied.
-    if source.stat().st_uid != os.geteuid():
+    if state.st_uid != os.geteuid():
         return False
     try:
-        os.link(source, part)
+        os.link(source, part, follow_symlinks=False)
     except OSError:
         return False
     return True

@@ -12,7 +12,7 @@ from chatd import __version__
 from chatd.admin.command import OperatorCommand
 from chatd.admin.command_table import COMMANDS, GROUPS, row_of
 from chatd.admin.commands.logs import ExportRoom, ImportRoom
-from chatd.admin.commands.store import BackupMade, BackUpStore, BackupTaken, RestoreStore
+from chatd.admin.commands.store import BackupMade, BackUpStore, BackupTaken, RestoreStore, is_backup_name
 from chatd.admin.protocol import Failed, Item, Line, Request, encode_record
 from chatd.cli import files
 from chatd.cli.client import Backend, Show, connect_when_ready
@@ -129,6 +129,8 @@ def _back_up(task: _Task) -> int:
     request = task.row.read_arguments(task.arguments)
     with task.backend() as backend:
         made: BackupMade = task.execute(backend, request, _show_nothing)
+        if not is_backup_name(made.name):
+            raise CommandError("the daemon names a file that cannot be its backup; nothing was written")
         files.move_in(task.data / made.name, target)
     shown = BackupMade(str(target), made.bytes)
     task.printer.print_value(
@@ -140,7 +142,7 @@ def _back_up(task: _Task) -> int:
 def _restore(task: _Task) -> int:
     from chatd.cli.restore import restore  # noqa: PLC0415
 
-    restored = restore(task.settings, task.arguments.file)
+    restored = restore(task.settings, task.arguments.file, force=task.arguments.force)
     task.tell_if_lost()
     task.printer.print_value(restored, lambda restored: task.row.show_answer(RestoreStore(), restored))
     return 0

@@ -19,53 +19,59 @@ from chatd.server.settings import Settings
 from chatd.server.storage import database, directory_of
 from chatd.storage import data_directory
 from chatd.storage.sqlite import files, schema
+from chatd.storage.sqlite.checksums import check_checksum
 from chatd.storage.sqlite.database import Sqlite
 from chatd.storage.sqlite.store import SqlStore
 
 _BESIDE = ("", "-wal", "-shm", ".part")
 
 
-def restore(settings: Settings, source: Path, now: Callable[[], int] = now_ms) -> StoreRestored:
+def restore(settings: Settings, source: Path, now: Callable[[], int] = now_ms, *, force: bool = False) -> StoreRestored:
     """
     Replaces the database by the backup `source`, with new epochs so that returning clients load everything again.
 
     The old database is kept next to it, and is moved only when a complete, checked copy is ready: an interruption at
     any time leaves one of the two in place.
 
-    Raises CommandError.
+    Raises CommandError; also if the checksum of the backup is wrong, unless `force`.
     """
     data = directory_of(settings)
     assert data is not None
     if (running := connect_when_ready(data)) is not None:
         with running:
             raise CommandError(f"{data}: a daemon is running; stop it first")
-    _check(source)
+    checksum = _check(source, force=force)
     try:
-        data_directory.prepare(data)
-        with as_owner(data):
-            lock = data_directory.lock(data)
-        with lock:
-            path = database(settings)
-            part = path.with_name(f"{path.name}.restore")
-            _clear(part)
-            try:
-                files.copy_database(source, part)
-                owner = data.stat()
-                if os.geteuid() == 0:
-                    os.chown(part, owner.st_uid, owner.st_gid)
-                with as_owner(data):
-                    rooms = run(lambda reactor: _renew(reactor, part, source.name, now))
-                replaced = _swap(part, path, datetime.fromtimestamp(now() / 1000, UTC))
-            finally:
-                _clear(part)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with files.OpenBackup(source) as backup, as_owner(data):
+            # Nothing in the directory is opened with rights that its owner does not have.
+            data_directory.prepare(data)
+            with data_directory.lock(data):
+                rooms, replaced = _replace(settings, data, backup, source.name, now)
     except StartError as error:
         raise CommandError(str(error)) from None
     except OSError as error:
         raise CommandError(f"{error.filename or data}: {os_error_text(error)}") from None
-    return StoreRestored(rooms, None if replaced is None else readable(replaced))
+    return StoreRestored(rooms, None if replaced is None else readable(replaced), checksum)
 
 
-def _check(source: Path) -> None:
+def _replace(
+    settings: Settings, data: Path, backup: files.OpenBackup, name: str, now: Callable[[], int]
+) -> tuple[int, Path | None]:
+    path = database(settings)
+    data_directory.check_database(data, path)
+    part = path.with_name(f"{path.name}.restore")
+    _clear(part)
+    try:
+        backup.copy_to(part)
+        rooms = run(lambda reactor: _renew(reactor, part, name, now))
+        return rooms, _swap(part, path, datetime.fromtimestamp(now() / 1000, UTC))
+    finally:
+        _clear(part)
+
+
+def _check(source: Path, *, force: bool) -> bool:
+    # Returns whether the backup carries a checksum.
     try:
         with source.open("rb"):
             pass
@@ -81,6 +87,12 @@ def _check(source: Path) -> None:
         reading.dispose()
     if revision is None:
         raise CommandError(f"{source}: a database, but not one of chatd's")
+    right = check_checksum(source)
+    if right is False and not force:
+        raise CommandError(
+            f"{source}: damaged or changed since it was made: its checksum is another; take another backup, or --force"
+        )
+    return right is not None
 
 
 async def _renew(reactor: Any, path: Path, name: str, now: Callable[[], int]) -> int:

@@ -116,12 +116,14 @@ class StoreStatus(Struct, frozen=True):
     How the store is: `problem` says in one line why nothing can be stored now, or is None.
 
     `refused` counts drafts that a fault of the store has refused since the start, `unindexed` the messages that the
-    search index has yet to take in (they are found all the same).
+    search index has yet to take in (they are found all the same).  `backup_problem`: why the last backup was not made;
+    None if it was, or there was none.
     """
 
     problem: str | None = None
     refused: int = 0
     unindexed: int = 0
+    backup_problem: str | None = None
 
 
 class RoomCatalogue(Protocol):
@@ -254,7 +256,8 @@ class StoreMaintenance(Protocol):
 
     def backup(self, path: Path) -> Awaitable[None]:
         """
-        Write a copy of the database, as of one moment, to a new file that only its owner may read.  Writing goes on.
+        Write a copy of the database, as of one moment, to a new file that only its owner may read, with a checksum.
+        Writing goes on.  Refused as `unavailable` if the copy cannot be written; that is no problem of the store.
         """
 
 

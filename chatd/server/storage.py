@@ -75,6 +75,7 @@ def check(settings: Settings) -> None:
     path = database(settings)
     if settings.store.url and not path.parent.is_dir():
         raise StartError(f"{path.parent}: there is no such directory; store.url names it")
+    data_directory.check_database(data, path)
     if path.exists() and (found := files.unreadable(path)):
         raise StartError(
             f"{path}: {found}; put a backup in its place with 'chatd restore FILE', or move it away to begin anew"
@@ -142,6 +143,7 @@ class Storage:
         self._lock = data_directory.lock(self.data)
         try:
             secret = data_directory.secret(self.data, "secret")
+            data_directory.make_private(self.data, database(self._settings))
             await self.upkeep.open_store()
         except BaseException:
             self._lock.release()

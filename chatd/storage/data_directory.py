@@ -1,11 +1,18 @@
 """
 The data directory: its permissions, its lock and its secrets.
+
+It belongs to the user of the process and nobody else may write in it.  A link in it is refused: it would lead reads and
+writes to a file elsewhere.
 """
 
 import errno
 import fcntl
+import glob
 import os
+import pwd
 import secrets
+import stat
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,6 +22,10 @@ from twisted.logger import Logger
 from chatd.errors import StartError, os_error_text
 
 LOCK = "lock"
+
+_BESIDE = ("-wal", "-shm", "-journal")
+_COPIES = (".before-*", ".replaced-*")
+
 _log = Logger()
 
 
@@ -47,17 +58,62 @@ def prepare(directory: Path) -> None:
     """
     Creates the directory with mode 0700, or removes the rights of others from an existing one.
 
-    Raises StartError if it cannot be created, changed or read.
+    Raises StartError if it cannot be created, changed or read, belongs to another user than root and the one of this
+    process, or others can write to files in it.
     """
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         state = directory.stat()
+        if state.st_uid not in {os.geteuid(), 0}:
+            raise StartError(
+                f"{directory}: belongs to {_name_of(state.st_uid)}, and chatd runs as {_name_of(os.geteuid())};"
+                " run it as that user, or give the directory to this one with 'chown -R'"
+            )
+        if state.st_mode & 0o022 and (state.st_uid != os.geteuid() or any(directory.iterdir())):
+            raise StartError(
+                f"{directory}: its group or others may write in it (mode {stat.S_IMODE(state.st_mode):04o}), so files"
+                " in it may be theirs; look at them, then chmod 700 it, or name a new directory with --data"
+            )
         if state.st_uid == os.geteuid() and state.st_mode & 0o077:
             directory.chmod(0o700)
+            _log.warn("{path}: others could look into it; now its mode is 0700", path=str(directory))
     except OSError as error:
         raise StartError(f"{directory}: cannot be the data directory: {os_error_text(error)}") from error
     if not os.access(directory, os.R_OK | os.X_OK):
         raise StartError(f"{directory}: cannot be the data directory: permission denied")
+
+
+def check_database(directory: Path, database: Path) -> None:
+    """
+    Raises StartError if the database or a file beside it is a link in the data directory `directory`.
+
+    The configuration may name a link elsewhere.
+    """
+    if _same(database.parent, directory):
+        for path in _files_of(database):
+            if path.is_symlink():
+                raise StartError(f"{path}: {_LINK}")
+
+
+def make_private(directory: Path, database: Path) -> None:
+    """
+    Creates the database file if there is none, and removes the rights of others from it and from the files beside it:
+    mode 0600.  SQLite gives the files that it creates beside it the same mode.
+
+    Raises StartError if one of them is a link in `directory`, or cannot be changed.
+    """
+    check_database(directory, database)
+    try:
+        if not database.exists():
+            os.close(os.open(database, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600))
+        real = database.resolve()
+        for path in _files_of(real):
+            state = path.lstat()
+            if stat.S_ISREG(state.st_mode) and state.st_uid == os.geteuid() and state.st_mode & 0o077:
+                path.chmod(0o600)
+                _log.warn("{path}: others could read it; now its mode is 0600", path=str(path))
+    except OSError as error:
+        raise StartError(f"{error.filename or database}: {os_error_text(error)}") from error
 
 
 def lock(directory: Path) -> Lock:
@@ -68,6 +124,8 @@ def lock(directory: Path) -> Lock:
     try:
         handle = _open(path)
     except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise StartError(f"{path}: {_LINK}") from None
         raise StartError(f"{path}: cannot be locked: {os_error_text(error)}") from error
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -84,7 +142,7 @@ def is_locked(directory: Path) -> bool:
     Returns whether another process holds the lock of `directory`; False if that cannot be told.
     """
     try:
-        handle = os.open(directory / LOCK, os.O_RDONLY | os.O_CLOEXEC)
+        handle = os.open(directory / LOCK, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
     except OSError:
         return False
     try:
@@ -105,6 +163,8 @@ def secret(directory: Path, name: str, size: int = 32) -> bytes:
     """
     path = directory / name
     try:
+        if path.is_symlink():
+            raise StartError(f"{path}: {_LINK}")
         if not path.exists():
             _write_once(path, secrets.token_bytes(size).hex().encode() + b"\n")
         if path.stat().st_mode & 0o077:
@@ -123,8 +183,9 @@ def read_line(directory: Path, name: str) -> str | None:
     """
     Returns the line that `write_line` has written; None if there is none, or if it cannot be read.
     """
+    path = directory / name
     try:
-        return (directory / name).read_text(encoding="ascii").strip() or None
+        return None if path.is_symlink() else path.read_text(encoding="ascii").strip() or None
     except (OSError, ValueError):
         return None
 
@@ -138,6 +199,32 @@ def write_line(directory: Path, name: str, line: str) -> None:
         _write_once(directory / name, line.encode() + b"\n")
     except OSError as error:
         _log.warn("{path}: cannot be written: {why}", path=str(directory / name), why=os_error_text(error))
+
+
+_LINK = "is a link, and chatd follows none in its data directory; put the file itself there"
+
+
+def _name_of(user: int) -> str:
+    try:
+        return f"{pwd.getpwuid(user).pw_name} (user {user})"
+    except KeyError:
+        return f"user {user}"
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one == other
+
+
+def _files_of(database: Path) -> Iterator[Path]:
+    # Those that exist; a link counts, wherever it leads.
+    for path in (database, *(database.with_name(database.name + suffix) for suffix in _BESIDE)):
+        if os.path.lexists(path):
+            yield path
+    for pattern in _COPIES:
+        yield from sorted(database.parent.glob(glob.escape(database.name) + pattern))
 
 
 def _write_once(path: Path, content: bytes) -> None:
@@ -157,7 +244,7 @@ def _write_once(path: Path, content: bytes) -> None:
 
 def _open(path: Path) -> int:
     try:
-        return os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        return os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     except PermissionError:
         # A read-only directory can still be locked and read by one daemon.
-        return os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        return os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)

@@ -15,6 +15,8 @@ from chatd.cli.files import lines_of, move_in, new_file, written
 from chatd.errors import CommandError
 from chatd.server.standard_streams import Output
 
+only_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+
 
 def out() -> Output:
     """
@@ -218,10 +220,30 @@ def test_file_of_another_user_is_copied(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_file_system_without_links_is_copied_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
-    def refuse(*paths: Any) -> None:
+    def refuse(*paths: Any, **how: Any) -> None:
         raise OSError(18, "Invalid cross-device link")
 
     source = tmp_path / "a"
     source.write_text("x")
     monkeypatch.setattr(os, "link", refuse)
-    assert files._linked(source, tmp_path / "b") is False
+    assert files._linked(source, source.stat(), tmp_path / "b") is False
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe", pytest.param("file of another", marks=only_root)])
+def test_what_is_no_file_of_the_directorys_owner_is_not_taken(tmp_path: Path, kind: str) -> None:
+    """
+    Whoever may write in the directory may have put it there for root to read.
+    """
+    secret, source, target = tmp_path / "secret", tmp_path / "data" / "a", tmp_path / "b"
+    secret.write_text("root's alone")
+    source.parent.mkdir()
+    if kind == "link":
+        source.symlink_to(secret)
+    elif kind == "pipe":
+        os.mkfifo(source)
+    else:
+        os.link(secret, source)
+        os.chown(source.parent, 65534, 65534)
+    with pytest.raises(CommandError, match=r"a: (is no file of the dir|too many levels of symbolic links)"):
+        move_in(source, target)
+    assert not target.exists()

@@ -165,6 +165,18 @@ def test_daemon_is_found_by_its_socket(tmp_path: Path) -> None:
             pass
 
 
+def test_link_to_a_socket_is_not_followed(tmp_path: Path) -> None:
+    """
+    The owner of the directory would choose to whom root's command talks.
+    """
+    with socket.socket(socket.AF_UNIX) as other:
+        other.bind(str(tmp_path / "other.sock"))
+        other.listen()
+        (tmp_path / "control.sock").symlink_to(tmp_path / "other.sock")
+        with pytest.raises(CommandError, match=r"control\.sock: is a link, and chatd follows none"):
+            connect(tmp_path)
+
+
 def test_socket_that_may_not_be_used_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """
     With what to do.

@@ -2,7 +2,11 @@
 A backup in the place of the database: what is checked before, and what is never lost.
 """
 
+import os
 import sqlite3
+import subprocess
+import sys
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +15,8 @@ import pytest
 from chatd.cli import restore
 from chatd.errors import CommandError
 from chatd.server.settings import Settings, StoreSettings
+from chatd.storage.sqlite.checksums import check_checksum
+from tests.support.timeouts import PATIENCE
 
 MOMENT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
@@ -78,3 +84,70 @@ def test_empty_place_is_filled(tmp_path: Path) -> None:
     (tmp_path / "chatd.db-wal").write_text("of nothing")
     assert restore._swap(part, path, MOMENT) is None
     assert [file.name for file in tmp_path.iterdir()] == ["chatd.db"]
+
+
+def chatd(folder: Path, *arguments: str) -> str:
+    """
+    What the command prints, on either stream.
+    """
+    command = [sys.executable, "-m", "chatd.cli.main", *arguments]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    return done.stdout + done.stderr
+
+
+def backup(folder: Path) -> Path:
+    """
+    A backup of a site with one room.
+    """
+    room = '{"type":"log","version":1,"room":"lobby","title":"Hall"}\n'
+    (folder / "lobby.jsonl").write_text(room, encoding="utf-8")
+    chatd(folder, "--data", "first", "import", "lobby", "lobby.jsonl")
+    assert chatd(folder, "--data", "first", "backup", "copy.db").startswith("copy.db: ")
+    return folder / "copy.db"
+
+
+@pytest.mark.slow
+def test_changed_backup_is_refused(tmp_path: Path) -> None:
+    """
+    However sound it is; unless --force asks for it.
+    """
+    source = backup(tmp_path)
+    assert chatd(tmp_path, "--data", "second", "restore", "copy.db") == "1 room restored\n"
+    with sqlite3.connect(source) as database:
+        database.execute("UPDATE rooms SET title = 'Cellar'")
+    database.close()
+    said = chatd(tmp_path, "--data", "third", "restore", "copy.db")
+    assert "copy.db: damaged or changed since it was made: its checksum is another; take another backup" in said
+    assert not (tmp_path / "third").exists()
+    assert chatd(tmp_path, "--data", "third", "restore", "copy.db", "--force") == "1 room restored\n"
+    # What is in use carries none, and a copy of it is restored with a word about it.
+    live = tmp_path / "third" / "chatd.db"
+    assert check_checksum(live) is None
+    said = chatd(tmp_path, "--data", "fourth", "restore", str(live))
+    assert said == "1 room restored; the backup carries no checksum, so only its structure was checked\n"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can work as another user")
+@pytest.mark.skipif(
+    any(place.stat().st_mode & 0o005 != 0o005 for place in Path(os.__file__).parents),
+    reason="other users cannot run this Python",
+)
+def test_root_opens_nothing_in_the_directory_with_its_own_rights() -> None:
+    """
+    A backup that root alone can read is restored into the directory of another user, and all there is that user's.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        source = backup(folder)
+        data, outside = folder / "data", folder / "outside"
+        data.mkdir(mode=0o700)
+        os.chown(data, 65534, 65534)
+        folder.chmod(0o711)
+        outside.write_text("root's")
+        (data / "chatd.db.restore.part").symlink_to(outside)
+        assert source.stat().st_mode & 0o777 == 0o600
+        assert chatd(folder, "--data", "data", "restore", "copy.db") == "1 room restored\n"
+        assert {path.stat().st_uid for path in data.iterdir()} == {65534}
+        assert {path.stat().st_mode & 0o777 for path in data.iterdir()} == {0o600}
+        assert outside.read_text() == "root's"

@@ -3,17 +3,20 @@ The data directory: whose it is, and who has it.
 """
 
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from unittest import skipIf
 
 import pytest
+from twisted.logger import capturedLogs
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.errors import StartError
-from chatd.storage.data_directory import LOCK, lock, prepare, secret
+from chatd.storage.data_directory import LOCK, is_locked, lock, make_private, prepare, secret
 
 HOLD = """
 import sys
@@ -50,6 +53,91 @@ class DirectoryTests(SynchronousTestCase):
         self.directory.chmod(0o755)
         prepare(self.directory)
         self.assertEqual(mode(self.directory), 0o700)
+
+    def test_directory_in_which_others_may_write_is_refused(self) -> None:
+        """
+        What lies in it may be theirs; of an empty one the right is taken away.
+        """
+        for rights in (0o720, 0o702, 0o1777):
+            self.directory.mkdir(exist_ok=True)
+            self.directory.chmod(rights)
+            prepare(self.directory)
+            self.assertEqual(mode(self.directory), 0o700)
+            (self.directory / "secret").touch()
+            self.directory.chmod(rights)
+            with self.assertRaisesRegex(StartError, f"others may write in it .mode {rights:04o}.*chmod 700"):
+                prepare(self.directory)
+            (self.directory / "secret").unlink()
+
+    @skipIf(os.geteuid() != 0, "only root can give a directory away")
+    def test_directory_of_another_user_is_refused(self) -> None:
+        """
+        Also by root: its owner could change what root reads and writes.
+        """
+        self.directory.mkdir(mode=0o700)
+        os.chown(self.directory, 65534, 65534)
+        with self.assertRaisesRegex(StartError, r"belongs to \w+ \(user 65534\), and chatd runs as root \(user 0\)"):
+            prepare(self.directory)
+
+    def test_link_in_it_is_not_followed(self) -> None:
+        """
+        Neither the lock, nor a secret, nor the database or what is beside it.
+        """
+        prepare(self.directory)
+        elsewhere = self.place / "elsewhere"
+        elsewhere.write_text("ab" * 32)
+        elsewhere.chmod(0o600)
+        database = self.directory / "chatd.db"
+        for name in (LOCK, "secret", "chatd.db", "chatd.db-wal", "chatd.db-shm", "chatd.db.before-0003"):
+            for target in (elsewhere, self.place / "nowhere"):
+                (self.directory / name).symlink_to(target)
+                with self.assertRaisesRegex(StartError, f"chatd-data/{name}: is a link"):
+                    lock(self.directory).release()
+                    secret(self.directory, "secret")
+                    make_private(self.directory, database)
+                (self.directory / name).unlink()
+        self.assertFalse((self.place / "nowhere").exists())
+        (self.directory / LOCK).unlink(missing_ok=True)
+        (self.directory / LOCK).symlink_to(elsewhere)
+        self.assertFalse(is_locked(self.directory))
+        self.assertEqual(elsewhere.read_text(), "ab" * 32)
+
+    def test_database_is_its_owners_alone(self) -> None:
+        """
+        Whatever the umask; a file of an earlier version that others could read is narrowed, and a line says so.
+        """
+        prepare(self.directory)
+        database = self.directory / "chatd.db"
+        self.addCleanup(os.umask, os.umask(0o022))
+        make_private(self.directory, database)
+        self.assertEqual(mode(database), 0o600)
+        connection = sqlite3.connect(database)
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("CREATE TABLE t (a)")
+        names = ["chatd.db", "chatd.db-shm", "chatd.db-wal"]
+        self.assertEqual(sorted(path.name for path in self.directory.iterdir()), names)
+        self.assertEqual({mode(path) for path in self.directory.iterdir()}, {0o600})
+        connection.close()
+        kept = ("chatd.db", "chatd.db.before-0003", "chatd.db.replaced-20260101T000000Z")
+        for name in kept:
+            (self.directory / name).touch()
+            (self.directory / name).chmod(0o644)
+        with capturedLogs() as logs:
+            make_private(self.directory, database)
+        self.assertEqual({mode(self.directory / name) for name in kept}, {0o600})
+        self.assertEqual([Path(event["path"]).name for event in logs], list(kept))
+
+    def test_link_that_the_configuration_names_is_followed(self) -> None:
+        """
+        It is not in the data directory; the file that it leads to is narrowed.
+        """
+        prepare(self.directory)
+        elsewhere, named = self.place / "large-disk.db", self.place / "site.db"
+        elsewhere.touch()
+        elsewhere.chmod(0o644)
+        named.symlink_to(elsewhere)
+        make_private(self.directory, named)
+        self.assertEqual(mode(elsewhere), 0o600)
 
     def test_file_is_no_directory(self) -> None:
         self.directory.write_text("")

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 from unittest import skipUnless
+from unittest.mock import patch
 
 import pytest
 from twisted.logger import ILogObserver, LogLevel, globalLogPublisher
@@ -173,6 +174,38 @@ class FullDiskTests(Faults):
         self.assertIsNone(store.status.problem)
         self.say(store, "after")
         self.assertEqual(self.wait(store.check_integrity()), [])
+
+
+class BackupTests(Faults):
+    """
+    A backup that cannot be written.
+    """
+
+    def test_failed_backup_is_no_problem_of_the_store(self) -> None:
+        """
+        The status and the log say so until a backup is made; who watches the store is told that it is well.
+        """
+        store = self.open()
+        self.say(store, "before")
+
+        def fail(path: Path) -> None:
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise error
+
+        with patch.object(files, "write_checksum", fail), self.assertRaises(Refusal) as caught:
+            self.wait(store.backup(self.directory / "copy"))
+        self.assertEqual(caught.exception.message, "no backup was made: the disk is full")
+        self.assertEqual((store.status.problem, store.status.backup_problem), (None, "the disk is full"))
+        with self.assertRaises(Refusal):
+            self.wait(store.backup(self.directory / "nowhere" / "copy"))
+        self.assertEqual(store.status.backup_problem, "no such file or directory")
+        self.assertEqual(
+            self.lines, [f"no backup was made: {why}" for why in ("the disk is full", "no such file or directory")]
+        )
+        self.assertEqual([path.name for path in self.directory.iterdir() if "copy" in path.name], [])
+        self.wait(store.backup(self.directory / "copy"))
+        self.assertIsNone(store.status.backup_problem)
 
 
 class ReadOnlyTests(Faults):

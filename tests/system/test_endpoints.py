@@ -8,6 +8,7 @@ import socket
 import struct
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -183,6 +184,48 @@ def test_unix_socket_is_for_curl_too(tmp_path: Path) -> None:
         assert (tmp_path / "here.sock").stat().st_mode & 0o777 == 0o660
         status, said = curl("--unix-socket", "here.sock", "http://localhost/", folder=tmp_path)
         assert (status, said[:7]) == (0, "200 1.1")
+
+
+IN_GROUP = "import os, sys; os.setgid(int(sys.argv[1])); os.execv(sys.argv[2], sys.argv[2:])"
+
+
+def reaches(path: Path, group: int) -> bool:
+    """
+    Whether another user who is in a group can connect to a socket.
+    """
+    child = os.fork()
+    if not child:
+        status = 1
+        try:
+            os.setgroups([])
+            os.setgid(group)
+            os.setuid(65533)
+            with socket.socket(socket.AF_UNIX) as plug:
+                plug.connect(str(path))
+            status = 0
+        finally:
+            os._exit(status)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be in another group")
+def test_documented_unix_socket_is_for_its_group_alone() -> None:
+    """
+    Where the unit's `Group` is the proxy's, and `RuntimeDirectoryMode` as the page has it.
+    """
+    page = (Path(__file__).parents[2] / "deploy/README.md").read_text(encoding="utf-8")
+    assert 'port = "unix:/run/chatd/chatd.sock:mode=660"' in page
+    assert "RuntimeDirectoryMode=0750" in page
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        os.chown(folder, 0, 65534)
+        folder.chmod(0o750)
+        program_ = (sys.executable, "-c", IN_GROUP, "65534", TWISTD)
+        with running(folder, ports=("unix:chatd.sock:mode=660",), program=program_):
+            assert (reaches(folder / "chatd.sock", 65534), reaches(folder / "chatd.sock", 65533)) == (True, False)
+            folder.chmod(0o755)
+            assert not reaches(folder / "chatd.sock", 65533)
 
 
 @pytest.mark.parametrize(

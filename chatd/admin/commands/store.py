@@ -2,6 +2,7 @@
 ``chatd status``, ``check``, ``backup`` and ``restore``: the daemon and its database.
 """
 
+import re
 import secrets
 from argparse import ArgumentParser
 from pathlib import Path
@@ -81,11 +82,13 @@ class BackupTaken(Struct, frozen=True):
 
 class StoreRestored(Struct, frozen=True):
     """
-    The number of rooms in the restored database, and the path of the replaced one; None if there was none.
+    The number of rooms in the restored database, and the path of the replaced one; None if there was none.  `checksum`:
+    whether the backup carried one.
     """
 
     rooms: int
     replaced: str | None
+    checksum: bool = True
 
 
 async def show_status(context: OperatorContext, request: ShowStatus, channel: CommandChannel) -> SiteStatus:
@@ -125,6 +128,8 @@ def _format_status(request: ShowStatus, status: SiteStatus) -> str:
             "queue": f"{format_count(status.queue, 'message')} waiting for the store, {status.refused} refused",
         }
     lines |= {"store": status.problem or "well", "index": f"{format_count(status.unindexed, 'message')} behind"}
+    if status.backup_problem:
+        lines["backup"] = f"the last one was not made: {status.backup_problem}"
     if status.disk_quota:
         part = status.disk_used * 100 // status.disk_quota
         lines["disk"] = f"{status.disk_used} bytes, {part} % of {status.disk_quota}"
@@ -141,11 +146,24 @@ def _format_problems(request: CheckStore, found: ProblemsListed) -> str:
 
 def _format_restored(request: RestoreStore, restored: StoreRestored) -> str:
     kept = f"; what was there is kept as {restored.replaced}" if restored.replaced else ""
-    return f"{format_count(restored.rooms, 'room')} restored{kept}"
+    unchecked = "" if restored.checksum else "; the backup carries no checksum, so only its structure was checked"
+    return f"{format_count(restored.rooms, 'room')} restored{kept}{unchecked}"
+
+
+def is_backup_name(name: str) -> bool:
+    """
+    Whether `name` is one that `BackUpStore` gives: a name alone, no path.
+    """
+    return re.fullmatch(rf"{re.escape(BACKUP_PREFIX)}[0-9a-f]{{16}}", name) is not None
 
 
 def _add_file(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path)
+
+
+def _add_backup(parser: ArgumentParser) -> None:
+    _add_file(parser)
+    parser.add_argument("--force", action="store_true", help="also if its checksum says that it has been changed")
 
 
 COMMANDS: tuple[OperatorCommand[Any, Any, Any], ...] = (
@@ -189,7 +207,7 @@ COMMANDS: tuple[OperatorCommand[Any, Any, Any], ...] = (
         name="restore",
         help="put a backup in the place of what there is",
         description="Only while no daemon runs. What was there is kept beside it. Clients that come back start anew.",
-        add_arguments=_add_file,
+        add_arguments=_add_backup,
         read_arguments=lambda given: RestoreStore(),
         request=RestoreStore,
         execute=None,

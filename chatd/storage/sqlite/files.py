@@ -2,10 +2,14 @@
 Database files: copies, checks, and whether an open file is still the one under its name.
 """
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Self
+
+from chatd.storage.sqlite.checksums import write_checksum
 
 
 def open_read_only(path: Path) -> sqlite3.Connection:
@@ -17,23 +21,54 @@ def open_read_only(path: Path) -> sqlite3.Connection:
 
 def copy_database(source: Path, target: Path) -> None:
     """
-    Write a snapshot of the database `source` to the new file `target`, which only the owner may read.
+    Write a snapshot of the database `source` to the new file `target`, which only the owner may read, with a checksum.
 
     Raises FileExistsError if `target` exists.  `target` appears when it is complete, or not at all.
     """
-    if target.exists():
-        raise FileExistsError(f"{target} is there already")
+    with OpenBackup(source) as backup:
+        backup.copy_to(target)
+
+
+class OpenBackup:
+    """
+    A database that is read with the rights which the process had when it was opened: a context manager.
+    """
+
+    def __init__(self, source: Path) -> None:
+        self._connection = open_read_only(source)
+
+    def __enter__(self) -> Self:
+        # With the first statement SQLite opens all files of the database.
+        try:
+            self._connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        except sqlite3.Error:
+            self._connection.close()
+            raise
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._connection.close()
+
+    def copy_to(self, target: Path) -> None:
+        """
+        `copy_database` to `target`, which is written with the rights that the process has now.
+        """
+        _copy(self._connection, target)
+
+
+def _copy(connection: sqlite3.Connection, target: Path) -> None:
+    if os.path.lexists(target):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
     part = target.with_name(f"{target.name}.part")
     part.unlink(missing_ok=True)
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    connection = open_read_only(source)
     try:
         # Passed as bytes, since a path need not be UTF-8.
         connection.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(part),))
+        write_checksum(part)
         _sync(part)
         os.link(part, target)
     finally:
-        connection.close()
         part.unlink(missing_ok=True)
     _sync(target.parent)
 

@@ -13,7 +13,7 @@ from twisted.logger import Logger
 from chatd.clock import Now
 from chatd.domain.rooms import Retention
 from chatd.errors import Refusal
-from chatd.storage.sqlite import schema
+from chatd.storage.sqlite import checksums, schema
 from chatd.storage.sqlite.health import Health
 from chatd.storage.sqlite.import_log import LogImport
 from chatd.storage.sqlite.retention import PurgeStep, RetentionPurge
@@ -85,6 +85,8 @@ class Maintenance:
         def mark(connection: Connection) -> bool:
             scrub = schema.get_marker(connection, "scrub") == "1"
             schema.set_marker(connection, "state", "open")
+            # That of the backup which this database was made from.
+            schema.remove_marker(connection, checksums.NAME)
             return scrub
 
         try:

@@ -95,5 +95,12 @@ def set_marker(connection: Connection, name: str, value: str) -> None:
     """
     Store a value under `name`, in the open transaction.
     """
-    connection.execute(meta.delete().where(meta.c.name == name))
+    remove_marker(connection, name)
     connection.execute(insert(meta).values(name=name, value=value))
+
+
+def remove_marker(connection: Connection, name: str) -> None:
+    """
+    Remove what `set_marker` stored under `name`, in the open transaction.
+    """
+    connection.execute(meta.delete().where(meta.c.name == name))

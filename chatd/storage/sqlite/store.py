@@ -14,11 +14,12 @@ from chatd.clock import Now
 from chatd.domain.events import Draft, FollowedRoom, LogEvent, LogPage, Message, ReadMarker, Result, SearchPage
 from chatd.domain.moderation import AuditEntry
 from chatd.domain.rooms import PublicRoom, Retention, RoomSettings
-from chatd.errors import Refusal
+from chatd.errors import Refusal, os_error_text
 from chatd.interfaces.storage import RoomEntry, StoreStatus
 from chatd.storage.sqlite import erasure, files, integrity, read_markers, room_removal, room_table
 from chatd.storage.sqlite.audit import add_act
 from chatd.storage.sqlite.database import Sqlite
+from chatd.storage.sqlite.files import MOVED, DatabaseMoved
 from chatd.storage.sqlite.import_log import LogImport
 from chatd.storage.sqlite.maintenance import Maintenance
 from chatd.storage.sqlite.reading import LogReader
@@ -67,6 +68,7 @@ class SqlStore:
         self._reader: LogReader
         self._search: LogSearch
         self._refused = 0
+        self._backup_problem: str | None = None
         self._trim_watchers: list[Callable[[str, int], None]] = []
         self._change_watchers: list[Callable[[str], None]] = []
 
@@ -75,7 +77,7 @@ class SqlStore:
     @property
     def status(self) -> StoreStatus:
         unindexed = self._log_writer.unindexed + self._log_writer.reindexing.remaining
-        return StoreStatus(self._health.problem, self._refused, unindexed)
+        return StoreStatus(self._health.problem, self._refused, unindexed, self._backup_problem)
 
     def open_store(self) -> Deferred[None]:
         return Deferred.fromCoroutine(self._open())
@@ -328,4 +330,27 @@ class SqlStore:
         return self.transactions.query(lambda connection: integrity.find_inconsistencies(connection, self._dialect))
 
     def backup(self, path: Path) -> Deferred[None]:
-        return self.transactions.query(lambda _: files.copy_database(self._dialect.path, path))
+        return Deferred.fromCoroutine(self._back_up(path))
+
+    async def _back_up(self, path: Path) -> None:
+        # Not by `query`: a fault of the copy, such as a full disk, is none of the database.
+        try:
+            await self.transactions.call_in_reader(self._copy_to, path)
+        except FileExistsError:
+            raise
+        except Exception as error:
+            reason = self._dialect.fault(error)
+            if isinstance(error, DatabaseMoved):
+                reason = MOVED
+            elif isinstance(error, OSError):
+                reason = os_error_text(error)
+            if reason is None:
+                raise
+            self._backup_problem = reason
+            self._log.error("no backup was made: {reason}", reason=reason)
+            raise Refusal("unavailable", f"no backup was made: {reason}") from error
+        self._backup_problem = None
+
+    def _copy_to(self, path: Path) -> None:
+        self._log_writer.files.check_unmoved()
+        files.copy_database(self._dialect.path, path)
