@@ -4,13 +4,13 @@ Serves the page: files in memory, with types, ETags, compression, caching and se
 All of `web/` is read at the start.  A path is looked up in a table and never opened, so no other file can be read. The
 page is a script and a style sheet, built from the sources by `make page` into ``web/dist``, with the chunks that the
 script imports, statically or dynamically.  They are served under names with a hash of their content and may be cached
-forever; `index.html` names those that the first screen needs.
+forever; `index.html` names those that the first screen needs, also the texts of the browser's language.
 """
 
 import gzip
 import mimetypes
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -36,6 +36,8 @@ BUNDLES = {"app.js": "/dist/app.js", "styles/index.css": "/dist/app.css"}
 """For each name in `index.html`, the built file that is served instead."""
 _BUILT = "/dist/"
 _ICON = "favicon.svg"
+# The texts of a language; those that are not part of the script have a chunk named after it.
+_LANGUAGE = re.compile(r"/lang/([a-z]{2,3})\.js")
 _SCRIPT = b'<script type="module"'
 # A static import, as esbuild writes it; a dynamic import is a call.
 _IMPORT = re.compile(rb'(?:from|import)"\./([\w.-]+\.js)"')
@@ -49,7 +51,7 @@ NOT_FOUND = (
 
 class File(Struct, frozen=True):
     """
-    One file of the page, ready to send.
+    One file of the page, ready to send; `by_language` are what is sent in its place to browsers of these languages.
     """
 
     kind: str
@@ -57,6 +59,7 @@ class File(Struct, frozen=True):
     etag: str
     packed: bytes | None
     immutable: bool = False
+    by_language: dict[str, "File"] = {}
 
 
 def web_root() -> Path:
@@ -98,16 +101,23 @@ def _use_built(files: dict[str, File], built: dict[str, File]) -> None:
         path = f"assets/{name}.{file.etag}{dot}{suffix}"
         index = index.replace(f'"{source}"'.encode(), f'"{path}"'.encode())
         files["/" + path] = structs.replace(file, immutable=True)
-    if script := bundles.get("app.js"):
-        index = index.replace(_SCRIPT, _preloads(script, chunks) + _SCRIPT)
-    files["/index.html"] = _file("index.html", index)
+    script = bundles.get("app.js")
+    imported = [name.decode() for name in _IMPORT.findall(script.body)] if script else []
+    needed = [name for name in imported if name in chunks]
+    languages = sorted(match[1] for path in files if (match := _LANGUAGE.fullmatch(path)))
+    variants = {
+        language: _file(
+            "index.html", _preload(index, needed + [name for name in chunks if name.startswith(f"{language}-")])
+        )
+        for language in languages
+    }
+    files["/index.html"] = structs.replace(_file("index.html", _preload(index, needed)), by_language=variants)
 
 
-def _preloads(script: File, chunks: Mapping[str, File]) -> bytes:
-    # Preload the chunks that the script imports: otherwise the browser requests them one round trip later.
-    names = [name.decode() for name in _IMPORT.findall(script.body)]
-    links = [f'<link rel="modulepreload" href="assets/{name}">\n    ' for name in names if name in chunks]
-    return "".join(links).encode()
+def _preload(index: bytes, chunks: list[str]) -> bytes:
+    # Preload what the script imports first of all: otherwise the browser requests it one round trip later.
+    links = "".join(f'<link rel="modulepreload" href="assets/{name}">\n    ' for name in chunks)
+    return index.replace(_SCRIPT, links.encode() + _SCRIPT)
 
 
 def _walk(root: Path) -> Iterator[Path]:
@@ -203,7 +213,10 @@ class Page(Resource):
         # Anybody may ask, so the numbers are in the log and in `chatd status` alone.
         return "ready" if self._warning() is None else "ready; the disk quota is nearly used up"
 
-    def _file(self, request: Request, file: File) -> bytes:
+    def _file(self, request: Request, original: File) -> bytes:
+        language = _language(_field(request, "Accept-Language"), original.by_language)
+        file = original.by_language.get(language, original)
+        varies = ["Accept-Language"] if original.by_language else []
         request.setHeader("Cache-Control", FOR_EVER if file.immutable else "no-cache")
         request.setHeader("Accept-Ranges", "none")
         if file.kind.startswith("text/javascript"):
@@ -211,7 +224,9 @@ class Page(Resource):
             request.setHeader("Access-Control-Allow-Origin", "*")
         packed = file.packed if file.packed is not None and _accepts_gzip(_field(request, "Accept-Encoding")) else None
         if file.packed is not None:
-            request.setHeader("Vary", "Accept-Encoding")
+            varies.insert(0, "Accept-Encoding")
+        if varies:
+            request.setHeader("Vary", ", ".join(varies))
         etag = f"{file.etag}-gz" if packed is not None else file.etag
         request.setHeader("ETag", f'"{etag}"')
         status = status_of(etag, match=_field(request, "If-Match"), none_match=_field(request, "If-None-Match"))
@@ -239,6 +254,17 @@ class Page(Resource):
 def _field(request: Request, name: str) -> str | None:
     values = request.requestHeaders.getRawHeaders(name.encode())
     return None if values is None else ", ".join(value.decode("latin-1") for value in values)
+
+
+def _language(wanted: str | None, known: Container[str]) -> str:
+    # The first of `known` that the browser wants, as `chooseLanguage` of the page chooses; empty if there is none.
+    wishes = []
+    for part in (wanted or "").split(","):
+        tag, _, weight = part.replace(" ", "").replace("\t", "").lower().partition(";q=")
+        quality = float(weight) if re.fullmatch(r"[01](\.\d{0,3})?", weight) else 1.0
+        wishes.append((-quality, tag.partition("-")[0]))
+    wishes.sort(key=lambda wish: wish[0])
+    return next((language for quality, language in wishes if quality < 0 and language in known), "")
 
 
 def _accepts_gzip(wanted: str | None) -> bool:

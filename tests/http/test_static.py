@@ -252,6 +252,38 @@ class BundleTests(SiteTests):
         named = re.findall(r'<link rel="modulepreload" href="assets/([^"]+)">', self.page)
         self.assertEqual(named, ["chunk-ABCDEFGH.js", "chunk-IJKLMNOP.js"])
 
+    def test_index_names_the_texts_of_the_browsers_language(self) -> None:
+        """
+        As the page chooses: the first wanted language that there is. Caches are told what the index depends on.
+        """
+        (self.root / "lang").mkdir(exist_ok=True)
+        for name in ("en.js", "zh.js", "language.js"):
+            (self.root / "lang" / name).write_bytes(b"")
+        (self.root / "dist" / "zh-ABCDEFGH.js").write_bytes(b"")
+        self.assets()
+        tags = set()
+        for wish, named in (
+            ("zh-CN,zh;q=0.9,en;q=0.8", True),
+            ("fr, ZH ; q=0.5", True),
+            ("en;q=0.5, zh;q=0.8", True),
+            ("en-US,en;q=0.9,zh;q=0.8", False),
+            ("zh;q=0, *", False),
+            ("zh;q=0.0", False),
+            ("fr", False),
+            ("zhx, ;q=, ,q=1", False),
+            ("", False),
+        ):
+            code, fields, body = self.ask("/", f"Accept-Language: {wish}", "Accept-Encoding: identity")
+            self.assertEqual((code, b"zh-ABCDEFGH" in body), (200, named), wish)
+            self.assertIn("Accept-Language", fields["vary"], wish)
+            again = self.ask("/", f"Accept-Language: {wish}", f"If-None-Match: {fields['etag']}")
+            self.assertEqual((again[0], "Accept-Language" in again[1]["vary"]), (304, True), wish)
+            tags.add((named, fields["etag"]))
+        self.assertEqual(len(tags), 2)
+        chinese = next(tag for named, tag in tags if named)
+        self.assertEqual(self.ask("/", "Accept-Language: en", f"If-None-Match: {chinese}")[0], 200)
+        self.assertNotIn("Accept-Language", self.ask("/assets/zh-ABCDEFGH.js")[1].get("vary", ""))
+
     def test_the_icon_is_not_asked_for_again(self) -> None:
         (self.root / "favicon.svg").write_bytes(b"<svg/>")
         (self.root / "index.html").write_bytes(b'<link rel="icon" href="favicon.svg">')
