@@ -62,8 +62,9 @@ FUNCTION_MODULES_MAX = 4
 IMPLEMENTATIONS = ("chatd.interfaces.", "chatd.storage.", "chatd.server.storage", "chatd.websocket.")
 """The modules of the interfaces that the outside implements, and of their implementations."""
 
-OTHER_INTERFACES = {"command_rows"}
-"""Methods of an interface beside `chatd.interfaces` that has more than four implementations: `CommandService`."""
+OTHER_INTERFACES = {"command_rows", "routes"}
+"""Methods of interfaces beside `chatd.interfaces` that have more than four implementations: `CommandService`, and the
+parts of the HTTP API."""
 
 
 def module_of(path: Path) -> str:

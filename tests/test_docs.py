@@ -96,6 +96,7 @@ ENDPOINTS: dict[str, Route] = {
         facts=_unused,
         hosts=_unused,
         erasures=_unused,
+        requests=_unused,
         pay=_unused,
         check_not_muted=_unused,
         now=_unused,
@@ -112,8 +113,9 @@ def fields_of(kind: Any) -> tuple[str, ...]:
     if not (isinstance(kind, type) and issubclass(kind, Struct)) or kind is events.User:
         return ()
     found: list[str] = []
+    names = dict(zip(kind.__struct_fields__, kind.__struct_encode_fields__, strict=True))
     for name, hint in get_type_hints(kind).items():
-        found.append(name)
+        found.append(names.get(name, name))
         for inner in get_args(hint):
             found += fields_of(inner)
     return tuple(found)

@@ -4,16 +4,20 @@ API keys of back ends: shown once, stored as a hash, limited in scope, revocable
 
 from contextlib import suppress
 
+from msgspec.structs import replace
+
 from chatd.auth.tokens import KEY, Secret, digest, is_token, new_secret, new_token
 from chatd.clock import Now
 from chatd.domain import account_errors
-from chatd.domain.accounts import ApiKey, Changed, Principal, Scope, SignedOut, grants
+from chatd.domain.accounts import ApiKey, Changed, Principal, Rate, Scope, SignedOut, grants
 from chatd.domain.events import User
 from chatd.domain.moderation import AuditEntry
 from chatd.domain.validation import is_label
 from chatd.errors import Refusal
 from chatd.interfaces.accounts import ApiKeyStore
 
+KNOWN_MAX = 1000
+"""How many keys are kept in memory: a back end shows its key with each request."""
 USED_EVERY_MS = 60_000
 """The precision of the time of the last use."""
 
@@ -35,6 +39,9 @@ class ApiKeys:
         self._now = now
         self._changed = changed
         self._secret = secret
+        # By digest.  `_revocations` counts: what was read before one is not kept after it.
+        self._known: dict[str, tuple[ApiKey, Principal]] = {}
+        self._revocations = 0
 
     async def create_key(self, name: str, scope: Scope, by: User) -> tuple[str, ApiKey]:
         """
@@ -59,7 +66,13 @@ class ApiKeys:
         Revoke a key at once; refused as `not_found` if there is none of that name.
         """
         now = self._now()
-        key = await self._people.revoke_key(name, now, AuditEntry(action="revoke_key", by=by, time=now, detail=name))
+        try:
+            act = AuditEntry(action="revoke_key", by=by, time=now, detail=name)
+            key = await self._people.revoke_key(name, now, act)
+        finally:
+            # Also if it failed: it may be revoked all the same.
+            self._revocations += 1
+            self._known.clear()
         self._changed(SignedOut(user_of(key).id))
         return key
 
@@ -67,13 +80,41 @@ class ApiKeys:
         """
         The principal of the key with this token; refused as `bad_token` if there is none or it was revoked.
         """
-        key = await self._people.key(digest(token)) if is_token(token, KEY) else None
-        if key is None or key.revoked is not None:
+        known = await self._find(digest(token)) if is_token(token, KEY) else None
+        if known is None:
             raise account_errors.bad_key()
+        key, principal = known
         now = self._now()
         if key.used is None or now - key.used >= USED_EVERY_MS:
+            if key.digest in self._known:
+                self._known[key.digest] = replace(key, used=now), principal
             # If the store cannot be written to, the key is still valid.
             with suppress(Refusal):
                 await self._people.use_key(key.digest, now)
-        given = grants(key.scope.roles, key.scope.rooms, back_end=True)
-        return Principal(user_of(key), "key", grants=given, speaks_as=key.scope.speaks_as)
+        return principal
+
+    async def _find(self, key_digest: str) -> tuple[ApiKey, Principal] | None:
+        known = self._known.get(key_digest)
+        if known is not None:
+            return known
+        revocations = self._revocations
+        key = await self._people.key(key_digest)
+        if key is None or key.revoked is not None:
+            return None
+        found = key, _principal(key)
+        if revocations == self._revocations:
+            if len(self._known) >= KNOWN_MAX:
+                del self._known[next(iter(self._known))]
+            self._known[key_digest] = found
+        return found
+
+
+def _principal(key: ApiKey) -> Principal:
+    scope = key.scope
+    return Principal(
+        user_of(key),
+        "key",
+        grants=grants(scope.roles, scope.rooms, back_end=True),
+        speaks_as=scope.speaks_as,
+        rate=Rate(scope.per_second, scope.burst),
+    )

@@ -90,6 +90,12 @@ class Identities:
         session.lineage, session.last_user = self._inheritance.user_left(user.id, session.lineage), user.id
         self._note(user.id, session.origin, self._now(), owing=user.guest)
 
+    def use_budget(self, session: Session) -> None:
+        """
+        Let a session without a connection use the budgets of its user, who has not come in by it.
+        """
+        session.debtor, session.debtor_until = self._resolve(session.who.id, self._now())
+
     def debtor_of(self, session: Session) -> str:
         """
         The id under which the budgets and the slow mode of the session's user are kept.

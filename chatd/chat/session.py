@@ -33,6 +33,8 @@ class Session:
     """
 
     operator = False
+    detached = False
+    """Whether this is one request without a connection: then its answers do not go through the fan-out."""
 
     def __init__(self, peer: Connection, *, ident: str, clock: Clock, limits: Limits, counters: Counters) -> None:
         now = clock.seconds()
@@ -98,6 +100,8 @@ class Session:
         self.user = principal.user
         self.author = author_of(principal, self.origin)
         self.expiry_warned = False
+        if principal.rate is not None:
+            self.command_budget = Bucket(principal.rate.per_second, principal.rate.burst, self._clock.seconds())
         self.expires_at = math.inf
         if principal.expires is not None:
             self.expires_at = self._clock.seconds() + (principal.expires - now) / 1000
@@ -107,6 +111,10 @@ class Session:
         """
         Log the session out.
         """
+        if self.principal is not None and self.principal.rate is not None:
+            self.command_budget = Bucket(
+                self._limits.commands_per_second, self._limits.commands_burst, self._clock.seconds()
+            )
         self.principal = None
         self.user = None
         self.author = NOBODY

@@ -3,7 +3,7 @@ Accounts, principals, authors, stored credentials, and grants.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from msgspec import Struct
 
@@ -94,13 +94,23 @@ class NameKeys(Struct, frozen=True):
 Kind = Literal["guest", "account", "token", "key"]
 
 
+class Rate(NamedTuple):
+    """
+    The budget of an API key: `burst` commands or messages at once, then `per_second`.
+    """
+
+    per_second: float = 100.0
+    burst: int = 500
+
+
 class Principal(Struct, frozen=True):
     """
     The result of authentication: `user` as others see it, and the `kind` of credentials.
 
     It is valid until `expires`, in milliseconds since 1970 UTC (None: no limit).  `grants` are the rights in the token
     or key; `admin`: an administrator of the site; `session` is the digest of the cookie session.  A back end with
-    `speaks_as` may speak as any other user; then `via` is the back end's own id.
+    `speaks_as` may speak as any other user; then `via` is the back end's own id.  A back end has a budget of its own,
+    whoever it speaks as: its `rate`.
 
     The values are those at the time of the login.  Later changes are reported as a `chatd.domain.accounts.Change`.
     """
@@ -113,6 +123,7 @@ class Principal(Struct, frozen=True):
     session: str | None = None
     speaks_as: bool = False
     via: str | None = None
+    rate: Rate | None = None
 
 
 LinkKind = Literal["reset", "invitation"]
@@ -167,7 +178,7 @@ class CookieSession(Struct, frozen=True):
 class Scope(Struct, frozen=True, forbid_unknown_fields=True):
     """
     The rights of an API key: the only allowed actions by room pattern (``*``: all actions), roles by room pattern, and
-    whether it may speak as any user.
+    whether it may speak as any user; and its budget, `per_second` and `burst`.
 
     `chatd.domain.accounts.grants` validates `rooms` and `roles`.
     """
@@ -175,6 +186,8 @@ class Scope(Struct, frozen=True, forbid_unknown_fields=True):
     rooms: dict[str, tuple[str, ...]]
     roles: dict[str, str] = {}
     speaks_as: bool = False
+    per_second: float = Rate().per_second
+    burst: int = Rate().burst
 
 
 class ApiKey(Struct, frozen=True):

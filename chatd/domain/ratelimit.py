@@ -125,6 +125,26 @@ SHARED = 10
 """Clients without an address share this many times the rate and burst; so do all addresses of an IPv6 /48."""
 
 
+class OwnRateLimiter:
+    """
+    A token bucket for each of a few users that have rates of their own: back ends.
+    """
+
+    def __init__(self) -> None:
+        self._buckets: dict[str, Bucket] = {}
+
+    def take(self, user: str, now: float, cost: float, *, rate: float, burst: float) -> None:
+        """
+        Takes `cost` tokens of `user`, who has this `rate` and `burst` now; raises Refusal `rate_limited` with the time
+        to wait.
+        """
+        bucket = self._buckets.get(user)
+        if bucket is None or bucket.rate != rate or bucket.burst != burst:
+            bucket = self._buckets[user] = Bucket(rate, burst, now)
+        if not bucket.take(now, min(cost, burst)):
+            raise Refusal("rate_limited", retry_after=int(bucket.wait(min(cost, burst)) * 1000) + 1)
+
+
 class AddressRateLimiter:
     """
     A token bucket per address (IPv6: per /64, and a wider one per /48).  Those without an address share a wider one.

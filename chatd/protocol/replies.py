@@ -71,12 +71,14 @@ class LoggedIn(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False)
 
 class Said(Answer, frozen=True, tag="ok", kw_only=True):
     """
-    The message is stored (no `seq` in a room without a log); `text` only if a filter changed it.
+    The message is stored (no `seq` in a room without a log); `text` only if a filter changed it.  `repeated`: it was
+    stored before, under the same key.
     """
 
     seq: int | UnsetType = UNSET
     time: int
     text: str | None = None
+    repeated: bool = False
 
 
 class Changed(Answer, frozen=True, tag="ok", kw_only=True):

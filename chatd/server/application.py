@@ -27,6 +27,7 @@ from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.moderation.live_sessions import LiveSessions
 from chatd.chat.moderation.notifier import Notifier
 from chatd.chat.moderation.services import ModerationServices
+from chatd.chat.requests import Requests
 from chatd.chat.rooms.feed import RoomFeed
 from chatd.chat.rooms.feeds import RoomFeeds
 from chatd.chat.rooms.hub import Hub
@@ -209,7 +210,9 @@ class Application:
             presence=self.presence,
             markers=self.markers,
             identities=self.identities,
+            clock=clock,
         )
+        self._subscriptions = subscriptions
         self.live_sessions = LiveSessions(
             authorizer=self.authorizer,
             members=members,
@@ -286,6 +289,7 @@ class Application:
         moderation_commands = ModerationCommands(self.context, moderation=self.moderation)
         services = (self.login, self.reading, self.directory, self.messages, moderation_commands)
         self.table = command_table(services)
+        self.requests = Requests(self.context, self.table, identity)
         self.rooms.watch(self._late_event, self._renewed_log)
 
     def open_session(self, peer: Connection, ident: str) -> CommandDispatcher:
@@ -311,12 +315,6 @@ class Application:
         self.context.accepting = False
         self.presence.freeze()
 
-    def charge_request(self, user_id: str) -> None:
-        """
-        Takes the cost of one HTTP request from a user's budget; raises Refusal `rate_limited`.
-        """
-        self._user_limiter.take(user_id, self._clock.seconds())
-
     def check_not_muted(self, principal: Principal, address: str | None) -> None:
         """
         Raises Refusal if a user of the HTTP API is banned from the site or muted on it, by account or by `address`.
@@ -330,6 +328,7 @@ class Application:
         """
         now = self._clock.seconds()
         self.presence.expire_grace()
+        self._subscriptions.drop_held()
         self.moderation.sanctions.expire(aging_now)
         self._slow.drop_idle(now)
         self._user_limiter.drop_idle(now)

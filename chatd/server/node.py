@@ -23,6 +23,7 @@ from chatd.auth.service import Authentication
 from chatd.auth.settings import DAY_MS
 from chatd.chat.commands.dispatch import CommandDispatcher, CommandTable
 from chatd.chat.erasures import Erasures
+from chatd.chat.requests import Requests
 from chatd.chat.rooms.hub import Hub
 from chatd.chat.session import Session
 from chatd.clock import Now
@@ -32,7 +33,8 @@ from chatd.filters.chain import Chain
 from chatd.filters.plugins import available_makers, build_chain
 from chatd.http.api.account import AccountEndpoints, CheckVoice
 from chatd.http.api.accounts import AccountAdminEndpoints
-from chatd.http.api.app import Api
+from chatd.http.api.app import Api, Pay
+from chatd.http.api.messages import MessageEndpoints
 from chatd.http.api.sessions import Facts, SessionEndpoints
 from chatd.http.api.tasks import Tasks
 from chatd.http.channel import BoundedSite
@@ -66,7 +68,8 @@ def make_api(
     facts: Facts,
     hosts: Hosts,
     erasures: Erasures,
-    pay: Callable[[str], None],
+    requests: Requests,
+    pay: Pay,
     check_not_muted: CheckVoice,
     now: Now,
 ) -> Api:
@@ -78,6 +81,7 @@ def make_api(
         AccountEndpoints(own, erasures, check_not_muted, now),
         AccountAdminEndpoints(administration),
         Tasks(erasures),
+        MessageEndpoints(requests),
     )
     return Api([route for part in parts for route in part.routes()], gate=gate, pay=pay)
 
@@ -215,7 +219,8 @@ class Node:
             facts=Facts(f"chatd/{__version__}", settings.auth.guests, settings.auth.registration, limits.name),
             hosts=self._hosts,
             erasures=self.erasures,
-            pay=self._application.charge_request,
+            requests=self._application.requests,
+            pay=self._application.requests.charge,
             check_not_muted=self._application.check_not_muted,
             now=self._now,
         )

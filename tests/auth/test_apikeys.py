@@ -2,9 +2,13 @@
 Keys of back ends.
 """
 
-from chatd.auth.tokens import KEY, SESSION, is_token
-from chatd.domain.accounts import Scope, SignedOut, grants
+from twisted.internet.defer import Deferred, fail
+
+from chatd.auth.tokens import KEY, SESSION, digest, is_token
+from chatd.domain.accounts import ApiKey, Scope, SignedOut, grants
 from chatd.domain.events import User
+from chatd.domain.moderation import AuditEntry
+from chatd.errors import Refusal
 from tests.auth.people import BOSS, TownTestCase
 
 SCOPE = Scope({"shop-*": ("read", "say")}, {"shop-*": "moderator"}, speaks_as=True)
@@ -35,7 +39,7 @@ class ApiKeyTests(TownTestCase):
         """
         avatar = self.do(self.town.keys.recognise(self.create()))
         self.assertEqual((avatar.user, avatar.kind, avatar.admin), (User("k.shop", "shop"), "key", False))
-        self.assertEqual((avatar.grants, avatar.speaks_as), (grants(SCOPE.roles, SCOPE.rooms), True))
+        self.assertEqual((avatar.grants, avatar.speaks_as), (grants(SCOPE.roles, SCOPE.rooms, back_end=True), True))
         self.assertIsNone(avatar.expires)
 
     def test_scope_is_all_it_may(self) -> None:
@@ -63,6 +67,41 @@ class ApiKeyTests(TownTestCase):
         self.assertEqual(self.refused(self.town.keys.recognise(token)), ("bad_token", "token"))
         self.assertEqual(self.town.changes, [SignedOut("k.shop")])
         self.assertEqual(self.do(self.town.keys.recognise(self.create())).user.id, "k.shop")
+        self.assertEqual(self.refused(self.town.keys.recognise(token)), ("bad_token", "token"))
+
+    def test_key_that_is_kept_in_memory_is_revoked_too(self) -> None:
+        """
+        It was recognised before, or is being recognised, or its revocation is not known to have worked.
+        """
+        token = self.create()
+        self.do(self.town.keys.recognise(token))
+        self.do(self.town.keys.revoke_key("shop", BOSS))
+        self.assertEqual(self.refused(self.town.keys.recognise(token)), ("bad_token", "token"))
+        token, people = self.create(), self.town.people
+        held: Deferred[ApiKey | None] = Deferred()
+        key = self.do(people.key(digest(token)))
+        self.patch(people, "key", lambda key_digest: held)
+        asking = Deferred.fromCoroutine(self.town.keys.recognise(token))
+        self.do(self.town.keys.revoke_key("shop", BOSS))
+        self.patch(people, "key", type(people).key.__get__(people))
+        held.callback(key)
+        self.assertEqual(self.successResultOf(asking).user.id, "k.shop")
+        self.assertEqual(self.refused(self.town.keys.recognise(token)), ("bad_token", "token"))
+
+    def test_revocation_of_unknown_outcome_is_looked_up(self) -> None:
+        """
+        It failed after it was done.
+        """
+        token, people = self.create(), self.town.people
+        self.do(self.town.keys.recognise(token))
+        revoke = people.revoke_key
+
+        def fails(name: str, now: int, act: AuditEntry) -> Deferred[ApiKey]:
+            self.do(revoke(name, now, act))
+            return fail(Refusal("unavailable"))
+
+        self.patch(people, "revoke_key", fails)
+        self.assertEqual(self.refused(self.town.keys.revoke_key("shop", BOSS))[0], "unavailable")
         self.assertEqual(self.refused(self.town.keys.recognise(token)), ("bad_token", "token"))
 
     def test_what_is_no_key_is_refused(self) -> None:

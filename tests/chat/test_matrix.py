@@ -15,6 +15,8 @@ from chatd.domain.events import NewMessage, User
 from chatd.domain.moderation import AuditEntry, Member
 from chatd.domain.roles import ACTIONS, KINDS
 from chatd.errors import Refusal
+from chatd.protocol import commands
+from chatd.protocol.commands import Command
 from chatd.websocket.dialects import Plain
 from tests.support.fakes import Person, World, succeeded
 from tests.support.reference_rules import may
@@ -187,6 +189,57 @@ def test_powers_over_who_has_never_been_there_are_the_sites(kind: str, role: str
         refused = "not_found" if allowed else "forbidden" if scene.expected("read") else "not_joined"
         assert answer["code"] == refused
         assert scene.facts() == before
+
+
+BY_REQUEST: dict[str, tuple[type[Command], str]] = {
+    "read": (commands.History, "read"),
+    "search": (commands.Search, "read"),
+    "say": (commands.Say, ""),
+    "attach": (commands.Say, ""),
+    "signal": (commands.SendSignal, ""),
+    "edit_own": (commands.Edit, ""),
+    "delete_own": (commands.Delete, ""),
+    "delete_any": (commands.Delete, ""),
+}
+"""What the HTTP API does in a room, with the action that it checks first."""
+
+
+@pytest.mark.parametrize("action", BY_REQUEST)
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("kind", ROOM_KINDS)
+def test_request_door_stands_under_the_same_rules(kind: str, role: str, action: str) -> None:
+    """
+    Without a connection, and without joining the room.
+    """
+    scene = Scene(kind, role)
+    command, needs = BY_REQUEST[action]
+    fields = {name: value for name, value in scene.command(action).items() if name != "type"}
+    requests, actor = scene.world.assembly.requests, scene.actor.session
+    before = scene.facts()
+    answers: list[object] = []
+    assert actor.principal is not None
+
+    async def ask() -> object:
+        assert actor.principal is not None
+        await requests.hold_room(scene.room)
+        try:
+            return await requests.run_command(
+                actor.principal, "192.0.2.1", command(**fields), room=scene.room, needs=needs
+            )
+        finally:
+            requests.release_rooms((scene.room,))
+
+    Deferred.fromCoroutine(ask()).addBoth(answers.append)
+    scene.world.turn()
+    (answer,) = answers
+    refused = getattr(answer, "value", None)
+    assert (refused is None) == scene.expected(action), answer
+    if refused is not None:
+        assert isinstance(refused, Refusal)
+        hidden = scene.room.startswith("~") and not scene.sees()
+        assert refused.code == ("not_found" if hidden else "forbidden")
+        assert scene.facts() == before
+    assert scene.room not in actor.rooms
 
 
 @pytest.mark.parametrize("kind", ["public", "announce", "archived"])

@@ -197,3 +197,5 @@ def test_key_is_listed_with_all_it_may() -> None:
     assert Written("key", "list").item(key) == f"{made}; * as member; speaks as others"
     key["scope"] = scope | {"roles": {}, "speaks_as": False}
     assert Written("key", "list").item(key) == made
+    key["scope"] = scope | {"roles": {}, "speaks_as": False, "per_second": 0.5, "burst": 1000}
+    assert Written("key", "list").item(key) == f"{made}; 0.5 a second, 1000 at once"

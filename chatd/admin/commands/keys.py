@@ -3,27 +3,30 @@
 """
 
 from argparse import ArgumentParser, Namespace
-from typing import Any
+from typing import Annotated, Any
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from chatd.admin.arguments import parse_pair
 from chatd.admin.command import CommandChannel, NoItem, OperatorCommand
 from chatd.admin.context import OperatorContext
 from chatd.admin.formatting import format_count, format_time
 from chatd.admin.protocol import Item, Request
-from chatd.domain.accounts import OPERATOR, Scope
+from chatd.domain.accounts import OPERATOR, Rate, Scope
 
 
 class CreateKey(Request, frozen=True, tag="key_create", kw_only=True):
     """
-    Make an API key.  `rooms` are the allowed actions by room pattern, `roles` the given roles by pattern.
+    Make an API key.  `rooms` are the allowed actions by room pattern, `roles` the given roles by pattern; `per_second`
+    and `burst` are its budget.
     """
 
     name: str
     rooms: dict[str, list[str]]
     roles: dict[str, str] = field(default_factory=dict)
     speaks_as: bool = False
+    per_second: Annotated[float, Meta(gt=0, le=1_000_000)] = Rate().per_second
+    burst: Annotated[int, Meta(ge=1, le=1_000_000)] = Rate().burst
 
 
 class ListKeys(Request, frozen=True, tag="key_list"):
@@ -82,7 +85,13 @@ async def create_key(context: OperatorContext, request: CreateKey, channel: Comm
     """
     Execute `CreateKey`.
     """
-    scope = Scope({room: tuple(some) for room, some in request.rooms.items()}, request.roles, request.speaks_as)
+    scope = Scope(
+        {room: tuple(some) for room, some in request.rooms.items()},
+        request.roles,
+        request.speaks_as,
+        request.per_second,
+        request.burst,
+    )
     token, key = await context.keys.create_key(request.name, scope, OPERATOR.who)
     return KeyMade(key.name, token)
 
@@ -110,6 +119,8 @@ def _format_key(key: KeyShown) -> str:
     words = [f"{pattern}={','.join(actions)}" for pattern, actions in key.scope.rooms.items()]
     words += [f"{pattern} as {role}" for pattern, role in key.scope.roles.items()]
     words += ["speaks as others"] if key.scope.speaks_as else []
+    rate = Rate(key.scope.per_second, key.scope.burst)
+    words += [] if rate == Rate() else [f"{rate.per_second:g} a second, {rate.burst} at once"]
     return f"{key.name}  made {format_time(key.created)}, {state}  {'; '.join(words)}"
 
 
@@ -120,11 +131,33 @@ def _add_scope(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--role", metavar="PATTERN=ROLE", action="append", default=[], help="what it is given where")
     parser.add_argument("--as", dest="speaks_as", action="store_true", help="it may speak as other users")
+    rate = Rate()
+    parser.add_argument(
+        "--per-second",
+        metavar="NUMBER",
+        type=float,
+        default=rate.per_second,
+        help=f"its budget: messages and requests a second (default: {rate.per_second:g})",
+    )
+    parser.add_argument(
+        "--burst",
+        metavar="NUMBER",
+        type=int,
+        default=rate.burst,
+        help=f"and so many at once (default: {rate.burst})",
+    )
 
 
 def _read_create_key(given: Namespace) -> CreateKey:
     rooms = {pattern: actions.split(",") for pattern, actions in map(parse_pair, given.rooms)}
-    return CreateKey(name=given.name, rooms=rooms, roles=dict(map(parse_pair, given.role)), speaks_as=given.speaks_as)
+    return CreateKey(
+        name=given.name,
+        rooms=rooms,
+        roles=dict(map(parse_pair, given.role)),
+        speaks_as=given.speaks_as,
+        per_second=given.per_second,
+        burst=given.burst,
+    )
 
 
 def _add_name(parser: ArgumentParser) -> None:

@@ -19,7 +19,7 @@ from chatd.clock import Clock, Now
 from chatd.domain import validation
 from chatd.domain.counters import Counters
 from chatd.domain.limits import Limits
-from chatd.domain.ratelimit import KeyedRateLimiter
+from chatd.domain.ratelimit import KeyedRateLimiter, OwnRateLimiter
 from chatd.errors import Refusal, unavailable
 from chatd.protocol.commands import Command
 from chatd.protocol.replies import AnyAnswer
@@ -104,6 +104,7 @@ class ChatContext:
         self.identities = identities
         self.disk_quota = disk_quota
         self._user_limiter = user_limiter
+        self._key_limiter = OwnRateLimiter()
 
     def require_joined(self, session: Session, room: str) -> None:
         """
@@ -142,12 +143,25 @@ class ChatContext:
         Take `cost` from the budget of the user's connections together, and from that of the address; refused as
         `rate_limited` if one is used up.  `text` is what is to be stored, with so many bytes of `data`.
         """
-        self._user_limiter.take(self.identities.debtor_of(session), self.clock.seconds(), cost)
+        self.charge_user(session, cost)
         if text is None:
             self.address_budgets.charge(session, "said", cost)
         else:
             self.disk_quota.check(session)
             self.address_budgets.charge_message(session, cost, ROW_BYTES + len(text.encode()) + data)
+
+    def charge_user(self, session: Session, cost: float = 1.0) -> None:
+        """
+        Take `cost` from the budget of the user's connections and requests together, or from that of the back end that
+        speaks as the user; refused as `rate_limited` if it is used up.
+        """
+        principal = session.principal
+        if principal is None or principal.rate is None:
+            self._user_limiter.take(self.identities.debtor_of(session), self.clock.seconds(), cost)
+        else:
+            rate, burst = principal.rate
+            key = principal.via or principal.user.id
+            self._key_limiter.take(key, self.clock.seconds(), cost, rate=rate, burst=burst)
 
     def charge_stored(self, session: Session, *texts: str) -> None:
         """

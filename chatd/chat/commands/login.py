@@ -13,6 +13,7 @@ from chatd.chat.field_filters import FieldFilters
 from chatd.chat.moderation.account_updates import AccountUpdates
 from chatd.chat.moderation.targets import Targets, nobody
 from chatd.chat.session import Session
+from chatd.chat.speaking_as import speak_as
 from chatd.domain import validation
 from chatd.domain.accounts import Author, Principal
 from chatd.domain.events import User
@@ -237,18 +238,9 @@ class LoginCommands:
         while True:
             with self._account_updates.track_changes() as changed:
                 principal = await self._identity.identify(credentials)
-                if speaks_as is not None:
-                    principal = await self._speaking_as(principal, speaks_as.id, speaks_as.name)
+                principal = await speak_as(self._identity, principal, speaks_as)
             if changed.isdisjoint({principal.user.id, principal.via}):
                 return principal
-
-    async def _speaking_as(self, principal: Principal, user_id: str, name: commands.SaidName) -> Principal:
-        if not principal.speaks_as:
-            raise Refusal(
-                "forbidden", "as: what you logged in with does not let you speak as somebody else", field="as"
-            )
-        user = await self._identity.back_end_user(user_id, name)
-        return replace(principal, user=user, via=principal.user.id, admin=False)
 
     async def _rename_account(self, session: Session, command: commands.Rename) -> AnyAnswer:
         principal = session.principal

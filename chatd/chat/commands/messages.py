@@ -157,9 +157,9 @@ class MessageCommands:
             raise Refusal("too_large", f"body: at most {self._limits.signal} bytes of JSON", field="body")
         self._context.take_budget(session, 0.5)
         self._counters.signals += 1
-        reply = None if command.ref is None else Ok(ref=command.ref)
+        reply = None if command.ref is None and not session.detached else Ok(ref=command.ref)
         self._hub.post(room, Signal(room, command.name, user, body), session.peer.sink, reply)
-        return None
+        return reply if session.detached else None
 
     def recheck(self, pending: "PendingMessage") -> Refusal | None:
         """
@@ -196,9 +196,10 @@ class MessageCommands:
             self._counters.messages += 1
             self._markers.note_activity(room, event.seq)
         answer = pending.make_answer(event.seq, event.time, event)
-        if self._feeds.offer(event, result.epoch):
+        offered = self._feeds.offer(event, result.epoch)
+        if offered:
             self._hub.post(room, event, session.peer.sink, answer)
-        else:
+        if not offered or session.detached:
             session.send_answer(answer)
 
     def _submit(
@@ -233,11 +234,13 @@ class MessageCommands:
             content = (text, command.data)
             first = self._feeds.remember_key(room, user.id, command.key, content, now, self._clock.seconds())
             if first is not None:
-                return Said(ref=command.ref, time=first, text=changed)
+                return Said(ref=command.ref, time=first, text=changed, repeated=True)
         self._counters.messages += 1
         event = Message(room, UNSET, user, text, now, command.key, data=command.data)
-        self._hub.post(room, event, session.peer.sink, Said(ref=command.ref, time=now, text=changed))
-        return None
+        answer = Said(ref=command.ref, time=now, text=changed)
+        self._hub.post(room, event, session.peer.sink, answer)
+        # Nobody else tells a request its answer: its sink takes nothing.
+        return answer if session.detached else None
 
     def _check_data(self, session: Session, room: str, data: Data | None) -> int:
         # The bytes of the data of a message, which the session must be allowed to attach.
@@ -279,7 +282,8 @@ class PendingMessage(Struct, eq=False):
         """
         draft = self.draft
         if isinstance(draft, NewMessage):
-            return Said(ref=self.ref, seq=seq, time=time, text=draft.text if self.changed else None)
+            text = draft.text if self.changed else None
+            return Said(ref=self.ref, seq=seq, time=time, text=text, repeated=event is None)
         text = draft.text if self.changed and isinstance(draft, EditMessage) else None
         data = None
         if isinstance(draft, EditMessage) and isinstance(event, MessageEdited):

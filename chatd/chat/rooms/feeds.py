@@ -172,7 +172,7 @@ class RoomFeeds:
         moment it returns.
         """
         while True:
-            feed = await self._open_feed(room)
+            feed = await self.open_feed(room)
             answer = self._from_tail(feed, since, limit)
             if answer is None:
                 answer = await self._from_store(room, feed, since, limit)
@@ -207,7 +207,10 @@ class RoomFeeds:
         oldest = events[0].seq if events else last + 1 if before is None else min(before, last + 1)
         return events, first, oldest > first  # type: ignore[operator]
 
-    async def _open_feed(self, room: str) -> RoomFeed:
+    async def open_feed(self, room: str) -> RoomFeed:
+        """
+        The feed of a room, read from the store if nobody has it open.  The caller closes it if it has no subscribers.
+        """
         feed = self._feeds.get(room)
         if feed is not None:
             return feed
@@ -215,7 +218,7 @@ class RoomFeeds:
         if waiting is not None:
             # Of a thousand that join at once, one reads.
             await waiting.wait()
-            return await self._open_feed(room)
+            return await self.open_feed(room)
         waiting = self._opening[room] = Waiters()
         try:
             page, newer = await self._read_log(room, limit=self._keep)

@@ -16,7 +16,7 @@ from twisted.web.server import Request
 from chatd.auth.gate import Cookie, Gate, bearer
 from chatd.domain.accounts import Principal
 from chatd.errors import Refusal
-from chatd.http.api.request import ApiRequest, send
+from chatd.http.api.request import BODY_MAX, ApiRequest, send
 from chatd.http.channel import BoundedRequest
 from chatd.http.problems import MEDIA_TYPE, document, translated
 
@@ -25,6 +25,9 @@ Asks = Literal["nobody", "anybody", "account", "admin"]
 The login that an endpoint requires: none; any, including a token; an account signed in by cookie; an administrator
 signed in by cookie.
 """
+
+
+Pay = Callable[[Principal, str | None], None]
 
 
 class NoQuery(Struct, frozen=True, forbid_unknown_fields=True):
@@ -37,11 +40,13 @@ class Route(Struct, frozen=True):
     """
     One endpoint.
 
-    `run` gets the exchange, the parts of the path by name, `body` if the endpoint has one, and `query` if it has
-    parameters.  It returns the JSON answer, or None for no content (204).
+    `run` gets the exchange, the parts of the path by name, `body` if the endpoint has one, of at most `body_max` bytes,
+    and `query` if it has parameters.  It returns the JSON answer, or None for no content (204).
 
     `admit` is for endpoints that strangers may flood: it gets the exchange before anything else is done, and raises
     Refusal if the answer can only be one.  The path of such an endpoint has no parts.
+
+    `pays`: each request costs one message of the user's budget.  Otherwise `run` charges what it does.
     """
 
     method: str
@@ -52,8 +57,12 @@ class Route(Struct, frozen=True):
     query: type[Struct] = NoQuery
     status: int = 200
     admit: Callable[[ApiRequest], None] | None = None
+    body_max: int = BODY_MAX
+    pays: bool = True
 
 
+BY_HEADER = ", or send Authorization: Bearer with a token"
+BY_COOKIE = ", with a name and a password"
 SAFE = ("GET", "HEAD")
 HEADERS = (("Cache-Control", "no-store"), ("Cross-Origin-Resource-Policy", "same-origin"))
 
@@ -62,8 +71,8 @@ class Api(Resource):
     """
     The resource of everything below ``/api``.
 
-    `gate` identifies users; `pay` takes the cost of one request from a user's budget by id, or raises Refusal
-    `rate_limited`.
+    `gate` identifies users; `pay` takes the cost of one request from the budget of a user at an address, or raises
+    Refusal `rate_limited`.
 
     A request that has begun is completed even if its client disconnects.
     """
@@ -71,7 +80,7 @@ class Api(Resource):
     isLeaf = True
     _log = Logger()
 
-    def __init__(self, routes: Iterable[Route], *, gate: Gate, pay: Callable[[str], None]) -> None:
+    def __init__(self, routes: Iterable[Route], *, gate: Gate, pay: Pay) -> None:
         super().__init__()
         self.app: Any = Klein()
         self.routes = tuple(routes)
@@ -117,6 +126,8 @@ class Api(Resource):
 
     async def _answer(self, route: Route, request: BoundedRequest, parts: dict[str, str]) -> bytes:
         exchange = ApiRequest(request)
+        if route.asks != "nobody" and exchange.cookie is None and exchange.bearer is None:
+            raise Refusal("login_required", f"sign in first{BY_HEADER if route.asks == 'anybody' else BY_COOKIE}")
         if route.method not in SAFE:
             exchange.prove_origin()
         given: dict[str, Any] = dict(parts)
@@ -124,10 +135,11 @@ class Api(Resource):
         if route.query is not NoQuery:
             given["query"] = query
         if route.body is not None:
-            given["body"] = exchange.read_body(route.body)
+            given["body"] = exchange.read_body(route.body, route.body_max)
         if route.asks != "nobody":
             exchange.recognise_as(await self._authenticate(exchange, tokens=route.asks == "anybody"))
-            self._pay(exchange.who.user.id)
+            if route.pays:
+                self._pay(exchange.who, exchange.address)
             if route.asks == "admin" and not exchange.who.admin:
                 raise Refusal("forbidden", "this is for administrators of the site")
         return exchange.write_answer(route.status, await route.run(exchange, **given))
@@ -136,7 +148,7 @@ class Api(Resource):
         if tokens and exchange.bearer is not None:
             return await self._gate.authenticate(bearer(exchange.bearer))
         if exchange.cookie is None:
-            raise Refusal("login_required", "sign in first" if tokens else "sign in first, with a name and a password")
+            raise Refusal("login_required", f"sign in first{BY_COOKIE}")
         return await self._gate.authenticate(Cookie(exchange.cookie))
 
     def _shielded(self, work: Deferred[bytes]) -> Deferred[bytes]:

@@ -5,7 +5,7 @@ One request and its answer, as an endpoint sees them: sender, input, and cookie.
 from typing import Any, TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Raw, Struct
 from twisted.web.server import Request
 
 from chatd.auth.cookies import COOKIE
@@ -34,7 +34,7 @@ class ApiRequest:
     trusted proxy; `cookie` is the session token of the cookie, and `browser` the token of a known browser, both
     unverified; `bearer` is the token of ``Authorization``.
 
-    `principal` is the identified user, if the endpoint requires one.
+    `principal` is the identified user, if the endpoint requires one.  `status` replaces that of the endpoint.
     """
 
     def __init__(self, request: BoundedRequest) -> None:
@@ -51,6 +51,7 @@ class ApiRequest:
         scheme, _, token = self.field("Authorization").partition(" ")
         self.bearer = token.strip() if scheme.lower() == "bearer" else None
         self.principal: Principal | None = None
+        self.status: int | None = None
 
     @property
     def who(self) -> Principal:
@@ -105,23 +106,18 @@ class ApiRequest:
         elif not same_origin(origin, self.field("Host"), secure=self.secure):
             raise Refusal("forbidden", "Origin: it is not the host that the request was sent to", field="origin")
 
-    def read_body(self, kind: type[T]) -> T:
+    def read_body(self, kind: type[T], most: int = BODY_MAX) -> T:
         """
-        Returns the decoded JSON body; raises Refusal with the path of an invalid field.
+        Returns the decoded JSON body of at most `most` bytes; raises Refusal with the path of an invalid field.
         """
         media = self.field("Content-Type").partition(";")[0].strip().lower()
         if media != "application/json":
             raise HttpRefusal(415, "invalid", "Content-Type: expected application/json", field="content-type")
         content: Any = self._request.content
-        raw: bytes = content.read(BODY_MAX + 1)
-        if len(raw) > BODY_MAX:
-            raise Refusal("too_large", f"a body has at most {BODY_MAX} bytes here")
-        try:
-            return msgspec.json.decode(raw, type=kind)
-        except msgspec.ValidationError as error:
-            raise _unfit(error, kind, "body") from None
-        except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
-            raise Refusal("invalid", "body: not one JSON object", field="body") from None
+        raw: bytes = content.read(most + 1)
+        if len(raw) > most:
+            raise Refusal("too_large", f"a body has at most {most} bytes here")
+        return decode(raw, kind, "body")
 
     def read_query(self, kind: type[T]) -> T:
         """
@@ -183,8 +179,22 @@ class ApiRequest:
         """
         Sets the head of the answer; returns its body as bytes.
         """
-        self._request.setResponseCode(204 if body is None else status)
+        self._request.setResponseCode(204 if body is None else self.status or status)
         return b"" if body is None else send(self._request, "application/json", body)
+
+
+def decode(raw: bytes | Raw, kind: type[T], whole: str) -> T:
+    """
+    Returns decoded JSON; raises Refusal with the path of an invalid field, or with `whole`, the name of it all.
+    """
+    try:
+        return msgspec.json.decode(raw, type=kind)
+    except msgspec.ValidationError as error:
+        raise _unfit(error, kind, whole) from None
+    except RecursionError:
+        raise Refusal("invalid", f"{whole}: too many levels of arrays and objects", field=whole) from None
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise Refusal("invalid", f"{whole}: not one JSON object", field=whole) from None
 
 
 def send(request: Request, kind: str, body: Struct) -> bytes:

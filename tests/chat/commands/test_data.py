@@ -180,7 +180,7 @@ class StoredDataTests(DataTests):
         The order of its keys is no difference.
         """
         first = self.do(self.bot, "say", data={"a": 1, "b": 2}, key="k")
-        self.assertEqual(self.do(self.bot, "say", data={"b": 2, "a": 1}, key="k"), first)
+        self.assertEqual(self.do(self.bot, "say", data={"b": 2, "a": 1}, key="k"), first | {"repeated": True})
         self.assertEqual(self.do(self.bot, "say", data={"b": 2}, key="k")["code"], "conflict")
 
 

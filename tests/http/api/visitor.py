@@ -30,6 +30,8 @@ from chatd.server.node import make_api
 from tests.auth.people import BOSS, GENEROUS, Town, TownTestCase
 from tests.support.memory_node import Wire
 
+NO_REQUESTS: Any = None
+"""For towns without a chat."""
 HOST = "chat.example.org:8080"
 HOME = f"http://{HOST}"
 
@@ -164,6 +166,7 @@ class ApiTestCase(TownTestCase):
             facts=Facts("chatd/0", guests=True, registration=town.settings.registration, name=32),
             hosts=Hosts((), RefusalLog(town.clock)),
             erasures=self.erasures,
+            requests=NO_REQUESTS,
             pay=self.pay,
             check_not_muted=self.check_not_muted,
             now=town.now,
@@ -180,11 +183,11 @@ class ApiTestCase(TownTestCase):
         )
         self.anna = Visitor(self.site)
 
-    def pay(self, user_id: str) -> None:
+    def pay(self, principal: Principal, address: str | None) -> None:
         """
         Everybody has time, unless told otherwise.
         """
-        self.paid.append(user_id)
+        self.paid.append(principal.user.id)
         if len(self.paid) > self.budget:
             raise Refusal("rate_limited", retry_after=1001)
 

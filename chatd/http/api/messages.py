@@ -1,0 +1,308 @@
+"""
+Endpoints of messages: send, read, edit, delete and search them; signals.
+
+The same commands as on a WebSocket, without one and without joining the room.
+"""
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from msgspec import UNSET, Meta, Raw, Struct, UnsetType
+from twisted.internet.defer import Deferred
+
+from chatd.chat.requests import Requests
+from chatd.domain.accounts import Principal
+from chatd.domain.events import Data, LogEvent
+from chatd.errors import Refusal
+from chatd.http.api.app import Route
+from chatd.http.api.request import ApiRequest, decode
+from chatd.http.problems import Problem, document, translated
+from chatd.protocol import commands
+from chatd.protocol.commands import Count, Limit, Seq, SpeaksAs
+from chatd.protocol.replies import AnyAnswer, Changed, Found, HistoryPage, Said
+
+MESSAGES_MAX = 100
+BODY_MAX = 1 << 20
+"""Bytes of JSON of a request with messages; `limits.body` is lower by default."""
+
+
+class MessageBody(Struct, frozen=True, forbid_unknown_fields=True, rename={"speaks_as": "as"}):
+    """
+    A new message: `text`, `data` or both.  `speaks_as`, on the wire ``as``: the user for whom a back end speaks.
+    """
+
+    text: str = ""
+    data: Data | None = None
+    key: str | None = None
+    reply_to: Seq | None = None
+    speaks_as: SpeaksAs | None = None
+
+
+class RoomMessage(MessageBody, frozen=True, forbid_unknown_fields=True, kw_only=True, rename={"speaks_as": "as"}):
+    """
+    A new message of a batch, with its room.
+    """
+
+    room: str
+
+
+class BatchBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    New messages of any rooms.
+    """
+
+    messages: Annotated[list[Raw], Meta(min_length=1, max_length=MESSAGES_MAX)]
+
+
+class EditBody(Struct, frozen=True, forbid_unknown_fields=True, rename={"speaks_as": "as"}):
+    """
+    What is to be different: the text, the data (null: none) or both.
+    """
+
+    text: str | UnsetType = UNSET
+    data: Data | None | UnsetType = UNSET
+    speaks_as: SpeaksAs | None = None
+
+
+class SignalBody(Struct, frozen=True, forbid_unknown_fields=True, rename={"speaks_as": "as"}):
+    """
+    A signal: its name, and a body of its own.
+    """
+
+    name: str
+    body: dict[str, Any] = {}
+    speaks_as: SpeaksAs | None = None
+
+
+class PageQuery(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    A page of a log, before or after a `seq`; the newest page without either.
+    """
+
+    before: Seq | None = None
+    after: Count | None = None
+    limit: Limit | None = None
+
+
+class SearchQuery(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    The words to look for in a room, in messages before a `seq` if given.
+    """
+
+    text: str
+    room: str
+    before: Seq | None = None
+    limit: Limit | None = None
+
+
+class MessageAnswer(Struct, frozen=True, omit_defaults=True):
+    """
+    The stored message: its place in the log with that `epoch` (neither in a room that keeps nothing), and its `text` if
+    a filter changed it.
+    """
+
+    time: int
+    seq: int | UnsetType = UNSET
+    epoch: str | UnsetType = UNSET
+    text: str | None = None
+
+
+class BatchAnswer(Struct, frozen=True):
+    """
+    For each message, in order, the answer or the problem.
+    """
+
+    results: list[MessageAnswer | Problem]
+
+
+class EditAnswer(Struct, frozen=True, omit_defaults=True):
+    """
+    The edit: its place in the log, and what the message says now, unless it is what was sent.
+    """
+
+    seq: int
+    time: int
+    text: str | None = None
+    data: Data | None = None
+
+
+class PageAnswer(Struct, frozen=True):
+    """
+    A page of a log with that `epoch`, oldest first.  `first`: the oldest entry that is kept; `more`: there are others
+    in that direction.
+    """
+
+    events: list[LogEvent]
+    first: int
+    more: bool
+    epoch: str
+
+
+class SearchAnswer(Struct, frozen=True):
+    """
+    Messages found, newest first; `more`: there are others.
+    """
+
+    events: list[LogEvent]
+    more: bool
+
+
+class MessageEndpoints:
+    """
+    The endpoints of messages.
+    """
+
+    def __init__(self, requests: Requests) -> None:
+        self._requests = requests
+
+    def routes(self) -> Iterator[Route]:
+        """
+        Yields the routes.
+        """
+        room, message = "/api/rooms/<room>/messages", "/api/rooms/<room>/messages/<seq>"
+        big: dict[str, Any] = {"asks": "anybody", "body_max": BODY_MAX, "pays": False}
+        yield Route("POST", room, self.send_message, body=MessageBody, status=201, **big)
+        yield Route("POST", "/api/messages", self.send_batch, body=BatchBody, **big)
+        yield Route("GET", room, self.read_messages, asks="anybody", query=PageQuery)
+        yield Route("PATCH", message, self.edit_message, body=EditBody, **big)
+        yield Route("DELETE", message, self.delete_message, asks="anybody", pays=False)
+        yield Route("GET", "/api/search", self.find_messages, asks="anybody", query=SearchQuery)
+        yield Route("POST", "/api/rooms/<room>/signals", self.send_signal, body=SignalBody, **big)
+
+    async def send_message(self, exchange: ApiRequest, room: str, body: MessageBody) -> MessageAnswer:
+        """
+        Sends a message; it is stored when this returns.  A message that was sent before under its key is answered with
+        the status 200.
+        """
+        key = _idempotency_key(exchange, body.key)
+        epoch = await self._requests.hold_room(room)
+        try:
+            said = await self._say(exchange, exchange.who, room, body, key)
+        finally:
+            self._requests.release_rooms((room,))
+        if said.repeated:
+            exchange.status = 200
+        return _message_answer(said, epoch)
+
+    async def send_batch(self, exchange: ApiRequest, body: BatchBody) -> BatchAnswer:
+        """
+        Sends messages in order; a bad one spoils no other.
+        """
+        sent: list[RoomMessage | Refusal] = []
+        for number, raw in enumerate(body.messages):
+            try:
+                sent.append(decode(raw, RoomMessage, f"messages[{number}]"))
+            except Refusal as refusal:
+                sent.append(refusal)
+        epochs: dict[str, str | Refusal] = {}
+        for one in sent:
+            if isinstance(one, RoomMessage) and one.room not in epochs:
+                try:
+                    epochs[one.room] = await self._requests.hold_room(one.room)
+                except Refusal as refusal:
+                    epochs[one.room] = refusal
+        try:
+            # All are queued before the first is waited for, so that they share commits.
+            answers = [Deferred.fromCoroutine(self._send_one(exchange, one, epochs)) for one in sent]
+            return BatchAnswer([await answer for answer in answers])
+        finally:
+            self._requests.release_rooms(room for room, epoch in epochs.items() if isinstance(epoch, str))
+
+    async def read_messages(self, exchange: ApiRequest, room: str, query: PageQuery) -> PageAnswer:
+        """
+        A page of a room's log.
+        """
+        command = commands.History(room=room, before=query.before, after=query.after, limit=query.limit)
+        page, epoch = await self._run(exchange, exchange.who, command, room, needs="read")
+        assert isinstance(page, HistoryPage)
+        return PageAnswer(page.events, page.first, page.more, epoch)
+
+    async def find_messages(self, exchange: ApiRequest, query: SearchQuery) -> SearchAnswer:
+        """
+        The messages of a room that have some words.
+        """
+        command = commands.Search(room=query.room, text=query.text, before=query.before, limit=query.limit)
+        found, _ = await self._run(exchange, exchange.who, command, query.room, needs="read")
+        assert isinstance(found, Found)
+        return SearchAnswer(found.events, found.more)
+
+    async def edit_message(self, exchange: ApiRequest, room: str, seq: str, body: EditBody) -> EditAnswer:
+        """
+        Changes an own message.
+        """
+        principal = await self._requests.speak_as(exchange.who, body.speaks_as)
+        command = commands.Edit(room=room, seq=_seq(seq), text=body.text, data=body.data)
+        changed, _ = await self._run(exchange, principal, command, room)
+        assert isinstance(changed, Changed)
+        return EditAnswer(changed.seq, changed.time, changed.text, changed.data)
+
+    async def delete_message(self, exchange: ApiRequest, room: str, seq: str) -> None:
+        """
+        Deletes a message.
+        """
+        await self._run(exchange, exchange.who, commands.Delete(room=room, seq=_seq(seq)), room)
+
+    async def send_signal(self, exchange: ApiRequest, room: str, body: SignalBody) -> None:
+        """
+        Sends a signal, which is not stored.
+        """
+        principal = await self._requests.speak_as(exchange.who, body.speaks_as)
+        command = commands.SendSignal(room=room, name=body.name, body=body.body)
+        await self._run(exchange, principal, command, room)
+
+    async def _run(
+        self, exchange: ApiRequest, principal: Principal, command: commands.Command, room: str, *, needs: str = ""
+    ) -> tuple[AnyAnswer, str]:
+        # The answer to a command in a room, and the epoch of its log.
+        epoch = await self._requests.hold_room(room)
+        try:
+            return await self._requests.run_command(principal, exchange.address, command, room=room, needs=needs), epoch
+        finally:
+            self._requests.release_rooms((room,))
+
+    async def _send_one(
+        self, exchange: ApiRequest, message: RoomMessage | Refusal, epochs: dict[str, str | Refusal]
+    ) -> MessageAnswer | Problem:
+        try:
+            if isinstance(message, Refusal):
+                raise message
+            epoch = epochs[message.room]
+            if isinstance(epoch, Refusal):
+                raise epoch
+            return _message_answer(await self._say(exchange, exchange.who, message.room, message, message.key), epoch)
+        except Exception as error:
+            refusal = translated(error)
+            if refusal is None:
+                raise
+            return document(refusal)[0]
+
+    async def _say(
+        self, exchange: ApiRequest, principal: Principal, room: str, body: MessageBody, key: str | None
+    ) -> Said:
+        principal = await self._requests.speak_as(principal, body.speaks_as)
+        command = commands.Say(room=room, text=body.text, data=body.data, key=key, reply_to=body.reply_to)
+        said = await self._requests.run_command(principal, exchange.address, command, room=room)
+        assert isinstance(said, Said)
+        return said
+
+
+def _message_answer(said: Said, epoch: str) -> MessageAnswer:
+    return MessageAnswer(said.time, said.seq, UNSET if said.seq is UNSET else epoch, said.text)
+
+
+def _idempotency_key(exchange: ApiRequest, key: str | None) -> str | None:
+    # Idempotency-Key is a string in quotes (draft-ietf-httpapi-idempotency-key-header); many send it without them.
+    given = exchange.field("Idempotency-Key").strip()
+    if len(given) > 1 and given[0] == given[-1] == '"':
+        given = given[1:-1]
+    if not given:
+        return key
+    if key is not None and key != given:
+        raise Refusal("invalid", "key: another one than that of Idempotency-Key", field="key")
+    return given
+
+
+def _seq(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= 16 and int(text) >= 1):
+        raise Refusal("invalid", "seq: expected the number of a message", field="seq")
+    return int(text)
