@@ -98,7 +98,7 @@ class MembersListed(Struct, frozen=True):
     members: int
 
 
-class RoleGiven(Struct, frozen=True):
+class RoleSet(Struct, frozen=True):
     """
     The present role of `user` (an id) in a room; None: no member.
     """
@@ -158,13 +158,13 @@ async def list_room_members(context: OperatorContext, request: ListMembers, chan
     return MembersListed(len(members))
 
 
-async def give_role(context: OperatorContext, request: GiveRole, channel: CommandChannel) -> RoleGiven:
+async def give_role(context: OperatorContext, request: GiveRole, channel: CommandChannel) -> RoleSet:
     """
     Execute `GiveRole`.
     """
     user_id = await context.find_user_id(request.who)
     await context.moderation.membership.set_role(OPERATOR, request.room, user_id, request.role)
-    return RoleGiven(request.room, user_id, request.role)
+    return RoleSet(request.room, user_id, request.role)
 
 
 def _format_room(room: RoomShown) -> str:
@@ -258,13 +258,13 @@ COMMANDS: tuple[OperatorCommand[Any, Any, Any], ...] = (
         show_answer=lambda request, listed: format_count(listed.members, "member"),
         reads_only=True,
     ),
-    OperatorCommand[GiveRole, NoItem, RoleGiven](
+    OperatorCommand[GiveRole, NoItem, RoleSet](
         name="",
         help="room members --give",
         read_arguments=_read_members,
         request=GiveRole,
         execute=give_role,
-        answer=RoleGiven,
+        answer=RoleSet,
         show_answer=lambda request, given: f"{given.user} is {given.role or 'no member'} in {given.room}",
     ),
 )
