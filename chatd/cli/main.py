@@ -16,7 +16,7 @@ from chatd.admin.commands.store import BackupMade, BackUpStore, BackupTaken, Res
 from chatd.admin.protocol import Failed, Item, Line, Request, encode_record
 from chatd.cli import files
 from chatd.cli.client import Backend, Show, connect_when_ready
-from chatd.cli.output import Printer
+from chatd.cli.output import Printer, escape_json
 from chatd.errors import CommandError, StartError, readable
 from chatd.server.config_file import keeping_in, load
 from chatd.server.settings import MEMORY, Settings
@@ -155,7 +155,7 @@ def _export(task: _Task) -> int:
 
         def write_line(record: Line | Item[Any]) -> None:
             assert isinstance(record, Line)
-            print(record.text, file=out)
+            print(escape_json(record.text), file=out)
 
         copied = task.execute(backend, request, write_line)
     if target is not None:

@@ -1,16 +1,27 @@
 """
 Prints results: sentences for people, or JSON for programs.
+
+What others have chosen (names, titles, texts, reasons) controls no terminal: control characters, line separators and
+marks that change the direction of writing are printed as escapes.
 """
 
+import re
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chatd.server.standard_streams import Writable
 
 T = TypeVar("T", bound=Struct)
+
+# C0, DEL and C1; marks of direction; line and paragraph separators; what is invisible.
+_CONTROLS = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 
 
 class Printer:
@@ -26,5 +37,44 @@ class Printer:
         """
         Prints one value, as JSON or as the text returned by `show`.
         """
-        text = msgspec.json.encode(value).decode() if self._json else show(value)
+        if self._json:
+            text = escape_json(msgspec.json.encode(value).decode())
+        else:
+            # The lines that `show` makes are its own; the values have none.
+            text = "\n".join(escape_controls(line) for line in show(_escaped(value)).split("\n"))
         print(text, file=self._out)
+
+
+def escape_controls(text: str) -> str:
+    r"""
+    Returns `text` with control characters as in Python: ``\x1b``, ``\u202e``.
+    """
+    return _CONTROLS.sub(_python_escape, text)
+
+
+def escape_json(line: str) -> str:
+    """
+    Returns a line of JSON that means the same, with control characters as JSON escapes.
+    """
+    return _CONTROLS.sub(_json_escape, line)
+
+
+def _python_escape(match: re.Match[str]) -> str:
+    return ascii(match.group())[1:-1]
+
+
+def _json_escape(match: re.Match[str]) -> str:
+    units = match.group().encode("utf-16-be").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
+def _escaped(value: Any) -> Any:
+    if isinstance(value, str):
+        return escape_controls(value)
+    if isinstance(value, Struct):
+        return replace(value, **{name: _escaped(getattr(value, name)) for name in value.__struct_fields__})
+    if isinstance(value, list | tuple):
+        return type(value)(_escaped(one) for one in value)
+    if isinstance(value, dict):
+        return {_escaped(key): _escaped(one) for key, one in value.items()}
+    return value
