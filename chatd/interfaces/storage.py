@@ -263,18 +263,19 @@ class StoreMaintenance(Protocol):
 
 class KeptSince(Struct, frozen=True, kw_only=True):
     """
-    The times, in milliseconds since 1970, before which entries of the audit log, reports and open invitations are
-    removed.
+    The times, in milliseconds since 1970, before which entries of the audit log, reports, open invitations and claims
+    of tokens are removed.
     """
 
     acts: int
     reports: int
+    claims: int
     invitations: int
 
 
 class RoomDirectory(Protocol):
     """
-    Stores rooms and their members, sanctions, reports and the audit log.  May fail with `unavailable`;
+    Stores rooms and their members, claimed roles, sanctions, reports and the audit log.  May fail with `unavailable`;
     tests/storage/roster_contract.py tests the promises.
 
     A method with an `act` stores it in the commit that makes the change.
@@ -405,9 +406,20 @@ class RoomDirectory(Protocol):
         The newest `limit` entries of the audit log with an id < `before`, of one room or of all, the newest first.
         """
 
+    def note_claim(self, user_id: str, roles: Mapping[str, str], now: int) -> Awaitable[None]:
+        """
+        Keep the roles by room pattern that a user's token gave at `now`, in the place of earlier ones; nothing is kept
+        if there are none.
+        """
+
+    def claimed_roles(self, user_id: str) -> Awaitable[Mapping[str, str]]:
+        """
+        The roles that `note_claim` has kept.
+        """
+
     def forget_user(self, user_id: str) -> Awaitable[None]:
         """
-        Remove a user's memberships, their name wherever it is kept, and the reasons of their reports.
+        Remove a user's memberships, claimed roles, their name wherever it is kept, and the reasons of their reports.
 
         Their id stays in the audit log and where somebody else has the other half of a direct room, and so do the
         sanctions on it.

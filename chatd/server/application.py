@@ -264,6 +264,7 @@ class Application:
             people=stores.people,
             account_updates=self.account_updates,
             targets=self.moderation.targets,
+            claimed_roles=self.moderation.claimed_roles,
             field_filters=self.moderation.field_filters,
             guests=settings.auth.guests,
             ignores=settings.auth.ignores,

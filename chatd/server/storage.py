@@ -213,7 +213,9 @@ class Storage:
         now, auth, rooms = self.aging_now(), self._settings.auth, self._settings.rooms
         audited = now - int(auth.audit_days * DAY_MS)
         invited = now - int(rooms.invitation_days * DAY_MS)
-        await self.roster.purge_old_records(KeptSince(acts=audited, reports=audited, invitations=invited))
+        await self.roster.purge_old_records(
+            KeptSince(acts=audited, reports=audited, claims=audited, invitations=invited)
+        )
         await self.people.purge_guests(guests, now=now, before=now - int(auth.guest_days * DAY_MS))
 
     async def close_stores(self) -> None:

@@ -330,7 +330,11 @@ class AgeContract(RosterCase):
         """
         Remove what is older.
         """
-        self.do(self.roster.purge_old_records(KeptSince(**({"acts": 0, "reports": 0, "invitations": 0} | since))))
+        self.do(
+            self.roster.purge_old_records(
+                KeptSince(**({"acts": 0, "reports": 0, "claims": 0, "invitations": 0} | since))
+            )
+        )
 
     def test_old_acts_go(self) -> None:
         for number in range(1203):
@@ -376,6 +380,32 @@ class AgeContract(RosterCase):
         self.assertEqual([self.do(count(by="a.1")), self.do(count(of="a.2"))], [1, 1])
         self.assertEqual([one.room for one in self.do(self.roster.memberships_of("a.2"))], ["two"])
         self.assertEqual([one.room for one in self.do(self.roster.memberships_of("g.3"))], ["two"])
+
+
+class ClaimContract(RosterCase):
+    """
+    What tokens gave.
+    """
+
+    def test_last_claim_is_kept(self) -> None:
+        """
+        Until a token gives nothing any more.
+        """
+        self.assertEqual(self.do(self.roster.claimed_roles("x.site.1")), {})
+        for number, roles in enumerate(({"*": "member"}, {"team-*": "owner", "lobby": "moderator"})):
+            self.do(self.roster.note_claim("x.site.1", roles, 1000 + number))
+            self.assertEqual(self.do(self.roster.claimed_roles("x.site.1")), roles)
+        self.assertEqual(self.do(self.roster.claimed_roles("x.site.2")), {})
+        self.do(self.roster.note_claim("x.site.1", {}, 1002))
+        self.assertEqual(self.do(self.roster.claimed_roles("x.site.1")), {})
+
+    def test_claim_goes_with_its_user_and_with_age(self) -> None:
+        for number in (1, 2, 3):
+            self.do(self.roster.note_claim(f"x.site.{number}", {"*": "owner"}, 1000 * number))
+        self.do(self.roster.forget_user("x.site.3"))
+        self.do(self.roster.purge_old_records(KeptSince(acts=0, reports=0, claims=2000, invitations=0)))
+        found = [bool(self.do(self.roster.claimed_roles(f"x.site.{number}"))) for number in (1, 2, 3)]
+        self.assertEqual(found, [False, True, False])
 
 
 class ReportContract(RosterCase):
@@ -547,7 +577,14 @@ class ForgettingContract(RosterCase):
 
 
 class RosterContract(
-    PlaceContract, DirectContract, SanctionContract, ReportContract, AuditContract, AgeContract, ForgettingContract
+    PlaceContract,
+    DirectContract,
+    ClaimContract,
+    SanctionContract,
+    ReportContract,
+    AuditContract,
+    AgeContract,
+    ForgettingContract,
 ):
     """
     All of it.

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from chatd.chat.commands.context import ChatContext, CommandRow
 from chatd.chat.field_filters import FieldFilters
 from chatd.chat.moderation.account_updates import AccountUpdates
+from chatd.chat.moderation.claimed_roles import ClaimedRoles
 from chatd.chat.moderation.targets import Targets, nobody
 from chatd.chat.session import Session
 from chatd.chat.speaking_as import speak_as
@@ -43,6 +44,7 @@ class LoginCommands:
         people: PeopleStore,
         account_updates: AccountUpdates,
         targets: Targets,
+        claimed_roles: ClaimedRoles,
         field_filters: FieldFilters,
         guests: bool,
         ignores: int = 1000,
@@ -58,6 +60,7 @@ class LoginCommands:
         self._people = people
         self._account_updates = account_updates
         self._targets = targets
+        self._claimed_roles = claimed_roles
         self._field_filters = field_filters
         self._guests = guests
         self._ignores = ignores
@@ -116,6 +119,7 @@ class LoginCommands:
         session.set_principal(principal, self._now())
         if self._authorizer.sanction_register:
             self._check_site_ban(session, ref, first=before is None)
+        self._claimed_roles.note_login(principal)
         if before is None:
             self._context.identities.session_entered(session, new=new)
             self._hub.add_session(user.id, session)

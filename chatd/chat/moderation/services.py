@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from chatd.chat.field_filters import FieldFilters
 from chatd.chat.moderation.authorization import Authorizer
+from chatd.chat.moderation.claimed_roles import ClaimedRoles
 from chatd.chat.moderation.membership import Membership
 from chatd.chat.moderation.notifier import Notifier
 from chatd.chat.moderation.reports import ReportService
@@ -43,8 +44,14 @@ class ModerationServices:
     ) -> None:
         members = authorizer.members
         self.field_filters = FieldFilters(filters, authorizer)
+        self.claimed_roles = ClaimedRoles(roster, accounts, now)
         self.targets = Targets(
-            authorizer=authorizer, members=members, accounts=accounts, message_search=message_search, notifier=notifier
+            authorizer=authorizer,
+            members=members,
+            accounts=accounts,
+            message_search=message_search,
+            notifier=notifier,
+            claimed_roles=self.claimed_roles,
         )
         self.sanctions = SanctionService(
             authorizer=authorizer,

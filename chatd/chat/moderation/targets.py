@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from chatd.chat.moderation.authorization import Authorizer, no_room
+from chatd.chat.moderation.claimed_roles import ClaimedRoles
 from chatd.chat.moderation.notifier import Notifier
 from chatd.chat.rooms.members import RoomMembers
 from chatd.domain import validation
@@ -31,12 +32,14 @@ class Targets:
         accounts: PeopleStore,
         message_search: MessageSearch,
         notifier: Notifier,
+        claimed_roles: ClaimedRoles,
     ) -> None:
         self._authorizer = authorizer
         self._members = members
         self._accounts = accounts
         self._message_search = message_search
         self._notifier = notifier
+        self._claimed_roles = claimed_roles
 
     @asynccontextmanager
     async def room_opened(self, room: str | None, actor: Actor) -> AsyncIterator[None]:
@@ -127,7 +130,8 @@ class Targets:
         """
         user = await self.find_user(user_id, room) or User(user_id, "")
         admin = await self._authorizer.is_admin(user_id)
-        return self._authorizer.target_subject(user, room, admin=admin, grants=self._notifier.token_grants(user_id))
+        grants = self._notifier.token_grants(user_id) or await self._claimed_roles.grants_of(user_id)
+        return self._authorizer.target_subject(user, room, admin=admin, grants=grants)
 
     def _held(self, user_id: str, room: str) -> Member | None:
         here = self._members.get_open(room)

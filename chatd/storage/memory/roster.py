@@ -36,6 +36,7 @@ class MemoryRoster:
         self._pairs: dict[frozenset[str], str] = {}
         self._sanctions: dict[tuple[Kind, str, str | None], Sanction] = {}
         self._reports: dict[int, Report] = {}
+        self._claims: dict[str, tuple[Mapping[str, str], int]] = {}
         self._reported = 0
         self._acts: deque[AuditEntry] = deque(maxlen=keep)
         self._acted = 0
@@ -196,7 +197,17 @@ class MemoryRoster:
         older = (act for act in reversed(self._acts) if before is None or act.id < before)
         return list(islice((act for act in older if room is None or act.room == room), limit))
 
+    async def note_claim(self, user_id: str, roles: Mapping[str, str], now: int) -> None:
+        self._claims.pop(user_id, None)
+        if roles:
+            self._claims[user_id] = roles, now
+
+    async def claimed_roles(self, user_id: str) -> Mapping[str, str]:
+        return self._claims.get(user_id, ({}, 0))[0]
+
     async def forget_user(self, user_id: str) -> None:
+        self._claims.pop(user_id, None)
+
         def nameless(user: User | None) -> User | None:
             return User(user_id, "") if user is not None and user.id == user_id else user
 
@@ -219,6 +230,7 @@ class MemoryRoster:
         self._sanctions = {key: sanction for key, sanction in self._sanctions.items() if sanction.in_force(now)}
 
     async def purge_old_records(self, since: KeptSince) -> None:
+        self._claims = {user: claim for user, claim in self._claims.items() if claim[1] >= since.claims}
         kept = [one for one in self._acts if one.time >= since.acts]
         if len(kept) < len(self._acts):
             self._acts.clear()

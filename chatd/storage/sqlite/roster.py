@@ -1,11 +1,12 @@
 """
-Rooms and their members, sanctions, reports and the audit log, in SQL.
+Rooms and their members, claimed roles, sanctions, reports and the audit log, in SQL.
 """
 
 from collections.abc import Awaitable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Row, Table, bindparam, case, delete, false, func, insert, or_, select, true, update
 from sqlalchemy.exc import IntegrityError
 from twisted.internet.defer import Deferred
@@ -27,7 +28,7 @@ from chatd.domain.moderation import (
 from chatd.interfaces.storage import KeptSince
 from chatd.storage.sqlite.audit import add_act, forget_names_in_acts, read_acts
 from chatd.storage.sqlite.expiry import drop_invitations, drop_records, find_old_records
-from chatd.storage.sqlite.tables import acts, members, places, reports, rooms, sanctions
+from chatd.storage.sqlite.tables import acts, claims, members, places, reports, rooms, sanctions
 from chatd.storage.sqlite.transactions import Transactions
 
 _other = members.alias("partner")
@@ -172,6 +173,22 @@ class SqlRoster:
 
         return self._transactions.commit(transaction)
 
+    def note_claim(self, user_id: str, roles: Mapping[str, str], now: int) -> Awaitable[None]:
+        def transaction(connection: Connection) -> None:
+            connection.execute(delete(claims).where(claims.c.user == user_id))
+            if roles:
+                row = {"user": user_id, "roles": msgspec.json.encode(roles).decode(), "seen": now}
+                connection.execute(insert(claims).values(row))
+
+        return self._transactions.commit(transaction)
+
+    def claimed_roles(self, user_id: str) -> Awaitable[Mapping[str, str]]:
+        def transaction(connection: Connection) -> Mapping[str, str]:
+            text = connection.execute(select(claims.c.roles).where(claims.c.user == user_id)).scalar_one_or_none()
+            return {} if text is None else msgspec.json.decode(text, type=dict[str, str])
+
+        return self._transactions.query(transaction)
+
     def forget_user(self, user_id: str) -> Awaitable[None]:
         return self._transactions.commit_alone(lambda connection: forget_user(connection, user_id))
 
@@ -209,6 +226,8 @@ class SqlRoster:
     async def _purge_old_records(self, since: KeptSince) -> None:
         await self._purge_table(acts, since.acts)
         await self._purge_table(reports, since.reports)
+        old = delete(claims).where(claims.c.seen < since.claims)
+        await self._transactions.commit_alone(lambda connection: connection.execute(old).rowcount)
         while await self._transactions.commit_alone(lambda connection: drop_invitations(connection, since.invitations)):
             pass
 
@@ -291,6 +310,7 @@ def forget_user(connection: Connection, user_id: str) -> None:
     halved = or_(places.c.one == user_id, places.c.other == user_id)
     connection.execute(update(places).where(places.c.room.in_(own), halved).values(forgotten=True))
     connection.execute(delete(members).where(members.c.member == user_id))
+    connection.execute(delete(claims).where(claims.c.user == user_id))
     for user, name in (
         (sanctions.c.subject, "name"),
         (reports.c.author, "author_name"),

@@ -216,6 +216,17 @@ guests = Table(
     sqlite_with_rowid=False,
 )
 
+# The roles by room pattern (JSON) that the last token of a user gave, and when that was seen.
+claims = Table(
+    "claims",
+    METADATA,
+    Column("user", Text, primary_key=True),
+    Column("roles", Text, nullable=False),
+    Column("seen", Long, nullable=False),
+    Index("claims_by_seen", "seen"),
+    sqlite_with_rowid=False,
+)
+
 # For a direct room, `one` and `other` are its two users, the lower id first; `forgotten`: one of them was erased.
 places = Table(
     "places",

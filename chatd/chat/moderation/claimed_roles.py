@@ -1,0 +1,75 @@
+"""
+The roles that users have by the claim of a token or the scope of an API key, also while they are not here.
+
+Without them a moderator could ban an owner by claim who is away.
+"""
+
+from collections.abc import Mapping
+
+from twisted.internet.defer import Deferred
+from twisted.logger import Logger
+
+from chatd.clock import Now
+from chatd.domain.accounts import Grants, Principal, grants
+from chatd.errors import Refusal
+from chatd.interfaces.accounts import ApiKeyStore
+from chatd.interfaces.storage import RoomDirectory
+
+REMEMBERED_MAX = 10_000
+"""How many users' last claims are remembered in memory, so that an unchanged one is not written again."""
+
+NOTED_EVERY_MS = 86_400_000
+"""The precision of the time at which a claim was last seen."""
+
+
+class ClaimedRoles:
+    """
+    Notes the roles in the token of each login, and finds those of users who are away.
+    """
+
+    _log = Logger()
+
+    def __init__(self, roster: RoomDirectory, keys: ApiKeyStore, now: Now) -> None:
+        self._roster = roster
+        self._keys = keys
+        self._now = now
+        # By user: the roles that were noted last, and when.
+        self._noted: dict[str, tuple[Mapping[str, str], int]] = {}
+
+    def note_login(self, principal: Principal) -> None:
+        """
+        Note what a token gives its user; what an earlier one gave is forgotten.
+        """
+        if principal.kind != "token" or principal.via is not None:
+            return
+        user, now = principal.user.id, self._now()
+        roles = {} if principal.grants is None else {pattern.text: role for pattern, role in principal.grants.roles}
+        known = self._noted.get(user)
+        if known is not None and known[0] == roles and now - known[1] < NOTED_EVERY_MS:
+            return
+        self._noted.pop(user, None)
+        if len(self._noted) >= REMEMBERED_MAX:
+            del self._noted[next(iter(self._noted))]
+        self._noted[user] = roles, now
+        Deferred.fromCoroutine(self._store(user, roles, now))
+
+    async def grants_of(self, user_id: str) -> Grants | None:
+        """
+        The roles that the user's last token, or their API key, gave; None if there are none.
+        """
+        kind, _, name = user_id.partition(".")
+        roles: Mapping[str, str] = {}
+        if kind == "x":
+            roles = await self._roster.claimed_roles(user_id)
+        elif kind == "k":
+            found = (key.scope.roles for key in await self._keys.keys() if key.name == name and key.revoked is None)
+            roles = next(found, {})
+        return grants(roles) if roles else None
+
+    async def _store(self, user: str, roles: Mapping[str, str], now: int) -> None:
+        try:
+            await self._roster.note_claim(user, roles, now)
+        except Refusal as refusal:
+            # The next login tries again.
+            self._noted.pop(user, None)
+            self._log.warn("the roles in a token of {user} could not be kept: {why}", user=user, why=refusal.message)
