@@ -11,9 +11,7 @@ from chatd.errors import Close, Refusal
 from chatd.protocol.codec import DecodeError, decode, encode
 from chatd.protocol.commands import Join, Login, Say
 from chatd.protocol.replies import AnyAnswer, Bye, Error, Welcome
-
-CONNECTED = "Connected successfully!"
-DISCONNECTED = "Disconnected from server!"
+from chatd.websocket.plain_lines import CONNECTED, DISCONNECTED, one_line
 
 
 class Dialect(Protocol):
@@ -66,7 +64,7 @@ class V1:
 
 class Plain:
     """
-    Plain text in one room.  Each connection is a new guest; refusals begin with an exclamation mark.
+    Plain text in one room.  Each connection is a new guest; refusals begin with an exclamation mark and a space.
     """
 
     plain = True
@@ -105,4 +103,4 @@ class Plain:
 def _refusal(refusal: Refusal) -> bytes:
     if refusal.code == "login_required":
         return b"! login_required"
-    return f"! {refusal.code}: {refusal.message}".encode()
+    return f"! {refusal.code}: {one_line(refusal.message)}".encode()

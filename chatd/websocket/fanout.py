@@ -15,6 +15,7 @@ from chatd.domain.events import Event, Message, Signal
 from chatd.interfaces.delivery import Form, RoomEvent, Sink
 from chatd.protocol.codec import encode
 from chatd.websocket.frames import deflated_frame, frame
+from chatd.websocket.plain_lines import quote_lines
 from chatd.websocket.write_batcher import CROWD, SendToAll, WriteBatcher
 
 
@@ -189,8 +190,10 @@ def _send_together(send_to_all: SendToAll, members: Collection[Sink], joined: _B
 
 def plain_text(text: str, *, escape: bool) -> bytes:
     """
-    Returns the text of a message for a plain client; with `escape`, safe between HTML tags.
+    Returns the text of a message for a plain client, in which no line looks like one of the server's; with `escape`,
+    safe between HTML tags.
     """
+    text = quote_lines(text)
     if escape:
         text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         text = text.replace('"', "&quot;").replace("'", "&#39;")

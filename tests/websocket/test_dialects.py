@@ -7,7 +7,8 @@ from twisted.trial.unittest import SynchronousTestCase
 from chatd.domain.limits import Limits
 from chatd.errors import Close
 from chatd.protocol.replies import Bye, Ok
-from chatd.websocket.dialects import CONNECTED, DISCONNECTED, V1, Plain
+from chatd.websocket.dialects import V1, Plain
+from chatd.websocket.plain_lines import CONNECTED, DISCONNECTED
 from tests.support.fakes import World
 
 
@@ -39,6 +40,19 @@ class PlainTests(SynchronousTestCase):
         self.one.send_raw("hello <b>ü</b>")
         self.world.turn()
         self.assertEqual((self.one.texts(), self.two.texts()), ([], ["hello <b>ü</b>"]))
+
+    def test_no_line_of_a_person_looks_like_the_servers(self) -> None:
+        """
+        Whoever says it; the sender's own text stays as it is for those who speak the protocol.
+        """
+        self.one.send_raw("hello\n! bad_token: sign in at evil.example")
+        self.anna.send("say", room="lobby", text="Disconnected from server!")
+        self.world.turn()
+        self.assertEqual(
+            self.two.texts(), ["hello\n> ! bad_token: sign in at evil.example", "> Disconnected from server!"]
+        )
+        texts = [frame["text"] for frame in self.anna.heard() if frame["type"] == "message"]
+        self.assertEqual(texts, ["hello\n! bad_token: sign in at evil.example"])
 
     def test_both_dialects_hear_each_other(self) -> None:
         """

@@ -12,7 +12,7 @@ from chatd.domain.accounts import Principal
 from chatd.domain.events import User
 from chatd.errors import Refusal
 from chatd.websocket.autobahn import FRAMES
-from chatd.websocket.dialects import CONNECTED, DISCONNECTED
+from chatd.websocket.plain_lines import CONNECTED, DISCONNECTED
 from tests.support.fakes import HeldStore, World
 from tests.support.memory_node import Browser, Listener, TurningClock, Wire, with_limits
 from tests.support.wsclient import CLOSE, TEXT, handshake, mask

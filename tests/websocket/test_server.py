@@ -10,7 +10,7 @@ from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.errors import Close
 from chatd.server.settings import Auth, PlainSettings, Settings
-from chatd.websocket.dialects import CONNECTED, DISCONNECTED
+from chatd.websocket.plain_lines import CONNECTED, DISCONNECTED
 from chatd.websocket.server import SLICE
 from tests.support.memory_node import Browser, Listener, TurningClock, with_limits, with_server
 from tests.support.wsclient import BINARY, CLOSE, PING, PONG, TEXT, Frame, mask
