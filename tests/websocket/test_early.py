@@ -4,10 +4,12 @@ What a client sends in the same moment as its handshake, or as its close, is tak
 
 from typing import Any
 
+import msgspec
 from twisted.internet.defer import Deferred
 from twisted.trial.unittest import SynchronousTestCase
 from twisted.web.http import HTTPChannel
 
+from chatd.chat.commands.dispatch import EARLY_BYTES
 from chatd.domain.accounts import Principal
 from chatd.domain.events import User
 from chatd.errors import Refusal
@@ -95,6 +97,53 @@ class EarlyTests(SynchronousTestCase):
             self.listener.turns()
             self.assertIn(b"HTTP/1.1 404 ", wire.take())
         return wire
+
+
+class HeldTests(EarlyTests):
+    def send_much(self, wire: Wire) -> None:
+        """
+        Send sixty messages of 4,000 characters, as far as the connection is read.
+        """
+        words = "x" * 4000
+        for number in range(60):
+            if wire.producerState == "producing":
+                wire.receive(text(f'{{"type":"say","room":"lobby","text":"{words}","ref":{number}}}'))
+                self.listener.turns()
+
+    def test_little_is_held_while_keys_are_fetched(self) -> None:
+        """
+        Nothing is lost: it is read on when the login has an answer.
+        """
+        settings = with_limits(user_burst=100, commands_burst=100, unanswered=1000)
+        for answer in (ANN, Refusal("bad_token")):
+            self.listener = Listener(settings)
+            identity: Any = self.listener.node._application.login._identity
+            identity.identify = self.look_up
+            wire = self.listener.connect()
+            wire.receive(handshake(host=HOST, extra=BEARER))
+            self.listener.turns()
+            wire.receive(text('{"type":"join","room":"lobby"}'))
+            self.send_much(wire)
+            protocol = wire.protocol
+            held = sum(len(msgspec.json.encode(command)) for command in protocol.commands._waiting)
+            self.assertGreater(held, EARLY_BYTES)
+            self.assertLess(held + len(protocol._unread), 65536)
+            self.assertEqual(wire.producerState, "paused")
+            lookup = self.lookups.pop()
+            lookup.callback(answer) if isinstance(answer, Principal) else lookup.errback(answer)
+            self.listener.turns()
+            self.assertEqual((wire.producerState, len(protocol.commands._waiting)), ("producing", 0))
+
+    def test_who_is_logged_in_is_not_bounded_so(self) -> None:
+        wire = self.listener.connect()
+        wire.receive(handshake(host=HOST, extra=BEARER))
+        self.listener.turns()
+        self.lookups.pop().callback(ANN)
+        self.listener.turns()
+        self.hold()
+        wire.receive(text('{"type":"join","room":"lobby"}'))
+        self.send_much(wire)
+        self.assertGreater(len(wire.protocol.commands._waiting), 50)
 
 
 class HandshakeTests(EarlyTests):

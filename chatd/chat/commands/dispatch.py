@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine, Iterable, Mapping
 from itertools import chain
 from typing import Any
 
+import msgspec
 from twisted.internet.defer import Deferred
 from twisted.logger import Logger
 from twisted.python.failure import Failure
@@ -21,6 +22,12 @@ from chatd.domain.limits import Limits
 from chatd.errors import Close, Refusal
 from chatd.protocol.commands import Command
 from chatd.protocol.replies import AnyAnswer, refuse
+
+EARLY_BYTES = 32768
+"""
+Bytes of JSON of commands that wait while a login is checked, which may take as long as its keys are fetched.  With one
+more message and what the socket had read, a connection that is not logged in holds little.
+"""
 
 CommandTable = Mapping[type[Command], CommandRow]
 
@@ -41,11 +48,13 @@ class CommandDispatcher:
     """
     Runs the commands of one session in order, and answers each.
 
-    At most `limits.unanswered` commands are accepted at a time; then the peer is paused.  One command with a large
-    answer runs at a time, and none runs while many answers wait to be read by the peer.
+    At most `limits.unanswered` commands are accepted at a time; then the peer is paused.  Before a login, it is also
+    paused while commands of `EARLY_BYTES` wait.  One command with a large answer runs at a time, and none runs while
+    many answers wait to be read by the peer.
     """
 
     _log = Logger()
+    _early_bytes = 0
 
     def __init__(
         self,
@@ -96,6 +105,8 @@ class CommandDispatcher:
         rule = self._table[type(command)]
         if self._waiting or not self._ready(rule):
             self._waiting.append(command)
+            if self.session.user is None:
+                self._early_bytes += len(msgspec.json.encode(command))
             self._pause_or_resume()
         else:
             self._run(command, rule)
@@ -257,12 +268,16 @@ class CommandDispatcher:
                 self._run(self._waiting.popleft(), rule)
         finally:
             self._running = False
+        if not self._waiting:
+            self._early_bytes = 0
         self._pause_or_resume()
         if self._closing and not self._waiting and not self.session.unanswered:
             self.end_session()
 
     def _pause_or_resume(self) -> None:
-        full = self.session.unanswered + len(self._waiting) >= self._limits.unanswered
+        full = self.session.unanswered + len(self._waiting) >= self._limits.unanswered or (
+            self._early_bytes >= EARLY_BYTES and self.session.user is None
+        )
         if full != self._paused and not self.session.ended:
             self._paused = full
             if full:
