@@ -4,7 +4,7 @@ Interfaces of storage: logs, read markers, search, rooms and their members, and 
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -273,6 +273,16 @@ class KeptSince(Struct, frozen=True, kw_only=True):
     invitations: int
 
 
+class ReportStanding(NamedTuple):
+    """
+    A report, the `kind` of its room (None if the store has no record of it), and the `member` that a user is there.
+    """
+
+    report: Report
+    kind: str | None
+    member: Member | None
+
+
 class RoomDirectory(Protocol):
     """
     Stores rooms and their members, claimed roles, sanctions, reports and the audit log.  May fail with `unavailable`;
@@ -372,6 +382,11 @@ class RoomDirectory(Protocol):
     def get_report(self, report_id: int) -> Awaitable[Report | None]:
         """
         The report with that id, if any.
+        """
+
+    def report_and_standing(self, report_id: int, user_id: str) -> Awaitable[ReportStanding | None]:
+        """
+        The report with that id, if any, and what `user_id` is in its room, by one query.
         """
 
     def reports(

@@ -419,6 +419,11 @@ class ReportContract(RosterCase):
         self.assertEqual((one, other), (complaint(id=1), complaint(seq=8, reason="", id=2)))
         self.assertEqual(self.do(self.roster.get_report(1)), one)
         self.assertIsNone(self.do(self.roster.get_report(3)))
+        self.assertIsNone(self.do(self.roster.report_and_standing(3, "a.1")))
+        self.assertEqual(self.do(self.roster.report_and_standing(1, "a.1")), (one, None, None))
+        self.do(self.roster.add_room(one.room, "announce", OWNER, act()))
+        self.assertEqual(self.do(self.roster.report_and_standing(1, "a.1")), (one, "announce", OWNER))
+        self.assertEqual(self.do(self.roster.report_and_standing(1, "a.2")), (one, "announce", None))
 
     def test_open_report_is_not_made_twice(self) -> None:
         """

@@ -10,6 +10,7 @@ from chatd.chat.rooms.members import OpenRoom, RoomMembers
 from chatd.clock import Now
 from chatd.domain.accounts import Actor, Grants, Principal
 from chatd.domain.events import User
+from chatd.domain.moderation import Member
 from chatd.domain.permissions import Subject, can, check_permission, find_silencing_sanction, role_in
 from chatd.domain.roles import RoomFacts, Rules, outranks
 from chatd.domain.sanctions import SanctionRegister
@@ -132,6 +133,17 @@ class Authorizer:
         bound = self.sanction_register.find(actor.who.id, actor.origin, room, self._now())
         subject = Subject(actor.who, role, actor.admin, actor.operator, actor.grants, bound)
         return check_permission(subject, "read", self._rules.facts(room, kind)) is None
+
+    def may_review(self, actor: Actor, room: str, kind: str | None, member: Member | None) -> bool:
+        """
+        Whether `actor`, who is that `member`, may work through the reports of a room of that kind, open or not.
+        """
+        if kind is None and room.startswith("~"):
+            return False
+        bound = self.sanction_register.find(actor.who.id, actor.origin, room, self._now())
+        role = None if member is None else member.present_role
+        subject = Subject(actor.who, role, actor.admin, actor.operator, actor.grants, bound)
+        return check_permission(subject, "review", self._rules.facts(room, kind or "public")) is None
 
     def allows(self, actor: Actor, action: str, room: str | None) -> bool:
         """

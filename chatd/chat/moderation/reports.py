@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.moderation.notifier import Notifier
-from chatd.chat.moderation.targets import Targets
 from chatd.clock import Now
 from chatd.domain import validation
 from chatd.domain.accounts import Actor
@@ -17,7 +16,7 @@ from chatd.domain.events import Message
 from chatd.domain.moderation import AuditEntry, Outcome, Report, resolve_entry
 from chatd.domain.validation import REASON_MAX
 from chatd.errors import Refusal
-from chatd.interfaces.storage import MessageLog, RoomDirectory
+from chatd.interfaces.storage import MessageLog, ReportStanding, RoomDirectory
 from chatd.protocol.replies import ReportLine
 
 _SANCTIONS = frozenset({"ban", "unban", "mute", "unmute"})
@@ -33,7 +32,6 @@ class ReportService:
         self,
         *,
         authorizer: Authorizer,
-        targets: Targets,
         roster: RoomDirectory,
         log: MessageLog,
         notifier: Notifier,
@@ -42,7 +40,6 @@ class ReportService:
     ) -> None:
         self._limit = limit
         self._authorizer = authorizer
-        self._targets = targets
         self._roster = roster
         self._log = log
         self._notifier = notifier
@@ -81,10 +78,13 @@ class ReportService:
     async def resolve(self, actor: Actor, report_id: int, outcome: Outcome) -> None:
         """
         Close a report; does nothing if it is closed already.
+
+        Whoever may not review it is refused as if there were none, after the same work.
         """
-        report = await self._roster.get_report(report_id)
-        if report is None or not await self._may_review(actor, report.room):
+        found = await self._roster.report_and_standing(report_id, actor.who.id)
+        if found is None or not self._may_review(actor, found):
             raise Refusal("not_found", f"report: there is no report {report_id}", field="report")
+        report = found.report
         act = resolve_entry(report, outcome, by=actor.who, time=self._now())
         await self._roster.close_report(report_id, outcome, act)
         await self._notify_moderators(report.room)
@@ -109,16 +109,10 @@ class ReportService:
         """
         return (await self._roster.open_reports([room])).get(room, 0)
 
-    async def _may_review(self, actor: Actor, room: str) -> bool:
+    def _may_review(self, actor: Actor, found: ReportStanding) -> bool:
         if self._authorizer.allows(actor, "review", None):
             return True
-        try:
-            async with self._targets.room_opened(room, actor):
-                return self._authorizer.allows(actor, "review", room)
-        except Refusal as refusal:
-            if refusal.code == "not_found":
-                return False
-            raise
+        return self._authorizer.may_review(actor, found.report.room, found.kind, found.member)
 
     async def _notify_moderators(self, room: str) -> None:
         self._notifier.reports_changed(room, await self.count_open(room))

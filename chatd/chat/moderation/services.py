@@ -89,7 +89,6 @@ class ModerationServices:
         )
         self.reports = ReportService(
             authorizer=authorizer,
-            targets=self.targets,
             roster=roster,
             log=log,
             notifier=notifier,

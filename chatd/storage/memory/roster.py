@@ -22,7 +22,7 @@ from chatd.domain.moderation import (
     room_taken,
     too_many_reports,
 )
-from chatd.interfaces.storage import KeptSince
+from chatd.interfaces.storage import KeptSince, ReportStanding
 
 
 class MemoryRoster:
@@ -159,6 +159,17 @@ class MemoryRoster:
 
     async def get_report(self, report_id: int) -> Report | None:
         return self._reports.get(report_id)
+
+    async def report_and_standing(self, report_id: int, user_id: str) -> ReportStanding | None:
+        report = self._reports.get(report_id)
+        if report is None:
+            return None
+        place = self._places.get(report.room)
+        return (
+            ReportStanding(report, None, None)
+            if place is None
+            else ReportStanding(report, place.kind, place.members.get(user_id))
+        )
 
     async def reports(
         self, rooms: Sequence[str] | None, *, closed: bool = False, before: int | None = None, limit: int

@@ -25,7 +25,7 @@ from chatd.domain.moderation import (
     room_taken,
     too_many_reports,
 )
-from chatd.interfaces.storage import KeptSince
+from chatd.interfaces.storage import KeptSince, ReportStanding
 from chatd.storage.sqlite.audit import add_act, forget_names_in_acts, read_acts
 from chatd.storage.sqlite.expiry import drop_invitations, drop_records, find_old_records
 from chatd.storage.sqlite.tables import acts, claims, members, places, reports, rooms, sanctions
@@ -258,6 +258,17 @@ class SqlRoster:
 
     def get_report(self, report_id: int) -> Awaitable[Report | None]:
         return self._transactions.query(lambda connection: _find_report(connection, report_id))
+
+    def report_and_standing(self, report_id: int, user_id: str) -> Awaitable[ReportStanding | None]:
+        def transaction(connection: Connection) -> ReportStanding | None:
+            report = _find_report(connection, report_id)
+            # The same lookups if there is none: the time tells nothing.
+            room = "" if report is None else report.room
+            kind = _kind(connection, room)
+            own = connection.execute(_MEMBERS.where(members.c.member == user_id), {"room": room}).one_or_none()
+            return None if report is None else ReportStanding(report, kind, None if own is None else _member(own))
+
+        return self._transactions.query(transaction)
 
     def reports(
         self, rooms: Sequence[str] | None, *, closed: bool = False, before: int | None = None, limit: int

@@ -774,6 +774,35 @@ class SpeakingTests(OrderCase):
         self.assertEqual(self.ok(self.mo, "reports", room=self.room)["reports"], [])
         self.assertEqual(len(self.ok(self.mo, "reports", room=self.room, closed=True)["reports"]), 1)
         self.refused("not_found", self.mo, "resolve", report=99, outcome="done")
+
+    def test_stranger_is_not_told_which_reports_there_are(self) -> None:
+        """
+        The same answer after the same reads, whether there is a report, in a hidden room or not.
+        """
+        seq = self.ok(self.mia, "say", room=self.room, text="x")["seq"]
+        report = self.ok(self.olga, "report", room=self.room, seq=seq)
+        roster = self.world.moderation.reports._roster
+        asked: list[str] = []
+        names = [name for name in dir(type(roster)) if not name.startswith("_")]
+        for name in names:
+            method = getattr(roster, name)
+
+            def noted(*given: Any, name: str = name, method: Any = method, **more: Any) -> Any:
+                asked.append(name)
+                return method(*given, **more)
+
+            self.patch(roster, name, noted)
+        answers = []
+        for number in (report["report"], 99):
+            asked.clear()
+            answer = self.refused("not_found", self.gus, "resolve", report=number, outcome="done")
+            answers.append((answer["message"].replace(str(number), "N"), list(asked)))
+        self.assertEqual(answers[0], answers[1])
+        self.assertEqual(answers[0][1], ["report_and_standing"])
+        self.ok(self.mo, "resolve", report=report["report"], outcome="done")
+
+    def test_only_messages_of_others_are_reported(self) -> None:
+        seq = self.ok(self.mia, "say", room=self.room, text="rude")["seq"]
         self.refused("not_found", self.olga, "report", room=self.room, seq=99)
         self.refused("invalid", self.mia, "report", room=self.room, seq=seq)
 
