@@ -7,11 +7,13 @@ no list of people.
 
 from collections.abc import Awaitable, Iterable
 
+from msgspec import Struct
 from twisted.internet.defer import Deferred
 
 from chatd.chat.commands.context import ChatContext
 from chatd.chat.commands.dispatch import CommandTable
 from chatd.chat.moderation.authorization import no_room
+from chatd.chat.rooms.presence import PresenceTracker
 from chatd.chat.session import Session
 from chatd.chat.speaking_as import speak_as
 from chatd.domain import validation
@@ -80,12 +82,35 @@ class _RequestSession(Session):
     detached = True
 
 
+class RoomDescription(Struct, frozen=True):
+    """
+    A room as a user sees it: its settings, the head of its log (null if it keeps nothing), their `role`, what they
+    `can` do there, and the `count` of users who are there.
+    """
+
+    room: str
+    kind: str
+    title: str
+    topic: str
+    slow: int
+    retention: str
+    epoch: str | None
+    seq: int | None
+    first: int | None
+    role: str
+    can: tuple[str, ...]
+    count: int
+
+
 class Requests:
     """
     Runs commands for requests.
     """
 
-    def __init__(self, context: ChatContext, table: CommandTable, identity: Identity) -> None:
+    def __init__(
+        self, context: ChatContext, table: CommandTable, identity: Identity, presence: PresenceTracker
+    ) -> None:
+        self._presence = presence
         self._context = context
         self._table = table
         self._identity = identity
@@ -123,6 +148,50 @@ class Requests:
         """
         for room in rooms:
             self._context.subscriptions.release_room(room)
+
+    async def run_in_room(
+        self, principal: Principal, address: str | None, command: Command, room: str, *, needs: str = ""
+    ) -> tuple[AnyAnswer, str]:
+        """
+        As `run_command` in a room that is held meanwhile; returns the answer and the epoch of the room's log.
+        """
+        epoch = await self.hold_room(room)
+        try:
+            return await self.run_command(principal, address, command, room=room, needs=needs), epoch
+        finally:
+            self.release_rooms((room,))
+
+    async def describe_room(self, principal: Principal, address: str | None, room: str) -> RoomDescription:
+        """
+        The settings and the head of a room, the rights of a user there, and how many users are there.
+        """
+        context = self._context
+        await self.hold_room(room)
+        try:
+            session, _ = self._session(principal, address)
+            context.address_budgets.charge(session, "asked")
+            if await context.authorizer.open_room(session.author, room) is None:
+                raise no_room()
+            context.authorizer.require(session, "read", room)
+            feed, facts = context.feeds.feed(room), context.authorizer.facts(room)
+            assert facts is not None
+            role, can = context.authorizer.rights(session, room)
+            return RoomDescription(
+                room,
+                facts.kind,
+                feed.settings.title,
+                feed.settings.topic,
+                feed.settings.slow,
+                context.feeds.retention_text(feed),
+                None if feed.ephemeral else feed.epoch,
+                None if feed.ephemeral else feed.seq,
+                None if feed.ephemeral else feed.first if "history_all" in can else feed.seq + 1,
+                role,
+                can,
+                self._presence.list_users(room, limit=0).count,
+            )
+        finally:
+            self.release_rooms((room,))
 
     async def run_command(
         self, principal: Principal, address: str | None, command: Command, *, room: str | None = None, needs: str = ""

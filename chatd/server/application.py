@@ -290,7 +290,7 @@ class Application:
         moderation_commands = ModerationCommands(self.context, moderation=self.moderation)
         services = (self.login, self.reading, self.directory, self.messages, moderation_commands)
         self.table = command_table(services)
-        self.requests = Requests(self.context, self.table, identity)
+        self.requests = Requests(self.context, self.table, identity, self.presence)
         self.rooms.watch(self._late_event, self._renewed_log)
 
     def open_session(self, peer: Connection, ident: str) -> CommandDispatcher:

@@ -35,6 +35,7 @@ from chatd.http.api.account import AccountEndpoints, CheckVoice
 from chatd.http.api.accounts import AccountAdminEndpoints
 from chatd.http.api.app import Api, Pay
 from chatd.http.api.messages import MessageEndpoints
+from chatd.http.api.rooms import RoomEndpoints
 from chatd.http.api.sessions import Facts, SessionEndpoints
 from chatd.http.api.tasks import Tasks
 from chatd.http.channel import BoundedSite
@@ -82,6 +83,7 @@ def make_api(
         AccountAdminEndpoints(administration),
         Tasks(erasures),
         MessageEndpoints(requests),
+        RoomEndpoints(requests),
     )
     return Api([route for part in parts for route in part.routes()], gate=gate, pay=pay)
 

@@ -200,6 +200,15 @@ BY_REQUEST: dict[str, tuple[type[Command], str]] = {
     "edit_own": (commands.Edit, ""),
     "delete_own": (commands.Delete, ""),
     "delete_any": (commands.Delete, ""),
+    "members": (commands.Members, "read"),
+    "slow": (commands.Set, ""),
+    "set": (commands.Set, ""),
+    "role": (commands.Role, ""),
+    "kick": (commands.Kick, ""),
+    "mute": (commands.Mute, ""),
+    "ban": (commands.Ban, ""),
+    "review": (commands.Reports, ""),
+    "audit": (commands.Audit, ""),
 }
 """What the HTTP API does in a room, with the action that it checks first."""
 

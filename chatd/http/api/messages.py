@@ -19,7 +19,7 @@ from chatd.http.api.request import ApiRequest, decode
 from chatd.http.problems import Problem, document, translated
 from chatd.protocol import commands
 from chatd.protocol.commands import Count, Limit, Seq, SpeaksAs
-from chatd.protocol.replies import AnyAnswer, Changed, Found, HistoryPage, Said
+from chatd.protocol.replies import Changed, Found, HistoryPage, Said
 
 MESSAGES_MAX = 100
 BODY_MAX = 1 << 20
@@ -213,7 +213,7 @@ class MessageEndpoints:
         A page of a room's log.
         """
         command = commands.History(room=room, before=query.before, after=query.after, limit=query.limit)
-        page, epoch = await self._run(exchange, exchange.who, command, room, needs="read")
+        page, epoch = await self._requests.run_in_room(exchange.who, exchange.address, command, room, needs="read")
         assert isinstance(page, HistoryPage)
         return PageAnswer(page.events, page.first, page.more, epoch)
 
@@ -222,7 +222,7 @@ class MessageEndpoints:
         The messages of a room that have some words.
         """
         command = commands.Search(room=query.room, text=query.text, before=query.before, limit=query.limit)
-        found, _ = await self._run(exchange, exchange.who, command, query.room, needs="read")
+        found, _ = await self._requests.run_in_room(exchange.who, exchange.address, command, query.room, needs="read")
         assert isinstance(found, Found)
         return SearchAnswer(found.events, found.more)
 
@@ -232,7 +232,7 @@ class MessageEndpoints:
         """
         principal = await self._requests.speak_as(exchange.who, body.speaks_as)
         command = commands.Edit(room=room, seq=_seq(seq), text=body.text, data=body.data)
-        changed, _ = await self._run(exchange, principal, command, room)
+        changed, _ = await self._requests.run_in_room(principal, exchange.address, command, room)
         assert isinstance(changed, Changed)
         return EditAnswer(changed.seq, changed.time, changed.text, changed.data)
 
@@ -240,7 +240,9 @@ class MessageEndpoints:
         """
         Deletes a message.
         """
-        await self._run(exchange, exchange.who, commands.Delete(room=room, seq=_seq(seq)), room)
+        await self._requests.run_in_room(
+            exchange.who, exchange.address, commands.Delete(room=room, seq=_seq(seq)), room
+        )
 
     async def send_signal(self, exchange: ApiRequest, room: str, body: SignalBody) -> None:
         """
@@ -248,17 +250,7 @@ class MessageEndpoints:
         """
         principal = await self._requests.speak_as(exchange.who, body.speaks_as)
         command = commands.SendSignal(room=room, name=body.name, body=body.body)
-        await self._run(exchange, principal, command, room)
-
-    async def _run(
-        self, exchange: ApiRequest, principal: Principal, command: commands.Command, room: str, *, needs: str = ""
-    ) -> tuple[AnyAnswer, str]:
-        # The answer to a command in a room, and the epoch of its log.
-        epoch = await self._requests.hold_room(room)
-        try:
-            return await self._requests.run_command(principal, exchange.address, command, room=room, needs=needs), epoch
-        finally:
-            self._requests.release_rooms((room,))
+        await self._requests.run_in_room(principal, exchange.address, command, room)
 
     async def _send_one(
         self, exchange: ApiRequest, message: RoomMessage | Refusal, epochs: dict[str, str | Refusal]

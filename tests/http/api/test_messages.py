@@ -13,6 +13,7 @@ from chatd.domain.accounts import OPERATOR, Scope
 from chatd.http.api.app import Api
 from chatd.http.api.messages import MessageEndpoints
 from chatd.http.api.request import BODY_MAX
+from chatd.http.api.rooms import RoomEndpoints
 from chatd.http.channel import BoundedSite
 from chatd.http.problems import PREFIX
 from chatd.http.proxies import ClientReader, Proxies
@@ -38,7 +39,11 @@ class BackEndTestCase(SynchronousTestCase):
         """
         self.world = World(retention=self.retention)
         requests = self.world.assembly.requests
-        api = Api(MessageEndpoints(requests).routes(), gate=self.world.authentication.gate, pay=requests.charge)
+        api = Api(
+            [*MessageEndpoints(requests).routes(), *RoomEndpoints(requests).routes()],
+            gate=self.world.authentication.gate,
+            pay=requests.charge,
+        )
         page: Any = Page({})
         self.site = BoundedSite(
             Root(page, api, PREFIX),
