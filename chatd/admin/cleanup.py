@@ -72,19 +72,26 @@ class Cleanup:
         Deletes rooms in which nothing was ever said, that only guests belong to, or that are direct, and that nobody is
         in now or has come to belong to since `before`.
         """
-        for room in await self._upkeep.unused_rooms(before, limit=UNUSED_MAX):
-            if not self._has_subscribers(room):
-                await self._delete_unused(room, before)
+        left, after = UNUSED_MAX, ""
+        while left:
+            page = await self._upkeep.unused_rooms(before, after=after, limit=UNUSED_MAX)
+            # Rooms with subscribers stay, however many there are, and do not keep others from being deleted.
+            for room in [room for room in page if not self._has_subscribers(room)][:left]:
+                left -= await self._delete_unused(room, before)
+            if len(page) < UNUSED_MAX:
+                return
+            after = page[-1]
 
-    async def _delete_unused(self, room: str, before: int) -> None:
+    async def _delete_unused(self, room: str, before: int) -> bool:
         if self._live_sessions is not None:
             await self._live_sessions.empty_room(room)
         # Meanwhile somebody may have come, or said something.
         if self._has_subscribers(room):
-            return
+            return False
         deleted = await self._upkeep.delete_room(room, self._deletion(room, "unused"), unused_since=before)
         if deleted and self._live_sessions is not None:
             self._live_sessions.room_deleted(room)
+        return deleted
 
     def _has_subscribers(self, room: str) -> bool:
         return self._live_sessions is not None and self._live_sessions.has_subscribers(room)

@@ -95,9 +95,10 @@ class MessageSearch(Protocol):
         The first `limit` messages of a user, in all rooms, after the one with that room and `seq`.
         """
 
-    def has_said(self, user_id: str, room: str | None = None) -> Awaitable[bool]:
+    def has_said(self, user_id: str, rooms: Collection[str] | None = None) -> Awaitable[bool]:
         """
-        Whether a message of a user, or that it was deleted, is still in the log of a room, or of some room.
+        Whether a message of a user, or that it was deleted, is still in the log of one of `rooms`; None: of any room,
+        which costs as much as there are rooms.
         """
 
 
@@ -225,11 +226,11 @@ class StoreMaintenance(Protocol):
         With `unused_since` it is removed only if `unused_rooms` would name it at the moment of that commit.
         """
 
-    def unused_rooms(self, before: int, *, limit: int) -> Awaitable[Sequence[str]]:
+    def unused_rooms(self, before: int, *, after: str = "", limit: int) -> Awaitable[Sequence[str]]:
         """
-        At most `limit` rooms in which nothing was ever said, whose members are all guests, or the two of a direct room,
-        and have been there since before the time `before`.  Rooms that keep nothing are not among them: what is said
-        there leaves no trace.
+        The first `limit` rooms after the id `after`, in the order of ids, in which nothing was ever said, whose members
+        are all guests, or the two of a direct room, and have been there since before the time `before`.  Rooms that
+        keep nothing are not among them: what is said there leaves no trace.
         """
 
     def import_log(

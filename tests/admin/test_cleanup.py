@@ -8,6 +8,7 @@ from typing import Any
 from twisted.internet.defer import Deferred
 from twisted.trial.unittest import SynchronousTestCase
 
+from chatd.admin import cleanup
 from chatd.admin.cleanup import Cleanup
 from chatd.admin.command_table import row_of
 from chatd.admin.commands.cleanup import CloseReports, DeleteMessages, DeleteRooms
@@ -250,6 +251,14 @@ class RoomTests(CleanupCase):
         self.wait(self.cleanup.delete_unused_rooms(0))
         self.assertEqual(list(self.upkeep.rooms), ["lobby", "busy"])
         self.assertEqual(self.upkeep.acts, [("delete_room", "empty", "unused")])
+
+    def test_rooms_in_which_somebody_is_do_not_keep_others_from_going(self) -> None:
+        self.patch(cleanup, "UNUSED_MAX", 2)
+        self.upkeep.rooms = {"a": [], "b": [], "c": [], "d": [], "e": [], "f": []}
+        for room in ("a", "b", "c"):
+            self.guest("Ann", room)
+        self.wait(self.cleanup.delete_unused_rooms(0))
+        self.assertEqual(list(self.upkeep.rooms), ["a", "b", "c", "f"])
 
     def test_unused_room_in_which_something_is_said_meanwhile_stays(self) -> None:
         """

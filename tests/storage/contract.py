@@ -555,5 +555,5 @@ class RecallContract(Contract):
         self.append(NewMessage("a", ANN, T0, "a1"))
         assert self.wait(self.recall.has_said("g.ann"))
         assert not self.wait(self.recall.has_said("g.bob"))
-        said = [self.wait(self.recall.has_said("g.ann", room)) for room in ("a", "b")]
-        assert said == [True, False]
+        said = [self.wait(self.recall.has_said("g.ann", rooms)) for rooms in (["a"], ["b"], ["c", "a"], [])]
+        assert said == [True, False, True, False]

@@ -6,7 +6,7 @@ from typing import Any
 
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.domain.events import EditMessage, MessageEdited, NewMessage, Stored
+from chatd.domain.events import EditMessage, MessageEdited, NewMessage, Stored, User
 from chatd.errors import Refusal
 from chatd.storage.memory.logs import MemoryStore
 from tests.storage.turns import ANN, START
@@ -38,6 +38,15 @@ class BoundsTests(SynchronousTestCase):
         page = self.successResultOf(self.store.read("lobby", limit=9))
         self.assertEqual((page.head.first, page.head.seq, self.trims), (2, 4, [("lobby", 2)]))
         self.assertIsInstance(self.say("1", key="k1"), Stored)
+
+    def test_author_of_what_has_gone_has_said_nothing(self) -> None:
+        self.successResultOf(self.store.append([NewMessage("lobby", User("g.ben", "Ben"), START, "0")]))
+        for n in range(2):
+            self.say(str(n))
+        self.assertTrue(self.successResultOf(self.store.has_said("g.ben")))
+        self.say("2")
+        self.assertFalse(self.successResultOf(self.store.has_said("g.ben")))
+        self.assertTrue(self.successResultOf(self.store.has_said(ANN.id)))
 
     def test_edit_of_what_has_gone_tells_no_text(self) -> None:
         """

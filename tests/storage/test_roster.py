@@ -196,6 +196,8 @@ class StoreTests(Disk):
         self.wait(self.roster.open_direct_room(ANN, CAT, "~said", START))
         self.say(self.store, "hello", room="~said")
         self.assertEqual(self.wait(self.store.unused_rooms(START + 5, limit=9)), ["guests", "~two"])
+        self.assertEqual(self.wait(self.store.unused_rooms(START + 5, limit=1)), ["guests"])
+        self.assertEqual(self.wait(self.store.unused_rooms(START + 5, after="guests", limit=9)), ["~two"])
         self.assertEqual(self.wait(self.store.unused_rooms(START, limit=9)), [])
 
     def test_room_whose_messages_have_expired_is_used(self) -> None:

@@ -82,8 +82,8 @@ class FakeUpkeep:
 
         return self._answer("delete_room", delete)
 
-    async def unused_rooms(self, before: int, *, limit: int) -> Sequence[str]:
-        return [room for room, users in self.rooms.items() if not users][:limit]
+    async def unused_rooms(self, before: int, *, after: str = "", limit: int) -> Sequence[str]:
+        return sorted(room for room, users in self.rooms.items() if not users and room > after)[:limit]
 
     def import_log(
         self,

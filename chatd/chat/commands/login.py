@@ -180,7 +180,8 @@ class LoginCommands:
         validation.check_user_id(command.user)
         if command.user == session.who.id:
             raise Refusal("invalid", "user: that is yourself", field="user")
-        if not await self._targets.is_known(command.user):
+        # Whose messages the session can see; to look into all rooms would cost more the more there are.
+        if not await self._targets.is_known(command.user, said_in=tuple(session.rooms)):
             raise nobody()
         self._context.charge_stored(session, session.who.id, command.user)
         await self._people.ignore(session.who.id, command.user, limit=self._ignores)

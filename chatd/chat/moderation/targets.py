@@ -2,7 +2,7 @@
 The targets of moderation: users by id, online or not, and rooms.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 
 from chatd.chat.moderation.authorization import Authorizer, no_room
@@ -78,11 +78,11 @@ class Targets:
             raise nobody()
         return user
 
-    async def is_known(self, user_id: str, room: str | None = None) -> bool:
+    async def is_known(self, user_id: str, room: str | None = None, *, said_in: Collection[str] | None = None) -> bool:
         """
         Whether there is such a user: seen lately, with an account or an API key, a member of the open `room`, bound by
-        a sanction there or on the site, or with messages.  Users of tokens (``x.…``) are always known: only their
-        issuer could tell.
+        a sanction there or on the site, or with messages in the rooms `said_in` (None: in any).  Users of tokens
+        (``x.…``) are always known: only their issuer could tell.
 
         Reads the store only for users who are not online and were not lately.
         """
@@ -96,7 +96,7 @@ class Targets:
             return True
         if user_id.startswith("k."):
             return any(f"k.{key.name}" == user_id for key in await self._accounts.keys())
-        return await self._message_search.has_said(user_id)
+        return await self._message_search.has_said(user_id, said_in)
 
     async def has_been_in(self, user_id: str, room: str) -> bool:
         """
@@ -106,7 +106,7 @@ class Targets:
         held = self._held(user_id, room)
         if (held is not None and not held.invited) or self._notifier.has_been_in(user_id, room):
             return True
-        return await self._message_search.has_said(user_id, room)
+        return await self._message_search.has_said(user_id, [room])
 
     def has_place_in(self, user_id: str, room: str) -> bool:
         """

@@ -48,13 +48,15 @@ READERS_MAX = 100_000
 
 
 class _Log:
-    __slots__ = ("epoch", "events", "first", "keys", "seq")
+    __slots__ = ("authors", "epoch", "events", "first", "keys", "seq")
 
     def __init__(self) -> None:
         self.epoch = secrets.token_urlsafe(9)
         self.seq = 0
         self.first = 1
         self.events: deque[LogEvent] = deque()
+        # How many of the events each user has made.
+        self.authors: dict[str, int] = {}
         # Seq, time and content of the message with an author and a key; the content is None once it was deleted.
         self.keys: dict[tuple[str, str], tuple[int, int, tuple[str, Data | None] | None]] = {}
 
@@ -63,7 +65,16 @@ class _Log:
             amend(self.events, event)
         self.seq += 1
         self.events.append(event)
+        self.authors[event.user.id] = self.authors.get(event.user.id, 0) + 1
         return Stored(event, self.epoch)
+
+    def remove_oldest(self) -> LogEvent:
+        oldest = self.events.popleft()
+        self.first += 1
+        left = self.authors.pop(oldest.user.id) - 1
+        if left:
+            self.authors[oldest.user.id] = left
+        return oldest
 
     def message(self, seq: int) -> Message:
         index = seq - self.first
@@ -245,9 +256,9 @@ class MemoryStore:
                 found += [message for message in own if (room, message.seq) > place]
         return succeed(found[:limit])
 
-    def has_said(self, user_id: str, room: str | None = None) -> Deferred[bool]:
-        logs = (self._page(one, None, self._keep).events for one in list(self._logs) if room in {None, one})
-        return succeed(any(event.user.id == user_id for events in logs for event in events))
+    def has_said(self, user_id: str, rooms: Collection[str] | None = None) -> Deferred[bool]:
+        logs = self._logs.values() if rooms is None else (self._logs[room] for room in rooms if room in self._logs)
+        return succeed(any(user_id in log.authors for log in logs))
 
     def _open_log(self, room: str) -> _Log:
         log = self._logs.get(room)
@@ -326,8 +337,7 @@ class MemoryStore:
         return log.add_event(MessageDeleted(draft.room, log.seq + 1, draft.target, draft.user, draft.time))
 
     def _trim(self, room: str, log: _Log) -> None:
-        oldest = log.events.popleft()
-        log.first += 1
+        oldest = log.remove_oldest()
         if isinstance(oldest, Message):
             log.keys.pop((oldest.user.id, oldest.key or ""), None)
             if oldest.edited is not None:

@@ -100,7 +100,9 @@ _UNINDEXED = (
     .where(rooms.c.name.is_not(None), events.c.author == bindparam("author"))
     .limit(1)
 )
-_INDEXED_IN, _UNINDEXED_IN = (one.where(rooms.c.name == bindparam("room")) for one in (_INDEXED, _UNINDEXED))
+_INDEXED_IN, _UNINDEXED_IN = (
+    one.where(rooms.c.name.in_(bindparam("rooms", expanding=True))) for one in (_INDEXED, _UNINDEXED)
+)
 
 
 class LogReader:
@@ -181,12 +183,12 @@ class LogReader:
             names.setdefault(name or "", []).append(entry)
         return [message for name, ids in names.items() for message in reversed(self.messages(connection, name, ids))]
 
-    def has_said(self, connection: Connection, user_id: str, room: str | None) -> bool:
+    def has_said(self, connection: Connection, user_id: str, names: Collection[str] | None) -> bool:
         """
-        Whether anything of a user is in the log of `room`, or of some room if that is None.
+        Whether anything of a user is in the log of one of the rooms `names`, or of some room if that is None.
         """
-        statements = (_INDEXED, _UNINDEXED) if room is None else (_INDEXED_IN, _UNINDEXED_IN)
-        given = {"author": user_id, "room": room}
+        statements = (_INDEXED, _UNINDEXED) if names is None else (_INDEXED_IN, _UNINDEXED_IN)
+        given: dict[str, Any] = {"author": user_id} | ({} if names is None else {"rooms": list(names)})
         return any(connection.execute(one, given).first() is not None for one in statements)
 
     def _events(

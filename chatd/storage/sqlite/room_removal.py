@@ -30,12 +30,13 @@ def remove_room(connection: Connection, room: str) -> bool:
     return found
 
 
-def find_unused_rooms(connection: Connection, before: int, limit: int, default: Retention) -> list[str]:
+def find_unused_rooms(connection: Connection, before: int, after: str, limit: int, default: Retention) -> list[str]:
     """
-    At most `limit` rooms in which nothing was ever said, whose members are guests or the two of a direct room, and have
-    been there since before `before`.  `default` is the retention of rooms without one of their own.
+    The first `limit` rooms after the id `after` in which nothing was ever said, whose members are guests or the two of
+    a direct room, and have been there since before `before`.  `default` is the retention of rooms without their own.
     """
-    return list(connection.execute(_unused_rooms(before, default).limit(limit)).scalars())
+    wanted = _unused_rooms(before, default).where(places.c.room > after).order_by(places.c.room).limit(limit)
+    return list(connection.execute(wanted).scalars())
 
 
 def is_unused(connection: Connection, room: str, before: int, default: Retention) -> bool:

@@ -163,8 +163,8 @@ class SqlStore:
 
         return self.transactions.call_in_writer(read)
 
-    def has_said(self, user_id: str, room: str | None = None) -> Deferred[bool]:
-        return self.transactions.query(lambda connection: self._reader.has_said(connection, user_id, room))
+    def has_said(self, user_id: str, rooms: Collection[str] | None = None) -> Deferred[bool]:
+        return self.transactions.query(lambda connection: self._reader.has_said(connection, user_id, rooms))
 
     # Read markers
 
@@ -264,9 +264,9 @@ class SqlStore:
             self._maintenance.schedule_scrub()
         return removed
 
-    def unused_rooms(self, before: int, *, limit: int) -> Deferred[Sequence[str]]:
+    def unused_rooms(self, before: int, *, after: str = "", limit: int) -> Deferred[Sequence[str]]:
         return self.transactions.query(
-            lambda connection: room_removal.find_unused_rooms(connection, before, limit, self._retention)
+            lambda connection: room_removal.find_unused_rooms(connection, before, after, limit, self._retention)
         )
 
     def erase_user(self, user_id: str) -> Deferred[Sequence[str]]:

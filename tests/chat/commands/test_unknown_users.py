@@ -100,4 +100,10 @@ class UnknownUserTests(OrderCase):
         user = self.gus.id
         self.gus.vanish()
         self.patch(LiveSessions, "has_seen", lambda *_: False)
+        # Others know who has said something where they are.
+        self.olga.send("leave", room="lobby")
+        self.refused("not_found", self.olga, "ignore", user=user)
+        self.olga.send("join", room="lobby")
+        self.world.turn()
+        self.ok(self.olga, "ignore", user=user)
         self.ok(self.ada, "ban", user=user)
