@@ -18,6 +18,7 @@ from chatd.interfaces.accounts import ApiKeyStore
 
 KNOWN_MAX = 1000
 """How many keys are kept in memory: a back end shows its key with each request."""
+MIN_RATE, MAX_RATE = 0.001, 1_000_000
 USED_EVERY_MS = 60_000
 """The precision of the time of the last use."""
 
@@ -47,7 +48,8 @@ class ApiKeys:
         """
         Create a key; returns its token, which is not kept, and the stored key.
 
-        Refused as `invalid`, naming the wrong pattern, role or action; as `conflict` if a key of that name exists.
+        Refused as `invalid`, naming the wrong pattern, role, action or rate; as `conflict` if a key of that name
+        exists.
         """
         if not is_label(name):
             raise Refusal("invalid", "name: expected 1 to 32 characters of a-z 0-9 _ -", field="name")
@@ -55,6 +57,9 @@ class ApiKeys:
             grants(scope.roles, scope.rooms)
         except ValueError as error:
             raise Refusal("invalid", str(error), field=str(error).partition(":")[0]) from None
+        for field, number in (("per_second", scope.per_second), ("burst", scope.burst)):
+            if not MIN_RATE <= number <= MAX_RATE:
+                raise Refusal("invalid", f"{field}: expected {MIN_RATE} to {MAX_RATE:,}", field=field)
         token = new_token(KEY, self._secret)
         now = self._now()
         key = ApiKey(name, digest(token), scope, by.id, now)
@@ -78,13 +83,16 @@ class ApiKeys:
 
     async def recognise(self, token: str) -> Principal:
         """
-        The principal of the key with this token; refused as `bad_token` if there is none or it was revoked.
+        The principal of the key with this token; refused as `bad_token` if there is none or it was revoked, as
+        `expired` after its end.
         """
         known = await self._find(digest(token)) if is_token(token, KEY) else None
         if known is None:
             raise account_errors.bad_key()
         key, principal = known
         now = self._now()
+        if key.scope.ends is not None and now >= key.scope.ends:
+            raise Refusal("expired", "this key has ended; ask the operator for another one", field="token")
         if key.used is None or now - key.used >= USED_EVERY_MS:
             if key.digest in self._known:
                 self._known[key.digest] = replace(key, used=now), principal
@@ -114,6 +122,7 @@ def _principal(key: ApiKey) -> Principal:
     return Principal(
         user_of(key),
         "key",
+        scope.ends,
         grants=grants(scope.roles, scope.rooms, back_end=True),
         speaks_as=scope.speaks_as,
         rate=Rate(scope.per_second, scope.burst),

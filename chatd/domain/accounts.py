@@ -178,7 +178,8 @@ class CookieSession(Struct, frozen=True):
 class Scope(Struct, frozen=True, forbid_unknown_fields=True):
     """
     The rights of an API key: the only allowed actions by room pattern (``*``: all actions), roles by room pattern, and
-    whether it may speak as any user; and its budget, `per_second` and `burst`.
+    whether it may speak as any user; its budget, `per_second` and `burst`; and when it `ends`, in milliseconds since
+    1970 UTC (None: never).
 
     `chatd.domain.accounts.grants` validates `rooms` and `roles`.
     """
@@ -188,6 +189,7 @@ class Scope(Struct, frozen=True, forbid_unknown_fields=True):
     speaks_as: bool = False
     per_second: float = Rate().per_second
     burst: int = Rate().burst
+    ends: int | None = None
 
 
 class ApiKey(Struct, frozen=True):

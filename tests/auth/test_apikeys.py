@@ -104,6 +104,30 @@ class ApiKeyTests(TownTestCase):
         self.assertEqual(self.refused(self.town.keys.revoke_key("shop", BOSS))[0], "unavailable")
         self.assertEqual(self.refused(self.town.keys.recognise(token)), ("bad_token", "token"))
 
+    def test_rates_that_cannot_be_are_refused(self) -> None:
+        """
+        By their names.
+        """
+        for scope, field in (
+            (Scope({}, per_second=0), "per_second"),
+            (Scope({}, per_second=float("nan")), "per_second"),
+            (Scope({}, per_second=float("inf")), "per_second"),
+            (Scope({}, burst=-1), "burst"),
+            (Scope({}, burst=10**9), "burst"),
+        ):
+            self.assertEqual(self.refused(self.town.keys.create_key("x", scope, BOSS)), ("invalid", field))
+
+    def test_key_ends(self) -> None:
+        """
+        Its principal, and so each connection, ends with it; it is told why.
+        """
+        token = self.create(scope=Scope({"*": ("*",)}, ends=self.town.now() + 60_000))
+        self.assertEqual(self.do(self.town.keys.recognise(token)).expires, self.town.now() + 60_000)
+        self.town.clock.advance(59.999)
+        self.do(self.town.keys.recognise(token))
+        self.town.clock.advance(0.001)
+        self.assertEqual(self.refused(self.town.keys.recognise(token)), ("expired", "token"))
+
     def test_what_is_no_key_is_refused(self) -> None:
         self.create()
         for token in ("", KEY, KEY + "x" * 43, KEY + "x" * 1_000_000, SESSION + "-" * 42 + "1", "ä" * 53):

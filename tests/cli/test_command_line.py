@@ -197,5 +197,6 @@ def test_key_is_listed_with_all_it_may() -> None:
     assert Written("key", "list").item(key) == f"{made}; * as member; speaks as others"
     key["scope"] = scope | {"roles": {}, "speaks_as": False}
     assert Written("key", "list").item(key) == made
-    key["scope"] = scope | {"roles": {}, "speaks_as": False, "per_second": 0.5, "burst": 1000}
-    assert Written("key", "list").item(key) == f"{made}; 0.5 a second, 1000 at once"
+    key["scope"] = scope | {"roles": {}, "speaks_as": False, "per_second": 0.5, "burst": 1000, "ends": TIME}
+    ended = made.replace("last used never", "last used never, ends 2026-01-02 03:04:05Z")
+    assert Written("key", "list").item(key) == f"{ended}; 0.5 a second, 1000 at once"

@@ -3,11 +3,11 @@
 """
 
 from argparse import ArgumentParser, Namespace
-from typing import Annotated, Any
+from typing import Any
 
-from msgspec import Meta, Struct, field
+from msgspec import Struct, field
 
-from chatd.admin.arguments import parse_pair
+from chatd.admin.arguments import parse_pair, parse_seconds
 from chatd.admin.command import CommandChannel, NoItem, OperatorCommand
 from chatd.admin.context import OperatorContext
 from chatd.admin.formatting import format_count, format_time
@@ -18,15 +18,16 @@ from chatd.domain.accounts import OPERATOR, Rate, Scope
 class CreateKey(Request, frozen=True, tag="key_create", kw_only=True):
     """
     Make an API key.  `rooms` are the allowed actions by room pattern, `roles` the given roles by pattern; `per_second`
-    and `burst` are its budget.
+    and `burst` are its budget; it ends after so many `seconds` (None: never).
     """
 
     name: str
     rooms: dict[str, list[str]]
     roles: dict[str, str] = field(default_factory=dict)
     speaks_as: bool = False
-    per_second: Annotated[float, Meta(gt=0, le=1_000_000)] = Rate().per_second
-    burst: Annotated[int, Meta(ge=1, le=1_000_000)] = Rate().burst
+    per_second: float = Rate().per_second
+    burst: int = Rate().burst
+    seconds: int | None = None
 
 
 class ListKeys(Request, frozen=True, tag="key_list"):
@@ -91,6 +92,7 @@ async def create_key(context: OperatorContext, request: CreateKey, channel: Comm
         request.speaks_as,
         request.per_second,
         request.burst,
+        None if request.seconds is None else context.now() + request.seconds * 1000,
     )
     token, key = await context.keys.create_key(request.name, scope, OPERATOR.who)
     return KeyMade(key.name, token)
@@ -116,6 +118,7 @@ async def revoke_key(context: OperatorContext, request: RevokeKey, channel: Comm
 
 def _format_key(key: KeyShown) -> str:
     state = "revoked" if key.revoked else f"last used {format_time(key.used)}"
+    state += "" if key.scope.ends is None else f", ends {format_time(key.scope.ends)}"
     words = [f"{pattern}={','.join(actions)}" for pattern, actions in key.scope.rooms.items()]
     words += [f"{pattern} as {role}" for pattern, role in key.scope.roles.items()]
     words += ["speaks as others"] if key.scope.speaks_as else []
@@ -146,6 +149,7 @@ def _add_scope(parser: ArgumentParser) -> None:
         default=rate.burst,
         help=f"and so many at once (default: {rate.burst})",
     )
+    parser.add_argument("--for", dest="length", metavar="90d", help="it ends after that (s, m, h, d); else never")
 
 
 def _read_create_key(given: Namespace) -> CreateKey:
@@ -157,6 +161,7 @@ def _read_create_key(given: Namespace) -> CreateKey:
         speaks_as=given.speaks_as,
         per_second=given.per_second,
         burst=given.burst,
+        seconds=parse_seconds(given.length),
     )
 
 
