@@ -248,6 +248,7 @@ def cases(site: Site) -> list[Case]:
         Case("find", "U+FDFA", lambda n: {"name": WORST_NAME}),
         Case("find", "another name each", lambda n: {"name": f"\u4e2d\u6587{n}" + "\u6587" * 100}),
         Case("ignore", "", lambda n: {"user": someone(n)}),
+        Case("preferences", "", lambda n: {"contact": ("nobody", "shared")[n % 2]}),
         Case("unignore", "", lambda n: {"user": someone(n)}),
         Case("ignores", f"{PEOPLE} people", lambda n: {}),
         Case(

@@ -20,7 +20,7 @@ class FieldFilters:
         self._filters = filters
         self._authorizer = authorizer
 
-    def check(self, actor: Actor, room: str | None, /, **texts: str) -> None:
+    def check_fields(self, actor: Actor, room: str | None, /, **texts: str) -> None:
         """
         Refuse as `filtered`, with the name of the field, the first of `texts` that is not allowed in `room` or on the
         site; `room` may be one that is about to be made.

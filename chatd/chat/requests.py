@@ -13,6 +13,7 @@ from twisted.internet.defer import Deferred
 from chatd.chat.commands.context import ChatContext
 from chatd.chat.commands.dispatch import CommandTable
 from chatd.chat.moderation.authorization import no_room
+from chatd.chat.moderation.room_settings import RoomSettingsService
 from chatd.chat.rooms.presence import PresenceTracker
 from chatd.chat.session import Session
 from chatd.chat.speaking_as import speak_as
@@ -108,10 +109,17 @@ class Requests:
     """
 
     def __init__(
-        self, context: ChatContext, table: CommandTable, identity: Identity, presence: PresenceTracker
+        self,
+        context: ChatContext,
+        table: CommandTable,
+        identity: Identity,
+        *,
+        room_settings: RoomSettingsService,
+        presence: PresenceTracker,
     ) -> None:
         self._presence = presence
         self._context = context
+        self._room_settings = room_settings
         self._table = table
         self._identity = identity
 
@@ -212,6 +220,9 @@ class Requests:
                 raise no_room()
             if needs:
                 context.authorizer.require(session, needs, room)
+            feed = context.feeds.feed(room)
+            if not feed.seq and not context.hub.has_subscribers(room):
+                self._room_settings.check_new_id(session, room, feed.settings)
             session.rooms[room] = None
         outcome = row.run(session, command)
         if outcome is None:

@@ -246,6 +246,9 @@ class Promoted(Struct, frozen=True):
     admin: bool
 
 
+ContactRule = Literal["everybody", "shared", "nobody"]
+"""Who may invite a user and write to them in direct rooms; ``shared``: who is a member of one of their rooms."""
+
 Change = Renamed | SignedOut | Promoted
 
 Changed = Callable[[Change], None]

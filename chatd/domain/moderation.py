@@ -86,12 +86,13 @@ class Member(Struct, frozen=True, omit_defaults=True):
 
 class RoomRecord(Struct, frozen=True):
     """
-    The kind of a room, and its members by user id.
+    The kind of a room, and its members by user id; `opened_by` is the user who began a direct room, if known.
     """
 
     room: str
     kind: str
     members: Mapping[str, Member]
+    opened_by: str | None = None
 
 
 class RoomMembership(Struct, frozen=True):

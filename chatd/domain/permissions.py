@@ -24,6 +24,9 @@ _ON_OTHERS = frozenset({"invite", "kick", "mute", "ban", "role"})
 _ON_LOWER = _ON_OTHERS - {"invite"}
 _ON_OWN = frozenset({"edit_own", "delete_own"})
 
+# What the other user of a direct room may be spared.
+_WRITING = frozenset({"say", "attach", "signal", "edit_own"})
+
 _NOBODY = len(RANK)
 
 ACTION_PHRASES = {
@@ -63,7 +66,7 @@ class Subject(Struct, frozen=True, gc=False):
     The input of a decision about `user` in one room or on the site.
 
     `role` is the stored role, if any; `sanctions` is the result of `SanctionRegister.find` for that room now.  An
-    `operator` uses the control socket.
+    `operator` uses the control socket.  `shut_out`: the other user of the direct room does not want to be written to.
     """
 
     user: User
@@ -72,6 +75,7 @@ class Subject(Struct, frozen=True, gc=False):
     operator: bool = False
     grants: Grants | None = None
     sanctions: InForce = NONE
+    shut_out: bool = False
 
 
 def role_in(subject: Subject, room: RoomFacts) -> str | None:
@@ -125,6 +129,8 @@ def check_permission(
     least = room.least.get(action, _NOBODY)
     if RANK[role] < least and not (least != _NOBODY and subject.grants and subject.grants.give(action, room.id)):
         return _forbidden(f"you may not {ACTION_PHRASES.get(action, action)} here")
+    if subject.shut_out and action in _WRITING:
+        return _forbidden(f"you may not {ACTION_PHRASES[action]} here")
     if subject.grants is not None and not subject.grants.allow(action, room.id):
         return _forbidden(f"what you logged in with does not let you {ACTION_PHRASES.get(action, action)} here")
     if bound is not NONE and action in SPEAKING and (muted := _muted(bound, role, subject.user.id)) is not None:
@@ -149,7 +155,7 @@ def can(subject: Subject, room: RoomFacts) -> tuple[str, ...]:
     Returns the actions that `subject` may perform in `room` now, in the order of `ACTIONS`; clients show buttons for
     them.
     """
-    if subject.sanctions is NONE and subject.grants is None:
+    if subject.sanctions is NONE and subject.grants is None and not subject.shut_out:
         # The common case: only the role decides.
         return room.least.up_to(rank(role_in(subject, room)))
     return tuple(action for action in ACTIONS if check_permission(subject, action, room) is None)

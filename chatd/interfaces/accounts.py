@@ -2,12 +2,12 @@
 Interfaces of authentication: identities, accounts, sessions, links, API keys and ignore lists.
 """
 
-from collections.abc import Awaitable, Collection, Sequence
+from collections.abc import Awaitable, Collection, Mapping, Sequence
 from typing import Protocol
 
 from msgspec import UNSET, UnsetType
 
-from chatd.domain.accounts import Account, ApiKey, CookieSession, Link, NameKeys, Principal
+from chatd.domain.accounts import Account, ApiKey, ContactRule, CookieSession, Link, NameKeys, Principal
 from chatd.domain.events import User
 from chatd.domain.moderation import AuditEntry
 
@@ -279,7 +279,23 @@ class IgnoreStore(Protocol):
         """
 
 
-class PeopleStore(AccountStore, CookieSessionStore, LinkStore, ApiKeyStore, IgnoreStore, Protocol):
+class ContactStore(Protocol):
+    """
+    Stores who may invite and write to each user.  May fail with `unavailable`.
+    """
+
+    def contact_rules(self, user_ids: Collection[str]) -> Awaitable[Mapping[str, ContactRule]]:
+        """
+        By user the rules that are not ``everybody``.
+        """
+
+    def set_contact_rule(self, user_id: str, rule: ContactRule) -> Awaitable[None]:
+        """
+        Set the rule of a user.
+        """
+
+
+class PeopleStore(AccountStore, CookieSessionStore, LinkStore, ApiKeyStore, IgnoreStore, ContactStore, Protocol):
     """
     All stores of people.  tests/storage/test_accounts.py tests the promises.
     """
@@ -291,6 +307,6 @@ class PeopleStore(AccountStore, CookieSessionStore, LinkStore, ApiKeyStore, Igno
 
     def purge_guests(self, here: Collection[str], *, now: int, before: int) -> Awaitable[None]:
         """
-        Remove ignore lists and read markers of guests who were last here before `before`, in steps; the guests `here`
-        are here at `now`, and so is one of whom nothing was known.
+        Remove ignore lists, contact rules and read markers of guests who were last here before `before`, in steps; the
+        guests `here` are here at `now`, and so is one of whom nothing was known.
         """

@@ -314,7 +314,8 @@ class RoomDirectory(Protocol):
 
     def open_direct_room(self, one: User, other: User, room: str, now: int) -> Awaitable[str]:
         """
-        Return the id of the direct room of two users, and add it as `room` if there is none; both become members.
+        Return the id of the direct room of two users, and add it as `room`, begun by `one`, if there is none; both
+        become members.
 
         Two users have at most one.  `conflict` if there is a record of `room` already.
         """
@@ -351,7 +352,12 @@ class RoomDirectory(Protocol):
 
     def count_memberships(self, user_id: str) -> Awaitable[int]:
         """
-        How many rooms a user is a member of, without invitations.
+        How many rooms a user is a member of, without invitations and direct rooms that others have begun.
+        """
+
+    def share_room(self, one: str, other: str) -> Awaitable[bool]:
+        """
+        Whether two users are members, not only invited, of the same room that is not a direct one.
         """
 
     def rename_member(self, user: User) -> Awaitable[None]:
@@ -435,7 +441,8 @@ class RoomDirectory(Protocol):
 
     def forget_user(self, user_id: str) -> Awaitable[None]:
         """
-        Remove a user's memberships, claimed roles, their name wherever it is kept, and the reasons of their reports.
+        Remove a user's memberships, claimed roles and contact rule, their name wherever it is kept, and the reasons of
+        their reports.
 
         Their id stays in the audit log and where somebody else has the other half of a direct room, and so do the
         sanctions on it.

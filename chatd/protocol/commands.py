@@ -451,6 +451,14 @@ class Ignores(Command, frozen=True, tag="ignores", kw_only=True):
     limit: Limit | None = None
 
 
+class Preferences(Command, frozen=True, tag="preferences", kw_only=True):
+    """
+    Read one's own preferences, and change those that are given: who may invite and write to one (`contact`).
+    """
+
+    contact: Literal["everybody", "shared", "nobody"] | None = None
+
+
 class Find(Command, frozen=True, tag="find", kw_only=True):
     """
     Find the account with this name.
@@ -479,6 +487,7 @@ AnyCommand = (
     | Ignore
     | Unignore
     | Ignores
+    | Preferences
     | Find
     | Ping
     | AnyMandate

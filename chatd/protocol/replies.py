@@ -7,6 +7,7 @@ What reaches a whole room is an event (`chatd.domain.events`).
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
+from chatd.domain.accounts import ContactRule
 from chatd.domain.events import Data, LogEvent, User
 from chatd.domain.moderation import AuditEntry, Member, Report, Sanction
 from chatd.errors import Refusal
@@ -259,7 +260,7 @@ class Invited(Struct, frozen=True, tag_field="type", tag="invited"):
     role: str = "member"
 
 
-class RoleGiven(Struct, frozen=True, tag_field="type", tag="role"):
+class RoleChanged(Struct, frozen=True, tag_field="type", tag="role"):
     """
     The user has been given another `role` in a room; `resign` gives it up.
     """
@@ -344,7 +345,7 @@ AnyAnswer = (
     | Activity
     | Sanctioned
     | Invited
-    | RoleGiven
+    | RoleChanged
     | StandingHere
     | Reported
     | Expiring
@@ -393,6 +394,14 @@ class Ignoring(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False)
     users: list[str]
     more: bool
     next: str | UnsetType = UNSET
+
+
+class OwnPreferences(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
+    """
+    The preferences of this user.
+    """
+
+    contact: ContactRule
 
 
 class MemberList(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):

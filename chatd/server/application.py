@@ -28,6 +28,7 @@ from chatd.chat.moderation.live_sessions import LiveSessions
 from chatd.chat.moderation.notifier import Notifier
 from chatd.chat.moderation.services import ModerationServices
 from chatd.chat.requests import Requests
+from chatd.chat.rooms.contact_rules import ContactRules
 from chatd.chat.rooms.feed import RoomFeed
 from chatd.chat.rooms.feeds import RoomFeeds
 from chatd.chat.rooms.hub import Hub
@@ -61,9 +62,10 @@ def make_authorizer(settings: Settings, stores: Storage, now: Now) -> Authorizer
     Builds the permission checks from the site's rules, members and sanctions.
     """
     rules = Rules(settings.permissions)
+    contact_rules = ContactRules(stores.people, stores.roster)
     return Authorizer(
         rules=rules,
-        members=RoomMembers(stores.roster, rules),
+        members=RoomMembers(stores.roster, rules, contact_rules),
         sanction_register=SanctionRegister(),
         accounts=stores.people,
         now=now,
@@ -266,6 +268,7 @@ class Application:
             targets=self.moderation.targets,
             claimed_roles=self.moderation.claimed_roles,
             field_filters=self.moderation.field_filters,
+            contacts=self.moderation.contacts,
             guests=settings.auth.guests,
             ignores=settings.auth.ignores,
         )
@@ -290,7 +293,13 @@ class Application:
         moderation_commands = ModerationCommands(self.context, moderation=self.moderation)
         services = (self.login, self.reading, self.directory, self.messages, moderation_commands)
         self.table = command_table(services)
-        self.requests = Requests(self.context, self.table, identity, self.presence)
+        self.requests = Requests(
+            self.context,
+            self.table,
+            identity,
+            room_settings=self.moderation.room_settings,
+            presence=self.presence,
+        )
         self.rooms.watch(self._late_event, self._renewed_log)
 
     def open_session(self, peer: Connection, ident: str) -> CommandDispatcher:

@@ -180,3 +180,21 @@ def test_who_is_taken_out_of_a_private_room_is_told_so(member: Make) -> None:
     ann.person_menu(bo.name, "Remove as member")
     expect(bo.page.locator(".notice", has_text="no longer")).to_have_text("You are no longer a member of “Plans”.")
     expect(bo.page.locator(".room-name", has_text="Plans")).to_have_count(0)
+
+
+def test_who_may_contact_a_person_is_their_choice(member: Make) -> None:
+    """
+    It is kept by the server; others are refused, and told no more than that.
+    """
+    bo, ann = member("Bo"), member("Ann")
+    bo.page.get_by_role("button", name="Settings").click()
+    bo.page.get_by_text("Who may contact me").click()
+    choice = bo.page.get_by_role("group", name="Who may invite me and write to me")
+    expect(choice.get_by_label("Everyone")).to_be_checked()
+    choice.get_by_text("No one").click()
+    expect(bo.page.get_by_text("Saved.")).to_be_visible()
+    ann.page.get_by_role("button", name="New direct message").click()
+    ann.page.get_by_label("Account name").fill(bo.name)
+    ann.page.keyboard.press("Enter")
+    words = "You cannot invite this person or write to them."
+    expect(ann.page.locator(".seek-dialog .complaint")).to_have_text(words)

@@ -251,6 +251,42 @@ def test_request_door_stands_under_the_same_rules(kind: str, role: str, action: 
     assert scene.room not in actor.rooms
 
 
+@pytest.mark.parametrize("rule", ["everybody", "shared", "nobody"])
+@pytest.mark.parametrize("action", ["invite", "role", "direct", "say"])
+@pytest.mark.parametrize("role", ["member", "moderator", "owner", "admin"])
+def test_who_is_written_to_decides(role: str, action: str, rule: str) -> None:
+    """
+    Whatever the rank of who writes; Friend shares no room with them.
+    """
+    scene = Scene("public", role)
+    scene.actor.send("join", room=scene.room)
+    scene.actor.send("direct", user=scene.friend.id, ref="d")
+    scene.world.turn()
+    (opened,) = (frame for frame in scene.actor.heard() if frame.get("ref") == "d")
+    scene.actor.send("join", room=opened["room"])
+    scene.friend.send("preferences", contact=rule)
+    scene.world.turn()
+    scene.actor.heard()
+    before = scene.facts()
+    on = {"room": scene.room, "user": scene.friend.id}
+    commands: dict[str, dict[str, Any]] = {
+        "invite": {"type": "invite"} | on,
+        "role": {"type": "role", "role": "member"} | on,
+        "direct": {"type": "direct", "user": scene.friend.id},
+        "say": {"type": "say", "room": opened["room"], "text": "hello"},
+    }
+    scene.actor.send(**commands[action], ref="a")
+    scene.world.turn()
+    (answer,) = (frame for frame in scene.actor.heard() if frame.get("ref") == "a")
+    by_rank = action in {"direct", "say"} or may(role, action, "public")
+    # What an administrator gives is no invitation.
+    wanted = rule == "everybody" or (action, role) == ("role", "admin")
+    assert (answer["type"] == "ok") == (by_rank and wanted), answer
+    if answer["type"] == "error":
+        assert answer["code"] == "forbidden"
+        assert scene.facts() == before
+
+
 @pytest.mark.parametrize("kind", ["public", "announce", "archived"])
 def test_plain_door_stands_under_the_same_rules(kind: str) -> None:
     """

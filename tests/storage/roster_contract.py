@@ -190,6 +190,24 @@ class PlaceContract(RosterCase):
         self.assertEqual(self.do(self.roster.memberships_of("g.3")), [])
         self.assertEqual([self.do(self.roster.count_memberships(user)) for user in ("a.1", "g.3")], [2, 0])
 
+    def test_rooms_of_ones_own_and_shared_ones_are_known(self) -> None:
+        """
+        Conversations of two are no rooms that are shared, and count for who has begun them.
+        """
+        direct = self.do(self.roster.open_direct_room(ANN, BEN, "~ab", 1000))
+        record = self.place(direct)
+        assert record is not None
+        assert record.opened_by == ANN.id
+        assert [self.do(self.roster.count_memberships(user.id)) for user in (ANN, BEN)] == [1, 0]
+        self.do(self.roster.put_member("den", Member(ANN, "owner", 1000), act()))
+        self.do(self.roster.put_member("den", Member(BEN, "member", 1000, invited=True), act()))
+        assert not self.do(self.roster.share_room(ANN.id, BEN.id))
+        self.do(self.roster.put_member("den", Member(BEN, "member", 1000), None))
+        assert self.do(self.roster.share_room(ANN.id, BEN.id))
+        assert self.do(self.roster.share_room(BEN.id, ANN.id))
+        assert not self.do(self.roster.share_room(ANN.id, CAT.id))
+        assert [self.do(self.roster.count_memberships(user.id)) for user in (ANN, BEN)] == [2, 1]
+
     def test_new_name_is_in_all_memberships(self) -> None:
         """
         In the audit log and in reports stands what they were called then.
@@ -223,7 +241,7 @@ class DirectContract(RosterCase):
         ]
         self.assertEqual(rooms, ["~1", "~1", "~3"])
         both = {user.id: Member(user, "member", 1000) for user in (ANN, BEN)}
-        self.assertEqual((self.place("~1"), self.place("~2")), (RoomRecord("~1", "direct", both), None))
+        self.assertEqual((self.place("~1"), self.place("~2")), (RoomRecord("~1", "direct", both, ANN.id), None))
         self.assertEqual(self.acts(), [])
 
     def test_each_sees_the_other(self) -> None:
@@ -251,7 +269,7 @@ class DirectContract(RosterCase):
         self.assertEqual((left.other, self.do(self.roster.memberships_of("a.2"))), (User("a.2", ""), []))
         self.assertEqual(self.do(self.roster.open_direct_room(BEN, ANN, "~2", 2000)), "~1")
         wanted = {"a.1": Member(ANN, "member", 1000), "a.2": Member(BEN, "member", 2000)}
-        self.assertEqual(self.place("~1"), RoomRecord("~1", "direct", wanted))
+        self.assertEqual(self.place("~1"), RoomRecord("~1", "direct", wanted, ANN.id))
 
     def test_closed_room_makes_way_for_a_new_one(self) -> None:
         """

@@ -641,6 +641,26 @@ class IgnoreContract(PeopleContract):
         self.assertEqual(self.do(self.people.ignored("g.1")), frozenset())
 
 
+class ContactContract(PeopleContract):
+    """
+    Who may invite people and write to them.
+    """
+
+    def test_rule_is_kept_until_it_is_the_usual_one(self) -> None:
+        for rule in ("nobody", "shared"):
+            self.do(self.people.set_contact_rule("g.1", rule))
+            self.assertEqual(self.do(self.people.contact_rules(["g.1", "g.2"])), {"g.1": rule})
+        self.do(self.people.set_contact_rule("g.1", "everybody"))
+        self.assertEqual(self.do(self.people.contact_rules(["g.1", "g.2"])), {})
+
+    def test_rules_of_guests_go_when_they_stay_away(self) -> None:
+        for user in ("a.1", "g.1"):
+            self.do(self.people.set_contact_rule(user, "nobody"))
+        for now in (1000, 1101):
+            self.do(self.people.purge_guests([], now=now, before=now - 100))
+        self.assertEqual(self.do(self.people.contact_rules(["a.1", "g.1"])), {"a.1": "nobody"})
+
+
 class AuditContract(PeopleContract):
     """
     The audit log knows of what is done, with the commit that does it.
@@ -689,7 +709,9 @@ class AuditContract(PeopleContract):
         self.assertEqual(self.acts(), [])
 
 
-class Contract(AccountContract, SessionContract, LinkContract, KeyContract, IgnoreContract, AuditContract):
+class Contract(
+    AccountContract, SessionContract, LinkContract, KeyContract, IgnoreContract, ContactContract, AuditContract
+):
     """
     All of it.
     """

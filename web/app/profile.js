@@ -34,6 +34,15 @@ export class Profile {
     });
   }
 
+  /** Promises who may invite the person and write to them: `everybody`, `shared` or `nobody`. */
+  async contactRule() {
+    return (await this.#client.command("preferences")).contact;
+  }
+
+  async setContactRule(contact) {
+    return (await this.#client.command("preferences", { contact })).contact;
+  }
+
   /** Load the name that the account signs in with. */
   async loadLoginName() {
     try {

@@ -175,6 +175,7 @@ export default {
     "error.full.ignored": "You ignore as many people as you can ({count}). Stop ignoring someone first.",
     "error.full.sanctions": "This room has as many mutes and bans as it can ({count}). End one first.",
     "error.with": "{text} Reason: {reason}",
+    "error.contact": "You cannot invite this person or write to them.",
     "error.quoted": "{text} {reason}",
     "reason.quoted": "{name}: “{reason}”",
     "reason.operator": "The operators of this site",

@@ -172,6 +172,7 @@ export default {
     "error.full.ignored": "你屏蔽的人已达上限（{count} 人），请先取消屏蔽其中一人。",
     "error.full.sanctions": "这个房间的禁言和封禁已达上限（{count} 个），请先解除一个。",
     "error.with": "{text}原因：{reason}",
+    "error.contact": "你不能邀请对方，也不能给对方发私信。",
     "error.quoted": "{text}{reason}",
     "reason.quoted": "{name}：“{reason}”",
     "reason.operator": "本站运营者",

@@ -64,7 +64,7 @@ class DirectoryCommands:
         """
         self._authorizer.require(session, "find_rooms", None)
         memberships = await self._moderation.membership.list_memberships(session.who)
-        self._context.charge_items(session, len(memberships))
+        self._context.charge_items(session, min(len(memberships), self._limits.memberships))
         roles = {one.room: one.member.role for one in memberships if not one.member.invited}
         limit = history_limit(command.limit, DIRECTORY_MAX)
         rooms, cursor = await self._page(session.author, command.text, after=command.after, limit=limit, roles=roles)

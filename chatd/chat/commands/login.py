@@ -12,6 +12,7 @@ from chatd.chat.commands.context import ChatContext, CommandRow
 from chatd.chat.field_filters import FieldFilters
 from chatd.chat.moderation.account_updates import AccountUpdates
 from chatd.chat.moderation.claimed_roles import ClaimedRoles
+from chatd.chat.moderation.contacts import Contacts
 from chatd.chat.moderation.targets import Targets, nobody
 from chatd.chat.session import Session
 from chatd.chat.speaking_as import speak_as
@@ -23,7 +24,7 @@ from chatd.interfaces.accounts import Identity, PeopleStore
 from chatd.protocol import commands
 from chatd.protocol.commands import Ref
 from chatd.protocol.paging import list_page
-from chatd.protocol.replies import AnyAnswer, Expiring, Ignoring, LoggedIn, Ok, Pong, Who
+from chatd.protocol.replies import AnyAnswer, Expiring, Ignoring, LoggedIn, Ok, OwnPreferences, Pong, Who
 
 WARN_SECONDS = 60.0
 """How long before the end of a login its session is warned."""
@@ -46,6 +47,7 @@ class LoginCommands:
         targets: Targets,
         claimed_roles: ClaimedRoles,
         field_filters: FieldFilters,
+        contacts: Contacts,
         guests: bool,
         ignores: int = 1000,
     ) -> None:
@@ -62,6 +64,7 @@ class LoginCommands:
         self._targets = targets
         self._claimed_roles = claimed_roles
         self._field_filters = field_filters
+        self._contacts = contacts
         self._guests = guests
         self._ignores = ignores
 
@@ -75,6 +78,7 @@ class LoginCommands:
         yield CommandRow(commands.Ignore, self.ignore, cost=2.0, always_answered=False, query=True)
         yield CommandRow(commands.Unignore, self.unignore, always_answered=False)
         yield CommandRow(commands.Ignores, self.list_ignored, read_only=True, large_answer=True, query=True)
+        yield CommandRow(commands.Preferences, self.preferences, cost=2.0, query=True)
         yield CommandRow(commands.Find, self.find_person, cost=3.0, read_only=True, query=True)
         yield CommandRow(commands.Ping, _ping, cost=0.5, login_required=False, read_only=True)
 
@@ -136,7 +140,7 @@ class LoginCommands:
         if not user.guest:
             return self._rename_account(session, command)
         user = replace(user, name=self._identity.guest_name(command.name, "name"))
-        self._field_filters.check(session, None, name=user.name)
+        self._field_filters.check_fields(session, None, name=user.name)
         self._account_updates.rename_sessions(user, but=session)
         return LoggedIn(ref=command.ref, user=user, token=self._identity.token_for(user))
 
@@ -207,6 +211,17 @@ class LoginCommands:
         )
         return Ignoring(ref=command.ref, users=users, more=cursor is not None, next=cursor or UNSET)
 
+    async def preferences(self, session: Session, command: commands.Preferences) -> AnyAnswer:
+        """
+        The user's preferences, after changing what is given.
+        """
+        self._context.require_own_login(session)
+        user_id = session.who.id
+        if command.contact is not None:
+            self._context.charge_act(session, user_id)
+            await self._contacts.set_rule(user_id, command.contact)
+        return OwnPreferences(ref=command.ref, contact=await self._contacts.rule_of(user_id))
+
     async def find_person(self, session: Session, command: commands.Find) -> AnyAnswer:
         """
         The user whose account has that name.
@@ -225,7 +240,7 @@ class LoginCommands:
         if not self._guests:
             raise Refusal("login_required", "guests are not allowed here")
         name = self._identity.guest_name(command.guest or "", "guest")
-        self._field_filters.check(Author(User("g.", name)), None, guest=name)
+        self._field_filters.check_fields(Author(User("g.", name)), None, guest=name)
         user, token = self._identity.new_guest(name)
         self.admit(session, Principal(user, "guest"), field="guest", new=True, ref=command.ref)
         return self._logged_in(session, command, token)

@@ -175,7 +175,9 @@ class ReadingCommands:
             line = self._line(session, user, room, memberships.get(room), followed.get(room), pages.get(room))
             if line is not None:
                 lines.append(line)
-        self._context.charge_items(session, len(memberships) + len(followed))
+        # Not for what others have made for the user beyond that: invitations, conversations.
+        own = min(len(memberships), self._limits.memberships)
+        self._context.charge_items(session, own + len(followed))
         page = first_fitting(lines, page_bytes)
         if len(page) < len(lines):
             cursor = write_cursor((page[-1].room,))

@@ -81,6 +81,7 @@ class Authorizer:
             actor.operator,
             actor.grants,
             self.sanction_register.find(user.id, actor.origin, room, self._now()),
+            here is not None and user.id in here.shut_out,
         )
 
     def refusal(

@@ -24,7 +24,7 @@ from chatd.domain.events import DeleteMessage, MemberChange, Result, RoomChange,
 from chatd.domain.moderation import Member, Sanction, quoted
 from chatd.domain.roles import outranks
 from chatd.errors import Close, Refusal
-from chatd.protocol.replies import Invited, OwnUserChanged, Reported, RoleGiven, Sanctioned, StandingHere
+from chatd.protocol.replies import Invited, OwnUserChanged, Reported, RoleChanged, Sanctioned, StandingHere
 
 RECONNECT_MS = 1000
 
@@ -290,12 +290,17 @@ class LiveSessions:
             if room in session.rooms:
                 self.refresh_rights(session, room)
 
+    def rights_changed(self, room: str) -> None:
+        for session in self._signed_in():
+            if room in session.rooms:
+                self.refresh_rights(session, room)
+
     def user_invited(self, user_id: str, invitation: Invited) -> None:
         for session in self._hub.sessions_of(user_id):
             if session.may_know_of(invitation.room):
                 session.send_answer(invitation)
 
-    def role_given(self, user_id: str, change: RoleGiven) -> None:
+    def role_given(self, user_id: str, change: RoleChanged) -> None:
         for session in self._hub.sessions_of(user_id):
             if session.may_know_of(change.room):
                 session.send_answer(change)
@@ -305,9 +310,7 @@ class LiveSessions:
         self._hub.post(change.room, change)
         if change.kind is not None:
             # The rights of all subscribers change with the kind.
-            for session in self._signed_in():
-                if change.room in session.rooms:
-                    self.refresh_rights(session, change.room)
+            self.rights_changed(change.room)
 
     def reports_changed(self, room: str, count: int) -> None:
         for session in self._signed_in():

@@ -11,6 +11,7 @@ from twisted.internet.defer import DeferredLock
 
 from chatd.chat.field_filters import FieldFilters
 from chatd.chat.moderation.authorization import Authorizer
+from chatd.chat.moderation.contacts import Contacts
 from chatd.chat.moderation.notifier import Notifier
 from chatd.chat.moderation.room_settings import RoomSettingsService
 from chatd.chat.moderation.targets import Targets, nobody
@@ -26,7 +27,7 @@ from chatd.domain.rooms import DEFAULTS
 from chatd.domain.validation import TITLE_MAX, TOPIC_MAX
 from chatd.errors import Refusal
 from chatd.interfaces.storage import MessageLog, RoomDirectory
-from chatd.protocol.replies import Invited, RoleGiven
+from chatd.protocol.replies import Invited, RoleChanged
 
 PAIR_MAX = 5
 """The number of open invitations of one inviter to one user."""
@@ -91,6 +92,7 @@ class Membership:
         now: Now,
         limits: Limits,
         field_filters: FieldFilters,
+        contacts: Contacts,
         new_id: Callable[[], str] = new_room_id,
     ) -> None:
         self._authorizer = authorizer
@@ -102,6 +104,7 @@ class Membership:
         self._notifier = notifier
         self._now = now
         self._field_filters = field_filters
+        self._contacts = contacts
         self._limits = limits
         self._new_id = new_id
         # The facts of a decision must not change until it is stored.
@@ -123,9 +126,9 @@ class Membership:
                 raise Refusal("invalid", "room: the id of a private room is made by the server", field="room")
             room = self._new_id()
         else:
-            self._field_filters.check(actor, room or "", room=room or "")
+            self._field_filters.check_fields(actor, room or "", room=room or "")
             await self._check_free(room or "")
-        self._field_filters.check(actor, room, title=title, topic=topic)
+        self._field_filters.check_fields(actor, room, title=title, topic=topic)
         now = self._now()
         owner = Member(actor.who, "moderator" if actor.who.guest else "owner", now)
         act = AuditEntry(action="create_room", by=actor.who, time=now, room=room, detail=kind)
@@ -149,6 +152,7 @@ class Membership:
         if user_id == actor.who.id:
             raise Refusal("invalid", "user: that is yourself", field="user")
         other = await self._targets.require_user(user_id)
+        await self._contacts.check_contact(actor, user_id)
         new = self._new_id()
         async with self._locks.hold(actor.who.id):
             await self._check_membership_limit(actor)
@@ -181,6 +185,7 @@ class Membership:
             target = await self._targets.target_subject(user_id, room)
             self._authorizer.require(actor, "invite", room, target)
             if target.role is None:
+                await self._contacts.check_contact(actor, user.id)
                 self._check_member_limit(room)
                 await self._check_invitations(actor, user)
                 await self._save_member(actor, room, Member(user, "member", self._now(), invited=True), "invite")
@@ -226,7 +231,7 @@ class Membership:
             if held is not None and held.invited:
                 member = Member(user, held.role, self._now())
                 await self._roster.put_member(room, member, None)
-                self._member_changed(room, user, member)
+                await self._member_changed(room, user, member)
 
     async def resign(self, actor: Actor, room: str) -> None:
         """
@@ -250,7 +255,7 @@ class Membership:
         now, user = self._now(), member.user
         act = AuditEntry(action=action, by=actor.who, time=now, user=user, room=room, detail=member.role)
         await self._roster.put_member(room, member, act)
-        self._member_changed(room, user, member)
+        await self._member_changed(room, user, member)
 
     def _is_last_owner(self, member: Member, room: str) -> bool:
         here = self._members.get_open(room)
@@ -263,28 +268,31 @@ class Membership:
         if invited:
             self._notifier.user_invited(user.id, Invited(room, self._kind(room), title, actor.who, role))
         else:
-            self._notifier.role_given(user.id, RoleGiven(room, title, role, actor.who))
+            self._notifier.role_given(user.id, RoleChanged(room, title, role, actor.who))
 
     async def _check_may_invite(self, actor: Actor, room: str, user: User, held: Member | None) -> None:
         # An invitation with a role shows words to somebody, as every other one does.
         refusal = self._authorizer.mute_or_ban(actor, room)
         if refusal is not None:
             raise refusal
+        await self._contacts.check_contact(actor, user.id)
         if held is None:
             await self._check_invitations(actor, user)
 
     async def _remove_member(self, actor: Actor, room: str, user: User, action: str, detail: str = "none") -> None:
         act = AuditEntry(action=action, by=actor.who, time=self._now(), user=user, room=room, detail=detail)
         await self._roster.drop_member(room, user.id, act)
-        self._member_changed(room, user, None)
+        await self._member_changed(room, user, None)
 
-    def _member_changed(self, room: str, user: User, member: Member | None) -> None:
+    async def _member_changed(self, room: str, user: User, member: Member | None) -> None:
         if member is None:
             self._members.remove_member(room, user.id)
         else:
             self._members.set_member(room, member)
         self._authorizer.invalidate()
         self._notifier.member_changed(room, user, member)
+        # Who shares a room with whom may have changed.
+        await self._contacts.refresh(user.id)
 
     def _member(self, room: str, user_id: str) -> Member | None:
         here = self._members.get_open(room)

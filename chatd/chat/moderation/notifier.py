@@ -8,7 +8,7 @@ from typing import Protocol
 from chatd.domain.accounts import Grants
 from chatd.domain.events import RoomChange, User
 from chatd.domain.moderation import Member, Sanction
-from chatd.protocol.replies import Invited, RoleGiven
+from chatd.protocol.replies import Invited, RoleChanged
 
 
 class Notifier(Protocol):
@@ -59,12 +59,17 @@ class Notifier(Protocol):
         A user has another role in a room, or none if `member` is None.
         """
 
+    def rights_changed(self, room: str) -> None:
+        """
+        What users may do in a room has changed.
+        """
+
     def user_invited(self, user_id: str, invitation: Invited) -> None:
         """
         A user was invited to a room.
         """
 
-    def role_given(self, user_id: str, change: RoleGiven) -> None:
+    def role_given(self, user_id: str, change: RoleChanged) -> None:
         """
         A user was given another role in a room.
         """
@@ -117,10 +122,13 @@ class NullNotifier:
     def member_changed(self, room: str, user: User, member: Member | None) -> None:
         pass
 
+    def rights_changed(self, room: str) -> None:
+        pass
+
     def user_invited(self, user_id: str, invitation: Invited) -> None:
         pass
 
-    def role_given(self, user_id: str, change: RoleGiven) -> None:
+    def role_given(self, user_id: str, change: RoleChanged) -> None:
         pass
 
     def room_changed(self, change: RoomChange) -> None:

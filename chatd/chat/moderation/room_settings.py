@@ -71,7 +71,7 @@ class RoomSettingsService:
         here = self._members.get_open(room)
         plain = here is not None and here.facts.kind == "public" and not here.members and settings == DEFAULTS
         if plain and not self.is_configured(room):
-            self._field_filters.check(actor, room, room=room)
+            self._field_filters.check_fields(actor, room, room=room)
 
     async def read_settings(self, room: str) -> RoomSettings:
         """
@@ -90,7 +90,7 @@ class RoomSettingsService:
                 if fields & wanted.keys() or (action == "set" and not wanted):
                     self._authorizer.require(actor, action, room)
             texts = {field: wanted[field] for field in ("title", "topic") if field in wanted}
-            self._field_filters.check(actor, room, **texts)
+            self._field_filters.check_fields(actor, room, **texts)
             kind = wanted.pop("kind", None)
             if kind is not None:
                 self._check_kind(room, kind)

@@ -177,7 +177,7 @@ class SanctionService:
         if refusal is not None:
             refusal.field = "reason"
             raise refusal
-        self._field_filters.check(actor, room, reason=reason)
+        self._field_filters.check_fields(actor, room, reason=reason)
 
     async def _refuse_stranger(self, actor: Actor, room: str | None, user_id: str) -> Refusal | None:
         # Of a user who has not been in the room.

@@ -7,12 +7,14 @@ from collections.abc import Collection
 from chatd.chat.field_filters import FieldFilters
 from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.moderation.claimed_roles import ClaimedRoles
+from chatd.chat.moderation.contacts import Contacts
 from chatd.chat.moderation.membership import Membership
 from chatd.chat.moderation.notifier import Notifier
 from chatd.chat.moderation.reports import ReportService
 from chatd.chat.moderation.room_settings import RoomSettingsService
 from chatd.chat.moderation.sanctions import SanctionService
 from chatd.chat.moderation.targets import Targets
+from chatd.chat.rooms.contact_rules import ContactRules
 from chatd.clock import Now
 from chatd.domain.limits import Limits
 from chatd.domain.rooms import Retention
@@ -53,6 +55,13 @@ class ModerationServices:
             notifier=notifier,
             claimed_roles=self.claimed_roles,
         )
+        self.contacts = Contacts(
+            authorizer=authorizer,
+            members=members,
+            rules=ContactRules(accounts, roster),
+            people=accounts,
+            notifier=notifier,
+        )
         self.sanctions = SanctionService(
             authorizer=authorizer,
             register=authorizer.sanction_register,
@@ -86,6 +95,7 @@ class ModerationServices:
             now=now,
             limits=limits,
             field_filters=self.field_filters,
+            contacts=self.contacts,
         )
         self.reports = ReportService(
             authorizer=authorizer,

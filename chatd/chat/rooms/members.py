@@ -2,10 +2,12 @@
 The kinds and members of open rooms, cached.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec.structs import replace
+from twisted.internet.defer import DeferredLock
 
+from chatd.chat.rooms.contact_rules import ContactRules
 from chatd.chat.rooms.running_reads import RunningReads
 from chatd.domain.events import User
 from chatd.domain.moderation import Member, RoomRecord
@@ -15,14 +17,17 @@ from chatd.interfaces.storage import RoomDirectory
 
 class OpenRoom:
     """
-    An open room: its rules, and its members by user id.
+    An open room: its rules, and its members by user id; of a direct room also who began it, and which of the two may
+    not write to the other.
     """
 
-    __slots__ = ("facts", "members")
+    __slots__ = ("facts", "members", "opened_by", "shut_out")
 
     def __init__(self, facts: RoomFacts, members: Mapping[str, Member]) -> None:
         self.facts = facts
         self.members = dict(members)
+        self.opened_by: str | None = None
+        self.shut_out: frozenset[str] = frozenset()
 
 
 class _PlaceRead:
@@ -44,9 +49,11 @@ class RoomMembers:
     ``~``: then it does not exist.
     """
 
-    def __init__(self, roster: RoomDirectory, rules: Rules) -> None:
+    def __init__(self, roster: RoomDirectory, rules: Rules, contact_rules: ContactRules) -> None:
         self._roster = roster
         self._rules = rules
+        self._contact_rules = contact_rules
+        self._refreshing = DeferredLock()
         self._open: dict[str, OpenRoom] = {}
         self._reads: RunningReads[_PlaceRead] = RunningReads()
 
@@ -65,11 +72,12 @@ class RoomMembers:
         here = self._open.get(room)
         if here is not None:
             return here
-        place = await self._read_place(room)
+        place, shut_out = await self._read_place(room)
         here = self._open.get(room)
         if here is None and (place is not None or not room.startswith("~")):
             facts = self._rules.facts(room, "public" if place is None else place.kind)
             here = self._open[room] = OpenRoom(facts, {} if place is None else place.members)
+            here.opened_by, here.shut_out = None if place is None else place.opened_by, shut_out
         return here
 
     async def belongs(self, room: str, user_id: str) -> bool:
@@ -124,12 +132,36 @@ class RoomMembers:
         for room in {*self._open, *self._reads}:
             self.remove_member(room, user_id)
 
-    async def _read_place(self, room: str) -> RoomRecord | None:
+    async def refresh_contacts(self, user_id: str) -> Sequence[str]:
+        """
+        Decide again who may write in the open direct rooms of a user; returns those in which that has changed.
+        """
+        for reads in self._reads.values():
+            for read in reads:
+                read.stale = True
+        changed = []
+        await self._refreshing.acquire()
+        try:
+            for room in self.rooms_of(user_id):
+                here = self._open.get(room)
+                if here is None or here.facts.kind != "direct":
+                    continue
+                record = RoomRecord(room, "direct", here.members, here.opened_by)
+                shut_out = await self._contact_rules.shut_out(record)
+                if shut_out != here.shut_out:
+                    here.shut_out = shut_out
+                    changed.append(room)
+        finally:
+            self._refreshing.release()
+        return changed
+
+    async def _read_place(self, room: str) -> tuple[RoomRecord | None, frozenset[str]]:
         while True:
             with self._reads.track(room, _PlaceRead()) as read:
                 place = await self._roster.room_record(room)
+                shut_out = frozenset() if place is None else await self._contact_rules.shut_out(place)
             if not read.stale:
-                return place
+                return place, shut_out
 
     def _change(self, room: str, change: Callable[[OpenRoom], object]) -> None:
         for read in self._reads.get(room, ()):

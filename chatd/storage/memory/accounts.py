@@ -2,13 +2,13 @@
 Accounts, sessions, links, API keys and ignore lists, in memory.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from chatd.domain import account_errors
-from chatd.domain.accounts import Account, ApiKey, CookieSession, Link, NameKeys
+from chatd.domain.accounts import Account, ApiKey, ContactRule, CookieSession, Link, NameKeys
 from chatd.domain.events import User
 from chatd.domain.moderation import AuditEntry
 
@@ -30,6 +30,7 @@ class MemoryPeople:
         self._resting: dict[NameKeys, tuple[str, int]] = {}
         self._keys: dict[str, ApiKey] = {}
         self._ignores: dict[str, set[str]] = {}
+        self._contacts: dict[str, ContactRule] = {}
         # The guests among them, and when they were here.
         self._guests: dict[str, int] = {}
 
@@ -134,6 +135,7 @@ class MemoryPeople:
         self._end(account_id, None)
         self._unlink(account_id)
         self._ignores.pop(account_id, None)
+        self._contacts.pop(account_id, None)
         for others in self._ignores.values():
             others.discard(account_id)
         del self._accounts[account_id]
@@ -242,11 +244,23 @@ class MemoryPeople:
         self._links = {digest: link for digest, link in self._links.items() if link.ends > now}
         self._resting = {key: rest for key, rest in self._resting.items() if rest[1] > now}
 
+    async def contact_rules(self, user_ids: Collection[str]) -> Mapping[str, ContactRule]:
+        return {user: self._contacts[user] for user in user_ids if user in self._contacts}
+
+    async def set_contact_rule(self, user_id: str, rule: ContactRule) -> None:
+        if rule == "everybody":
+            self._contacts.pop(user_id, None)
+        else:
+            self._contacts[user_id] = rule
+
     async def purge_guests(self, here: Collection[str], *, now: int, before: int) -> None:
-        known = {user: self._guests.get(user, now) for user in self._ignores if user.startswith("g.")}
+        kept = {*self._ignores, *self._contacts}
+        known = {user: self._guests.get(user, now) for user in kept if user.startswith("g.")}
         self._guests = known | dict.fromkeys(known.keys() & set(here), now)
         for user in [user for user, seen in self._guests.items() if seen < before]:
-            del self._guests[user], self._ignores[user]
+            del self._guests[user]
+            self._ignores.pop(user, None)
+            self._contacts.pop(user, None)
 
     def _get(self, account_id: str) -> Account:
         account = self._accounts.get(account_id)

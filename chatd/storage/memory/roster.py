@@ -74,14 +74,14 @@ class MemoryRoster:
             if room in self._places:
                 raise room_taken()
             self._pairs[pair] = room
-            self._places[room] = RoomRecord(room, "direct", {})
+            self._places[room] = RoomRecord(room, "direct", {}, one.id)
         found = self._places[self._pairs[pair]]
         both = {user.id: Member(user, "member", now) for user in (one, other)}
         self._places[found.room] = replace(found, members={**both, **found.members})
         return found.room
 
     async def set_kind(self, room: str, kind: str, act: AuditEntry) -> None:
-        self._places[room] = replace(self._known(room), kind=kind)
+        self._places[room] = replace(self._known(room), kind=kind, opened_by=None)
         self._pairs = {pair: found for pair, found in self._pairs.items() if found != room}
         self.add_act(act)
 
@@ -120,8 +120,14 @@ class MemoryRoster:
         return found
 
     async def count_memberships(self, user_id: str) -> int:
-        found = (place.members.get(user_id) for place in self._places.values())
-        return sum(member is not None and not member.invited for member in found)
+        return sum(
+            _belongs(place, user_id) and (place.kind != "direct" or place.opened_by == user_id)
+            for place in self._places.values()
+        )
+
+    async def share_room(self, one: str, other: str) -> bool:
+        shared = (place for place in self._places.values() if place.kind != "direct")
+        return any(_belongs(place, one) and _belongs(place, other) for place in shared)
 
     async def rename_member(self, user: User) -> None:
         for room, place in self._places.items():
@@ -268,6 +274,11 @@ class MemoryRoster:
 def _called(place: RoomRecord, user_id: str) -> User:
     member = place.members.get(user_id)
     return User(user_id, "") if member is None else member.user
+
+
+def _belongs(place: RoomRecord, user_id: str) -> bool:
+    member = place.members.get(user_id)
+    return member is not None and not member.invited
 
 
 def _without(place: RoomRecord, user_id: str) -> RoomRecord:

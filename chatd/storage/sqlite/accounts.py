@@ -4,7 +4,7 @@ Accounts, sessions, links, API keys and ignore lists, in SQL.
 There is one writer, so rows that a transaction has read do not change before its commit.
 """
 
-from collections.abc import Awaitable, Collection, Sequence
+from collections.abc import Awaitable, Collection, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -13,12 +13,12 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, se
 from twisted.internet.defer import Deferred
 
 from chatd.domain import account_errors
-from chatd.domain.accounts import Account, ApiKey, CookieSession, Link, NameKeys, Scope
+from chatd.domain.accounts import Account, ApiKey, ContactRule, CookieSession, Link, NameKeys, Scope
 from chatd.domain.moderation import AuditEntry
 from chatd.storage.sqlite import account_table, erasure, expiry
 from chatd.storage.sqlite.account_table import account_of, find_account, get_account
 from chatd.storage.sqlite.audit import add_act
-from chatd.storage.sqlite.tables import accounts, api_keys, ignores, links, sessions
+from chatd.storage.sqlite.tables import accounts, api_keys, contacts, ignores, links, sessions
 from chatd.storage.sqlite.transactions import Transactions
 
 # Executed for every command of a kind that anybody may send: made once.
@@ -318,6 +318,18 @@ class SqlPeople:
     def ignored(self, user_id: str) -> Awaitable[frozenset[str]]:
         wanted = select(ignores.c.other).where(ignores.c.reader == user_id)
         return self._transactions.query(lambda connection: frozenset(connection.execute(wanted).scalars()))
+
+    def contact_rules(self, user_ids: Collection[str]) -> Awaitable[Mapping[str, ContactRule]]:
+        wanted = select(contacts.c.reader, contacts.c.rule).where(contacts.c.reader.in_(user_ids))
+        return self._transactions.query(lambda connection: dict(connection.execute(wanted).all()))
+
+    def set_contact_rule(self, user_id: str, rule: ContactRule) -> Awaitable[None]:
+        def transaction(connection: Connection) -> None:
+            connection.execute(delete(contacts).where(contacts.c.reader == user_id))
+            if rule != "everybody":
+                connection.execute(insert(contacts).values(reader=user_id, rule=rule))
+
+        return self._transactions.commit(transaction)
 
     def purge_expired(self, now: int) -> Awaitable[None]:
         def transaction(connection: Connection) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
-from chatd.storage.sqlite.tables import guests, ignores, members, seen
+from chatd.storage.sqlite.tables import contacts, guests, ignores, members, seen
 
 STEP = 500
 """The number of rows, or of guests, that one step takes."""
@@ -65,7 +65,7 @@ def note_guests(connection: Connection, after: str, now: int) -> str | None:
     Note some guests with an id greater than `after` for whom something is kept; returns the last id, None at the end.
     """
     found: set[str] = set()
-    for table in (ignores, seen):
+    for table in (contacts, ignores, seen):
         column = table.c.reader
         wanted = select(column).distinct().where(column > max(after, _GUESTS[0]), column < _GUESTS[1])
         found.update(connection.execute(wanted.order_by(column).limit(STEP)).scalars())
@@ -85,6 +85,6 @@ def drop_guests(connection: Connection, before: int) -> bool:
     """
     gone = connection.execute(select(guests.c.id).where(guests.c.seen < before).limit(STEP)).scalars().all()
     if gone:
-        for column in (ignores.c.reader, seen.c.reader, guests.c.id):
+        for column in (contacts.c.reader, ignores.c.reader, seen.c.reader, guests.c.id):
             connection.execute(delete(column.table).where(column.in_(gone)))
     return len(gone) == STEP

@@ -28,7 +28,7 @@ from chatd.domain.moderation import (
 from chatd.interfaces.storage import KeptSince, ReportStanding
 from chatd.storage.sqlite.audit import add_act, forget_names_in_acts, read_acts
 from chatd.storage.sqlite.expiry import drop_invitations, drop_records, find_old_records
-from chatd.storage.sqlite.tables import acts, claims, members, places, reports, rooms, sanctions
+from chatd.storage.sqlite.tables import acts, claims, contacts, members, places, reports, rooms, sanctions
 from chatd.storage.sqlite.transactions import Transactions
 
 _other = members.alias("partner")
@@ -43,6 +43,7 @@ _BELONGINGS = (
 )
 # Built once, since they run for every room that is opened.
 _KIND = select(places.c.kind).where(places.c.room == bindparam("room"))
+_PLACE = select(places.c.kind, places.c.opened_by).where(places.c.room == bindparam("room"))
 _MEMBERS = select(members).where(members.c.room == bindparam("room"))
 # Executed for every command of a kind that anybody may send: made once.
 _ADD_MEMBER = insert(members)
@@ -78,11 +79,11 @@ class SqlRoster:
 
     def room_record(self, room: str) -> Awaitable[RoomRecord | None]:
         def transaction(connection: Connection) -> RoomRecord | None:
-            kind = _kind(connection, room)
-            if kind is None:
+            place = connection.execute(_PLACE, {"room": room}).one_or_none()
+            if place is None:
                 return None
             found = connection.execute(_MEMBERS, {"room": room})
-            return RoomRecord(room, kind, {row.member: _member(row) for row in found})
+            return RoomRecord(room, place.kind, {row.member: _member(row) for row in found}, place.opened_by)
 
         return self._transactions.query(transaction)
 
@@ -111,7 +112,7 @@ class SqlRoster:
             found: str | None = connection.execute(select(places.c.room).where(*theirs)).scalar_one_or_none()
             if found is None:
                 found = room
-                _make(connection, room, "direct", one=lower, other=higher)
+                _make(connection, room, "direct", one=lower, other=higher, opened_by=one.id)
             here = select(members.c.member).where(members.c.room == found)
             there = set(connection.execute(here).scalars())
             for user in (one, other):
@@ -123,7 +124,11 @@ class SqlRoster:
         return self._transactions.commit(transaction)
 
     def set_kind(self, room: str, kind: str, act: AuditEntry) -> Awaitable[None]:
-        change = update(places).where(places.c.room == room).values(kind=kind, one=None, other=None, forgotten=False)
+        change = (
+            update(places)
+            .where(places.c.room == room)
+            .values(kind=kind, one=None, other=None, opened_by=None, forgotten=False)
+        )
 
         def transaction(connection: Connection) -> None:
             if not connection.execute(change).rowcount:
@@ -164,8 +169,30 @@ class SqlRoster:
         )
 
     def count_memberships(self, user_id: str) -> Awaitable[int]:
-        wanted = select(func.count()).where(members.c.member == user_id, members.c.invited == false())
+        own = or_(places.c.kind != "direct", places.c.opened_by == user_id)
+        wanted = (
+            select(func.count())
+            .select_from(members)
+            .join(places, places.c.room == members.c.room)
+            .where(members.c.member == user_id, members.c.invited == false(), own)
+        )
         return self._transactions.query(lambda connection: connection.execute(wanted).scalar_one())
+
+    def share_room(self, one: str, other: str) -> Awaitable[bool]:
+        wanted = (
+            select(members.c.room)
+            .join(_other, _other.c.room == members.c.room)
+            .join(places, places.c.room == members.c.room)
+            .where(
+                members.c.member == one,
+                members.c.invited == false(),
+                _other.c.member == other,
+                _other.c.invited == false(),
+                places.c.kind != "direct",
+            )
+            .limit(1)
+        )
+        return self._transactions.query(lambda connection: connection.execute(wanted).first() is not None)
 
     def rename_member(self, user: User) -> Awaitable[None]:
         def transaction(connection: Connection) -> None:
@@ -320,8 +347,11 @@ def forget_user(connection: Connection, user_id: str) -> None:
     own = select(members.c.room).where(members.c.member == user_id)
     halved = or_(places.c.one == user_id, places.c.other == user_id)
     connection.execute(update(places).where(places.c.room.in_(own), halved).values(forgotten=True))
+    begun = places.c.opened_by == user_id
+    connection.execute(update(places).where(places.c.room.in_(own), begun).values(opened_by=None))
     connection.execute(delete(members).where(members.c.member == user_id))
     connection.execute(delete(claims).where(claims.c.user == user_id))
+    connection.execute(delete(contacts).where(contacts.c.reader == user_id))
     for user, name in (
         (sanctions.c.subject, "name"),
         (reports.c.author, "author_name"),

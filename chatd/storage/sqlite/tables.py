@@ -206,6 +206,15 @@ ignores = Table(
     sqlite_with_rowid=False,
 )
 
+# Who may invite and write to a user; no row: everybody.
+contacts = Table(
+    "contacts",
+    METADATA,
+    Column("reader", Text, primary_key=True),
+    Column("rule", String(16), nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # Guests for whom ignores or read markers are kept, and when they were last known to be here.
 guests = Table(
     "guests",
@@ -227,7 +236,8 @@ claims = Table(
     sqlite_with_rowid=False,
 )
 
-# For a direct room, `one` and `other` are its two users, the lower id first; `forgotten`: one of them was erased.
+# For a direct room, `one` and `other` are its two users, the lower id first, and `opened_by` began it; `forgotten`: one
+# of them was erased.
 places = Table(
     "places",
     METADATA,
@@ -236,6 +246,7 @@ places = Table(
     Column("one", Text),
     Column("other", Text),
     Column("forgotten", Boolean, nullable=False),
+    Column("opened_by", Text),
     Index("places_of_two", "one", "other", unique=True),
     sqlite_with_rowid=False,
 )

@@ -12,6 +12,7 @@ from chatd.domain.patterns import Pattern
 from chatd.errors import Refusal
 from chatd.filters.chain import EVERYWHERE, Filter, FilterInput, Step
 from chatd.filters.words import WordList
+from chatd.protocol.commands import Say
 from tests.support.fakes import Person, World, succeeded
 
 BAD = "spam"
@@ -79,7 +80,7 @@ class FieldTests(FieldCase):
         Whether the filter would refuse it or change it; nothing of it is stored.
         """
         for action in ("refuse", "mask"):
-            self.begin(action=action)  # type: ignore[arg-type]
+            self.begin(action=action)
             room = self.made(self.ann, kind="public", room="den", title="Den")
             mia = self.world.account("Mia", room)
             acts = len(succeeded(self.world.roster.list_acts(limit=100)))
@@ -172,3 +173,16 @@ class FieldTests(FieldCase):
         work = accounts.register(BAD, "a long password", address=None, agent="")
         refusal = self.failureResultOf(Deferred.fromCoroutine(work), Refusal).value
         self.assertEqual((refusal.code, refusal.field), ("filtered", "name"))
+
+    def test_room_of_a_bad_id_does_not_begin_with_a_request(self) -> None:
+        """
+        Of the HTTP API, which joins no room.
+        """
+        self.begin()
+        requests, principal = self.world.assembly.requests, self.ann.session.principal
+        assert principal is not None
+        room = f"{BAD}-1"
+        succeeded(requests.hold_room(room))
+        work = requests.run_command(principal, None, Say(room=room, text="hello"), room=room)
+        refusal = self.failureResultOf(Deferred.fromCoroutine(work), Refusal).value
+        self.assertEqual((refusal.code, refusal.field), ("filtered", "room"))

@@ -6,13 +6,14 @@ const OPERATOR = "o.operator";
 /** An end within this time is shown as a countdown. */
 const COUNTDOWN_BELOW = 3_600_000;
 
-// Limits that are reached, by the server's message; each text tells what to do.
+// Limits that are reached, and other refusals that the code alone does not explain, by the server's message.
 const FULL_TEXTS = [
   [/joins at most (\d+) rooms/, "error.full.rooms"],
   [/belong to at most (\d+) rooms/, "error.full.memberships"],
   [/a room has at most (\d+) members/, "error.full.members"],
   [/at most (\d+) people can be ignored/, "error.full.ignored"],
   [/at most (\d+) mutes and bans/, "error.full.sanctions"],
+  [/you may not invite this user or write to them/, "error.contact"],
 ];
 
 /** The text of an error in the person's language; the server's message is shown only where it is the reason. */

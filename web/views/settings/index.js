@@ -1,5 +1,6 @@
 import { avatar } from "../kit/avatar.js";
 import { NotificationSettings } from "./notifications.js";
+import { ContactSettings } from "./contact.js";
 import { CreateAccountForm } from "./create_account.js";
 import { h, iconButton, setText } from "../kit/dom.js";
 import { SignOutSection } from "./sign_out.js";
@@ -39,13 +40,15 @@ export class SettingsDialog {
     const sessions = new SessionList(context);
     const belonging = new CreateAccountForm(context);
     const [secrets, bells, ignored] = [new PasswordForm(context), new NotificationSettings(context), new IgnoredList(context)];
+    const contact = new ContactSettings(context);
     const login = new LoginNameForm(context);
     const takeaway = new ExportButton(context);
     const farewell = new SignOutSection(context);
-    this.#parts = [sessions, belonging, login, secrets, bells, ignored, takeaway, farewell];
+    this.#parts = [sessions, belonging, login, secrets, bells, contact, ignored, takeaway, farewell];
     this.#sections = {
       become: details(t("createAccount"), belonging.element, { group, opened: () => belonging.open() }),
       bells: details(t("notifications"), bells.element, { group }),
+      contact: details(t("contact"), contact.element, { group, opened: () => contact.open() }),
       ignored: details(t("ignored"), ignored.element, { group }),
       login: details(t("login.change"), login.element, { group }),
       secrets: details(t("password.change"), secrets.element, { group }),

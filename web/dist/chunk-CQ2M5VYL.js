@@ -151,15 +151,15 @@ this.#t,r&&c("p",{class:"field-hint",id:u},r),this.#e)}get value(){return this.#
 m(this.#e,t),this.#t.setAttribute("aria-invalid",String(t!==""))}#n(t){let n=()=>{let r=this.#t.type==="password";this.#t.type=r?"text":"password",s.setAttribute(
 "aria-pressed",String(r))},s=ye("eye",t.t("password.show"),n,{"aria-pressed":"false"});return s}};function ke(){return c("input",{class:"visually-hidden",type:"\
 text",name:"username",autocomplete:"username",readonly:!0,tabindex:"-1","aria-hidden":"true"})}var xt="o.operator",Mt=36e5,bt=[[/joins at most (\d+) rooms/,"error.full.rooms"],[/belong to at most (\d+) rooms/,"error.full.memberships"],[/a room has at most (\d+) members/,
-"error.full.members"],[/at most (\d+) people can be ignored/,"error.full.ignored"],[/at most (\d+) mutes and bans/,"error.full.sanctions"]];function wt(e,t){let{
-code:n,message:s="",until:r,retryAfter:i,field:o}=t,l=bt.map(([d,f])=>[d.exec(s),f]).find(([d])=>d);if(l)return e.t(l[1],{count:Number(l[0][1])});let u={message:o&&
-!s.startsWith(`${o}:`)?`${o}: ${s}`:s};if(r!=null&&e.has(`error.${n}.until`)){let d=e.t(`error.${n}.until`,{until:e.until(r,Date.now())});return Oe(e,d,t)}if(i!=
-null&&e.has(`error.${n}.wait`))return e.t(`error.${n}.wait`,{seconds:Math.ceil(i/1e3)});let a=e.has(`error.${n}`)?e.t(`error.${n}`,u):s;return vt.has(n)?Oe(e,a,
-t):a}var vt=new Set(["muted","banned","kicked","filtered"]);function cs(e,{reason:t},n){return e.t(e.has(`connection.${t}`)?`connection.${t}`:"connection.now",{
-seconds:Math.max(n,0)})}function Se(e,{name:t,values:{error:n,wait:s,...r}={}}){return n?wt(e,n):e.t(t,s===void 0?r:{...r,wait:e.left(s)})}function ds(e,t,n,s,r=""){
-if(n===null)return e.t(r?`${t}.${r}`:t);let i=n-s;return i<Mt?e.t(`${t}.left`,{left:e.left(Math.max(i,1e3))}):e.t(`${t}.until`,{until:e.until(n,s)})}function Et(e,t,n){
-let s=yt(e,n);return s?e.t(n.by?"error.quoted":"error.with",{text:t,reason:s}):t}function yt(e,{reason:t,by:n}){if(!t||!n)return t;let s=n.id===xt?e.t("reason.o\
-perator"):n.name;return e.t("reason.quoted",{name:s,reason:t})}function Oe(e,t,n){return Et(e,t,we(n))}var x=class{#t;#e;#n;#r;#i=c("p",{class:"sheet-doubt",role:"alert"});#s=null;constructor({language:t},{name:n,fields:s,label:r,send:i,before:o=[],after:l=[],beside:u=[],
+"error.full.members"],[/at most (\d+) people can be ignored/,"error.full.ignored"],[/at most (\d+) mutes and bans/,"error.full.sanctions"],[/you may not invite this user or write to them/,
+"error.contact"]];function wt(e,t){let{code:n,message:s="",until:r,retryAfter:i,field:o}=t,l=bt.map(([d,f])=>[d.exec(s),f]).find(([d])=>d);if(l)return e.t(l[1],
+{count:Number(l[0][1])});let u={message:o&&!s.startsWith(`${o}:`)?`${o}: ${s}`:s};if(r!=null&&e.has(`error.${n}.until`)){let d=e.t(`error.${n}.until`,{until:e.until(
+r,Date.now())});return Oe(e,d,t)}if(i!=null&&e.has(`error.${n}.wait`))return e.t(`error.${n}.wait`,{seconds:Math.ceil(i/1e3)});let a=e.has(`error.${n}`)?e.t(`er\
+ror.${n}`,u):s;return vt.has(n)?Oe(e,a,t):a}var vt=new Set(["muted","banned","kicked","filtered"]);function cs(e,{reason:t},n){return e.t(e.has(`connection.${t}`)?
+`connection.${t}`:"connection.now",{seconds:Math.max(n,0)})}function Se(e,{name:t,values:{error:n,wait:s,...r}={}}){return n?wt(e,n):e.t(t,s===void 0?r:{...r,wait:e.
+left(s)})}function ds(e,t,n,s,r=""){if(n===null)return e.t(r?`${t}.${r}`:t);let i=n-s;return i<Mt?e.t(`${t}.left`,{left:e.left(Math.max(i,1e3))}):e.t(`${t}.unti\
+l`,{until:e.until(n,s)})}function Et(e,t,n){let s=yt(e,n);return s?e.t(n.by?"error.quoted":"error.with",{text:t,reason:s}):t}function yt(e,{reason:t,by:n}){if(!t||
+!n)return t;let s=n.id===xt?e.t("reason.operator"):n.name;return e.t("reason.quoted",{name:s,reason:t})}function Oe(e,t,n){return Et(e,t,we(n))}var x=class{#t;#e;#n;#r;#i=c("p",{class:"sheet-doubt",role:"alert"});#s=null;constructor({language:t},{name:n,fields:s,label:r,send:i,before:o=[],after:l=[],beside:u=[],
 danger:a=!1}){this.#t=t,this.#e=s,this.#r=r,this.#n=c("button",{type:"submit",class:`button ${a?"danger":"primary"}`},r);let d=f=>{f.preventDefault(),this.#n.disabled||
 i(this.values)};this.element=c("form",{class:"sheet",name:n,novalidate:!0,on:{submit:d}},o,Object.values(s).map(f=>f.element),this.#i,c("div",{class:"sheet-butt\
 ons"},u,this.#n),l)}get values(){return Object.fromEntries(Object.entries(this.#e).map(([t,n])=>[t,n.value]))}focus(){let t=Object.values(this.#e);(t.find(({value:n})=>n===

@@ -67,10 +67,12 @@ e.yes":"全部删除","remove.working":"你的账号已删除，你说过的内�
 ne":"你的账号已删除，你说过的所有内容也已移除。",notifications:"通知","notifications.on":"当你没在看这个页面时，如果有人提到你、回复你或给你发私信，这台设备会通知你。",
 "notifications.off":"当你没在看这个页面时，如果有人提到你、回复你或给你发私信，可在这台设备上收到通知。","notifications\
 .direct":"{name} 给你发了消息","notifications.on.do":"开启","notifications.off.do":"关闭","notifications.missing":"这个浏览器无法显示通知。",
-"notifications.denied":"本站的通知已被阻止，可以在浏览器设置中允许。",ignored:"已屏蔽的人","ignored.unnamed":"此设备上没有对方的名字",
-"ignored.none":"你没有屏蔽任何人。","ignored.done":"你不会再看到 {name} 的消息。","ignored.undone":"你又能看到 {name} 的消息了。",ignore:"\
-屏蔽",unignore:"取消屏蔽","unignore.of":"取消屏蔽 {name}",hidden:{other:"{count} 条来自已屏蔽的人的消息"},"hidden.show":"显示","mention.o\
-ffer":{other:"{count} 个候选：方向键选择，Enter 或 Tab 插入"},"pill.called":{other:"{count} 条给你的消息"}};var u={tag:"zh-CN",texts:{...o,...e,...n,tagline:"取个名字就能开聊。无需注册，无需安装。","loginPage.room":"即将进入 {room}","loginPage.r\
+"notifications.denied":"本站的通知已被阻止，可以在浏览器设置中允许。",contact:"谁可以联系我","contact.about":"适用于房间邀请和私信。其他人会被拒绝，且不会\
+被告知原因。","contact.who":"谁可以邀请我、给我发私信","contact.everybody":"所有人","contact.shared":"与我同为房间成员的人","cont\
+act.nobody":"没有人","contact.saved":"已保存。",ignored:"已屏蔽的人","ignored.unnamed":"此设备上没有对方的名字","ignored.none":"你没有屏蔽任何人。",
+"ignored.done":"你不会再看到 {name} 的消息。","ignored.undone":"你又能看到 {name} 的消息了。",ignore:"屏蔽",unignore:"取消屏蔽","unign\
+ore.of":"取消屏蔽 {name}",hidden:{other:"{count} 条来自已屏蔽的人的消息"},"hidden.show":"显示","mention.offer":{other:"{count} 个候选：方向键选择，Enter \
+或 Tab 插入"},"pill.called":{other:"{count} 条给你的消息"}};var u={tag:"zh-CN",texts:{...o,...e,...n,tagline:"取个名字就能开聊。无需注册，无需安装。","loginPage.room":"即将进入 {room}","loginPage.r\
 oom.private":"即将进入一个私密房间","loginPage.name":"你的名字","loginPage.placeholder":"别人会看到这个名字","loginPage.enter":"开始聊天",
 "loginPage.entering":"请稍候…","name.empty":"请取一个名字。","name.long":"名字最多 {limit} 个字符。",language:"语言",rooms:"房间","rooms\
 .join":"加入房间","rooms.placeholder":"房间名","rooms.leave":"离开 {room}","rooms.hide":"隐藏 {room}","rooms.others":"其他房间","rooms.none":"你还没\
@@ -118,5 +120,5 @@ ered":"消息被过滤器拦截了，请修改后再试。","error.conflict":"�
 arded":"已取消。","error.rate_limited.wait":"操作太频繁，请在 {seconds} 秒后再试。","error.unavailable.wait":"服务器暂时无法处理，请在 {seconds} 秒后再试。",
 "error.full.rooms":"你打开的房间已达上限（{count} 个），请先离开一个再试。","error.full.memberships":"你加入的房间已达上限（{count} 个），请先退出一个再试。",
 "error.full.members":"这个房间已满（{count} 名成员），有人退出后才能再加入。","error.full.ignored":"你屏蔽的人已达上限（{count} 人），请先取消屏蔽其中一人。",
-"error.full.sanctions":"这个房间的禁言和封禁已达上限（{count} 个），请先解除一个。","error.with":"{text}原因：{reason}","error.quote\
-d":"{text}{reason}","reason.quoted":"{name}：“{reason}”","reason.operator":"本站运营者"}};export{u as default};
+"error.full.sanctions":"这个房间的禁言和封禁已达上限（{count} 个），请先解除一个。","error.with":"{text}原因：{reason}","error.conta\
+ct":"你不能邀请对方，也不能给对方发私信。","error.quoted":"{text}{reason}","reason.quoted":"{name}：“{reason}”","reason.operator":"本站运营者"}};export{u as default};
