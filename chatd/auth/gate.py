@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 from twisted.cred.checkers import ICredentialsChecker
 from twisted.cred.credentials import ICredentials
 from twisted.cred.error import UnhandledCredentials
@@ -15,6 +16,7 @@ from zope.interface import Attribute, Interface, classImplements, implementer
 
 from chatd.auth.apikeys import ApiKeys
 from chatd.auth.cookies import CookieSessions
+from chatd.auth.distinct_names import DistinctNames
 from chatd.auth.guests import Guests
 from chatd.auth.jwt import TOKEN_MAX, JwtVerifier
 from chatd.auth.tokens import KEY
@@ -194,10 +196,12 @@ def key_checker(keys: ApiKeys) -> Checker:
 
 class Gate:
     """
-    Authenticates with one of `checkers`.  Credentials of a kind without a checker are refused as `bad_token`.
+    Authenticates with one of `checkers`.  Credentials of a kind without a checker are refused as `bad_token`.  With
+    `names`, no user of a token or key has the name of an account.
     """
 
-    def __init__(self, *checkers: Checker) -> None:
+    def __init__(self, *checkers: Checker, names: DistinctNames | None = None) -> None:
+        self._names = names
         known: Any = checkers
         realm: Any = Realm()
         self.portal = Portal(realm, known)
@@ -211,4 +215,6 @@ class Gate:
         except UnhandledCredentials:
             raise bad_token() from None
         principal: Principal = found[1]
-        return principal
+        if self._names is None or principal.kind not in {"token", "key"}:
+            return principal
+        return replace(principal, user=await self._names.distinguish(principal.user))

@@ -3,6 +3,7 @@ How chat sessions authenticate: guests at once, all others through the gate.
 """
 
 from chatd.auth.accounts import AccountService
+from chatd.auth.distinct_names import DistinctNames
 from chatd.auth.gate import Gate, bearer
 from chatd.auth.guests import Guests
 from chatd.auth.tokens import KEY
@@ -28,6 +29,7 @@ class SessionIdentity:
         gate: Gate,
         account_service: AccountService,
         accounts: AccountStore,
+        distinct_names: DistinctNames,
         issuers: frozenset[str] = frozenset(),
     ) -> None:
         self._guests = guests
@@ -35,6 +37,7 @@ class SessionIdentity:
         self._gate = gate
         self._account_service = account_service
         self._accounts = accounts
+        self._distinct_names = distinct_names
         self._issuers = issuers
 
     def guest_name(self, wish: str, field: str) -> str:
@@ -65,7 +68,7 @@ class SessionIdentity:
         kind, _, rest = user_id.partition(".")
         issuer, _, subject = rest.partition(".")
         if kind == "x" and issuer in self._issuers and subject and subject.isprintable() and " " not in subject:
-            return User(user_id, self._names.vouched_name(name, subject))
+            return await self._distinct_names.distinguish(User(user_id, self._names.vouched_name(name, subject)))
         raise Refusal(
             "invalid", "as.id: expected the id of an account, or one of a token issuer set here", field="as.id"
         )

@@ -12,6 +12,7 @@ from chatd.auth.accounts import AccountService
 from chatd.auth.administration import AccountAdmin
 from chatd.auth.apikeys import ApiKeys
 from chatd.auth.cookies import CookieSessions
+from chatd.auth.distinct_names import DistinctNames
 from chatd.auth.gate import Gate, cookie_checker, guest_checker, key_checker, token_checker
 from chatd.auth.guests import Guests
 from chatd.auth.hash_queue import HashQueue, Work
@@ -101,7 +102,8 @@ class Authentication:
             fetching = fetch or TreqFetch(Agent(reactor), clock)
             tokens = JwtVerifier.of(issuers, fetch=fetching, clock=clock, names=self.names, now=now)
             checkers.append(token_checker(tokens))
-        self.gate = Gate(*checkers)
+        self.distinct_names = DistinctNames(self.names, people, clock, now)
+        self.gate = Gate(*checkers, names=self.distinct_names)
 
     def start(self) -> None:
         """

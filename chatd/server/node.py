@@ -184,6 +184,7 @@ class Node:
                 gate=authentication.gate,
                 account_service=authentication.accounts,
                 accounts=stores.people,
+                distinct_names=authentication.distinct_names,
                 issuers=frozenset(issuer.name for issuer in self.settings.auth.issuers),
             ),
             clock=self.clock,

@@ -485,6 +485,7 @@ class World:
                 gate=self.authentication.gate,
                 account_service=self.authentication.accounts,
                 accounts=self.people,
+                distinct_names=self.authentication.distinct_names,
                 issuers=frozenset({"site"}),
             ),
             clock=self.clock,
