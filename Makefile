@@ -95,6 +95,10 @@ small-writes: venv  ## Measure messages beside a flood of small commands that ar
 anonymous: venv  ## Measure messages beside connections on which nobody logs in (ANONYMOUS="--pairs 3")
 	$(BIN)/python -m benchmarks.anonymous $(ANONYMOUS)
 
+.PHONY: strangers
+strangers: venv  ## Measure an hour of people who talk beside strangers who do their worst (STRANGERS="--minutes 2")
+	$(BIN)/python -m benchmarks.strangers $(STRANGERS)
+
 .PHONY: packaging
 packaging: venv  ## Build, install elsewhere, start, stop: what a user gets
 	CHATD_PACKAGING=1 $(BIN)/python -m pytest -n 0 tests/packaging

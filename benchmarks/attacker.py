@@ -52,9 +52,9 @@ class Attacker(asyncio.Protocol):
         self._ready = asyncio.Event()
         self._ref = 0
 
-    async def connect(self, *, rest: bytes = b"") -> bool:
+    async def connect(self, headers: str = "") -> bool:
         """
-        Connect and shake hands, with `rest` behind the request; returns whether it is a WebSocket.
+        Connect and shake hands, with more header lines; returns whether it is a WebSocket.
         """
         loop = asyncio.get_running_loop()
         self._data, self._shaken = b"", loop.create_future()
@@ -67,8 +67,7 @@ class Attacker(asyncio.Protocol):
         self.write(
             f"GET /ws HTTP/1.1\r\nHost: 127.0.0.1:{self._port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             f"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\n"
-            f"Sec-WebSocket-Protocol: chatd.v1\r\n\r\n".encode()
-            + rest
+            f"Sec-WebSocket-Protocol: chatd.v1\r\n{headers}\r\n".encode()
         )
         return await self._shaken
 
@@ -96,6 +95,13 @@ class Attacker(asyncio.Protocol):
         self.answers[self._ref] = answer
         self.write(command(**fields, ref=self._ref))
         return await answer
+
+    def stop_reading(self) -> None:
+        """
+        Read nothing any more.
+        """
+        if self._transport is not None:
+            self._transport.pause_reading()
 
     def leave(self) -> None:
         """

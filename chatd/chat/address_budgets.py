@@ -8,7 +8,7 @@ the reckoning of the defaults.
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from chatd.chat.session import Session
+from chatd.chat.session import AddressLoad, Session
 from chatd.clock import Clock
 from chatd.domain.limits import Limits
 from chatd.domain.ratelimit import SHARED, Bucket, KeyedRateLimiter
@@ -45,13 +45,33 @@ _LIMITS: Mapping[Budget, _Limit] = {
     "queries": _Limit("address_queries_per_second", "searches and lists too much"),
 }
 
-_Account = dict[Budget, Bucket]
-"""The budgets of one address group, of a /48, or of all that have no address."""
+HEAVY_PART = 0.1
+"""An address whose commands cost more than this part of `limits.address_asked_per_second` in a second is heavy."""
+
+HEAVY_SECONDS = 5.0
+"""So long after such a second."""
+
+
+class _Account:
+    """
+    The budgets of one address group, of a /48, or of all that have no address; and the cost of their commands since the
+    last sweep.
+    """
+
+    __slots__ = ("buckets", "heavy_until", "load", "used")
+
+    def __init__(self, buckets: dict[Budget, Bucket]) -> None:
+        self.buckets = buckets
+        self.load = AddressLoad()
+        self.heavy_until = 0.0
+        self.used = 0.0
 
 
 class AddressBudgets:
     """
     The budgets of all address groups.  Back ends with an API key are no strangers: they pay nothing.
+
+    Also marks the addresses that send many commands as heavy (`Session.load`): they are read by turns, after others.
 
     Keeps at most `most` groups and networks; drops the least recently used, whose budgets are most likely full.
     """
@@ -70,6 +90,10 @@ class AddressBudgets:
         }
         # By address group and by /48, least recently used first; "" is of all that have no address.
         self._accounts: dict[str, _Account] = {}
+        self._heavy_rate = limits.address_asked_per_second * HEAVY_PART
+        self._used: list[_Account] = []
+        self._heavy: list[_Account] = []
+        self._swept_at = clock.seconds()
 
     def __len__(self) -> int:
         return len(self._accounts)
@@ -86,7 +110,12 @@ class AddressBudgets:
         now = self._clock.seconds()
         account = self._account(session.origin, now)
         # The usual case, with as few calls as possible: this is on the path of every command.
-        if session.network is not None or not account[budget].take(now, cost):
+        if session.network is None and budget == "asked":
+            if not account.used:
+                self._used.append(account)
+            account.used += cost
+            session.load = account.load
+        if session.network is not None or not account.buckets[budget].take(now, cost):
             self._charge_fully(session, account, budget, cost, now)
 
     def charge_message(self, session: Session, cost: float, stored: int) -> None:
@@ -97,9 +126,9 @@ class AddressBudgets:
             return
         now = self._clock.seconds()
         account = self._account(session.origin, now)
-        if session.network is not None or not account["said"].take(now, cost):
+        if session.network is not None or not account.buckets["said"].take(now, cost):
             self._charge_fully(session, account, "said", cost, now)
-        if session.network is not None or not account["stored"].take(now, stored):
+        if session.network is not None or not account.buckets["stored"].take(now, stored):
             self._charge_fully(session, account, "stored", stored, now)
 
     def drop_idle(self, now: float) -> None:
@@ -107,13 +136,31 @@ class AddressBudgets:
         Drop budgets that are full, beginning with the least recently used.  To be called every second or so.
         """
         self._reserves.drop_idle(now)
+        self._mark_heavy(now)
         full = []
         for name, account in self._accounts.items():
-            if any(bucket.full_at() > now for bucket in account.values()):
+            if account.load.heavy or any(bucket.full_at() > now for bucket in account.buckets.values()):
                 break
             full.append(name)
         for name in full:
             del self._accounts[name]
+
+    def _mark_heavy(self, now: float) -> None:
+        most = max(1.0, now - self._swept_at) * self._heavy_rate
+        self._swept_at = now
+        used, self._used = self._used, []
+        for account in used:
+            if account.used > most:
+                account.heavy_until = now + HEAVY_SECONDS
+                if not account.load.heavy:
+                    account.load.heavy = True
+                    self._heavy.append(account)
+            account.used = 0.0
+        if self._heavy:
+            ended = [account for account in self._heavy if account.heavy_until <= now]
+            for account in ended:
+                account.load.heavy = False
+                self._heavy.remove(account)
 
     def _account(self, name: str | None, now: float, share: int = 1) -> _Account:
         account = self._accounts.pop(name or "", None)
@@ -122,18 +169,25 @@ class AddressBudgets:
                 del self._accounts[next(iter(self._accounts))]
             if name is None:
                 share = SHARED
-            account = {
-                budget: Bucket(rate * share, float(burst * share), now) for budget, (rate, burst) in self._rates.items()
-            }
+            rates = self._rates.items()
+            account = _Account(
+                {budget: Bucket(rate * share, float(burst * share), now) for budget, (rate, burst) in rates}
+            )
         self._accounts[name or ""] = account
         return account
 
     def _charge_fully(self, session: Session, account: _Account, budget: Budget, cost: float, now: float) -> None:
         # All cases: a /48 above the group, a cost above the burst, the reserve, the refusal.
-        own = account[budget]
+        own = account.buckets[budget]
         empty = _take_tokens(own, now, cost)
         if empty is None and session.network is not None:
-            empty = _take_tokens(self._account(session.network, now, SHARED)[budget], now, cost)
+            wider = self._account(session.network, now, SHARED)
+            if budget == "asked":
+                if not wider.used:
+                    self._used.append(wider)
+                wider.used += cost
+                session.load = wider.load
+            empty = _take_tokens(wider.buckets[budget], now, cost)
             if empty is not None:
                 own.give_back(min(cost, own.burst))
         if empty is None or (budget != "made" and self._takes_from_reserve(session, now)):

@@ -19,7 +19,7 @@ DEFAULT_PART = 0.95
 """Without a setting the quota is this part of what the store has and of the free space together."""
 
 RETRY_MS = 10_000
-"""The store is measured once a minute, and once a second while the quota is nearly used up."""
+"""The store is measured once a second."""
 
 
 class DiskUse(NamedTuple):

@@ -20,6 +20,21 @@ from chatd.protocol.replies import AnyAnswer, refuse
 
 NOBODY = Author(User("", ""))
 
+
+class AddressLoad:
+    """
+    Whether an address has sent much lately: then what comes from it is read by turns, after others.
+    """
+
+    __slots__ = ("heavy",)
+
+    def __init__(self) -> None:
+        self.heavy = False
+
+
+NO_LOAD = AddressLoad()
+"""Of sessions that have sent nothing."""
+
 GrantedPermission = tuple[Author, int, str, str]
 """A permission that was granted: to whom, under which version of the permissions, for which action and room."""
 
@@ -45,6 +60,7 @@ class Session:
         self.user: User | None = None
         self.principal: Principal | None = None
         self.author = NOBODY
+        self.load = NO_LOAD
         # Of `chatd.chat.identities`: the users that this connection was before, and whose budgets it uses.
         self.lineage: Lineage | None = None
         self.last_user = ""

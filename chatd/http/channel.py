@@ -31,7 +31,7 @@ from chatd.http.problems import MEDIA_TYPE, PREFIX, problem
 from chatd.http.proxies import Client
 from chatd.http.responses import SECURITY_HEADERS, RawResponse, refusal
 from chatd.refusal_log import RefusalLog
-from chatd.websocket.anonymous_turns import AnonymousTurns
+from chatd.websocket.address_turns import AddressTurns
 
 BUSY = RawResponse(503, "too much waits", (("Retry-After", "10"),))
 """More bytes wait for their turn than the server holds."""
@@ -410,7 +410,7 @@ class BoundedSite(Site):
         rest: Callable[[BoundedChannel], None] = lambda channel: None,
         work: Callable[[BoundedChannel], None] = lambda channel: None,
         refusals: RefusalLog | None = None,
-        turns: AnonymousTurns | None = None,
+        turns: AddressTurns | None = None,
         hsts_seconds: int = 0,
     ) -> None:
         reactor: Any = clock
@@ -428,7 +428,7 @@ class BoundedSite(Site):
         self.rest = rest
         self.work = work
         self.refusals = refusals or RefusalLog(clock)
-        self.turns = turns or AnonymousTurns(clock)
+        self.turns = turns or AddressTurns(clock)
 
     def channel(self, deadline: float, idle_seconds: float | None = None) -> BoundedChannel:
         """

@@ -53,7 +53,7 @@ from chatd.refusal_log import RefusalLog
 from chatd.server.application import Application, make_authentication, make_cleanup, make_operator_context
 from chatd.server.settings import Settings
 from chatd.server.storage import Storage
-from chatd.websocket.anonymous_turns import AnonymousTurns
+from chatd.websocket.address_turns import AddressTurns
 from chatd.websocket.dialects import Plain
 from chatd.websocket.fanout import Fanout
 from chatd.websocket.server import ChatFactory, ChatProtocol
@@ -152,7 +152,10 @@ class Node:
             batcher=self.batcher,
             deflate=settings.server.deflate,
             refusals=self.refusals,
-            turns=AnonymousTurns(clock, share=limits.anonymous_share, measure=measure, refusals=self.refusals),
+            turns=AddressTurns(clock, share=limits.anonymous_share, measure=measure, refusals=self.refusals),
+            heavy_turns=AddressTurns(
+                clock, setting="address_asked_per_second", measure=measure, refusals=self.refusals
+            ),
         )
         self._hosts = Hosts(settings.server.hosts, self.refusals, self.stores.save_host)
         self.front = self._make_front()
@@ -326,9 +329,8 @@ class Node:
         Maintains the store, and saves read markers every few seconds.  Called once per second.
         """
         self._sweeps += 1
-        if self._sweeps % PURGE_SWEEPS == 0 or self._application.disk_quota.warning is not None:
-            # Each second while it is nearly used up, so that people go on as soon as there is room.
-            self._measure_disk()
+        # Each second: what ten addresses may store at once is 200 MB.
+        self._measure_disk()
         if self._sweeps % SAVE_SWEEPS == 0:
             await self.markers.save()
         if self.stores.upkeep is not None:

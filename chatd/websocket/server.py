@@ -23,7 +23,7 @@ from chatd.errors import Close, Refusal
 from chatd.protocol.codec import PROTOCOL, find_ref
 from chatd.protocol.replies import Answer, AnyAnswer, Bye, Welcome
 from chatd.refusal_log import RefusalLog
-from chatd.websocket.anonymous_turns import AnonymousTurns
+from chatd.websocket.address_turns import AddressTurns
 from chatd.websocket.autobahn import MESSAGE_TOO_BIG, UNSUPPORTED_DATA, BoundedFactory, BoundedProtocol
 from chatd.websocket.dialects import V1, Dialect
 from chatd.websocket.frames import PING, frame
@@ -43,7 +43,7 @@ _CLOSED = {
 
 
 PIECE = 512
-"""Bytes that are read at once before a login: they have fewer frames than Autobahn takes in one turn."""
+"""Bytes that are read at once by turns: they have fewer frames than Autobahn takes in one turn."""
 
 
 class ChatProtocol(BoundedProtocol):
@@ -67,7 +67,7 @@ class ChatProtocol(BoundedProtocol):
     _heard = 0.0
     _pinged = False
     _unread = b""
-    """Bytes that came before a login and wait for their turn."""
+    """Bytes that wait for their turn."""
     _waits = False
     _reads = False
     """Whether the connection waits for its turn, and whether it is its turn."""
@@ -150,12 +150,12 @@ class ChatProtocol(BoundedProtocol):
         self._heard = self.factory.clock.seconds()
         self._pinged = False
         session = self.session
-        if session is None or session.user is None or self._unread:
-            self._receive_anonymously(data)
+        if session is None or session.user is None or session.load.heavy or self._unread:
+            self._receive_by_turns(data)
         else:
             super().dataReceived(data)
 
-    # Called by `AnonymousTurns`
+    # Called by `AddressTurns`, before a login and for addresses that send much
 
     @property
     def turn_group(self) -> str | None:
@@ -167,14 +167,15 @@ class ChatProtocol(BoundedProtocol):
 
     def run_turn(self) -> None:
         self._waits, self._reads = False, True
+        turns = self._turns
         try:
             while self._unread and not self._stopped:
                 # What is left after a login belongs to somebody.
-                size = len(self._unread) if self._is_logged_in else PIECE
+                size = PIECE if self._takes_turns else len(self._unread)
                 piece, self._unread = self._unread[:size], self._unread[size:]
                 if self.state != self.STATE_CLOSED:
                     super().dataReceived(piece)
-                if self._unread and not self._is_logged_in and not self.factory.turns.may_continue():
+                if self._unread and self._takes_turns and not turns.may_continue():
                     self._read_in_turn()
                     return
         finally:
@@ -190,16 +191,21 @@ class ChatProtocol(BoundedProtocol):
             self.transport.abortConnection()
 
     @property
-    def _is_logged_in(self) -> bool:
-        return self.session is not None and self.session.user is not None
+    def _takes_turns(self) -> bool:
+        return self.session is None or self.session.user is None or self.session.load.heavy
 
-    def _receive_anonymously(self, data: bytes) -> None:
+    @property
+    def _turns(self) -> AddressTurns:
+        nobody = self.session is None or self.session.user is None
+        return self.factory.turns if nobody else self.factory.heavy_turns
+
+    def _receive_by_turns(self, data: bytes) -> None:
         waits, self._unread = bool(self._unread), self._unread + data
         if not waits:
             self._read_in_turn()
 
     def _read_in_turn(self) -> None:
-        if not self.factory.turns.schedule(self) and self._unread:
+        if not self._turns.schedule(self) and self._unread:
             # Stop reading until then, so that further bytes wait in the kernel.
             self._waits = True
             self.transport.pauseProducing()
@@ -256,6 +262,7 @@ class ChatProtocol(BoundedProtocol):
         """
         if self._unread:
             self.factory.turns.forget(self)
+            self.factory.heavy_turns.forget(self)
             self._unread = b""
         self.sink.shut()
         if self.commands is not None:
@@ -286,7 +293,7 @@ class ChatProtocol(BoundedProtocol):
 
     def resume(self) -> None:
         """
-        Reads on: if something waits that came before a login, when it is this connection's turn.
+        Reads on: if something waits for its turn, when that comes.
         """
         if not self._unread:
             super().resume()
@@ -356,7 +363,7 @@ class ChatFactory(BoundedFactory):
     Owns all WebSockets of this node.
 
     `plain` is the dialect of clients without a subprotocol; None: they are refused.  What comes before a login is read
-    by `turns`.
+    by `turns`, what comes from addresses that send much by `heavy_turns`.
     """
 
     protocol: Any = ChatProtocol
@@ -376,7 +383,8 @@ class ChatFactory(BoundedFactory):
         batcher: WriteBatcher,
         deflate: bool = False,
         refusals: RefusalLog | None = None,
-        turns: AnonymousTurns | None = None,
+        turns: AddressTurns | None = None,
+        heavy_turns: AddressTurns | None = None,
     ) -> None:
         super().__init__(clock=clock, limits=limits, counters=counters, refusal=refusal, deflate=deflate)
         self.live: dict[ChatProtocol, None] = {}
@@ -384,7 +392,8 @@ class ChatFactory(BoundedFactory):
         self.welcome = welcome
         self.plain = plain
         self.refusals = refusals or RefusalLog(clock)
-        self.turns = turns or AnonymousTurns(clock)
+        self.turns = turns or AddressTurns(clock)
+        self.heavy_turns = heavy_turns or AddressTurns(clock)
         self.ping_seconds = ping_seconds
         self.dead_seconds = dead_seconds
         self.released: Callable[[ChatProtocol], object] = lambda protocol: None

@@ -18,7 +18,7 @@ from chatd.http.channel import BoundedChannel, BoundedSite
 from chatd.http.head import Head
 from chatd.http.proxies import Client
 from chatd.http.responses import SECURITY_HEADERS
-from chatd.websocket.anonymous_turns import SLICE_SECONDS, AnonymousTurns
+from chatd.websocket.address_turns import SLICE_SECONDS, AddressTurns
 from tests.support.memory_node import Wire
 
 GET = b"GET /a HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -57,7 +57,7 @@ class HttpTests(SynchronousTestCase):
             upgrade=lambda channel, client, head, rest: self.upgraded.append((head, rest)),
             gone=self.ended.append,
             # Each piece of work takes as long as one turn lets it.
-            turns=AnonymousTurns(self.clock, measure=count(0.0, 2 * SLICE_SECONDS).__next__),
+            turns=AddressTurns(self.clock, measure=count(0.0, 2 * SLICE_SECONDS).__next__),
         )
 
     def connect(self) -> Wire:

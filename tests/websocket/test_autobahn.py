@@ -254,7 +254,7 @@ class FairnessTests(BoundedTests):
         self.listener = Listener(lifted, clock=TurningClock())
         self.busy, self.calm = self.listener.open(), self.listener.open()
         for one in (self.busy, self.calm):
-            # Before a login `AnonymousTurns` decides.
+            # Before a login `AddressTurns` decides.
             one.tell(type="login", guest="Ann")
             one.frames()
 

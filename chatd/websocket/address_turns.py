@@ -1,8 +1,9 @@
 """
-Shares the reactor's time out to connections on which nobody is logged in: HTTP, handshakes, commands before a login.
+Shares the reactor's time out to connections that must not delay others, by turns of their address groups.
 
-They get a bounded share of one core, a little in each turn of the reactor, by turns of their address groups.  What
-people who are logged in send is never delayed by more than that little.
+These are the connections on which nobody is logged in (HTTP, handshakes, commands before a login), which get a bounded
+share of one core, and those of addresses that send much.  What all others send is never delayed by more than a little
+in each turn of the reactor.
 """
 
 from collections import OrderedDict
@@ -25,7 +26,7 @@ WAITING_MAX = 16 * 1024 * 1024
 """Bytes that wait, of all connections.  With more, connections of the address group with most of them are refused."""
 
 
-class AnonymousTurn(Protocol):
+class AddressTurn(Protocol):
     """
     A connection that has work to do.  Hashable by identity.
     """
@@ -59,7 +60,7 @@ class _Group:
     __slots__ = ("size", "turns")
 
     def __init__(self) -> None:
-        self.turns: OrderedDict[AnonymousTurn, int] = OrderedDict()
+        self.turns: OrderedDict[AddressTurn, int] = OrderedDict()
         self.size = 0
 
 
@@ -67,12 +68,12 @@ def _no_time() -> float:
     return 0.0
 
 
-class AnonymousTurns:
+class AddressTurns:
     """
-    Runs the work of connections on which nobody is logged in: at once while they have taken little, else by turns.
+    Runs the work of connections: at once while they have taken little, else by turns.
 
-    `share` is what all of them get of one core; `measure` returns the processor time of the reactor's thread in
-    seconds.
+    `share` is what all of them get of one core, and `setting` the one in ``[limits]`` that bounds them; `measure`
+    returns the processor time of the reactor's thread in seconds.
     """
 
     _log = Logger()
@@ -82,11 +83,13 @@ class AnonymousTurns:
         clock: Clock,
         *,
         share: float = 1.0,
+        setting: str = "anonymous_share",
         measure: Callable[[], float] = _no_time,
         refusals: RefusalLog | None = None,
     ) -> None:
         self._clock = clock
         self._measure = measure
+        self._setting = setting
         self._refusals = refusals or RefusalLog(clock)
         self._budget = Bucket(share, share * PERIOD_SECONDS, clock.seconds())
         # The group whose turn it is first.
@@ -94,7 +97,7 @@ class AnonymousTurns:
         self._size = 0
         self._left = SLICE_SECONDS
         self._next: Any = None
-        self._running: AnonymousTurn | None = None
+        self._running: AddressTurn | None = None
         self._begun = 0.0
 
     @property
@@ -104,7 +107,7 @@ class AnonymousTurns:
         """
         return sum(len(group.turns) for group in self._groups.values())
 
-    def schedule(self, turn: AnonymousTurn) -> bool:
+    def schedule(self, turn: AddressTurn) -> bool:
         """
         Run `turn` now, or in a later turn of the reactor; returns whether it ran.  Once it has run it may be scheduled
         again.
@@ -135,7 +138,7 @@ class AnonymousTurns:
         """
         return not self._groups and self._measure() - self._begun < self._left
 
-    def forget(self, turn: AnonymousTurn) -> None:
+    def forget(self, turn: AddressTurn) -> None:
         """
         The connection is closed: it does not wait any more.
         """
@@ -143,13 +146,13 @@ class AnonymousTurns:
         if group is not None and turn in group.turns:
             self._remove_turn(turn.turn_group, group, turn)
 
-    def _run(self, turn: AnonymousTurn) -> None:
+    def _run(self, turn: AddressTurn) -> None:
         self._running = turn
         self._begun = self._measure()
         try:
             turn.run_turn()
         except Exception:
-            self._log.failure("the work of a connection without a login failed")
+            self._log.failure("the work of a connection failed")
         finally:
             self._running = None
         spent = self._measure() - self._begun
@@ -179,7 +182,7 @@ class AnonymousTurns:
     def _has_budget(self) -> bool:
         return self._budget.take(self._clock.seconds(), 0.0)
 
-    def _remove_turn(self, name: str | None, group: _Group, turn: AnonymousTurn) -> None:
+    def _remove_turn(self, name: str | None, group: _Group, turn: AddressTurn) -> None:
         size = group.turns.pop(turn)
         group.size -= size
         self._size -= size
@@ -196,8 +199,9 @@ class AnonymousTurns:
     def _record_wait(self) -> None:
         name = max(self._groups, key=lambda name: len(self._groups[name].turns), default=None)
         self._refusals.record(
-            "limits.anonymous_share",
-            "let connections wait on which nobody is logged in, most of them of {who}: they have used up their share of"
-            " the processor; the setting is limits.anonymous_share, or server.trusted_proxies if that is a proxy",
+            f"limits.{self._setting}",
+            "let connections wait, most of them of {who}, which take too much of the processor; the setting is"
+            " limits.{setting}, or server.trusted_proxies if that is a proxy",
             who=name or "all that have no address",
+            setting=self._setting,
         )

@@ -7,7 +7,7 @@ from typing import Any
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.refusal_log import RefusalLog
-from chatd.websocket.anonymous_turns import PERIOD_SECONDS, SLICE_SECONDS, WAITING_MAX, AnonymousTurns
+from chatd.websocket.address_turns import PERIOD_SECONDS, SLICE_SECONDS, WAITING_MAX, AddressTurns
 from tests.support.memory_node import Browser, Listener, TurningClock, Wire, with_limits
 from tests.support.wsclient import TEXT, handshake, mask
 
@@ -22,7 +22,7 @@ class Work:
 
     waiting_bytes = 0
 
-    def __init__(self, case: "AnonymousTurnsCase", name: str, group: str | None, seconds: float) -> None:
+    def __init__(self, case: "AddressTurnsCase", name: str, group: str | None, seconds: float) -> None:
         self.turn_group = group
         self.refused = False
         self.name = name
@@ -37,13 +37,13 @@ class Work:
         self.refused = True
 
 
-class AnonymousTurnsCase(SynchronousTestCase):
+class AddressTurnsCase(SynchronousTestCase):
     def setUp(self) -> None:
         self.clock = TurningClock()
         self.spent = 0.0
         self.ran: list[str] = []
         self.refusals = RefusalLog(self.clock)
-        self.turns = AnonymousTurns(self.clock, share=SHARE, measure=lambda: self.spent, refusals=self.refusals)
+        self.turns = AddressTurns(self.clock, share=SHARE, measure=lambda: self.spent, refusals=self.refusals)
 
     def come(self, name: str, group: str | None = "192.0.2.1", seconds: float = SLICE_SECONDS) -> Work:
         """
@@ -62,7 +62,7 @@ class AnonymousTurnsCase(SynchronousTestCase):
         self.ran.clear()
 
 
-class OrderTests(AnonymousTurnsCase):
+class OrderTests(AddressTurnsCase):
     def test_cheap_work_is_done_at_once(self) -> None:
         for number in range(10):
             self.come(f"{number}", seconds=SLICE_SECONDS / 100)
@@ -107,7 +107,7 @@ class OrderTests(AnonymousTurnsCase):
         self.assertEqual(len(self.flushLoggedErrors(ValueError)), 1)
 
 
-class ShareTests(AnonymousTurnsCase):
+class ShareTests(AddressTurnsCase):
     def test_many_may_come_at_once(self) -> None:
         """
         As after a restart: what the share gives in half a minute.
@@ -144,7 +144,7 @@ class ShareTests(AnonymousTurnsCase):
         self.assertEqual((source.kind, source.who), ("limits.anonymous_share", "192.0.2.1"))
 
 
-class BytesTests(AnonymousTurnsCase):
+class BytesTests(AddressTurnsCase):
     def test_group_with_most_bytes_is_refused_first(self) -> None:
         self.use_up()
 
@@ -319,3 +319,90 @@ class ConnectionTests(SynchronousTestCase):
         self.turns()
         self.assertEqual([answer["ref"] for answer in browser.hear()], [1])
         self.assertEqual(browser.wire.producerState, "producing")
+
+
+class HeavyAddressTests(SynchronousTestCase):
+    """
+    An address that sends much, and people at another, all of them logged in.
+    """
+
+    def setUp(self) -> None:
+        self.clock = TurningClock()
+        self.spent = 0.0
+        self.step = 0.0
+        self.listener = Listener(
+            with_limits(commands_burst=10_000, refusals_burst=1000, address_asked_per_second=100),
+            clock=self.clock,
+            measure=self.measure,
+        )
+        self.heavy, self.beside, self.calm = (self.enter(host) for host in ("192.0.2.1", "192.0.2.1", "198.51.100.7"))
+
+    def measure(self) -> float:
+        """
+        Each piece of work takes `step`.
+        """
+        self.spent += self.step
+        return self.spent
+
+    def enter(self, host: str) -> Browser:
+        browser = self.listener.open(host=host)
+        browser.tell(type="login", guest="Ann")
+        browser.frames()
+        return browser
+
+    def pings(self, browser: Browser, count: int) -> None:
+        """
+        Send so many pings at once.
+        """
+        browser.wire.receive(b"".join(mask(TEXT, b'{"type":"ping","ref":%d}' % n) for n in range(count)))
+
+    def send_much(self) -> None:
+        """
+        More than a tenth of what the address may send in the long run, in one second.
+        """
+        self.pings(self.heavy, 30)
+        self.heavy.frames()
+        self.clock.advance(1)
+        self.listener.node.sweep()
+
+    def test_heavy_address_is_read_by_turns(self) -> None:
+        """
+        Of all its connections, after others, and in order.
+        """
+        self.send_much()
+        self.step = 2 * SLICE_SECONDS
+        for browser in (self.heavy, self.beside, self.calm):
+            self.pings(browser, 50)
+        self.assertEqual(len(self.calm.hear()), 50)
+        self.assertEqual(self.beside.hear(), [])
+        heard = [answer["ref"] for answer in self.heavy.hear()]
+        self.assertLess(len(heard), 50)
+        self.assertEqual(self.heavy.wire.producerState, "paused")
+        for _ in range(20):
+            self.clock.advance(0)
+            self.listener.turn()
+        self.assertEqual([*heard, *(answer["ref"] for answer in self.heavy.hear())], list(range(50)))
+        self.assertEqual(len(self.beside.hear()), 50)
+        self.assertEqual(self.heavy.wire.producerState, "producing")
+
+    def test_heavy_address_does_not_wait_when_nobody_else_has_work(self) -> None:
+        self.send_much()
+        self.pings(self.heavy, 50)
+        self.assertEqual(len(self.heavy.hear()), 50)
+
+    def test_address_is_read_at_once_again_when_it_is_quiet(self) -> None:
+        self.send_much()
+        self.clock.advance(5)
+        self.listener.node.sweep()
+        self.step = 2 * SLICE_SECONDS
+        self.pings(self.heavy, 50)
+        self.assertEqual(len(self.heavy.hear()), 50)
+
+    def test_sites_of_ipv6_count_as_one(self) -> None:
+        people = [self.enter(f"2001:db8:1:{n}::1") for n in range(6)]
+        for person in people:
+            self.pings(person, 5)
+            person.frames()
+        self.clock.advance(1)
+        self.listener.node.sweep()
+        self.assertTrue(all(person.wire.protocol.session.load.heavy for person in people))
