@@ -21,6 +21,9 @@ KINDS_MAX = 100
 SOURCES_MAX = 1000
 """The number of refused addresses that are counted; those refused least are dropped first."""
 
+EVERYBODY = "everybody"
+"""Who is shown as refused, if that has nothing to do with an address."""
+
 SHOWN_SECONDS = 3600.0
 """How long after its last refusal an address is shown."""
 
@@ -62,10 +65,10 @@ class RefusalLog:
 
     def record(self, kind: str, text: str, **fields: object) -> None:
         """
-        Log a refusal, or count it.  `text` is a sentence with the names of `fields` in braces; `who` is the address.
+        Log a refusal, or count it.  `text` is a sentence with the names of `fields` in braces; `who` is the address, if
+        it matters.
         """
-        if "who" in fields:
-            self._count_source(kind, str(fields["who"]))
+        self._count_source(kind, str(fields.get("who", EVERYBODY)))
         found = self._kinds.get(kind)
         if found is None:
             if len(self._kinds) < KINDS_MAX:

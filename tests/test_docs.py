@@ -100,6 +100,7 @@ ENDPOINTS: dict[str, Route] = {
         pay=_unused,
         check_not_muted=_unused,
         now=_unused,
+        refusals=_unused,
     ).routes
 }
 CONFIGURATION = read("docs/configuration.md")

@@ -51,6 +51,16 @@ class RefusalLogTests(SynchronousTestCase):
             self.wait(1)
         self.assertEqual(len(self.lines()), 11)
 
+    def test_every_kind_is_counted_for_the_status(self) -> None:
+        """
+        Also one that has nothing to do with an address.
+        """
+        for _ in range(3):
+            self.log.record("connections", "refused a connection")
+        self.log.record("size", "refused {who}", who="192.0.2.1")
+        found = [(source.who, source.kind, source.times) for source in self.log.top_sources(9)]
+        self.assertEqual(found, [("everybody", "connections", 3), ("192.0.2.1", "size", 1)])
+
     def test_kinds_are_apart(self) -> None:
         self.log.record("a", "a")
         self.log.record("b", "b")

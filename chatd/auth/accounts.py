@@ -65,7 +65,7 @@ class PasswordLogin:
                 return await self._verify(account, secrets, turn_of_account(account.id))
         self._throttle.take_address(address)
         letters = self._names.likeness(name).letters
-        self._throttle.take_name(letters)
+        self._throttle.take_name(letters, address)
         turn = turn_of_address(address)
         self._passwords.check_room(turn)
         account = await self._verify(await self._people.account_with_login(letters), secrets, turn)

@@ -4,6 +4,7 @@ Rate limits of sign-in and registration, checked before any password.
 
 from chatd.auth.settings import AccountSettings
 from chatd.clock import Clock
+from chatd.domain.addresses import shown_group
 from chatd.domain.ratelimit import AddressRateLimiter, KeyedRateLimiter
 from chatd.errors import Refusal
 from chatd.refusal_log import RefusalLog
@@ -47,16 +48,18 @@ class LoginThrottle:
         self.take_address(address)
         self.refund_address(address)
 
-    def take_name(self, letters: str) -> None:
+    def take_name(self, letters: str, address: str | None) -> None:
         """
-        Count one attempt for the name with these folded `letters`, whether an account has it or not.
+        Count one attempt from `address` for the name with these folded `letters`, whether an account has it or not.
         """
         try:
             self._names.take(letters, self._clock.seconds())
         except Refusal:
             self._refusals.record(
                 "sign-in of one name",
-                "refused a sign-in: passwords are tried too often for one name; the setting is auth.tries_per_minute",
+                "refused a sign-in of {who}: passwords are tried too often for one name; the setting is"
+                " auth.tries_per_minute",
+                who=shown_group(address),
             )
             raise
 
@@ -113,7 +116,7 @@ class LoginThrottle:
                 setting,
                 "refused {who}, from where {what}; the setting is {setting}, or server.trusted_proxies if that is a"
                 " proxy",
-                who=address or "all that have no address",
+                who=shown_group(address),
                 what=what,
                 setting=setting,
             )

@@ -37,6 +37,13 @@ def address_group_of(address: str | None) -> str | None:
     return None if address is None else address_group(address)
 
 
+def shown_group(address: str | None) -> str:
+    """
+    Returns the `address_group` of an address as operators are shown it, also of None.
+    """
+    return "all that have no address" if address is None else address_group(address)
+
+
 def address_network_of(address: str | None) -> str | None:
     """
     Returns the /48 of an IPv6 address, which one site or customer usually holds as a whole; None for IPv4.

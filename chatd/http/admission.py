@@ -10,7 +10,7 @@ from collections.abc import Hashable
 from typing import Protocol
 
 from chatd.clock import Clock
-from chatd.domain.addresses import address_group_of
+from chatd.domain.addresses import address_group_of, shown_group
 from chatd.domain.limits import Limits
 from chatd.domain.ratelimit import SHARED, AddressRateLimiter
 from chatd.errors import Refusal
@@ -129,7 +129,7 @@ class Admission:
                 "requests_per_second",
                 "refused requests of {who}, which sends too many; the settings are limits.requests_per_second and"
                 " limits.requests_burst, or server.trusted_proxies if that is a proxy",
-                who=_shown(address_group_of(address)),
+                who=shown_group(address),
             )
             return _too_fast("too many requests from your address", refusal)
         return None
@@ -145,7 +145,7 @@ class Admission:
                 "anonymous_per_second",
                 "refused requests of {who}, which sends too many without being signed in; the settings are"
                 " limits.anonymous_per_second and limits.anonymous_burst, or server.trusted_proxies if that is a proxy",
-                who=_shown(address_group_of(address)),
+                who=shown_group(address),
             )
             return _too_fast("too many requests from your address by people who are not signed in", refusal)
         return None
@@ -171,7 +171,7 @@ class Admission:
                 "websockets_per_second",
                 "refused WebSockets of {who}, which opens too many in too short a time; the setting is"
                 " limits.websockets_per_second, or server.trusted_proxies if that is a proxy",
-                who=_shown(group),
+                who=shown_group(group),
             )
             return _too_fast("too many connections from your address", refusal)
         self.mark_busy(connection)
@@ -244,15 +244,11 @@ class Admission:
             setting,
             "refused {who}, which has {most} {what} already; the setting is limits.{setting}, or"
             " server.trusted_proxies if that is a proxy",
-            who=_shown(group),
+            who=shown_group(group),
             what=what,
             most=most,
             setting=setting,
         )
-
-
-def _shown(group: _Group) -> str:
-    return group or "all that have no address"
 
 
 def _too_fast(text: str, refusal: Refusal) -> RawResponse:

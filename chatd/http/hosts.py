@@ -10,7 +10,7 @@ from ipaddress import ip_address
 
 from twisted.logger import Logger
 
-from chatd.domain.addresses import address_group
+from chatd.domain.addresses import shown_group
 from chatd.http.head import Head, host_name
 from chatd.http.origins import parse_host
 from chatd.http.responses import RawResponse
@@ -105,7 +105,7 @@ class Hosts:
             "server.hosts",
             "refused a request of {who} for the host name {name!r}, which is not served: if it is yours, add it to"
             " `hosts` in [server]",
-            who="all that have no address" if address is None else address_group(address),
+            who=shown_group(address),
             name=name,
         )
         return RawResponse(421, f"the host name {name} is not served here; its operator can add it to server.hosts")

@@ -11,6 +11,7 @@ from hashlib import sha1
 
 from chatd.auth.cookies import COOKIE
 from chatd.auth.gate import ApiKeyToken, Cookie, GuestToken, WebToken, bearer
+from chatd.domain.addresses import shown_group
 from chatd.errors import Refusal
 from chatd.http.admission import Admission
 from chatd.http.extensions import deflate_offers, read_offers
@@ -71,7 +72,9 @@ class UpgradePolicy:
         if head.path not in PATHS:
             self._refusals.record(
                 "path",
-                "refused a WebSocket at {path!r}: they are at {paths} only; a proxy has to take its prefix away",
+                "refused a WebSocket of {who} at {path!r}: they are at {paths} only; a proxy has to take its prefix"
+                " away",
+                who=shown_group(client.address),
                 path=head.path[:100],
                 paths=" and ".join(PATHS),
             )
@@ -79,13 +82,13 @@ class UpgradePolicy:
         if (why := self._hosts.refusal_of(head, client.address)) is not None:
             return why
         if not self._origins.allow(head):
-            self._log_origin(head.get("origin"))
+            self._log_origin(head.get("origin"), client)
             return RawResponse(403, "this Origin may not connect")
         if head.scheme == "https" and not client.secure:
             return RawResponse(421, "this connection is not over TLS")
-        return self._refusal_of_handshake(head) or self._admission.admit_websocket(connection, client.address)
+        return self._refusal_of_handshake(head, client) or self._admission.admit_websocket(connection, client.address)
 
-    def _refusal_of_handshake(self, head: Head) -> RawResponse | None:
+    def _refusal_of_handshake(self, head: Head, client: Client) -> RawResponse | None:
         version = head.get("sec-websocket-version")
         if version.isdigit() and version != "13":
             return RawResponse(426, "this server speaks version 13 of the WebSocket protocol", UPGRADE)
@@ -93,27 +96,29 @@ class UpgradePolicy:
             return RawResponse(400, "Sec-WebSocket-Extensions is malformed")
         offered = head.tokens("sec-websocket-protocol")
         if offered and PROTOCOL not in offered:
-            self._log_subprotocol(head)
+            self._log_subprotocol(head, client)
             return RawResponse(400, f"none of the offered subprotocols is known: {self._advice}")
         if not offered and head.path not in self._plain:
-            self._log_subprotocol(head)
+            self._log_subprotocol(head, client)
             return RawResponse(400, f"a WebSocket here needs a subprotocol: {self._advice}")
         return None
 
-    def _log_subprotocol(self, head: Head) -> None:
+    def _log_subprotocol(self, head: Head, client: Client) -> None:
         self._refusals.record(
             "subprotocol",
-            "refused a WebSocket at {path} that offers the subprotocols {offered!r}: {spoken}; the settings are in"
-            " [plain]",
+            "refused a WebSocket of {who} at {path} that offers the subprotocols {offered!r}: {spoken}; the settings"
+            " are in [plain]",
+            who=shown_group(client.address),
             path=head.path,
             offered=head.get("sec-websocket-protocol")[:100],
             spoken=self._advice,
         )
 
-    def _log_origin(self, origin: str) -> None:
+    def _log_origin(self, origin: str, client: Client) -> None:
         self._refusals.record(
-            f"origin {origin[:200]}",
-            "refused a WebSocket from the origin {origin!r}: {advice}",
+            f"server.origins: {origin[:200]}",
+            "refused a WebSocket from the origin {origin!r}, of {who}: {advice}",
+            who=shown_group(client.address),
             origin=origin[:200],
             advice=advice(origin)[:300],
         )

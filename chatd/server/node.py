@@ -73,6 +73,7 @@ def make_api(
     pay: Pay,
     check_not_muted: CheckVoice,
     now: Now,
+    refusals: RefusalLog,
 ) -> Api:
     """
     Builds the resource of everything below ``/api``.
@@ -85,7 +86,7 @@ def make_api(
         MessageEndpoints(requests),
         RoomEndpoints(requests),
     )
-    return Api([route for part in parts for route in part.routes()], gate=gate, pay=pay)
+    return Api([route for part in parts for route in part.routes()], gate=gate, pay=pay, refusals=refusals)
 
 
 PURGE_SWEEPS = 60
@@ -229,6 +230,7 @@ class Node:
             pay=self._application.requests.charge,
             check_not_muted=self._application.check_not_muted,
             now=self._now,
+            refusals=self.refusals,
         )
         origins = Origins(settings.server.origins)
         page = Page(

@@ -44,13 +44,13 @@ class AttemptsTests(SynchronousTestCase):
             self.attempts.take_address("192.0.2.1")
             self.attempts.take_signed_in("a.1")
         for _ in range(2 * NAME_FACTOR):
-            self.attempts.take_name("anna")
+            self.attempts.take_name("anna", "192.0.2.1")
         self.attempts.take_address("192.0.2.2")
         self.attempts.take_signed_in("a.2")
         self.assertRaises(Refusal, self.attempts.take_signed_in, "a.1")
-        self.attempts.take_name("ben")
+        self.attempts.take_name("ben", None)
         self.attempts.take_registration("192.0.2.1")
-        self.assertRaises(Refusal, self.attempts.take_name, "anna")
+        self.assertRaises(Refusal, self.attempts.take_name, "anna", "192.0.2.1")
         self.assertRaises(Refusal, self.attempts.take_registration, "192.0.2.1")
         self.clock.advance(3600)
         self.attempts.take_registration("192.0.2.1")
@@ -60,7 +60,7 @@ class AttemptsTests(SynchronousTestCase):
         Nothing is kept of people who try once.
         """
         self.attempts.take_address("192.0.2.1")
-        self.attempts.take_name("anna")
+        self.attempts.take_name("anna", "192.0.2.1")
         self.clock.advance(10)
         self.attempts.drop_idle(self.clock.seconds())
         self.assertEqual([len(floods) for floods in (self.attempts._addresses, self.attempts._names)], [0, 0])

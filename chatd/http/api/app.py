@@ -15,10 +15,12 @@ from twisted.web.server import Request
 
 from chatd.auth.gate import Cookie, Gate, bearer
 from chatd.domain.accounts import Principal
+from chatd.domain.addresses import shown_group
 from chatd.errors import Refusal
 from chatd.http.api.request import BODY_MAX, ApiRequest, send
 from chatd.http.channel import BoundedRequest
 from chatd.http.problems import MEDIA_TYPE, document, translated
+from chatd.refusal_log import RefusalLog
 
 Asks = Literal["nobody", "anybody", "account", "admin"]
 """
@@ -80,12 +82,13 @@ class Api(Resource):
     isLeaf = True
     _log = Logger()
 
-    def __init__(self, routes: Iterable[Route], *, gate: Gate, pay: Pay) -> None:
+    def __init__(self, routes: Iterable[Route], *, gate: Gate, pay: Pay, refusals: RefusalLog) -> None:
         super().__init__()
         self.app: Any = Klein()
         self.routes = tuple(routes)
         self._gate = gate
         self._pay = pay
+        self._refusals = refusals
         self._admits = {(route.method.encode(), route.path.encode()): route.admit for route in self.routes}
         for route in self.routes:
             name = f"{route.method} {route.path}"
@@ -129,7 +132,7 @@ class Api(Resource):
         if route.asks != "nobody" and exchange.cookie is None and exchange.bearer is None:
             raise Refusal("login_required", f"sign in first{BY_HEADER if route.asks == 'anybody' else BY_COOKIE}")
         if route.method not in SAFE:
-            exchange.prove_origin()
+            self._prove_origin(exchange)
         given: dict[str, Any] = dict(parts)
         query = exchange.read_query(route.query)
         if route.query is not NoQuery:
@@ -143,6 +146,19 @@ class Api(Resource):
             if route.asks == "admin" and not exchange.who.admin:
                 raise Refusal("forbidden", "this is for administrators of the site")
         return exchange.write_answer(route.status, await route.run(exchange, **given))
+
+    def _prove_origin(self, exchange: ApiRequest) -> None:
+        try:
+            exchange.prove_origin()
+        except Refusal as refusal:
+            self._refusals.record(
+                "proof of origin",
+                "refused a change by {who} over HTTP: {why}; a page of another site, or a proxy that does not pass on"
+                " Host (deploy/README.md, Behind a proxy)",
+                who=shown_group(exchange.address),
+                why=refusal.message,
+            )
+            raise
 
     async def _authenticate(self, exchange: ApiRequest, *, tokens: bool) -> Principal:
         if tokens and exchange.bearer is not None:

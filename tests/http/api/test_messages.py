@@ -43,6 +43,7 @@ class BackEndTestCase(SynchronousTestCase):
             [*MessageEndpoints(requests).routes(), *RoomEndpoints(requests).routes()],
             gate=self.world.authentication.gate,
             pay=requests.charge,
+            refusals=self.world.refusals,
         )
         page: Any = Page({})
         self.site = BoundedSite(

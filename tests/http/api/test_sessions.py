@@ -434,6 +434,18 @@ class KnownBrowserTests(ApiTestCase):
         self.assertEqual((self.anna.known, self.anna.cookie), ("", ""))
 
 
+class RefusedOriginTests(ApiTestCase):
+    def test_who_does_not_prove_the_origin_is_counted(self) -> None:
+        """
+        An operator finds a proxy that does not pass on ``Host``.
+        """
+        stranger = self.visitor(origin="https://evil.example", host="2001:db8::1")
+        for _ in range(3):
+            self.wrong(stranger.ask("POST", "/api/session", ANNA), 403, "forbidden", "origin")
+        (found,) = self.refusals.top_sources(5)
+        self.assertEqual((found.kind, found.who, found.times), ("proof of origin", "2001:db8::/64", 3))
+
+
 class BehindProxyTests(ApiTestCase):
     """
     TLS and addresses, as a proxy of ours tells them.

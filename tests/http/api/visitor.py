@@ -158,6 +158,7 @@ class ApiTestCase(TownTestCase):
         self.working: list[Deferred[None]] = []
         self.erasures = Erasures(self.erase, self.unfinished, town.clock)
         self.erasures.rekey(b"secret")
+        self.refusals = RefusalLog(town.clock)
         self.api = make_api(
             own=town.own,
             administration=town.admin,
@@ -170,6 +171,7 @@ class ApiTestCase(TownTestCase):
             pay=self.pay,
             check_not_muted=self.check_not_muted,
             now=town.now,
+            refusals=self.refusals,
         )
         page: Resource = Page({})
         self.site = BoundedSite(
