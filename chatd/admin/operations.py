@@ -2,7 +2,7 @@
 Operators' use cases on the store: status, check, backup, erasure, epochs, export and import of logs.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -13,7 +13,7 @@ from chatd.admin import room_file
 from chatd.chat.disk_quota import DiskQuota
 from chatd.chat.moderation.live_sessions import LiveSessions
 from chatd.clock import Now
-from chatd.domain.accounts import OPERATOR
+from chatd.domain.accounts import OPERATOR, erased_mark
 from chatd.domain.events import LogEvent
 from chatd.domain.moderation import AuditEntry
 from chatd.domain.rooms import DEFAULTS, RoomSettings
@@ -64,7 +64,7 @@ class SiteStatus(Struct, frozen=True):
 class Operations:
     """
     The use cases.  `live_sessions` are the sessions of the daemon, `refusals` its log of refusals, `disk_quota` its
-    quota; None without one.
+    quota; None without one.  `refuse_guest` is called with the mark of a guest who is being erased.
 
     All methods may raise Refusal `unavailable`.
     """
@@ -77,7 +77,10 @@ class Operations:
         live_sessions: LiveSessions | None = None,
         refusals: RefusalLog | None = None,
         disk_quota: DiskQuota | None = None,
+        *,
+        refuse_guest: Callable[[Collection[str]], object] = len,
     ) -> None:
+        self._refuse_guest = refuse_guest
         self._disk_quota = disk_quota
         self._refusals = refusals
         self._now = now
@@ -135,6 +138,9 @@ class Operations:
         Returns the rooms that had messages of the user.
         """
         check_user_id(user_id)
+        if user_id.startswith("g."):
+            # Before the sessions are closed: a client that comes back would be the same guest.
+            self._refuse_guest([erased_mark(user_id)])
         present = set() if self._live_sessions is None else await self._live_sessions.sign_out_user(user_id)
         self.erasing.add(user_id)
         try:

@@ -5,10 +5,11 @@ Guests: users with only a name, recognised again by a token that only this serve
 import hmac
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import msgspec
 
+from chatd.domain.accounts import erased_mark
 from chatd.domain.events import User
 from chatd.errors import Refusal
 
@@ -23,12 +24,19 @@ class Guests:
     def __init__(self, secret: bytes, new_id: Callable[[], str] = lambda: secrets.token_urlsafe(12)) -> None:
         self._secret = secret
         self._new_id = new_id
+        self._erased: set[str] = set()
 
     def rekey(self, secret: bytes) -> None:
         """
         Use another secret from now on.
         """
         self._secret = secret
+
+    def refuse_erased(self, marks: Collection[str]) -> None:
+        """
+        Refuse the tokens of guests with these marks (`erased_mark`) from now on.
+        """
+        self._erased.update(marks)
 
     def new_guest(self, name: str) -> tuple[User, str]:
         """
@@ -46,7 +54,7 @@ class Guests:
 
     def recognise(self, token: str) -> User:
         """
-        The guest of `token`; refused as `bad_token` if this server did not make it.
+        The guest of `token`; refused as `bad_token` if this server did not make it, or the guest has been erased.
         """
         if len(token) <= TOKEN_MAX:
             try:
@@ -56,6 +64,8 @@ class Guests:
             else:
                 if hmac.compare_digest(seal, self._seal(body)):
                     user_id, name = msgspec.json.decode(body)
+                    if self._erased and erased_mark(user_id) in self._erased:
+                        raise Refusal("bad_token", "this guest has been erased", field="token")
                     return User(user_id, name)
         raise Refusal("bad_token", field="token")
 

@@ -3,6 +3,7 @@ Accounts, principals, authors, stored credentials, and grants.
 """
 
 from collections.abc import Callable, Collection, Mapping
+from hashlib import sha256
 from typing import Literal, NamedTuple, Protocol
 
 from msgspec import Struct
@@ -312,3 +313,10 @@ def author_of(principal: Principal, origin: str | None) -> Author:
 
 OPERATOR = Author(User("o.operator", "operator"), operator=True)
 """The operator, who acts on the command line of the server and may do everything."""
+
+
+def erased_mark(user_id: str) -> str:
+    """
+    What is kept of an erased guest, so that their token is refused: nothing can be read from it.
+    """
+    return sha256(user_id.encode("utf-8", "surrogatepass")).hexdigest()

@@ -207,6 +207,11 @@ class StoreMaintenance(Protocol):
         Logs stay whole: each message is as if deleted, by nobody but itself (`deleted.seq` is its own).
         """
 
+    def erased_guests(self) -> Awaitable[Collection[str]]:
+        """
+        The marks of all guests whose erasure has begun or ended (`chatd.domain.accounts.erased_mark`).
+        """
+
     def unfinished_erasures(self) -> Awaitable[Collection[str]]:
         """
         The users of whom an account has been deleted or an erasure begun, and who are not erased yet.

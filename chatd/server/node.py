@@ -209,6 +209,7 @@ class Node:
             self._application.live_sessions,
             self.refusals,
             self._application.disk_quota,
+            refuse_guest=self._guests.refuse_erased,
         )
 
     def _make_cleanup(self) -> Cleanup | None:
@@ -276,6 +277,8 @@ class Node:
         """
         secret = await self.stores.open_stores()
         self._guests.rekey(secret)
+        if self.stores.upkeep is not None:
+            self._guests.refuse_erased(await self.stores.upkeep.erased_guests())
         self.erasures.rekey(secret)
         self.authentication.browsers.rekey(secret)
         self._hosts.restore(self.stores.saved_host())

@@ -12,6 +12,7 @@ from twisted.trial.unittest import SynchronousTestCase
 from chatd import __version__
 from chatd.admin.operations import PAGE, Operations
 from chatd.chat.moderation.live_sessions import LiveSessions
+from chatd.domain.accounts import erased_mark
 from chatd.domain.events import LogHead, LogPage, Mark, Message
 from chatd.domain.rooms import Retention, RoomSettings
 from chatd.errors import Refusal
@@ -140,6 +141,24 @@ class EraseTests(OperationsTests):
         self.assertEqual([p.peer.finished and p.peer.finished[0] for p in (anna, other, ben)], [4002, 4002, None])
         self.assertIsNone(anna.session.user)
         self.assertEqual([user["name"] for user in ben.ask("presence", room="lobby")["users"]], ["~Ben"])
+
+    def test_token_of_an_erased_guest_is_refused(self) -> None:
+        """
+        Before the connection is closed, whose client would come back with it at once; an account has no mark.
+        """
+        refused: list[tuple[str, bool]] = []
+        anna = self.world.guest("Anna", "lobby")
+        user = anna.id
+        operations = Operations(
+            self.world.store,
+            self.upkeep,
+            self.world.now,
+            self.operations._live_sessions,
+            refuse_guest=lambda marks: refused.extend((mark, bool(anna.peer.finished)) for mark in marks),
+        )
+        self.result(operations.erase_user(user))
+        self.result(operations.erase_user("a.1"))
+        self.assertEqual(refused, [(erased_mark(user), False)])
 
     def test_last_words_are_erased_too(self) -> None:
         """

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.auth.guests import TOKEN_MAX, Guests
+from chatd.domain.accounts import erased_mark
 from chatd.domain.events import User
 from chatd.errors import Refusal
 
@@ -48,6 +49,18 @@ class GuestsTests(SynchronousTestCase):
         Two people may both want to be Anna.
         """
         self.assertNotEqual(self.guests.new_guest("Anna")[0].id, self.guests.new_guest("Anna")[0].id)
+
+    def test_erased_guest_does_not_come_back(self) -> None:
+        """
+        By no token, and others do.
+        """
+        user, token = self.guests.new_guest("~Ann")
+        _, other = self.guests.new_guest("~Ann")
+        again = self.guests.token_for(User(user.id, "~Anna"))
+        self.guests.refuse_erased([erased_mark(user.id)])
+        self.refused(token)
+        self.refused(again)
+        self.assertEqual(self.guests.recognise(other).name, "~Ann")
 
     def test_token_of_another_server_is_refused(self) -> None:
         """

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from sqlalchemy.exc import OperationalError
 
+from chatd.domain.accounts import erased_mark
 from chatd.domain.events import DeleteMessage, EditMessage, LogEvent, Message, NewMessage, ReadMarker, Stored, User
 from chatd.domain.moderation import AuditEntry
 from chatd.domain.rooms import Retention, RoomSettings
@@ -220,6 +221,18 @@ class UpkeepTests(Disk):
         self.wait(self.store.erase_user("g.ann"))
         self.assertEqual(self.wait(self.store.unfinished_erasures()), [])
         self.assertEqual([text for text in self.texts(self.store, "a") if text], [])
+
+    def test_erased_guest_is_remembered_by_a_mark(self) -> None:
+        """
+        From the beginning of the erasure, and after a restart; of an account nothing is.
+        """
+        self.assertEqual(self.wait(self.store.erased_guests()), [])
+        for user in ("g.ann", "a.1", "g.ann"):
+            self.wait(self.store.erase_user(user))
+        self.close(self.store)
+        self.store = self.open()
+        self.assertEqual(self.wait(self.store.erased_guests()), [erased_mark("g.ann")])
+        self.assertEqual(self.wait(self.store.check_integrity()), [])
 
     # Logs from outside
 

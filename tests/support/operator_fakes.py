@@ -58,6 +58,9 @@ class FakeUpkeep:
         """
         return self._answer("erase", lambda: [room for room, users in self.rooms.items() if user_id in users])
 
+    async def erased_guests(self) -> Sequence[str]:
+        return ()
+
     async def unfinished_erasures(self) -> Sequence[str]:
         return ()
 

@@ -220,7 +220,24 @@ def test_erased_user_is_forgotten_by_everybody(tmp_path: Path) -> None:
         assert "changed" not in seen
         assert "ann" not in seen
         assert "all is well" in done(tmp_path, "check")
+        assert comes_back(daemon, ann) == "bad_token"
+        people = late.ask(type="presence", room="lobby")["users"]
+        of_ben = next(person["id"] for person in people if person["name"] == "~ben")
     assert all(event.get("text") in {None, ""} for event in log(tmp_path, "lobby"))
+    done(tmp_path, "erase", of_ben)
+    with running(tmp_path, config=ROOMY) as daemon:
+        assert [comes_back(daemon, person) for person in (ann, ben, late)] == ["bad_token", "bad_token", None]
+
+
+def comes_back(daemon: Daemon, person: Person) -> str | None:
+    """
+    With which code the token of a guest is refused.
+    """
+    again = Person(dial(daemon.port))
+    again.tell(type="login", token=person.token, ref="again")
+    answer = again.next()
+    code: str | None = answer.get("code")
+    return code
 
 
 def test_erased_account_is_gone(tmp_path: Path) -> None:

@@ -8,12 +8,16 @@ from typing import NamedTuple
 from sqlalchemy import Connection, case, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from chatd.domain.accounts import erased_mark
 from chatd.storage.search_text import spaced
 from chatd.storage.sqlite.database import Sqlite
 from chatd.storage.sqlite.roster import forget_user
-from chatd.storage.sqlite.tables import MESSAGE, authored, entry_id, erasures, events, rooms, seen, seq_of
+from chatd.storage.sqlite.schema import set_marker
+from chatd.storage.sqlite.tables import MESSAGE, authored, entry_id, erasures, events, meta, rooms, seen, seq_of
 
 STEP = 200
+
+_ERASED = "erased:"
 
 
 class Erased(NamedTuple):
@@ -29,9 +33,20 @@ class Erased(NamedTuple):
 
 def begin_erasure(connection: Connection, user_id: str) -> None:
     """
-    Record the start of an erasure, in the open transaction, so that it is finished also after a crash.
+    Record the start of an erasure, in the open transaction, so that it is finished also after a crash; of a guest it is
+    remembered for good.
     """
+    if user_id.startswith("g."):
+        set_marker(connection, _ERASED + erased_mark(user_id), "")
     connection.execute(insert(erasures).values(user=user_id).on_conflict_do_nothing())
+
+
+def erased_guests(connection: Connection) -> Collection[str]:
+    """
+    The marks of guests whose erasure has begun or ended.
+    """
+    names = connection.execute(select(meta.c.name).where(meta.c.name.startswith(_ERASED))).scalars()
+    return [name.removeprefix(_ERASED) for name in names]
 
 
 def unfinished_erasures(connection: Connection) -> Collection[str]:

@@ -293,6 +293,9 @@ class SqlStore:
         self._maintenance.schedule_scrub()
         return found
 
+    def erased_guests(self) -> Deferred[Collection[str]]:
+        return self.transactions.query(erasure.erased_guests)
+
     def unfinished_erasures(self) -> Deferred[Collection[str]]:
         return self.transactions.query(erasure.unfinished_erasures)
 
