@@ -21,8 +21,9 @@ class AccountSettings(Struct, frozen=True, forbid_unknown_fields=True):
     `link_hours`.  A name that was given up cannot be taken for `name_rest_days`.  Passwords may be tried `tries_burst`
     times at once and `tries_per_minute` a minute, for each name and for each address; `registrations_per_hour` accounts
     may be registered an hour from each address.  An account has at most `sessions`.  What is kept for a guest goes
-    after `guest_days` of absence, entries of the audit log and reports after `audit_days`.  A browser that has signed
-    in is known for `known_browser_days`.  Hashes for strangers take at most `password_share` of the processor time of
+    after `guest_days` of absence, entries of the audit log and reports after `audit_days`, addresses in them after
+    `address_days`.  A browser that has signed in is known for `known_browser_days`.  Hashes for strangers take at most
+    `password_share` of the processor time of
     `password_threads` cores.
     """
 
@@ -38,6 +39,7 @@ class AccountSettings(Struct, frozen=True, forbid_unknown_fields=True):
     sessions: Positive = 50
     guest_days: Days = 30.0
     audit_days: Days = 365.0
+    address_days: Days = 90.0
     password_threads: Annotated[int, Meta(ge=1, le=8)] = 1
     password_queue: Positive = 32
     password_share: Annotated[float, Meta(gt=0, le=1)] = 0.5

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chatd.domain.events import DeleteMessage, User
 from chatd.errors import Refusal
@@ -48,11 +49,29 @@ class Sanction(Struct, frozen=True, kw_only=True):
         """
         return self.until is None or now < self.until
 
+    def without_user(self, user_id: str) -> "Sanction":
+        """
+        The same without what an erased user leaves: their name and address, and the reason that they gave.
+        """
+        found = self
+        if self.user == user_id:
+            found = replace(found, name="", address=None)
+        if self.by == user_id:
+            found = replace(found, by_name="", reason="", told=False)
+        return found
+
     def tells(self, user_id: str) -> bool:
         """
         Whether that user is told the reason.  Others at the same address are not: it is not about them.
         """
         return self.told and self.reason != "" and self.user in {None, user_id}
+
+
+ADDRESS_ACTIONS = ("mute", "unmute", "ban", "unban")
+"""The actions whose `detail` in the audit log is the address that was bound."""
+
+WRITTEN_ACTIONS = ("set",)
+"""The actions whose `detail` in the audit log contains what their author has written."""
 
 
 def quoted(name: str, reason: str) -> str:

@@ -185,6 +185,26 @@ class SanctionRegister:
         for sanction in list(self._in.get(room, {}).values()):
             self._take(sanction)
 
+    def forget_user(self, user_id: str) -> None:
+        """
+        Removes what an erased user leaves in sanctions; those on them stay in force.
+        """
+        self._replace([(one, one.without_user(user_id)) for one in self.snapshot()])
+
+    def forget_addresses(self, before: int) -> None:
+        """
+        Removes the addresses of users from sanctions imposed before that time; those on an address alone stay.
+        """
+        old = [one for one in self.snapshot() if one.user is not None and one.address is not None and one.at < before]
+        self._replace([(one, replace(one, address=None)) for one in old])
+
+    def _replace(self, changes: Iterable[tuple[Sanction, Sanction]]) -> None:
+        for before, after in changes:
+            if after != before:
+                since = self.inheritance.bound_since(before.subject)
+                self._take(before)
+                self._put(after, before.at if since is None else since)
+
     def snapshot(self) -> list[Sanction]:
         """
         Returns all registered sanctions, as `restore` takes them.

@@ -270,9 +270,10 @@ class StoreMaintenance(Protocol):
 class KeptSince(Struct, frozen=True, kw_only=True):
     """
     The times, in milliseconds since 1970, before which entries of the audit log, reports, open invitations and claims
-    of tokens are removed.
+    of tokens are removed, and addresses from what is kept.
     """
 
+    addresses: int
     acts: int
     reports: int
     claims: int
@@ -447,7 +448,7 @@ class RoomDirectory(Protocol):
     def forget_user(self, user_id: str) -> Awaitable[None]:
         """
         Remove a user's memberships, claimed roles and contact rule, their name wherever it is kept, and the reasons of
-        their reports.
+        their reports and sanctions, titles and topics in the audit log, and their address.
 
         Their id stays in the audit log and where somebody else has the other half of a direct room, and so do the
         sanctions on it.

@@ -344,6 +344,7 @@ class Node:
             await self.stores.purge_expired()
             if self._sweeps % OLD_SWEEPS == PURGE_SWEEPS:
                 online = [user for user in self.hub.users() if user.startswith("g.")]
+                self._application.authorizer.sanction_register.forget_addresses(self.stores.addresses_since())
                 await self.stores.purge_old({*self._application.identities.recent_guests(), *online})
                 if self._cleanup is not None:
                     unused = int(self.settings.rooms.unused_days * DAY_MS)

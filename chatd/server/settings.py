@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from chatd.auth.jwt_issuers import TokenIssuer
-from chatd.auth.settings import AccountSettings
+from chatd.auth.settings import AccountSettings, Days
 from chatd.domain.limits import Limits, Positive, Seconds
 from chatd.domain.roles import Override
 from chatd.domain.settings import HistorySettings, PresenceSettings, RoomsSettings, SignalSettings
@@ -68,12 +68,13 @@ MEMORY = "memory:"
 
 class StoreSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    Where logs are stored.
+    Where logs are stored.  The copies made before upgrades are deleted after `copy_days`.
     """
 
     data: Annotated[str, Meta(min_length=1)] = "chatd-data"
     url: str = ""
     queue: Positive = 5000
+    copy_days: Days = 30.0
 
 
 class ConfiguredRoom(Struct, frozen=True, forbid_unknown_fields=True):

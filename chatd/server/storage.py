@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
+from twisted.logger import Logger
 
 from chatd.auth.settings import DAY_MS
 from chatd.chat.disk_quota import DiskUse
@@ -16,7 +17,7 @@ from chatd.clock import CautiousNow, Now
 from chatd.domain.accounts import OPERATOR
 from chatd.domain.moderation import AuditEntry
 from chatd.domain.rooms import Retention
-from chatd.errors import StartError
+from chatd.errors import StartError, os_error_text
 from chatd.interfaces.accounts import PeopleStore
 from chatd.interfaces.storage import (
     KeptSince,
@@ -90,6 +91,8 @@ class Storage:
     keeps its log.
     """
 
+    _log = Logger()
+
     def __init__(self, settings: Settings, in_use: Callable[[str], bool], clock: Any, now: Now) -> None:
         self._settings = settings
         self._now = now
@@ -145,6 +148,7 @@ class Storage:
             secret = data_directory.secret(self.data, "secret")
             data_directory.make_private(self.data, database(self._settings))
             await self.upkeep.open_store()
+            self._delete_old_copies()
         except BaseException:
             self._lock.release()
             self._lock = None
@@ -205,6 +209,27 @@ class Storage:
         await self.people.purge_expired(now)
         await self.roster.purge_sanctions(now)
 
+    def addresses_since(self) -> int:
+        """
+        The time before which addresses are not kept any more.
+        """
+        return self.aging_now() - int(self._settings.auth.address_days * DAY_MS)
+
+    def _delete_old_copies(self) -> None:
+        # The copies made before upgrades hold what was erased since.
+        if self.data is None:
+            return
+        path, oldest = database(self._settings), self.aging_now() - int(self._settings.store.copy_days * DAY_MS)
+        for copy in path.parent.glob(f"{path.name}.before-*"):
+            try:
+                if copy.stat().st_mtime * 1000 < oldest:
+                    copy.unlink()
+                    self._log.info("deleted the copy {path}, made before an upgrade", path=str(copy))
+            except OSError as error:
+                self._log.error(
+                    "the old copy {path} cannot be deleted: {why}", path=str(copy), why=os_error_text(error)
+                )
+
     async def purge_old(self, guests: Collection[str]) -> None:
         """
         Removes what has reached its age; `guests` are the guests who are here.  Called about once an hour; may raise
@@ -214,8 +239,15 @@ class Storage:
         audited = now - int(auth.audit_days * DAY_MS)
         invited = now - int(rooms.invitation_days * DAY_MS)
         await self.roster.purge_old_records(
-            KeptSince(acts=audited, reports=audited, claims=audited, invitations=invited)
+            KeptSince(
+                addresses=self.addresses_since(),
+                acts=audited,
+                reports=audited,
+                claims=audited,
+                invitations=invited,
+            )
         )
+        self._delete_old_copies()
         await self.people.purge_guests(guests, now=now, before=now - int(auth.guest_days * DAY_MS))
 
     async def close_stores(self) -> None:

@@ -388,3 +388,45 @@ def test_book_is_what_a_list_would_be(steps: list[tuple[str, Sanction]]) -> None
         book.lift(old.kind, old.subject, old.room, now)
     book.expire(10**9)
     assert (len(book), book._of, book._at, book._in, book._by) == (0, {}, {}, {}, {})
+
+
+class ForgettingTests(SynchronousTestCase):
+    """
+    What is kept of people in the register goes with them, and their addresses after a time.
+    """
+
+    def setUp(self) -> None:
+        self.register = SanctionRegister()
+        on_ben = {"user": "a.ben", "name": "Ben", "address": "192.0.2.7"}
+        self.ban = Sanction(
+            kind="ban", by="a.ann", by_name="Ann", reason="spam", told=True, at=1000, until=9000, **on_ben
+        )  # type: ignore[arg-type]
+        self.alone = Sanction(kind="ban", address="192.0.2.9", by="a.ben", by_name="Ben", reason="so", at=1000)
+        for one in (self.ban, self.alone):
+            self.register.impose(one, 1000)
+
+    def bans(self, user: str, address: str) -> Sanction | None:
+        """
+        The ban that binds a user there.
+        """
+        return self.register.find(user, address, None, 2000).ban(staff=False)
+
+    def test_erased_user_stays_bound_without_name_and_address(self) -> None:
+        self.register.forget_user("a.ben")
+        bare = replace(self.ban, name="", address=None)
+        silent = replace(self.alone, by_name="", reason="", told=False)
+        self.assertEqual(self.bans("a.ben", "198.51.100.1"), bare)
+        self.assertEqual(self.bans("a.cid", "192.0.2.7"), None)
+        self.assertEqual(self.bans("a.cid", "192.0.2.9"), silent)
+        self.assertEqual((len(self.register), self.register.expire(9000)), (2, [bare]))
+
+    def test_old_addresses_bind_nobody_any_more(self) -> None:
+        """
+        But one that was banned itself, and those that are younger.
+        """
+        self.register.forget_addresses(1000)
+        self.assertEqual(self.bans("a.cid", "192.0.2.7"), self.ban)
+        self.register.forget_addresses(1001)
+        self.assertEqual(self.bans("a.cid", "192.0.2.7"), None)
+        self.assertEqual(self.bans("a.ben", "192.0.2.7"), replace(self.ban, address=None))
+        self.assertEqual(self.bans("a.cid", "192.0.2.9"), self.alone)

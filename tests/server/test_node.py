@@ -34,7 +34,7 @@ class NodeTests(SynchronousTestCase):
         self.assertEqual(welcome["heartbeat"], 7)
         self.assertEqual(
             welcome["limits"],
-            {"message": 65536, "text": 100, "name": 20, "rooms": 5, "history": 10, "signal": 50},
+            {"message": 65536, "text": 100, "name": 20, "rooms": 5, "history": 10, "signal": 50, "data": 8192},
         )
 
     def test_sessions_have_names_of_their_own(self) -> None:

@@ -2,6 +2,7 @@
 Which store the settings ask for, in all its parts.
 """
 
+import os
 from collections.abc import Coroutine
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -87,6 +88,34 @@ class StoresTests(SynchronousTestCase):
             found.append(self.wait(_listed(stores)))
             self.wait(stores.close_stores())
         self.assertEqual(found, [[], [BAN]])
+
+    def test_copies_of_upgrades_are_deleted_after_their_time(self) -> None:
+        """
+        At the start and with what has reached its age; other files beside the database stay.
+        """
+        settings = self.wanted[1]
+        self.time = START
+        stores = self.stores(settings)
+        directory = stores.data
+        assert directory is not None
+        day = 86_400_000
+        names = ("chatd.db.before-0008", "chatd.db.before-0009", "chatd.db.copy", "other.db.before-0008")
+        for name, age in zip(names, (31, 29, 31, 31), strict=True):
+            copy = directory / name
+            copy.write_bytes(b"")
+            os.utime(copy, ns=(0, (START - age * day) * 1_000_000))
+
+        def there() -> list[str]:
+            return [name for name in names if (directory / name).exists()]
+
+        self.wait(stores.close_stores())
+        self.assertEqual(there(), list(names))
+        stores = self.stores(settings)
+        self.assertEqual(there(), list(names[1:]))
+        os.utime(directory / names[1], ns=(0, (START - 31 * day) * 1_000_000))
+        self.wait(stores.purge_old([]))
+        self.assertEqual(there(), list(names[2:]))
+        self.wait(stores.close_stores())
 
     def test_size_on_the_disk_is_that_of_the_database(self) -> None:
         """

@@ -350,9 +350,25 @@ class AgeContract(RosterCase):
         """
         self.do(
             self.roster.purge_old_records(
-                KeptSince(**({"acts": 0, "reports": 0, "claims": 0, "invitations": 0} | since))
+                KeptSince(**({"addresses": 0, "acts": 0, "reports": 0, "claims": 0, "invitations": 0} | since))
             )
         )
+
+    def test_old_addresses_go(self) -> None:
+        """
+        From the audit log and from sanctions on users; a ban of an address alone is that address.
+        """
+        for time in (1000, 3000):
+            self.do(self.roster.record_act(act("ban", user=BEN, detail="192.0.2.7", time=time)))
+            self.do(self.roster.record_act(act("role", user=BEN, detail="owner", time=time)))
+        old, new = ban("a.2", address="192.0.2.7", at=1000), ban("g.3", address="192.0.2.7", at=3000)
+        alone = ban(None, address="192.0.2.9", at=1001)
+        for one in (old, new, alone):
+            self.do(self.roster.add_sanction(one, act("mute")))
+        self.purge(addresses=2000)
+        details = [(one.time, one.detail) for one in reversed(self.acts()) if one.action != "mute"]
+        self.assertEqual(details, [(1000, ""), (1000, "owner"), (3000, "192.0.2.7"), (3000, "owner")])
+        self.assertEqual(self.do(self.roster.sanctions()), [replace(old, address=None), alone, new])
 
     def test_old_acts_go(self) -> None:
         for number in range(1203):
@@ -421,7 +437,7 @@ class ClaimContract(RosterCase):
         for number in (1, 2, 3):
             self.do(self.roster.note_claim(f"x.site.{number}", {"*": "owner"}, 1000 * number))
         self.do(self.roster.forget_user("x.site.3"))
-        self.do(self.roster.purge_old_records(KeptSince(acts=0, reports=0, claims=2000, invitations=0)))
+        self.do(self.roster.purge_old_records(KeptSince(addresses=0, acts=0, reports=0, claims=2000, invitations=0)))
         found = [bool(self.do(self.roster.claimed_roles(f"x.site.{number}"))) for number in (1, 2, 3)]
         self.assertEqual(found, [False, True, False])
 
@@ -564,9 +580,47 @@ class ForgettingContract(RosterCase):
         wanted = [
             act("set", by=ANN, id=3),
             act("mute", by=ANN, user=nobody, id=2),
-            act("ban", by=nobody, user=CAT, reason="spam", id=1),
+            act("ban", by=nobody, user=CAT, id=1),
         ]
         self.assertEqual(self.acts(), wanted)
+
+    def test_acts_keep_no_words_and_no_address_of_an_erased_user(self) -> None:
+        """
+        What others wrote, and where others came from, stays.
+        """
+        acts = (
+            act("set", by=BEN, detail="title=Ben's room"),
+            act("role", by=BEN, user=CAT, detail="owner"),
+            act("ban", by=ANN, user=BEN, reason="spam", detail="192.0.2.7"),
+            act("ban", by=BEN, user=CAT, reason="Ben says so", detail="192.0.2.8"),
+            act("set", by=ANN, detail="title=Ann's room"),
+        )
+        for one in acts:
+            self.do(self.roster.record_act(one))
+        self.do(self.roster.forget_user("a.2"))
+        found = [(one.action, one.reason, one.detail) for one in reversed(self.acts())]
+        self.assertEqual(
+            found,
+            [
+                ("set", "", ""),
+                ("role", "", "owner"),
+                ("ban", "spam", ""),
+                ("ban", "", "192.0.2.8"),
+                ("set", "", "title=Ann's room"),
+            ],
+        )
+
+    def test_sanctions_keep_no_words_and_no_address_of_an_erased_user(self) -> None:
+        mine = ban(name="Ben", address="192.0.2.7", reason="spam", told=True, by_name="Ann", at=1)
+        others = ban("g.3", name="Cat", address="192.0.2.8", reason="so", told=True, by="a.2", by_name="Ben", at=2)
+        for one in (mine, others):
+            self.do(self.roster.add_sanction(one, act("ban")))
+        self.do(self.roster.forget_user("a.2"))
+        wanted = [
+            replace(mine, name="", address=None),
+            replace(others, reason="", told=False, by_name=""),
+        ]
+        self.assertEqual(self.do(self.roster.sanctions()), wanted)
 
     def test_reports_keep_ids_only(self) -> None:
         """

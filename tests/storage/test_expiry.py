@@ -74,7 +74,9 @@ class OldRecordTests(Asking, SynchronousTestCase):
             store.connection.execute(insert(acts), rows)
             about = {"open": True, "room": "lobby", "seq": 1, "author": "g.2", "author_name": "Ben", **who}
             store.connection.execute(insert(reports), [{"time": time, **about} for time in times])
-        self.do(SqlRoster(store).purge_old_records(KeptSince(acts=2000, reports=2000, claims=0, invitations=0)))
+        self.do(
+            SqlRoster(store).purge_old_records(KeptSince(addresses=0, acts=2000, reports=2000, claims=0, invitations=0))
+        )
         for table in (acts, reports):
             with store.connection.begin():
                 left = store.connection.execute(select(table.c.time, func.count()).group_by(table.c.time)).all()

@@ -127,6 +127,7 @@ class LiveSessions:
         """
         self._members.remove_user(user_id)
         self._identities.forget_user(user_id)
+        self._authorizer.sanction_register.forget_user(user_id)
         self._authorizer.invalidate()
         for room in sorted(rooms):
             # Reload first, or a session that joins now would get a text and no event that erases it.

@@ -10,6 +10,8 @@ from msgspec.structs import replace
 
 from chatd.domain.events import User
 from chatd.domain.moderation import (
+    ADDRESS_ACTIONS,
+    WRITTEN_ACTIONS,
     AuditEntry,
     Kind,
     Member,
@@ -230,10 +232,9 @@ class MemoryRoster:
 
         self._places = {room: _without(place, user_id) for room, place in self._places.items()}
         for key, sanction in self._sanctions.items():
-            if sanction.user == user_id:
-                self._sanctions[key] = replace(sanction, name="")
+            self._sanctions[key] = sanction.without_user(user_id)
         acts = [replace(act, by=nameless(act.by), user=nameless(act.user)) for act in self._acts]
-        self._acts = deque(acts, maxlen=self._keep)
+        self._acts = deque((_without_words(act, user_id) for act in acts), maxlen=self._keep)
         for number, report in self._reports.items():
             self._reports[number] = replace(
                 report,
@@ -252,6 +253,11 @@ class MemoryRoster:
         if len(kept) < len(self._acts):
             self._acts.clear()
             self._acts.extend(kept)
+        old = (replace(one, detail="") if _has_old_address(one, since.addresses) else one for one in list(self._acts))
+        self._acts = deque(old, maxlen=self._keep)
+        for key, sanction in self._sanctions.items():
+            if sanction.user is not None and sanction.at < since.addresses:
+                self._sanctions[key] = replace(sanction, address=None)
         self._reports = {number: one for number, one in self._reports.items() if one.time >= since.reports}
         for room, place in self._places.items():
             for member in place.members.values():
@@ -274,6 +280,18 @@ class MemoryRoster:
 def _called(place: RoomRecord, user_id: str) -> User:
     member = place.members.get(user_id)
     return User(user_id, "") if member is None else member.user
+
+
+def _without_words(act: AuditEntry, user_id: str) -> AuditEntry:
+    if act.by.id == user_id:
+        act = replace(act, reason="", detail="" if act.action in WRITTEN_ACTIONS else act.detail)
+    if act.user is not None and act.user.id == user_id and act.action in ADDRESS_ACTIONS:
+        act = replace(act, detail="")
+    return act
+
+
+def _has_old_address(act: AuditEntry, before: int) -> bool:
+    return act.time < before and act.action in ADDRESS_ACTIONS
 
 
 def _belongs(place: RoomRecord, user_id: str) -> bool:

@@ -1,17 +1,21 @@
 """
-The audit log in SQL: the table `acts`, which is append-only except that names of erased users are removed.
+The audit log in SQL: the table `acts`, append-only except that names, words and addresses are removed.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
 from chatd.domain.events import User
-from chatd.domain.moderation import AuditEntry
+from chatd.domain.moderation import ADDRESS_ACTIONS, WRITTEN_ACTIONS, AuditEntry
 from chatd.storage.sqlite.tables import acts
 
 # A statement costs more to make than to execute.
 _ADD_ACT = insert(acts)
+
+STEP = 500
+"""The number of entries that one step changes."""
 
 
 def add_act(connection: Connection, act: AuditEntry | None) -> None:
@@ -48,12 +52,31 @@ def read_acts(connection: Connection, room: str | None, before: int | None, limi
     return [_act(row) for row in connection.execute(wanted)]
 
 
-def forget_names_in_acts(connection: Connection, user_id: str) -> None:
+def forget_user_in_acts(connection: Connection, user_id: str) -> None:
     """
-    Remove a user's name from all entries, in the open transaction; the id stays.
+    Remove a user's name, address, and what they have written from all entries, in the open transaction; the id stays.
     """
-    for user, name in ((acts.c.by, "by_name"), (acts.c.target, "target_name")):
-        connection.execute(update(acts).where(user == user_id).values({name: ""}))
+    own, about = acts.c.by == user_id, acts.c.target == user_id
+    connection.execute(update(acts).where(own).values(by_name="", reason=""))
+    connection.execute(update(acts).where(own, acts.c.action.in_(WRITTEN_ACTIONS)).values(detail=""))
+    connection.execute(update(acts).where(about).values(target_name=""))
+    connection.execute(update(acts).where(about, acts.c.action.in_(ADDRESS_ACTIONS)).values(detail=""))
+
+
+def find_old_addresses(connection: Connection, before: int, after: int) -> list[int]:
+    """
+    The ids of some entries older than `before` that contain an address, in order, of those greater than `after`.
+    """
+    old = select(acts.c.id).where(acts.c.id > after, acts.c.time < before, acts.c.detail != "")
+    named = old.where(acts.c.action.in_(ADDRESS_ACTIONS))
+    return list(connection.execute(named.order_by(acts.c.id).limit(STEP)).scalars())
+
+
+def drop_addresses(connection: Connection, ids: Sequence[int]) -> None:
+    """
+    Remove the addresses from the entries with these ids, in the open transaction.
+    """
+    connection.execute(update(acts).where(acts.c.id.in_(ids)).values(detail=""))
 
 
 def _act(row: Row[Any]) -> AuditEntry:

@@ -26,7 +26,7 @@ from chatd.domain.moderation import (
     too_many_reports,
 )
 from chatd.interfaces.storage import KeptSince, ReportStanding
-from chatd.storage.sqlite.audit import add_act, forget_names_in_acts, read_acts
+from chatd.storage.sqlite.audit import add_act, drop_addresses, find_old_addresses, forget_user_in_acts, read_acts
 from chatd.storage.sqlite.expiry import drop_invitations, drop_records, find_old_records
 from chatd.storage.sqlite.tables import acts, claims, contacts, members, places, reports, rooms, sanctions
 from chatd.storage.sqlite.transactions import Transactions
@@ -257,6 +257,19 @@ class SqlRoster:
         await self._transactions.commit_alone(lambda connection: connection.execute(old).rowcount)
         while await self._transactions.commit_alone(lambda connection: drop_invitations(connection, since.invitations)):
             pass
+        await self._purge_addresses(since.addresses)
+
+    async def _purge_addresses(self, before: int) -> None:
+        old = [0]
+        while old := await self._transactions.query(partial(find_old_addresses, before=before, after=old[-1])):
+            await self._transactions.commit_alone(partial(drop_addresses, ids=old))
+        bound = update(sanctions).where(sanctions.c.at < before, sanctions.c.target.is_not(None))
+        forget = bound.where(sanctions.c.address.is_not(None)).values(address=None)
+
+        def transaction(connection: Connection) -> None:
+            connection.execute(forget)
+
+        await self._transactions.commit_alone(transaction)
 
     async def _purge_table(self, table: Table, before: int) -> None:
         old = [0]
@@ -353,13 +366,16 @@ def forget_user(connection: Connection, user_id: str) -> None:
     connection.execute(delete(claims).where(claims.c.user == user_id))
     connection.execute(delete(contacts).where(contacts.c.reader == user_id))
     for user, name in (
-        (sanctions.c.subject, "name"),
         (reports.c.author, "author_name"),
         (reports.c.closed_by, "closed_by_name"),
     ):
         connection.execute(update(user.table).where(user == user_id).values({name: ""}))
+    # The sanction goes on binding the user; nothing tells where they came from.
+    bound = sanctions.c.subject == user_id
+    connection.execute(update(sanctions).where(bound).values(name="", address=None))
+    connection.execute(update(sanctions).where(sanctions.c.by == user_id).values(by_name="", reason="", told=False))
     connection.execute(update(reports).where(reports.c.by == user_id).values(by_name="", reason=""))
-    forget_names_in_acts(connection, user_id)
+    forget_user_in_acts(connection, user_id)
 
 
 def _kind(connection: Connection, room: str) -> str | None:

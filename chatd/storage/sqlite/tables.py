@@ -284,6 +284,7 @@ sanctions = Table(
     Column("by_name", Text, nullable=False, server_default=""),
     Column("told", Boolean, nullable=False, server_default=false()),
     Index("sanctions_by_end", "until"),
+    Index("sanctions_by_maker", "by"),
     sqlite_with_rowid=False,
 )
 
@@ -312,7 +313,7 @@ reports = Table(
     sqlite_autoincrement=True,
 )
 
-# Append-only, except that the names of erased users are removed.
+# Append-only, except that what erased users leave is removed, and addresses after their time.
 acts = Table(
     "acts",
     METADATA,
