@@ -276,6 +276,11 @@ class GroupCommitTests(SmallWrites):
         self.time += 1000
         self.wait(self.ignore("last"))
         self.assertEqual(len(later), 1)
+        self.time += 1000
+        with self.writer_held():
+            answers = [self.ignore(f"n{n}") for n in range(3 * GROUP_MAX)]
+        self.wait_all(answers)
+        self.assertEqual((len(later), self.dialect.counts), (1, [3]))
 
     def test_writes_have_their_share_while_messages_come(self) -> None:
         """

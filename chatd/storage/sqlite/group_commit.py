@@ -30,7 +30,8 @@ GROUP_SECONDS = 0.004
 PATIENCE_SECONDS = 0.05
 """What has waited so long is committed with messages.  Younger writes would only delay them."""
 PAUSE_SECONDS = 0.01
-"""Between two commits without messages, so that few messages come during one, and each commit has many writes."""
+"""Between two commits without messages, so that few messages come during one, and each commit has many writes; none
+while as many wait as one commit has."""
 
 
 class SmallWrite(NamedTuple):
@@ -181,7 +182,7 @@ class GroupCommit:
             return
         self._commit_due = True
         pause = self._next_commit_at - self._seconds()
-        if pause > 0:
+        if pause > 0 and len(self._waiting) < GROUP_MAX:
             self._clock.callLater(pause, self._submit_commit)
         else:
             self._submit_commit()
