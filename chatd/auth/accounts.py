@@ -190,6 +190,7 @@ class AccountService:
         agent: str,
         invitation: str | None = None,
         replaces: str | None = None,
+        tls: bool = False,
     ) -> SignedIn:
         """
         Create an account and sign it in; ends the session with the token `replaces`, which the browser sent.
@@ -213,7 +214,7 @@ class AccountService:
         hashed = await self._passwords.hash(secret, turn_of_address(address))
         account = Account(self._new_id(), cleaned, likeness, cleaned, likeness, hashed, now)
         await self._people.add_account(account, invitation=invited, now=now)
-        return await self._start_session(account, agent, replaces, None)
+        return await self._start_session(account, agent, replaces, None, tls=tls)
 
     async def sign_in(
         self,
@@ -224,13 +225,14 @@ class AccountService:
         agent: str,
         replaces: str | None = None,
         browser: str | None = None,
+        tls: bool = False,
     ) -> SignedIn:
         """
-        Start a session; ends the one with the token `replaces`, which the browser sent.  `browser` is its token as a
-        known browser.
+        Start a session, over TLS or not; ends the one with the token `replaces`, which the browser sent.  `browser` is
+        its token as a known browser.
         """
         account = await self._password_login.by_name(name, password, address, browser)
-        return await self._start_session(account, agent, replaces, browser)
+        return await self._start_session(account, agent, replaces, browser, tls=tls)
 
     async def sessions(self, account_id: str) -> list[CookieSession]:
         """
@@ -331,8 +333,10 @@ class AccountService:
         if self._filters:
             self._filters.check_field(FilterInput(SITE, user, "admin" if admin else "member", user.name, "name"))
 
-    async def _start_session(self, account: Account, agent: str, replaces: str | None, browser: str | None) -> SignedIn:
-        signed_in = await self._cookies.start_session(account, agent)
+    async def _start_session(
+        self, account: Account, agent: str, replaces: str | None, browser: str | None, *, tls: bool
+    ) -> SignedIn:
+        signed_in = await self._cookies.start_session(account, agent, tls=tls)
         for ended in signed_in.ended:
             self._changed(SignedOut(account.id, ended))
         if replaces is not None and is_token(replaces, SESSION):

@@ -7,7 +7,7 @@ from contextlib import suppress
 from msgspec import Struct
 
 from chatd.auth.settings import DAY_MS, AccountSettings
-from chatd.auth.tokens import SESSION, Secret, digest, is_token, new_secret, new_token
+from chatd.auth.tokens import SESSION, TLS_SESSION, Secret, digest, is_token, new_secret, new_token
 from chatd.clock import Now
 from chatd.domain import account_errors
 from chatd.domain.accounts import Account, CookieSession, Principal
@@ -57,13 +57,13 @@ class CookieSessions:
         self._absolute = int(settings.session_most_days * DAY_MS)
         self._limit = settings.sessions
 
-    async def start_session(self, account: Account, agent: str) -> SignedIn:
+    async def start_session(self, account: Account, agent: str, *, tls: bool = False) -> SignedIn:
         """
-        Start a session with a new token, for an account whose password has just been verified.
+        Start a session with a new token, for an account whose password has just been verified, over TLS or not.
 
         An old token never gets new rights, so planting a cookie in another browser gains nothing (session fixation).
         """
-        token = new_token(SESSION, self._secret)
+        token = new_token(TLS_SESSION if tls else SESSION, self._secret)
         now = self._now()
         named = "".join(char for char in agent[:AGENT_MAX] if char.isprintable())
         session = CookieSession(digest(token), account.id, named, now, now, self._end(now, now))

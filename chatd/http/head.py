@@ -222,21 +222,6 @@ def cookie_value(field: str, name: str) -> str | None:
     return values.pop() if len(values) == 1 else None
 
 
-HOST_PREFIX = "__Host-"
-"""
-The prefix of a cookie's name with TLS: browsers take such a cookie only from this very host, over TLS (RFC 6265bis,
-section 4.1.3.2).  No other host of the domain can set one.
-"""
-
-
-def host_cookie_value(field: str, name: str) -> str | None:
-    """
-    Returns the value of the cookie ``__Host-`` + `name`, or if there is none that of `name`, as `cookie_value` does.
-    """
-    value = cookie_value(field, HOST_PREFIX + name)
-    return value if value is not None else cookie_value(field, name)
-
-
 def _authority(url: str, port: int) -> tuple[str, int] | None:
     try:
         parts = urlsplit(url)

@@ -9,13 +9,13 @@ from base64 import b64encode
 from collections.abc import Collection, Hashable
 from hashlib import sha1
 
-from chatd.auth.cookies import COOKIE
 from chatd.auth.gate import ApiKeyToken, Cookie, GuestToken, WebToken, bearer
 from chatd.domain.addresses import shown_group
 from chatd.errors import Refusal
 from chatd.http.admission import Admission
+from chatd.http.cookies import session_token
 from chatd.http.extensions import deflate_offers, read_offers
-from chatd.http.head import END, Head, host_cookie_value, same_origin
+from chatd.http.head import END, Head, same_origin
 from chatd.http.hosts import Hosts
 from chatd.http.origins import Origins, advice
 from chatd.http.proxies import Client, ClientReader
@@ -146,7 +146,7 @@ def credentials_of(head: Head, *, secure: bool = False) -> Credentials | None:
     field = "; ".join(head.fields.get("cookie", ()))
     if not field or not same_origin(head.get("origin"), head.get("host"), secure=secure):
         return None
-    cookie = host_cookie_value(field, COOKIE)
+    cookie = session_token(field)
     return None if cookie is None else Cookie(cookie)
 
 

@@ -133,6 +133,7 @@ class AccountEndpoints:
             agent=exchange.agent,
             invitation=body.invitation,
             replaces=exchange.cookie,
+            tls=exchange.secure,
         )
         return welcome(exchange, signed_in, self._now())
 

@@ -14,7 +14,8 @@ from chatd.domain.accounts import Principal
 from chatd.domain.decode_errors import field_error
 from chatd.errors import Refusal
 from chatd.http.channel import BoundedRequest
-from chatd.http.head import HOST_PREFIX, cookie_value, host_cookie_value, same_origin
+from chatd.http.cookies import HOST_PREFIX, browser_token, cookie_line, former_session_token, session_token
+from chatd.http.head import same_origin
 from chatd.http.problems import HttpRefusal
 
 BODY_MAX = 16384
@@ -44,10 +45,10 @@ class ApiRequest:
         self.secure = client.secure
         self.agent = self.field("User-Agent")
         cookies = self.field("Cookie", "; ")
-        self.cookie = host_cookie_value(cookies, COOKIE)
-        self.browser = host_cookie_value(cookies, BROWSER_COOKIE)
+        self.cookie = session_token(cookies)
+        self.browser = browser_token(cookies)
         # Signed in before the server knew that this browser uses TLS.
-        self.renames_cookie = self.secure and cookie_value(cookies, COOKIE) is not None
+        self.renames_cookie = self.secure and former_session_token(cookies) is not None
         scheme, _, token = self.field("Authorization").partition(" ")
         self.bearer = token.strip() if scheme.lower() == "bearer" else None
         self.principal: Principal | None = None
@@ -141,7 +142,7 @@ class ApiRequest:
         """
         self._set_cookie(COOKIE, token, seconds, "Lax")
         if self.renames_cookie:
-            former = f"{COOKIE}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax; Secure"
+            former = cookie_line(COOKIE, "", 0, secure=True, same_site="Lax").removeprefix(HOST_PREFIX)
             self._request.responseHeaders.addRawHeader("Set-Cookie", former)
 
     def clear_cookie(self) -> None:
@@ -163,8 +164,7 @@ class ApiRequest:
         self._set_cookie(BROWSER_COOKIE, "", 0, "Strict")
 
     def _set_cookie(self, name: str, value: str, seconds: int, same_site: str) -> None:
-        prefix, secure = (HOST_PREFIX, "; Secure") if self.secure else ("", "")
-        cookie = f"{prefix}{name}={value}; Max-Age={seconds}; Path=/; HttpOnly; SameSite={same_site}{secure}"
+        cookie = cookie_line(name, value, seconds, secure=self.secure, same_site=same_site)
         self._request.responseHeaders.addRawHeader("Set-Cookie", cookie)
 
     def set_task_location(self, location: str, seconds: int) -> None:

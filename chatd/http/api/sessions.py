@@ -212,6 +212,7 @@ class SessionEndpoints:
             agent=exchange.agent,
             replaces=exchange.cookie,
             browser=exchange.browser,
+            tls=exchange.secure,
         )
         if signed_in.account.admin:
             self._hosts.administrator_signed_in(exchange.field("Host"))

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from chatd.auth.settings import AccountSettings
 from chatd.domain.accounts import Scope
+from chatd.http.cookies import session_token
 from tests.auth.people import BOSS, Later, Town
 from tests.http.api.visitor import HOST, ApiTestCase, Reply, Visitor
 
@@ -507,6 +508,19 @@ class BehindProxyTests(ApiTestCase):
         self.anna.cookie = f"__Host-chatd_session={token}"
         reply = self.over_tls(self.anna, "GET", "/api/site")
         self.assertEqual((reply.body["signed_in"]["user"]["name"], reply.field("set-cookie")), ("Anna", ""))
+
+    def test_other_host_of_the_domain_cannot_sign_a_visitor_in(self) -> None:
+        """
+        Mallory's session under the name that such a host can set is none, here and in a handshake.
+        """
+        mallory = self.visitor()
+        self.over_tls(mallory, "POST", "/api/account", ANNA | {"name": "Mallory"})
+        planted = mallory.cookie.removeprefix("__Host-")
+        reply = self.over_tls(self.anna, "GET", "/api/site", cookie=planted)
+        self.assertEqual((reply.body["signed_in"], reply.field("set-cookie")), (None, ""))
+        self.wrong(self.over_tls(self.anna, "GET", "/api/session", cookie=planted), 401, "login_required")
+        self.assertIsNone(session_token(planted))
+        self.assertIsNotNone(session_token(mallory.cookie))
 
     def test_old_cookie_of_no_session_is_not_renamed(self) -> None:
         reply = self.over_tls(self.anna, "GET", "/api/site", cookie="chatd_session=x")
