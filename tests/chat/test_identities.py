@@ -285,6 +285,61 @@ class EndTests(IdentityCase):
         notices = [answer["action"] for answer in person.heard() if answer["type"] == "sanction"]
         self.assertEqual(notices, ["unmute"])
 
+    def notices(self, person: Person) -> list[str]:
+        """
+        What the person has been told of sanctions since the last call, at the end of two sweeps.
+        """
+        for _ in range(2):
+            self.world.assembly.sweep(self.world.time)
+        self.world.turn()
+        return [answer["action"] for answer in person.heard() if answer["type"] == "sanction"]
+
+    def test_heir_with_a_mute_of_its_own_gets_the_notice_once(self) -> None:
+        """
+        When both end in the same moment.
+        """
+        person = self.come()
+        first, until = person.id, self.world.time + 60_000
+        self.order("mute", user=first, until=until)
+        self.relogin(person)
+        self.order("mute", user=person.id, until=until)
+        self.notices(person)
+        self.world.time = until
+        self.assertEqual(self.notices(person), ["unmute"])
+
+    def test_heir_whom_it_did_not_bind_gets_no_notice(self) -> None:
+        """
+        Moderators of a room are not bound by what others have.
+        """
+        person = self.come()
+        first = person.id
+        self.order("mute", user=first)
+        self.relogin(person)
+        self.order("role", user=person.id, role="moderator")
+        self.world.turn()
+        self.notices(person)
+        self.order("unmute", user=first)
+        self.assertEqual(self.notices(person), [])
+
+    def test_heir_is_told_when_the_ban_ends(self) -> None:
+        """
+        From a room in which they cannot be; not while another one binds them.
+        """
+        person = self.come()
+        first = person.id
+        self.order("ban", user=first)
+        self.relogin(person)
+        second = person.id
+        self.order("ban", user=second)
+        self.relogin(person)
+        self.notices(person)
+        self.order("unban", user=first)
+        self.assertEqual(self.notices(person), [])
+        self.order("unban", user=second)
+        self.assertEqual(self.notices(person), ["unban"])
+        person.send("join", room="lobby")
+        self.assertEqual(person.heard()[-1]["type"], "ok")
+
 
 class MemoryTests(IdentityCase):
     def test_old_identities_are_forgotten(self) -> None:

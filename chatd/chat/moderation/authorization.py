@@ -119,6 +119,13 @@ class Authorizer:
         facts = self.facts(room)
         return None if facts is None else find_silencing_sanction(self.subject(actor, room), facts)
 
+    def is_banned(self, actor: Actor, room: str | None) -> bool:
+        """
+        Whether a ban binds `actor` in a room, open or not, or on the site.
+        """
+        bound = self.sanction_register.find(actor.who.id, actor.origin, room, self._now())
+        return bound.ban(staff=not outranks("moderator", self.role(actor, room))) is not None
+
     def check_not_muted(self, actor: Actor) -> None:
         """
         Refuse if `actor` is banned from or muted on the whole site.  Checked before a change of name, which all read.

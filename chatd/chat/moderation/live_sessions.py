@@ -21,7 +21,7 @@ from chatd.domain.accounts import Grants
 from chatd.domain.addresses import network_covers
 from chatd.domain.counters import Counters
 from chatd.domain.events import DeleteMessage, MemberChange, Result, RoomChange, Stored, User, UserForgotten
-from chatd.domain.moderation import Member, Sanction, quoted
+from chatd.domain.moderation import Kind, Member, Sanction, quoted
 from chatd.domain.roles import outranks
 from chatd.errors import Close, Refusal
 from chatd.protocol.replies import Invited, OwnUserChanged, Reported, RoleChanged, Sanctioned, StandingHere
@@ -46,6 +46,12 @@ class _OperatorDeletion:
             self.deleted = True
             if self._feeds.offer(result.event, result.epoch):
                 self._hub.post(self.draft.room, result.event)
+
+
+class _Ended(NamedTuple):
+    # A kind of sanction that has ended in a room, or on the site.
+    kind: Kind
+    room: str | None
 
 
 class OnlineCounts(NamedTuple):
@@ -91,9 +97,11 @@ class LiveSessions:
         self._write_queue = write_queue
         self._markers = markers
         self._sessions = sessions
-        # Whose rights in which rooms may have grown since the last sweep because the mute of another user ended.
-        self._freed: dict[tuple[str, str | None], None] = {}
-        self._freed_groups: dict[tuple[str, str | None], None] = {}
+        # Whose rights in which rooms may have grown since the last sweep because a mute or ban of another user ended.
+        self._freed: dict[tuple[str, _Ended], None] = {}
+        self._freed_groups: dict[tuple[str, _Ended], None] = {}
+        # The sessions that have got the notice of an end since then.
+        self._told: set[tuple[Session, _Ended]] = set()
 
     def count_online(self) -> OnlineCounts:
         """
@@ -203,27 +211,40 @@ class LiveSessions:
 
     def tell_freed(self, newcomers: Iterable[str]) -> None:
         """
-        Send their rights to `newcomers`, who are free now, and to those who had taken over a mute that has ended, with
-        the notice that it has.
+        Send their rights to `newcomers`, who are free now, and to those who had taken over a mute or ban that has
+        ended; with the notice that it has, if it bound them and no other does.
 
-        Once for each however many mutes have ended.  To be called every second or so.
+        Once for each however many have ended.  To be called every second or so.
         """
-        freed, groups = self._freed, self._freed_groups
-        self._freed, self._freed_groups = {}, {}
+        freed, groups, told = self._freed, self._freed_groups, self._told
+        self._freed, self._freed_groups, self._told = {}, {}, set()
         if groups:
             group_of = self._authorizer.sanction_register.inheritance.newcomer_group
             ids = {session.who.id for session in self._signed_in()}
             users = [(user, group) for user in ids if (group := group_of(user)) is not None]
-            freed |= {(user, room): None for group, room in groups for user, here in users if here == group}
-        for user, room in freed:
+            freed |= {(user, ended): None for group, ended in groups for user, here in users if here == group}
+        for user, ended in freed:
             for session in self._hub.sessions_of(user):
-                if room is None or room in session.rooms:
-                    if self._authorizer.mute_or_ban(session, room) is None:
-                        session.send_answer(Sanctioned(room, "unmute", None))
-                    self._mute_changed(session, room)
+                self._tell_freed(session, ended, told=(session, ended) in told)
         for user in newcomers:
             for session in self._hub.sessions_of(user):
                 self._mute_changed(session, None)
+
+    def _tell_freed(self, session: Session, ended: _Ended, *, told: bool) -> None:
+        room = ended.room
+        # A user who was banned from a room is not in it.
+        here = room is None or room in session.rooms
+        if not here and (ended.kind == "mute" or room is None or not session.may_know_of(room)):
+            return
+        if ended.kind == "mute":
+            still_bound = self._authorizer.mute_or_ban(session, room) is not None
+        else:
+            still_bound = self._authorizer.is_banned(session, room)
+        # Moderators were not bound by what others have.
+        if not told and not still_bound and outranks("moderator", self._authorizer.role(session, room)):
+            session.send_answer(Sanctioned(room, f"un{ended.kind}", None))
+        if here:
+            self._mute_changed(session, room)
 
     # `chatd.chat.moderation.notifier.Notifier`
 
@@ -267,21 +288,23 @@ class LiveSessions:
 
     def sanction_lifted(self, sanction: Sanction, *, reason: str = "", by: User | None = None) -> None:
         room = sanction.room
-        notice = Sanctioned(room, f"un{sanction.kind}", None)
+        notice, ended = Sanctioned(room, f"un{sanction.kind}", None), _Ended(sanction.kind, room)
         for session in self._hub.sessions_of(sanction.subject):
             if room is None or session.may_know_of(room):
                 session.send_answer(replace(notice, reason=reason, by=by))
+                self._told.add((session, ended))
             self._mute_changed(session, room)
-        if sanction.kind == "mute":
-            self._freed |= {(heir, room): None for heir in self._heirs(sanction)}
+        if sanction.kind == "mute" or room is not None:
+            self._freed |= {(heir, ended): None for heir in self._heirs(sanction)}
             group = self._identities.group_of(sanction.subject)
             if group is not None:
-                self._freed_groups[group, room] = None
+                self._freed_groups[group, ended] = None
         if sanction.address is not None and sanction.kind == "mute":
             # Also the muted sessions from that address.  Banned ones are not connected.
             for session in self._signed_in():
                 if _is_from(session, sanction.address) and self._was_muted(session, sanction):
                     session.send_answer(notice)
+                    self._told.add((session, ended))
                     self._mute_changed(session, room)
 
     def member_changed(self, room: str, user: User, member: Member | None) -> None:
