@@ -51,7 +51,7 @@ class ClaimedRoles:
         if len(self._noted) >= REMEMBERED_MAX:
             del self._noted[next(iter(self._noted))]
         self._noted[user] = roles, now
-        Deferred.fromCoroutine(self._store(user, roles, now))
+        Deferred.fromCoroutine(self._store(user, roles, now, first=known is None))
 
     async def grants_of(self, user_id: str) -> Grants | None:
         """
@@ -66,8 +66,14 @@ class ClaimedRoles:
             roles = next(found, {})
         return grants(roles) if roles else None
 
-    async def _store(self, user: str, roles: Mapping[str, str], now: int) -> None:
+    async def _store(self, user: str, roles: Mapping[str, str], now: int, *, first: bool) -> None:
         try:
+            # Most tokens give the same as before, or nothing: a read is cheaper than a write when all come back.
+            if first and await self._roster.claimed_roles(user) == roles:
+                return
+            if self._noted.get(user) != (roles, now):
+                # Another login was faster.
+                return
             await self._roster.note_claim(user, roles, now)
         except Refusal as refusal:
             # The next login tries again.

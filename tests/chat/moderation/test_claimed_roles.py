@@ -74,13 +74,17 @@ class ClaimedRoleTests(OrderCase):
     def test_unchanged_claim_is_written_once_a_day(self) -> None:
         claims, owner = self.world.moderation.claimed_roles, grants({"*": "owner"})
         written: list[object] = []
+        store = claims._roster.note_claim
 
-        async def note(user: str, roles: object, now: int) -> None:
+        async def note(user: str, roles: dict[str, str], now: int) -> None:
             written.append(roles)
             if len(written) == 3:
                 raise Refusal("unavailable")
+            await store(user, roles, now)
 
         self.patch(claims._roster, "note_claim", note)
+        claims.note_login(Principal(User("x.site.2", "Ann"), "token"))
+        self.assertEqual(written, [])
         for _ in range(3):
             claims.note_login(Principal(TOM, "token", grants=owner))
         self.assertEqual(written, [{"*": "owner"}])
