@@ -146,9 +146,11 @@ class RoomCatalogue(Protocol):
         slow: int | UnsetType = UNSET,
         retention: Retention | None | UnsetType = UNSET,
         act: AuditEntry | None = None,
+        author: str = "",
     ) -> Awaitable[RoomSettings]:
         """
-        Change the settings that are given; returns all settings.  A retention changed from or to `nothing` starts a
+        Change the settings that are given; returns all settings.  A title and a topic go when their `author`, the id of
+        a user, is erased.  A retention changed from or to `nothing` starts a
         new, empty log with another epoch, and reports it to `watch_changes`.  The act is stored in the same commit.
         """
 
@@ -201,7 +203,8 @@ class StoreMaintenance(Protocol):
 
     def erase_user(self, user_id: str) -> Awaitable[Sequence[str]]:
         """
-        Remove a user's texts, name and read markers everywhere; returns the rooms that held any texts.  In the
+        Remove a user's texts, name and read markers everywhere, and the titles and topics that they have set; returns
+        the rooms that held any of these.  In the
         directory of rooms it removes what `chatd.interfaces.storage.RoomDirectory.forget_user` says.
 
         Logs stay whole: each message is as if deleted, by nobody but itself (`deleted.seq` is its own).

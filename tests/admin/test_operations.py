@@ -17,7 +17,7 @@ from chatd.domain.events import LogHead, LogPage, Mark, Message
 from chatd.domain.rooms import Retention, RoomSettings
 from chatd.errors import Refusal
 from chatd.interfaces.storage import StoreStatus
-from tests.support.fakes import ANNA, BEN, LogStore, Person, World, deleted, edited, said
+from tests.support.fakes import ANNA, BEN, LogStore, Person, World, deleted, edited, said, succeeded
 from tests.support.operator_fakes import FakeUpkeep
 
 
@@ -130,6 +130,19 @@ class EraseTests(OperationsTests):
         told = [event for event in ben.heard() if event["type"] == "erase"]
         # The lobby too: the name was on its list.
         self.assertEqual(told, [{"type": "erase", "room": room, "user": gone} for room in ("attic", "lobby")])
+
+    def test_connected_people_are_told_that_a_title_has_gone(self) -> None:
+        """
+        The store has removed it with the user who had set it.
+        """
+        succeeded(self.world.catalogue.change_settings("lobby", title="Anna's", topic="tea"))
+        anna, ben = self.world.guest("Anna", "lobby"), self.world.guest("Ben", "lobby")
+        succeeded(self.world.catalogue.change_settings("lobby", title=""))
+        ben.heard()
+        self.result(self.operations.erase_user(anna.id))
+        self.world.settle_presence()
+        told = [(event["title"], event["topic"]) for event in ben.heard() if event["type"] == "room"]
+        self.assertEqual(told, [("", "tea")])
 
     def test_sessions_are_logged_out_and_closed(self) -> None:
         """

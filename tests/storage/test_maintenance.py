@@ -197,6 +197,27 @@ class UpkeepTests(Disk):
         self.assertEqual(self.wait(self.store.check_integrity()), [])
         self.assertEqual(self.wait(self.store.erase_user("g.ann")), [])
 
+    def test_titles_of_an_erased_user_go(self) -> None:
+        """
+        In rooms where they said nothing, too, and from the list of rooms; what others have set since stays.
+        """
+        change = self.store.change_settings
+        self.wait(change("club", title="Ann's club", topic="tea", author="g.ann"))
+        self.wait(change("club", topic="coffee", author="g.bob"))
+        self.wait(change("attic", title="Ann's attic", slow=500, author="g.ann"))
+        self.wait(change("hall", title="Ann's hall", author="g.ann"))
+        self.wait(change("hall", title="The hall"))
+        self.say(self.store, "hello", room="attic", user=BOB)
+        self.assertEqual(self.wait(self.store.erase_user("g.ann")), ["attic", "club"])
+        found = {room: self.wait(self.store.room_settings(room)) for room in ("club", "attic", "hall")}
+        self.assertEqual(
+            [(one.title, one.topic, one.slow) for one in found.values()],
+            [("", "coffee", 0), ("", "", 500), ("The hall", "", 0)],
+        )
+        self.assertEqual([one.room for one in self.wait(self.store.find_rooms("ann", limit=9))], [])
+        self.assertEqual(self.wait(self.store.read("attic", limit=1)).settings.title, "")
+        self.assertEqual(self.wait(self.store.erase_user("g.ann")), [])
+
     def test_many_words_are_erased_in_steps(self) -> None:
         """
         All of them, in all rooms, while others talk.

@@ -139,8 +139,13 @@ class LiveSessions:
         self._authorizer.invalidate()
         for room in sorted(rooms):
             # Reload first, or a session that joins now would get a text and no event that erases it.
+            before = self._feeds.settings_of(room)
             await self._feeds.reload(room)
             self._hub.post(room, UserForgotten(room, user_id))
+            after = self._feeds.settings_of(room)
+            if before is not None and after is not None and after != before:
+                # A title or topic of theirs has gone.
+                self._hub.post(room, RoomChange(room, title=after.title, topic=after.topic))
 
     async def reload_rooms(self, rooms: Collection[str]) -> None:
         """

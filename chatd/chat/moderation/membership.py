@@ -137,7 +137,7 @@ class Membership:
             await self._check_membership_limit(actor)
             await self._roster.add_room(room, kind, owner, act)
         if title or topic:
-            await self._room_settings.apply_settings(room, {"title": title, "topic": topic})
+            await self._room_settings.apply_settings(room, {"title": title, "topic": topic}, author=actor.who.id)
         self._members.set_kind(room, kind)
         self._members.set_member(room, owner)
         self._authorizer.invalidate()

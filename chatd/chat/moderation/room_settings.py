@@ -98,7 +98,7 @@ class RoomSettingsService:
             if described:
                 detail = ", ".join(described)[:500]
                 act = AuditEntry(action="set", by=actor.who, time=self._now(), room=room, detail=detail)
-                await self.apply_settings(room, wanted, act)
+                await self.apply_settings(room, wanted, act, author="" if actor.operator else actor.who.id)
             if kind is not None:
                 await self._set_kind(actor, room, kind, "set")
             return await self._current(room)
@@ -112,13 +112,14 @@ class RoomSettingsService:
             await self._set_kind(actor, room, "archived", "close")
 
     async def apply_settings(
-        self, room: str, changes: Mapping[str, Any], act: AuditEntry | None = None
+        self, room: str, changes: Mapping[str, Any], act: AuditEntry | None = None, *, author: str
     ) -> RoomSettings:
         """
-        Store settings and tell the sessions, without a permission check; `act` is written in the same commit.
+        Store settings and tell the sessions, without a permission check; `act` is written in the same commit.  `author`
+        is the id of the user who has written title and topic, '' for an operator.
         """
         before = await self._catalogue.room_settings(room)
-        after = await self._catalogue.change_settings(room, **changes, act=act)
+        after = await self._catalogue.change_settings(room, **changes, act=act, author=author)
         change = RoomChange(
             room,
             title=_if_changed(before.title, after.title),

@@ -13,7 +13,7 @@ from chatd.chat.rooms.feed import Content, RecentKeys, RoomFeed
 from chatd.chat.rooms.running_reads import RunningReads
 from chatd.domain.events import LogEvent, LogPage, MessageDeleted, MessageEdited, Position, RoomChange, User, amend
 from chatd.domain.limits import Limits
-from chatd.domain.rooms import Retention
+from chatd.domain.rooms import Retention, RoomSettings
 from chatd.errors import unavailable
 from chatd.interfaces.storage import MessageLog
 from chatd.protocol.paging import first_fitting, last_fitting
@@ -159,6 +159,13 @@ class RoomFeeds:
         Drop the feed of a room without subscribers.
         """
         self._feeds.pop(room, None)
+
+    def settings_of(self, room: str) -> RoomSettings | None:
+        """
+        The settings of a room as its subscribers know them; None if it is not open.
+        """
+        feed = self._feeds.get(room)
+        return None if feed is None else feed.settings
 
     def feed(self, room: str) -> RoomFeed:
         """

@@ -185,6 +185,7 @@ class MemoryStore:
         slow: int | UnsetType = UNSET,
         retention: Retention | None | UnsetType = UNSET,
         act: AuditEntry | None = None,
+        author: str = "",
     ) -> Deferred[RoomSettings]:
         given = {"title": title, "topic": topic, "slow": slow, "retention": retention}
         changes = {name: value for name, value in given.items() if value is not UNSET}

@@ -16,6 +16,7 @@ from chatd.storage.sqlite import room_table
 from chatd.storage.sqlite.append import encode_data
 from chatd.storage.sqlite.room_table import abandon_log, find_room, insert_room, new_epoch
 from chatd.storage.sqlite.tables import DELETE, EDIT, MESSAGE, entry_id, rooms
+from chatd.storage.sqlite.titles import note_author
 from chatd.storage.sqlite.writer_cache import UnindexedEntries, WriterCache
 
 STEP = 500
@@ -83,6 +84,7 @@ class LogImport:
         upto = self._first + self.count - 1
         values = {"name": self._room, "first": self._first, "indexed": upto}
         connection.execute(update(rooms).where(rooms.c.number == self._number).values(values))
+        note_author(connection, self._room, ("title", "topic"), "")
 
     def _check(self, event: LogEvent) -> int:
         seq = event.seq

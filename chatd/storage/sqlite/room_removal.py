@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, delete, exists, func, or_, select
 
 from chatd.domain.rooms import Retention
 from chatd.storage.sqlite.room_table import abandon_log, find_room
-from chatd.storage.sqlite.tables import SEQ_BITS, events, members, places, reports, rooms, sanctions
+from chatd.storage.sqlite.tables import SEQ_BITS, events, members, places, reports, rooms, sanctions, titles
 
 USED_KINDS = ("announce", "archived")
 """Rooms of these kinds are used without a message and without guests."""
@@ -25,7 +25,7 @@ def remove_room(connection: Connection, room: str) -> bool:
     if row is not None:
         abandon_log(connection, row.number)
         found = True
-    for column in (places.c.room, members.c.room, sanctions.c.room, reports.c.room):
+    for column in (places.c.room, members.c.room, sanctions.c.room, reports.c.room, titles.c.room):
         found = connection.execute(delete(column.table).where(column == room)).rowcount > 0 or found
     return found
 

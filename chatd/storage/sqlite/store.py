@@ -3,6 +3,7 @@ The durable store: logs, read markers, search and settings of rooms in one SQLit
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from msgspec import UNSET, UnsetType
@@ -16,7 +17,7 @@ from chatd.domain.moderation import AuditEntry
 from chatd.domain.rooms import PublicRoom, Retention, RoomSettings
 from chatd.errors import Refusal, os_error_text
 from chatd.interfaces.storage import RoomEntry, StoreStatus
-from chatd.storage.sqlite import erasure, files, integrity, read_markers, room_removal, room_table
+from chatd.storage.sqlite import erasure, files, integrity, read_markers, room_removal, room_table, titles
 from chatd.storage.sqlite.audit import add_act
 from chatd.storage.sqlite.database import Sqlite
 from chatd.storage.sqlite.files import MOVED, DatabaseMoved
@@ -199,12 +200,14 @@ class SqlStore:
         slow: int | UnsetType = UNSET,
         retention: Retention | None | UnsetType = UNSET,
         act: AuditEntry | None = None,
+        author: str = "",
     ) -> Deferred[RoomSettings]:
         given = {"title": title, "topic": topic, "slow": slow, "retention": retention}
         changes = {name: value for name, value in given.items() if value is not UNSET}
 
         def transaction(connection: Connection) -> tuple[RoomSettings, bool]:
             add_act(connection, act)
+            titles.note_author(connection, room, changes, author)
             return room_table.update_settings(connection, self._log_writer.cache.initial_epochs, room, changes)
 
         def committed(done: tuple[RoomSettings, bool]) -> RoomSettings:
@@ -274,7 +277,7 @@ class SqlStore:
 
     async def _erase(self, user_id: str) -> Sequence[str]:
         await self.transactions.commit(lambda connection: erasure.begin_erasure(connection, user_id))
-        found: list[str] = []
+        found = await self._erase_titles(user_id)
         cursor = 0
 
         def erase_some() -> erasure.Erased | None:
@@ -287,7 +290,8 @@ class SqlStore:
             cursor = erased.number if erased.done else erased.number - 1
             self._maintenance.schedule_scrub()
             if erased.done and erased.name is not None:
-                found.append(erased.name)
+                if erased.name not in found:
+                    found.append(erased.name)
                 self._log_changed(erased.name)
         # The last step has also removed texts from other tables: the name, and the reasons of reports.
         self._maintenance.schedule_scrub()
@@ -295,6 +299,14 @@ class SqlStore:
 
     def erased_guests(self) -> Deferred[Collection[str]]:
         return self.transactions.query(erasure.erased_guests)
+
+    async def _erase_titles(self, user_id: str) -> list[str]:
+        found = list(await self.transactions.query(lambda connection: titles.rooms_titled_by(connection, user_id)))
+        epochs = self._log_writer.cache.initial_epochs
+        for room in found:
+            work = partial(titles.erase_titles, initial_epochs=epochs, room=room, author=user_id)
+            await self.transactions.commit(work, forget=[room])
+        return found
 
     def unfinished_erasures(self) -> Deferred[Collection[str]]:
         return self.transactions.query(erasure.unfinished_erasures)

@@ -215,6 +215,17 @@ contacts = Table(
     sqlite_with_rowid=False,
 )
 
+# Who has set the `field` (title, topic) of a room; no row: nobody who can be erased.
+titles = Table(
+    "titles",
+    METADATA,
+    Column("room", String(164), primary_key=True),
+    Column("field", String(8), primary_key=True),
+    Column("author", Text, nullable=False),
+    Index("titles_by_author", "author"),
+    sqlite_with_rowid=False,
+)
+
 # Guests for whom ignores or read markers are kept, and when they were last known to be here.
 guests = Table(
     "guests",
