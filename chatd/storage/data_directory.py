@@ -1,7 +1,7 @@
 """
 The data directory: its permissions, its lock and its secrets.
 
-It belongs to the user of the process and nobody else may write in it.  A link in it is refused: it would lead reads and
+It belongs to the user of the process, who narrows it to mode 0700.  A link in it is refused: it would lead reads and
 writes to a file elsewhere.
 """
 
@@ -56,31 +56,57 @@ class Lock:
 
 def prepare(directory: Path) -> None:
     """
-    Creates the directory with mode 0700, or removes the rights of others from an existing one.
+    Creates the directory with mode 0700, or removes the rights of others from an existing one of this user.
 
-    Raises StartError if it cannot be created, changed or read, belongs to another user than root and the one of this
-    process, or others can write to files in it.
+    Raises StartError if it cannot be created, changed or read, or is not this user's alone: it belongs to another user
+    than root, root's group or others may write in it, or those who could write in it left files of their own.
     """
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         state = directory.stat()
-        if state.st_uid not in {os.geteuid(), 0}:
+        if state.st_uid == os.geteuid():
+            _narrow(directory, state.st_mode)
+        elif state.st_uid != 0:
             raise StartError(
                 f"{directory}: belongs to {_name_of(state.st_uid)}, and chatd runs as {_name_of(os.geteuid())};"
-                " run it as that user, or give the directory to this one with 'chown -R'"
+                f" run it as that user (twistd --uid {state.st_uid}; docker run --user {state.st_uid}), or give it"
+                f" with all files in it to this one: chown -R {os.geteuid()} {directory}"
             )
-        if state.st_mode & 0o022 and (state.st_uid != os.geteuid() or any(directory.iterdir())):
+        elif state.st_mode & 0o022:
             raise StartError(
-                f"{directory}: its group or others may write in it (mode {stat.S_IMODE(state.st_mode):04o}), so files"
-                " in it may be theirs; look at them, then chmod 700 it, or name a new directory with --data"
+                f"{directory}: belongs to root, and its group or others may write in it"
+                f" (mode {stat.S_IMODE(state.st_mode):04o}), like a volume of a container; name a directory in it,"
+                f" which chatd makes for itself alone: --data {directory / 'chatd'}{_move_advice(directory)}"
             )
-        if state.st_uid == os.geteuid() and state.st_mode & 0o077:
-            directory.chmod(0o700)
-            _log.warn("{path}: others could look into it; now its mode is 0700", path=str(directory))
     except OSError as error:
         raise StartError(f"{directory}: cannot be the data directory: {os_error_text(error)}") from error
     if not os.access(directory, os.R_OK | os.X_OK):
         raise StartError(f"{directory}: cannot be the data directory: permission denied")
+
+
+def _narrow(directory: Path, mode: int) -> None:
+    # Takes the rights of others from a directory of this user.
+    if not mode & 0o077:
+        return
+    if mode & 0o022:
+        found = sorted(directory.iterdir())
+        if mode & stat.S_ISVTX and found:
+            raise StartError(f"{directory}: is shared by all users, like /tmp; name another directory with --data")
+        for path in found:
+            if (owner := path.lstat().st_uid) not in {os.geteuid(), 0}:
+                raise StartError(
+                    f"{path}: belongs to {_name_of(owner)}, who could write in the data directory; look at it, then"
+                    f" remove it, or make it chatd's: chown -h {os.geteuid()} {path}"
+                )
+    directory.chmod(0o700)
+    did = "write in" if mode & 0o022 else "look into"
+    _log.warn("{path}: others could {did} it; now its mode is 0700", path=str(directory), did=did)
+
+
+def _move_advice(directory: Path) -> str:
+    if not (directory / "secret").exists():
+        return ""
+    return " (first move what an earlier version left here: the secret, chatd.db and all chatd.db-* and chatd.db.*)"
 
 
 def check_database(directory: Path, database: Path) -> None:
@@ -158,8 +184,8 @@ def secret(directory: Path, name: str, size: int = 32) -> bytes:
     """
     Returns the random bytes of the file `name`, at least `size`; creates the file at the first call.
 
-    The file has mode 0600 and is created atomically.  Raises StartError if it cannot be created or read, others can
-    read it, or its content is not a secret.
+    The file has mode 0600 and is created atomically; rights of its group are taken away.  Raises StartError if it
+    cannot be created or read, others can read it, or its content is not a secret.
     """
     path = directory / name
     try:
@@ -167,7 +193,12 @@ def secret(directory: Path, name: str, size: int = 32) -> bytes:
             raise StartError(f"{path}: {_LINK}")
         if not path.exists():
             _write_once(path, secrets.token_bytes(size).hex().encode() + b"\n")
-        if path.stat().st_mode & 0o077:
+        state = path.stat()
+        if state.st_mode & 0o070 and not state.st_mode & 0o007 and state.st_uid == os.geteuid():
+            # Kubernetes gives a group (`fsGroup`) rights to all files of a volume, at each mount.
+            path.chmod(0o600)
+            _log.warn("{path}: its group could read this secret; now its mode is 0600", path=str(path))
+        elif state.st_mode & 0o077:
             raise StartError(f"{path}: others can read this secret; chmod 600 it, or remove it to have a new one made")
         found = bytes.fromhex(path.read_text(encoding="ascii"))
     except OSError as error:

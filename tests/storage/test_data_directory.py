@@ -35,6 +35,20 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
+def prepared_as(user: int, directory: Path) -> str:
+    """
+    What another user's process says that prepares `directory`.
+    """
+    program = (
+        "import os, sys; from pathlib import Path; from chatd.storage.data_directory import prepare\n"
+        "os.setgroups([]); os.setgid(int(sys.argv[1])); os.setuid(int(sys.argv[1]))\n"
+        "try: prepare(Path(sys.argv[2])); print('ok')\n"
+        "except Exception as error: print(type(error).__name__, error)"
+    )
+    command = [sys.executable, "-c", program, str(user), str(directory)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
 class DirectoryTests(SynchronousTestCase):
     """
     A directory of one's own.
@@ -54,30 +68,78 @@ class DirectoryTests(SynchronousTestCase):
         prepare(self.directory)
         self.assertEqual(mode(self.directory), 0o700)
 
-    def test_directory_in_which_others_may_write_is_refused(self) -> None:
+    def test_own_directory_in_which_others_could_write_is_narrowed(self) -> None:
         """
-        What lies in it may be theirs; of an empty one the right is taken away.
+        Also with a database of an earlier version in it; the log says so.
         """
-        for rights in (0o720, 0o702, 0o1777):
+        for rights in (0o775, 0o720, 0o702, 0o2777):
             self.directory.mkdir(exist_ok=True)
+            (self.directory / "chatd.db").touch()
             self.directory.chmod(rights)
-            prepare(self.directory)
-            self.assertEqual(mode(self.directory), 0o700)
-            (self.directory / "secret").touch()
-            self.directory.chmod(rights)
-            with self.assertRaisesRegex(StartError, f"others may write in it .mode {rights:04o}.*chmod 700"):
+            with capturedLogs() as logs:
                 prepare(self.directory)
-            (self.directory / "secret").unlink()
+            self.assertEqual(mode(self.directory) & 0o777, 0o700)
+            self.assertEqual([event["did"] for event in logs], ["write in"])
+
+    def test_directory_that_all_users_share_is_refused(self) -> None:
+        """
+        Like ``/tmp``: narrowed, nobody else could use it any more.
+        """
+        self.directory.mkdir()
+        (self.directory / "file").touch()
+        self.directory.chmod(0o1777)
+        with self.assertRaisesRegex(StartError, "is shared by all users"):
+            prepare(self.directory)
+        self.assertEqual(mode(self.directory), 0o1777)
+
+    @skipIf(os.geteuid() != 0, "only root can give a file away")
+    def test_file_of_another_user_who_could_write_there_is_refused(self) -> None:
+        """
+        It may be a secret that they know.  The directory stays as it is, so that the next start says so again.
+        """
+        self.directory.mkdir()
+        self.directory.chmod(0o777)
+        (self.directory / "secret").touch()
+        os.chown(self.directory / "secret", 65534, 65534)
+        with self.assertRaisesRegex(StartError, r"chatd-data/secret: belongs to \w+ .user 65534., who could write"):
+            prepare(self.directory)
+        self.assertEqual(mode(self.directory), 0o777)
 
     @skipIf(os.geteuid() != 0, "only root can give a directory away")
     def test_directory_of_another_user_is_refused(self) -> None:
         """
-        Also by root: its owner could change what root reads and writes.
+        Also by root: its owner could change what root reads and writes.  What the error says helps.
         """
+        self.place.chmod(0o755)
         self.directory.mkdir(mode=0o700)
         os.chown(self.directory, 65534, 65534)
-        with self.assertRaisesRegex(StartError, r"belongs to \w+ \(user 65534\), and chatd runs as root \(user 0\)"):
+        with self.assertRaisesRegex(
+            StartError, r"belongs to \w+ \(user 65534\), and chatd runs as root \(user 0\).*--uid 65534.*chown -R 0 /"
+        ):
             prepare(self.directory)
+        self.assertIn("ok", prepared_as(65534, self.directory))
+
+    @skipIf(os.geteuid() != 0, "only root can make a volume")
+    def test_volume_of_a_container_holds_a_directory(self) -> None:
+        """
+        A volume is root's, and the group of the container may write in it: chatd makes itself a directory there.
+        """
+        self.place.chmod(0o755)
+        self.directory.mkdir()
+        os.chown(self.directory, 0, 65534)
+        self.directory.chmod(0o2775)
+        inside = self.directory / "chatd"
+        said = prepared_as(65534, self.directory)
+        self.assertIn(f"StartError {self.directory}: belongs to root, and its group or others may write in it", said)
+        self.assertTrue(said.endswith(f"--data {inside}\n"), said)
+        self.assertIn("ok", prepared_as(65534, inside))
+        self.assertEqual((inside.stat().st_uid, mode(inside) & 0o777), (65534, 0o700))
+        # As Kubernetes does at the next mount:
+        inside.chmod(0o2770)
+        self.assertIn("ok", prepared_as(65534, inside))
+        self.assertEqual(mode(inside) & 0o777, 0o700)
+        (self.directory / "secret").touch()
+        self.assertIn("first move what an earlier version left here", prepared_as(65534, self.directory))
 
     def test_link_in_it_is_not_followed(self) -> None:
         """
@@ -192,6 +254,17 @@ class DirectoryTests(SynchronousTestCase):
         with self.assertRaisesRegex(StartError, "others can read this secret; chmod 600 it"):
             secret(self.directory, "guests")
 
+    def test_secret_that_its_group_can_read_is_narrowed(self) -> None:
+        """
+        Kubernetes gives the group of a pod these rights at each mount of a volume.
+        """
+        prepare(self.directory)
+        first = secret(self.directory, "guests")
+        (self.directory / "guests").chmod(0o660)
+        with capturedLogs() as logs:
+            self.assertEqual(secret(self.directory, "guests"), first)
+        self.assertEqual((mode(self.directory / "guests"), len(logs)), (0o600, 1))
+
     def test_secret_that_is_none_of_ours_is_refused(self) -> None:
         """
         Cut short, or something else altogether; the line does not show it.
@@ -219,12 +292,6 @@ def test_directory_of_somebody_else_ends_the_start(tmp_path: Path) -> None:
     A daemon that may not look into it says so in one line.
     """
     tmp_path.chmod(0o700)
-    program = (
-        "import os, sys; from pathlib import Path; from chatd.storage.data_directory import prepare\n"
-        "os.setuid(65534)\n"
-        "try: prepare(Path(sys.argv[1]))\n"
-        "except Exception as error: print(type(error).__name__, error)"
-    )
-    done = subprocess.run([sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True)
-    assert done.stdout.startswith("StartError ")
-    assert done.stdout.endswith("cannot be the data directory: permission denied\n")
+    said = prepared_as(65534, tmp_path)
+    assert said.startswith("StartError ")
+    assert said.endswith("cannot be the data directory: permission denied\n")
