@@ -35,7 +35,8 @@ PAIR_MAX = 5
 
 class KeyedLock:
     """
-    A lock for each name, acquired in order of arrival.
+    A lock for each name of one kind, acquired in order of arrival.  Names of several kinds, such as ids of rooms and of
+    users, may be equal: each kind needs its own object.
     """
 
     def __init__(self) -> None:
@@ -47,7 +48,7 @@ class KeyedLock:
     @asynccontextmanager
     async def hold(self, name: str) -> AsyncIterator[None]:
         """
-        Hold the lock of `name`: the id of a room or a user.
+        Hold the lock of `name`.
         """
         lock = self._locks.setdefault(name, DeferredLock())
         await lock.acquire()
@@ -107,8 +108,10 @@ class Membership:
         self._contacts = contacts
         self._limits = limits
         self._new_id = new_id
-        # The facts of a decision must not change until it is stored.
-        self._locks = KeyedLock()
+        # The facts of a decision must not change until it is stored.  The lock of the room is taken before that of the
+        # user.
+        self._room_locks = KeyedLock()
+        self._user_locks = KeyedLock()
 
     async def create_room(
         self, actor: Actor, kind: Literal["public", "private", "announce"], room: str | None, title: str, topic: str
@@ -133,7 +136,7 @@ class Membership:
         owner = Member(actor.who, "moderator" if actor.who.guest else "owner", now)
         act = AuditEntry(action="create_room", by=actor.who, time=now, room=room, detail=kind)
         assert room is not None
-        async with self._locks.hold(actor.who.id):
+        async with self._user_locks.hold(actor.who.id):
             await self._check_membership_limit(actor)
             await self._roster.add_room(room, kind, owner, act)
         if title or topic:
@@ -154,7 +157,7 @@ class Membership:
         other = await self._targets.require_user(user_id)
         await self._contacts.check_contact(actor, user_id)
         new = self._new_id()
-        async with self._locks.hold(actor.who.id):
+        async with self._user_locks.hold(actor.who.id):
             await self._check_membership_limit(actor)
             room = await self._roster.open_direct_room(actor.who, other, new, self._now())
         if room == new:
@@ -180,7 +183,7 @@ class Membership:
         """
         Invite a user, who becomes a member when they join.
         """
-        async with self._targets.room_opened(room, actor), self._locks.hold(room), self._locks.hold(actor.who.id):
+        async with self._change_of(actor, "invite", room, user_id):
             user = await self._targets.require_user(user_id, room)
             target = await self._targets.target_subject(user_id, room)
             self._authorizer.require(actor, "invite", room, target)
@@ -198,7 +201,7 @@ class Membership:
         Somebody who is no member is invited in that role, and has it when they join: nobody is made an owner unasked.
         What operators and administrators give counts at once.
         """
-        async with self._targets.room_opened(room, actor), self._locks.hold(room), self._locks.hold(actor.who.id):
+        async with self._change_of(actor, "role", room, user_id):
             user = await self._targets.find_user(user_id, room)
             target = await self._targets.target_subject(user_id, room)
             self._authorizer.require(actor, "role", room, target, gives=role)
@@ -226,7 +229,7 @@ class Membership:
         held = self._member(room, user.id)
         if held is None or not held.invited:
             return
-        async with self._locks.hold(room):
+        async with self._room_locks.hold(room):
             held = self._member(room, user.id)
             if held is not None and held.invited:
                 member = Member(user, held.role, self._now())
@@ -240,7 +243,7 @@ class Membership:
         The last owner may leave, too.  Nobody is made the owner in their place, since that has to be accepted: an
         administrator or an operator gives the room a new one.
         """
-        async with self._targets.room_opened(room, actor), self._locks.hold(room):
+        async with self._targets.room_opened(room, actor), self._room_locks.hold(room):
             user = actor.who
             held = self._member(room, user.id)
             if held is None:
@@ -250,6 +253,16 @@ class Membership:
                 raise Refusal("forbidden", "room: two people stay two; ignore the other one instead", field="room")
             detail = "last owner" if self._is_last_owner(held, room) else "none"
             await self._remove_member(actor, room, user, "resign", detail)
+
+    @asynccontextmanager
+    async def _change_of(self, actor: Actor, action: str, room: str, user_id: str) -> AsyncIterator[None]:
+        # Opens the room, and holds the locks that a change needs which counts for the bounds of both.  What can be
+        # refused without them is: nobody waits for commands that come to nothing.
+        validation.check_user_id(user_id)
+        async with self._targets.room_opened(room, actor):
+            self._authorizer.require(actor, action, room)
+            async with self._room_locks.hold(room), self._user_locks.hold(actor.who.id):
+                yield
 
     async def _save_member(self, actor: Actor, room: str, member: Member, action: str) -> None:
         now, user = self._now(), member.user

@@ -156,6 +156,59 @@ class SameMomentTests(SynchronousTestCase):
         self.assertEqual((self.members(), list(mia.session.rooms)), ({"Olga": "owner", "Otto": "owner"}, []))
 
 
+class OwnIdTests(SynchronousTestCase):
+    """
+    Ids of users are also valid ids of rooms.
+    """
+
+    def setUp(self) -> None:
+        self.world = World()
+        self.mia = self.world.account("Mia")
+
+    def outcome(self, person: Person, act: str, **fields: Any) -> str | None:
+        """
+        The code of the refusal, None if there is none; the command must be answered.
+        """
+        person.send(act, ref="x", **fields)
+        self.world.turn()
+        (answer,) = [frame for frame in person.heard() if frame.get("ref") == "x"]
+        code: str | None = answer.get("code")
+        return code
+
+    def test_room_with_the_id_of_a_user_holds_up_nobody(self) -> None:
+        """
+        Neither the user of that id nor anybody else, whether the commands are allowed or not.
+        """
+        locks: Any = self.world.moderation.membership
+        people = {self.world.guest("Gus"): "forbidden", self.world.account("Otto"): "forbidden"}
+        for person, allowed in (*people.items(), (self.world.account("Ada", admin=True), None)):
+            for room in (person.id, "lobby", self.mia.id):
+                self.outcome(person, "join", room=room)
+                self.assertEqual(self.outcome(person, "invite", room=room, user=self.mia.id), allowed)
+                self.assertEqual(self.outcome(person, "role", room=room, user=self.mia.id, role="member"), allowed)
+        for act in ("create", "direct"):
+            self.assertIsNone(self.outcome(self.mia, act, **({"user": "a.otto"} if act == "direct" else {})))
+        self.assertEqual((len(locks._room_locks), len(locks._user_locks)), (0, 0))
+
+    def test_refused_commands_wait_for_no_lock(self) -> None:
+        """
+        What is known before is checked before.
+        """
+        gus, held = self.world.guest("Gus"), Deferred[None]()
+        self.outcome(gus, "join", room="lobby")
+        locks: Any = self.world.moderation.membership
+
+        async def hold() -> None:
+            async with locks._room_locks.hold("lobby"):
+                await held
+
+        holding = Deferred.fromCoroutine(hold())
+        self.assertEqual(self.outcome(gus, "invite", room="lobby", user=self.mia.id), "forbidden")
+        self.assertEqual(self.outcome(gus, "role", room="lobby", user="?", role="member"), "invalid")
+        held.callback(None)
+        self.successResultOf(holding)
+
+
 class AloneTests(SynchronousTestCase):
     """
     One at a time.
