@@ -4,6 +4,7 @@ Error codes, close codes, and the exceptions that carry them.
 The codes are part of the protocol (docs/protocol.md): clients may switch on them.
 """
 
+import re
 from enum import IntEnum
 
 CODES = {
@@ -104,6 +105,20 @@ def readable(path: object) -> str:
     """
     escaped = range(0xDC80, 0xDD00)
     return "".join(f"\\x{ord(char) - 0xDC00:02x}" if ord(char) in escaped else char for char in str(path))
+
+
+CONTROLS = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+"""What controls a terminal or cannot be seen: C0, DEL, C1, marks of direction, line and paragraph separators, tags."""
+
+
+def escape_controls(text: str) -> str:
+    r"""
+    Returns `text` with control characters as in Python: ``\x1b``, ``\u202e``.
+    """
+    return CONTROLS.sub(lambda match: ascii(match.group())[1:-1], text)
 
 
 class CommandError(Exception):

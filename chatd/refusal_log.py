@@ -10,6 +10,7 @@ from msgspec import Struct
 from twisted.logger import Logger
 
 from chatd.clock import Clock
+from chatd.errors import escape_controls
 
 INTERVAL_SECONDS = 60.0
 """Seconds between two lines of one kind."""
@@ -66,8 +67,9 @@ class RefusalLog:
     def record(self, kind: str, text: str, **fields: object) -> None:
         """
         Log a refusal, or count it.  `text` is a sentence with the names of `fields` in braces; `who` is the address, if
-        it matters.
+        it matters.  What controls a terminal is escaped in them: they may come from strangers.
         """
+        fields = {name: escape_controls(value) if isinstance(value, str) else value for name, value in fields.items()}
         self._count_source(kind, str(fields.get("who", EVERYBODY)))
         found = self._kinds.get(kind)
         if found is None:

@@ -30,6 +30,16 @@ class RefusalLogTests(SynchronousTestCase):
             self.clock.advance(1)
             self.log.log_repeats(self.clock.seconds())
 
+    def test_text_of_a_stranger_controls_no_terminal(self) -> None:
+        """
+        In the first line of a kind and in the one of a minute later.
+        """
+        for _ in range(2):
+            self.log.record("origin", "refused {origin} of {who}", origin="a\x1b[2J\n\u202eb", who=1)
+        self.assertEqual(self.lines(), ["refused a\\x1b[2J\\n\\u202eb of 1"])
+        self.wait(60)
+        self.assertEqual(self.lines(), ["refused a\\x1b[2J\\n\\u202eb of 1 (1 of this kind in the last minute)"])
+
     def test_first_is_told_at_once_and_the_rest_of_a_minute_together(self) -> None:
         for number in range(4):
             self.log.record("size", "refused {who}", who=number)

@@ -13,15 +13,10 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from chatd.errors import CONTROLS, escape_controls
 from chatd.server.standard_streams import Writable
 
 T = TypeVar("T", bound=Struct)
-
-# C0, DEL and C1; marks of direction; line and paragraph separators; what is invisible.
-_CONTROLS = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
 
 
 class Printer:
@@ -45,22 +40,11 @@ class Printer:
         print(text, file=self._out)
 
 
-def escape_controls(text: str) -> str:
-    r"""
-    Returns `text` with control characters as in Python: ``\x1b``, ``\u202e``.
-    """
-    return _CONTROLS.sub(_python_escape, text)
-
-
 def escape_json(line: str) -> str:
     """
     Returns a line of JSON that means the same, with control characters as JSON escapes.
     """
-    return _CONTROLS.sub(_json_escape, line)
-
-
-def _python_escape(match: re.Match[str]) -> str:
-    return ascii(match.group())[1:-1]
+    return CONTROLS.sub(_json_escape, line)
 
 
 def _json_escape(match: re.Match[str]) -> str:
