@@ -5,7 +5,9 @@ Without them a moderator could ban an owner by claim who is away.
 """
 
 from collections.abc import Mapping
+from itertools import islice
 
+from msgspec import Struct
 from twisted.internet.defer import Deferred
 from twisted.logger import Logger
 
@@ -21,6 +23,22 @@ REMEMBERED_MAX = 10_000
 NOTED_EVERY_MS = 86_400_000
 """The precision of the time at which a claim was last seen."""
 
+WAITING_MAX = 10_000
+"""How many users' claims wait to be stored; those of further users are stored at a later login."""
+
+AT_ONCE_MAX = 100
+"""How many claims the store is given at once.  They share its queue of small changes with all others."""
+
+WARNED_EVERY_MS = 60_000
+"""The time between two lines in the log."""
+
+
+class _Claim(Struct, frozen=True):
+    # `first` says that nothing is known of what is stored.
+    roles: Mapping[str, str]
+    at: int
+    first: bool
+
 
 class ClaimedRoles:
     """
@@ -35,6 +53,10 @@ class ClaimedRoles:
         self._now = now
         # By user: the roles that were noted last, and when.
         self._noted: dict[str, tuple[Mapping[str, str], int]] = {}
+        # By user: the last claim, while it waits to be stored.
+        self._waiting: dict[str, _Claim] = {}
+        self._storing = False
+        self._warned_at: int | None = None
 
     def note_login(self, principal: Principal) -> None:
         """
@@ -51,7 +73,12 @@ class ClaimedRoles:
         if len(self._noted) >= REMEMBERED_MAX:
             del self._noted[next(iter(self._noted))]
         self._noted[user] = roles, now
-        Deferred.fromCoroutine(self._store(user, roles, now, first=known is None))
+        if user not in self._waiting and len(self._waiting) >= WAITING_MAX:
+            self._give_up(user, "too many wait to be stored")
+            return
+        self._waiting[user] = _Claim(roles, now, known is None)
+        if not self._storing:
+            Deferred.fromCoroutine(self._store_waiting())
 
     async def grants_of(self, user_id: str) -> Grants | None:
         """
@@ -66,16 +93,33 @@ class ClaimedRoles:
             roles = next(found, {})
         return grants(roles) if roles else None
 
-    async def _store(self, user: str, roles: Mapping[str, str], now: int, *, first: bool) -> None:
+    async def _store_waiting(self) -> None:
+        self._storing = True
+        try:
+            while self._waiting:
+                users = list(islice(self._waiting, AT_ONCE_MAX))
+                # Each user once, so that the last claim of a user is stored last.
+                for stored in [Deferred.fromCoroutine(self._store(user, self._waiting.pop(user))) for user in users]:
+                    await stored
+        finally:
+            self._storing = False
+
+    async def _store(self, user: str, claim: _Claim) -> None:
         try:
             # Most tokens give the same as before, or nothing: a read is cheaper than a write when all come back.
-            if first and await self._roster.claimed_roles(user) == roles:
-                return
-            if self._noted.get(user) != (roles, now):
-                # Another login was faster.
-                return
-            await self._roster.note_claim(user, roles, now)
+            if not claim.first or await self._roster.claimed_roles(user) != claim.roles:
+                await self._roster.note_claim(user, claim.roles, claim.at)
         except Refusal as refusal:
-            # The next login tries again.
-            self._noted.pop(user, None)
-            self._log.warn("the roles in a token of {user} could not be kept: {why}", user=user, why=refusal.message)
+            self._give_up(user, refusal.message)
+
+    def _give_up(self, user: str, why: str | None) -> None:
+        # The next login tries again.
+        self._noted.pop(user, None)
+        now = self._now()
+        if self._warned_at is None or now - self._warned_at >= WARNED_EVERY_MS:
+            self._warned_at = now
+            self._log.warn(
+                "the roles in a token of {user} could not be kept: {why} (others are not logged for a minute)",
+                user=user,
+                why=why,
+            )

@@ -2,8 +2,13 @@
 Those who are owners by the claim of a token, while they are away.
 """
 
-from msgspec.structs import replace
+from collections.abc import Mapping
 
+from msgspec.structs import replace
+from twisted.internet.defer import Deferred
+from twisted.logger import capturedLogs
+
+from chatd.chat.moderation.claimed_roles import AT_ONCE_MAX, WAITING_MAX
 from chatd.domain.accounts import ApiKey, Principal, Scope, grants
 from chatd.domain.events import User
 from chatd.errors import Refusal
@@ -94,3 +99,33 @@ class ClaimedRoleTests(OrderCase):
         self.assertEqual(written[1:], [{"*": "owner"}, {}])
         claims.note_login(Principal(TOM, "token"))
         self.assertEqual(len(written), 4)
+
+    def test_claims_leave_room_for_other_changes(self) -> None:
+        """
+        A bounded number is with the store at once, the last claim of a user is stored last, and one line a minute
+        tells of those that could not be kept.
+        """
+        claims = self.world.moderation.claimed_roles
+        given: list[tuple[str, Mapping[str, str], Deferred[None]]] = []
+
+        def note(user: str, roles: Mapping[str, str], now: int) -> Deferred[None]:
+            given.append((user, roles, Deferred()))
+            return given[-1][2]
+
+        self.patch(claims._roster, "note_claim", note)
+        many, last = AT_ONCE_MAX + WAITING_MAX + 5, grants({"*": "member"})
+        with capturedLogs() as logs:
+            for number in range(many):
+                claims.note_login(Principal(User(f"x.site.{number}", "U"), "token", grants=grants({"*": "owner"})))
+            claims.note_login(Principal(User("x.site.9000", "U"), "token", grants=last))
+        self.assertEqual(len(logs), 1)
+        most = answered = 0
+        while answered < len(given):
+            most = max(most, len(given) - answered)
+            answered += 1
+            given[answered - 1][2].callback(None)
+        self.assertLessEqual(most, AT_ONCE_MAX)
+        self.assertEqual(len(given), 1 + WAITING_MAX)
+        self.assertEqual([roles for user, roles, _ in given if user == "x.site.9000"], [{"*": "member"}])
+        self.assertFalse(claims._storing)
+        self.assertNotIn(f"x.site.{many - 1}", claims._noted)
