@@ -5,24 +5,29 @@ The use cases, permissions, filters, sanctions and budgets are those of a connec
 no list of people.
 """
 
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 from msgspec import Struct
 from twisted.internet.defer import Deferred
 
 from chatd.chat.commands.context import ChatContext
 from chatd.chat.commands.dispatch import CommandTable
+from chatd.chat.moderation.account_updates import AccountUpdates
 from chatd.chat.moderation.authorization import no_room
 from chatd.chat.moderation.room_settings import RoomSettingsService
 from chatd.chat.rooms.presence import PresenceTracker
 from chatd.chat.session import Session
 from chatd.chat.speaking_as import speak_as
+from chatd.clock import Clock
 from chatd.domain import validation
 from chatd.domain.accounts import Principal
+from chatd.domain.counters import Counters
+from chatd.domain.limits import Limits
 from chatd.errors import Refusal
 from chatd.interfaces.accounts import Identity
 from chatd.interfaces.delivery import DirectSocket, Form, Sink
-from chatd.protocol.commands import Command, SpeaksAs
+from chatd.protocol.commands import Command, Say, SendSignal, SpeaksAs
 from chatd.protocol.replies import AnyAnswer, Error
 
 
@@ -79,8 +84,20 @@ class _RequestConnection:
         pass
 
 
-class _RequestSession(Session):
+class RequestSession(Session):
+    """
+    The session of one request.  `answer` fires with the answer to its command, or fails with the Refusal.
+    """
+
     detached = True
+
+    def __init__(self, connection: _RequestConnection, *, clock: Clock, limits: Limits, counters: Counters) -> None:
+        super().__init__(connection, ident="", clock=clock, limits=limits, counters=counters)
+        self.answer = connection.answer
+
+
+CheckLogin = Callable[[Principal], None]
+"""Raises Refusal `login_required` if the login of the principal has ended or changed meanwhile."""
 
 
 class RoomDescription(Struct, frozen=True):
@@ -114,26 +131,55 @@ class Requests:
         table: CommandTable,
         identity: Identity,
         *,
+        account_updates: AccountUpdates,
         room_settings: RoomSettingsService,
         presence: PresenceTracker,
     ) -> None:
+        self._account_updates = account_updates
         self._presence = presence
         self._context = context
         self._room_settings = room_settings
         self._table = table
         self._identity = identity
 
-    def charge(self, principal: Principal, address: str | None) -> None:
+    def charge(self, principal: Principal, address: str | None, cost: float = 1.0) -> None:
         """
-        Take the cost of one request from the budget of its user; refused as `rate_limited`.
+        Take the cost of one request, or of a part of one, from the budget of its user; refused as `rate_limited`.
         """
-        self._context.charge_user(self._session(principal, address)[0])
+        self._context.charge_user(self._session(principal, address), cost)
+
+    def check_budget(self, principal: Principal, address: str | None) -> None:
+        """
+        Refuse as `rate_limited` if the budget of the user is used up, before any work for a command that charges it.
+        """
+        session = self._session(principal, address)
+        self._context.charge_user(session)
+        self._context.refund_user(session)
+
+    @contextmanager
+    def watch_logins(self) -> Iterator[CheckLogin]:
+        """
+        Watch for logins that end in the ``with`` block; yields a check to be called before a command is run.
+        """
+
+        def check(principal: Principal) -> None:
+            if not changed.isdisjoint({principal.user.id, principal.via}):
+                raise Refusal("login_required", "the login has ended or changed meanwhile; send the request again")
+
+        with self._account_updates.track_changes() as changed:
+            yield check
 
     async def speak_as(self, principal: Principal, other: SpeaksAs | None) -> Principal:
         """
         As `chatd.chat.speaking_as.speak_as`.
         """
         return await speak_as(self._identity, principal, other)
+
+    def is_open(self, room: str) -> bool:
+        """
+        Whether the data of a room is in memory: to hold it costs nothing.
+        """
+        return self._context.feeds.is_open(room)
 
     async def hold_room(self, room: str) -> str:
         """
@@ -161,13 +207,60 @@ class Requests:
         self, principal: Principal, address: str | None, command: Command, room: str, *, needs: str = ""
     ) -> tuple[AnyAnswer, str]:
         """
-        As `run_command` in a room that is held meanwhile; returns the answer and the epoch of the room's log.
+        Run `command` in `room`; returns the answer and the epoch of the room's log, empty if it has none.
+
+        `needs` is an action that is checked first.
         """
-        epoch = await self.hold_room(room)
-        try:
-            return await self.run_command(principal, address, command, room=room, needs=needs), epoch
-        finally:
-            self.release_rooms((room,))
+        with self.watch_logins() as check_login:
+            epoch = await self.hold_room(room)
+            try:
+                session = await self.enter_room(principal, address, room, needs=needs)
+                check_login(principal)
+                outcome = self.start_command(session, command)
+                answer = await outcome if isinstance(outcome, Awaitable) else outcome
+                return answer, session.log_epoch or epoch
+            finally:
+                self.release_rooms((room,))
+
+    async def run_command(self, principal: Principal, address: str | None, command: Command) -> AnyAnswer:
+        """
+        Run `command`, which is about no room.
+        """
+        outcome = self.start_command(self._session(principal, address), command)
+        return await outcome if isinstance(outcome, Awaitable) else outcome
+
+    async def enter_room(
+        self, principal: Principal, address: str | None, room: str, *, needs: str = ""
+    ) -> RequestSession:
+        """
+        A session for one command in `room`, which the caller holds.  Refused as `not_found` if there is no such room
+        for the user.
+        """
+        context, session = self._context, self._session(principal, address)
+        if await context.authorizer.open_room(session.author, room) is None:
+            raise no_room()
+        if needs:
+            context.authorizer.require(session, needs, room)
+        feed = context.feeds.feed(room)
+        if not feed.seq and not context.hub.has_subscribers(room):
+            self._room_settings.check_new_id(session, room, feed.settings)
+        session.rooms[room] = None
+        return session
+
+    def start_command(self, session: RequestSession, command: Command) -> AnyAnswer | Awaitable[AnyAnswer]:
+        """
+        Start `command` at once; returns its answer or an awaitable of it.
+        """
+        context, row = self._context, self._table[type(command)]
+        context.counters.commands += 1
+        context.address_budgets.charge(session, "asked", row.cost)
+        if row.query:
+            context.address_budgets.charge(session, "queries")
+        outcome = row.run(session, command)
+        if isinstance(command, Say | SendSignal):
+            # Nobody saw them come: moderators may act on who has been heard in the room.
+            self._presence.note_visit(command.room, session.who.id)
+        return session.answer if outcome is None else outcome
 
     async def describe_room(self, principal: Principal, address: str | None, room: str) -> RoomDescription:
         """
@@ -176,7 +269,7 @@ class Requests:
         context = self._context
         await self.hold_room(room)
         try:
-            session, _ = self._session(principal, address)
+            session = self._session(principal, address)
             context.address_budgets.charge(session, "asked")
             if await context.authorizer.open_room(session.author, room) is None:
                 raise no_room()
@@ -201,39 +294,11 @@ class Requests:
         finally:
             self.release_rooms((room,))
 
-    async def run_command(
-        self, principal: Principal, address: str | None, command: Command, *, room: str | None = None, needs: str = ""
-    ) -> AnyAnswer:
-        """
-        Run `command` as `principal` from `address`; returns its answer, or raises its Refusal.
-
-        `room` is held by the caller; `needs` is an action in it that is checked first.
-        """
-        context, row = self._context, self._table[type(command)]
-        session, connection = self._session(principal, address)
-        context.counters.commands += 1
-        context.address_budgets.charge(session, "asked", row.cost)
-        if row.query:
-            context.address_budgets.charge(session, "queries")
-        if room is not None:
-            if await context.authorizer.open_room(session.author, room) is None:
-                raise no_room()
-            if needs:
-                context.authorizer.require(session, needs, room)
-            feed = context.feeds.feed(room)
-            if not feed.seq and not context.hub.has_subscribers(room):
-                self._room_settings.check_new_id(session, room, feed.settings)
-            session.rooms[room] = None
-        outcome = row.run(session, command)
-        if outcome is None:
-            return await connection.answer
-        return await outcome if isinstance(outcome, Awaitable) else outcome
-
-    def _session(self, principal: Principal, address: str | None) -> tuple[Session, _RequestConnection]:
-        context, connection = self._context, _RequestConnection(address)
-        session = _RequestSession(
-            connection, ident="", clock=context.clock, limits=context.limits, counters=context.counters
+    def _session(self, principal: Principal, address: str | None) -> RequestSession:
+        context = self._context
+        session = RequestSession(
+            _RequestConnection(address), clock=context.clock, limits=context.limits, counters=context.counters
         )
         session.set_principal(principal, context.now())
         context.identities.use_budget(session)
-        return session, connection
+        return session

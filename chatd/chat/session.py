@@ -67,6 +67,7 @@ class Session:
         self.debtor = ""
         self.debtor_until = math.inf
         self.last_permission: GrantedPermission | None = None
+        self.log_epoch = ""
         self.expires_at = math.inf
         self.login_by = now + limits.login_seconds
         self.expiry_warned = False

@@ -144,6 +144,13 @@ class OwnRateLimiter:
         if not bucket.take(now, min(cost, burst)):
             raise Refusal("rate_limited", retry_after=int(bucket.wait(min(cost, burst)) * 1000) + 1)
 
+    def give_back(self, user: str, cost: float) -> None:
+        """
+        Puts `cost` tokens back.
+        """
+        if (bucket := self._buckets.get(user)) is not None:
+            bucket.give_back(cost)
+
 
 class AddressRateLimiter:
     """

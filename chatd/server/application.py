@@ -297,6 +297,7 @@ class Application:
             self.context,
             self.table,
             identity,
+            account_updates=self.account_updates,
             room_settings=self.moderation.room_settings,
             presence=self.presence,
         )

@@ -230,13 +230,9 @@ def test_request_door_stands_under_the_same_rules(kind: str, role: str, action: 
 
     async def ask() -> object:
         assert actor.principal is not None
-        await requests.hold_room(scene.room)
-        try:
-            return await requests.run_command(
-                actor.principal, "192.0.2.1", command(**fields), room=scene.room, needs=needs
-            )
-        finally:
-            requests.release_rooms((scene.room,))
+        asked = command(**fields)
+        answer, _ = await requests.run_in_room(actor.principal, "192.0.2.1", asked, scene.room, needs=needs)
+        return answer
 
     Deferred.fromCoroutine(ask()).addBoth(answers.append)
     scene.world.turn()

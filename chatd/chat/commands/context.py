@@ -163,6 +163,16 @@ class ChatContext:
             key = principal.via or principal.user.id
             self._key_limiter.take(key, self.clock.seconds(), cost, rate=rate, burst=burst)
 
+    def refund_user(self, session: Session, cost: float = 1.0) -> None:
+        """
+        Put back what `charge_user` took.
+        """
+        principal = session.principal
+        if principal is None or principal.rate is None:
+            self._user_limiter.give_back(self.identities.debtor_of(session), cost)
+        else:
+            self._key_limiter.give_back(principal.via or principal.user.id, cost)
+
     def charge_stored(self, session: Session, *texts: str) -> None:
         """
         Take the bytes of a new row with these texts from the budget of the address; refused as `unavailable` if the

@@ -200,6 +200,7 @@ class MessageCommands:
         if offered:
             self._hub.post(room, event, session.peer.sink, answer)
         if not offered or session.detached:
+            session.log_epoch = result.epoch
             session.send_answer(answer)
 
     def _submit(

@@ -167,6 +167,12 @@ class RoomFeeds:
         feed = self._feeds.get(room)
         return None if feed is None else feed.settings
 
+    def is_open(self, room: str) -> bool:
+        """
+        Whether the feed of a room is open.
+        """
+        return room in self._feeds
+
     def feed(self, room: str) -> RoomFeed:
         """
         The feed of an open room.

@@ -123,6 +123,15 @@ class PresenceTracker:
         present = self._rooms.get(room)
         return (present is not None and user_id in present.people) or (room, user_id) in self._left
 
+    def note_visit(self, room: str, user_id: str) -> None:
+        """
+        Remember a user who was heard in `room` without a session there, as if they had just left it.
+        """
+        self._left.pop((room, user_id), None)
+        if len(self._left) >= LEFT_MAX:
+            del self._left[next(iter(self._left))]
+        self._left[room, user_id] = None
+
     def count(self, room: str) -> int:
         """
         The number of users in `room`.
@@ -181,10 +190,7 @@ class PresenceTracker:
 
     def _remove(self, room: str, present: _RoomUsers, user_id: str) -> None:
         del present.people[user_id]
-        self._left.pop((room, user_id), None)
-        if len(self._left) >= LEFT_MAX:
-            del self._left[next(iter(self._left))]
-        self._left[room, user_id] = None
+        self.note_visit(room, user_id)
         if present.people:
             self._changed(room, present, user_id, None)
         else:

@@ -4,13 +4,14 @@ Endpoints of messages: send, read, edit, delete and search them; signals.
 The same commands as on a WebSocket, without one and without joining the room.
 """
 
-from collections.abc import Iterator
-from typing import Annotated, Any
+from collections.abc import Awaitable, Coroutine, Iterator, Sequence
+from typing import Annotated, Any, TypeVar
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType
-from twisted.internet.defer import Deferred
+from twisted.logger import Logger
+from twisted.python.failure import Failure
 
-from chatd.chat.requests import Requests
+from chatd.chat.requests import CheckLogin, Requests, RequestSession
 from chatd.domain.accounts import Principal
 from chatd.domain.events import Data, LogEvent
 from chatd.errors import Refusal
@@ -18,8 +19,10 @@ from chatd.http.api.app import Route
 from chatd.http.api.request import ApiRequest, decode
 from chatd.http.problems import Problem, document, translated
 from chatd.protocol import commands
-from chatd.protocol.commands import Count, Limit, Seq, SpeaksAs
-from chatd.protocol.replies import Changed, Found, HistoryPage, Said
+from chatd.protocol.commands import Count, Limit, SaidName, Seq, SpeaksAs
+from chatd.protocol.replies import AnyAnswer, Changed, Found, HistoryPage, Said
+
+T = TypeVar("T")
 
 MESSAGES_MAX = 100
 BODY_MAX = 1 << 20
@@ -175,11 +178,10 @@ class MessageEndpoints:
         the status 200.
         """
         key = _idempotency_key(exchange, body.key)
-        epoch = await self._requests.hold_room(room)
-        try:
-            said = await self._say(exchange, exchange.who, room, body, key)
-        finally:
-            self._requests.release_rooms((room,))
+        self._requests.check_budget(exchange.who, exchange.address)
+        principal = await self._requests.speak_as(exchange.who, body.speaks_as)
+        said, epoch = await self._requests.run_in_room(principal, exchange.address, _say(room, body, key), room)
+        assert isinstance(said, Said)
         if said.repeated:
             exchange.status = 200
         return _message_answer(said, epoch)
@@ -188,25 +190,10 @@ class MessageEndpoints:
         """
         Sends messages in order; a bad one spoils no other.
         """
-        sent: list[RoomMessage | Refusal] = []
-        for number, raw in enumerate(body.messages):
-            try:
-                sent.append(decode(raw, RoomMessage, f"messages[{number}]"))
-            except Refusal as refusal:
-                sent.append(refusal)
-        epochs: dict[str, str | Refusal] = {}
-        for one in sent:
-            if isinstance(one, RoomMessage) and one.room not in epochs:
-                try:
-                    epochs[one.room] = await self._requests.hold_room(one.room)
-                except Refusal as refusal:
-                    epochs[one.room] = refusal
-        try:
-            # All are queued before the first is waited for, so that they share commits.
-            answers = [Deferred.fromCoroutine(self._send_one(exchange, one, epochs)) for one in sent]
-            return BatchAnswer([await answer for answer in answers])
-        finally:
-            self._requests.release_rooms(room for room, epoch in epochs.items() if isinstance(epoch, str))
+        self._requests.check_budget(exchange.who, exchange.address)
+        return BatchAnswer(
+            await _MessageBatch(self._requests, exchange.who, exchange.address).send_messages(body.messages)
+        )
 
     async def read_messages(self, exchange: ApiRequest, room: str, query: PageQuery) -> PageAnswer:
         """
@@ -252,30 +239,105 @@ class MessageEndpoints:
         command = commands.SendSignal(room=room, name=body.name, body=body.body)
         await self._requests.run_in_room(principal, exchange.address, command, room)
 
-    async def _send_one(
-        self, exchange: ApiRequest, message: RoomMessage | Refusal, epochs: dict[str, str | Refusal]
+
+class _MessageBatch:
+    # The messages of one request.  What has to be waited for is done first, once for each room and speaker, and paid
+    # for beyond the first; then all are started in order, without waiting, so that none overtakes another.
+
+    _log = Logger()
+
+    def __init__(self, requests: Requests, principal: Principal, address: str | None) -> None:
+        self._requests = requests
+        self._principal = principal
+        self._address = address
+        self._rooms: dict[str, str | Refusal] = {}
+        self._speakers: dict[tuple[str, SaidName], Principal | Refusal] = {}
+
+    async def send_messages(self, messages: Sequence[Raw]) -> list[MessageAnswer | Problem]:
+        try:
+            with self._requests.watch_logins() as check_login:
+                prepared = [await self._caught(self._prepare(*numbered)) for numbered in enumerate(messages)]
+                started = [self._start(one, check_login) for one in prepared]
+            return [await self._result(one) for one in started]
+        finally:
+            self._requests.release_rooms(room for room, epoch in self._rooms.items() if isinstance(epoch, str))
+
+    async def _prepare(self, number: int, raw: Raw) -> tuple[RequestSession, Principal, RoomMessage]:
+        message = decode(raw, RoomMessage, f"messages[{number}]")
+        speaker = self._principal
+        if message.speaks_as is not None:
+            name = message.speaks_as.id, message.speaks_as.name
+            if name not in self._speakers:
+                work = self._paid(self._requests.speak_as(self._principal, message.speaks_as))
+                self._speakers[name] = await self._kept(work)
+            speaker = _unless_refused(self._speakers[name])
+        if message.room not in self._rooms:
+            opening = self._requests.hold_room(message.room)
+            if self._rooms and not self._requests.is_open(message.room):
+                opening = self._paid(opening)
+            self._rooms[message.room] = await self._kept(opening)
+        _unless_refused(self._rooms[message.room])
+        return await self._requests.enter_room(speaker, self._address, message.room), speaker, message
+
+    def _start(
+        self, prepared: tuple[RequestSession, Principal, RoomMessage] | Refusal, check_login: CheckLogin
+    ) -> tuple[RequestSession, Awaitable[AnyAnswer] | AnyAnswer, RoomMessage] | Refusal:
+        try:
+            session, speaker, message = _unless_refused(prepared)
+            check_login(speaker)
+            return session, self._requests.start_command(session, _say(message.room, message, message.key)), message
+        except Exception as error:
+            return self._refusal(error)
+
+    async def _result(
+        self, started: tuple[RequestSession, Awaitable[AnyAnswer] | AnyAnswer, RoomMessage] | Refusal
     ) -> MessageAnswer | Problem:
         try:
-            if isinstance(message, Refusal):
-                raise message
-            epoch = epochs[message.room]
-            if isinstance(epoch, Refusal):
-                raise epoch
-            return _message_answer(await self._say(exchange, exchange.who, message.room, message, message.key), epoch)
+            session, outcome, message = _unless_refused(started)
+            said = await outcome if isinstance(outcome, Awaitable) else outcome
+            assert isinstance(said, Said)
+            epoch = self._rooms[message.room]
+            assert isinstance(epoch, str)
+            return _message_answer(said, session.log_epoch or epoch)
         except Exception as error:
-            refusal = translated(error)
-            if refusal is None:
-                raise
-            return document(refusal)[0]
+            return document(self._refusal(error))[0]
 
-    async def _say(
-        self, exchange: ApiRequest, principal: Principal, room: str, body: MessageBody, key: str | None
-    ) -> Said:
-        principal = await self._requests.speak_as(principal, body.speaks_as)
-        command = commands.Say(room=room, text=body.text, data=body.data, key=key, reply_to=body.reply_to)
-        said = await self._requests.run_command(principal, exchange.address, command, room=room)
-        assert isinstance(said, Said)
-        return said
+    async def _paid(self, work: Coroutine[Any, Any, T]) -> T:
+        try:
+            self._requests.charge(self._principal, self._address)
+        except Refusal:
+            work.close()
+            raise
+        return await work
+
+    async def _kept(self, work: Coroutine[Any, Any, T]) -> T | Refusal:
+        try:
+            return await work
+        except Refusal as refusal:
+            return refusal
+
+    async def _caught(self, work: Coroutine[Any, Any, T]) -> T | Refusal:
+        try:
+            return await work
+        except Exception as error:
+            return self._refusal(error)
+
+    def _refusal(self, error: Exception) -> Refusal:
+        refusal = translated(error)
+        if refusal is None:
+            self._log.failure("a message of a batch failed", Failure(error))
+            refusal = Refusal("internal")
+        return refusal
+
+
+def _unless_refused(found: T | Refusal) -> T:
+    if isinstance(found, Refusal):
+        raise found
+    return found
+
+
+def _say(room: str, body: MessageBody, key: str | None) -> commands.Say:
+    return commands.Say(room=room, text=body.text, data=body.data, key=key, reply_to=body.reply_to)
 
 
 def _message_answer(said: Said, epoch: str) -> MessageAnswer:

@@ -182,7 +182,6 @@ class FieldTests(FieldCase):
         requests, principal = self.world.assembly.requests, self.ann.session.principal
         assert principal is not None
         room = f"{BAD}-1"
-        succeeded(requests.hold_room(room))
-        work = requests.run_command(principal, None, Say(room=room, text="hello"), room=room)
+        work = requests.run_in_room(principal, None, Say(room=room, text="hello"), room)
         refusal = self.failureResultOf(Deferred.fromCoroutine(work), Refusal).value
         self.assertEqual((refusal.code, refusal.field), ("filtered", "room"))

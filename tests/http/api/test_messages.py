@@ -5,11 +5,13 @@ Messages over HTTP, as a back end sends them: no connection, no room joined.
 import json
 from typing import Any
 
+from twisted.internet.defer import Deferred
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.auth.apikeys import ApiKeys
 from chatd.chat.rooms.subscriptions import HELD_MAX, HELD_SECONDS
-from chatd.domain.accounts import OPERATOR, Scope
+from chatd.domain.accounts import OPERATOR, Scope, SignedOut
+from chatd.domain.moderation import Member
 from chatd.http.api.app import Api
 from chatd.http.api.messages import MessageEndpoints
 from chatd.http.api.request import BODY_MAX
@@ -175,6 +177,35 @@ class SendTests(BackEndTestCase):
         root.ask("ban", room="news", user=guest.id)
         self.wrong(self.ask("GET", NEWS, key=guest.token), 403, "banned")
 
+    def test_who_was_heard_can_be_muted(self) -> None:
+        """
+        Though nobody saw them come, and a signal leaves no message.
+        """
+        guest, root = self.world.guest("Gus"), self.world.account("Olga", "news")
+        succeeded(self.world.roster.put_member("news", Member(root.session.who, "moderator", 0), None))
+        self.world.assembly.authorizer.members.set_member("news", Member(root.session.who, "moderator", 0))
+        self.assertEqual(self.world.error_code(root, "mute", room="news", user=guest.id), "not_found")
+        signal = {"name": "cursor", "body": {}}
+        self.assertEqual(self.ask("POST", "/api/rooms/news/signals", signal, key=guest.token).status, 204)
+        self.assertIsNone(self.world.error_code(root, "mute", room="news", user=guest.id))
+        self.wrong(self.ask("POST", "/api/rooms/news/signals", signal, key=guest.token), 403, "muted")
+
+    def test_login_that_ends_meanwhile_says_nothing(self) -> None:
+        """
+        The key is revoked while the room is opened.
+        """
+        read = self.world.memory.read
+        held: Deferred[None] = Deferred()
+        self.patch(self.world.memory, "read", lambda room, **more: held.addCallback(lambda _: read(room, **more)))
+        back_end = Visitor(self.site)
+        wire = back_end.begin(
+            "POST", "/api/rooms/other/messages", {"text": "x"}, authorization=f"Bearer {self.key}", origin=None
+        )
+        self.world.assembly.account_updates.apply_change(SignedOut("k.bot"))
+        held.callback(None)
+        self.world.turn()
+        self.wrong(back_end.heard(wire), 401, "login_required")
+
     def test_what_is_wrong_is_named(self) -> None:
         """
         Nothing is stored.
@@ -267,6 +298,82 @@ class BatchTests(BackEndTestCase):
             for room in range(3)
         ]
         self.assertEqual(said, [texts[room::3] for room in range(3)])
+
+    def test_speakers_do_not_overtake_each_other(self) -> None:
+        """
+        Who has to be looked up is, before the first message is stored.
+        """
+        messages: list[Any] = [
+            {"room": "news", "text": "1", "as": {"id": "a.anna"}},
+            {"room": "news", "text": "2"},
+            {"room": "news", "text": "3", "as": {"id": "a.gone"}},
+            {"room": "news", "text": "4", "as": {"id": "x.site.7", "name": "Ben"}},
+            {"room": "news", "text": "5", "as": {"id": "a.anna"}},
+            {"room": "news", "text": "6"},
+        ]
+        account = self.world.people.account
+        waiting: list[tuple[Deferred[Any], str]] = []
+
+        def slow(user_id: str) -> Deferred[Any]:
+            waiting.append((Deferred(), user_id))
+            return waiting[-1][0]
+
+        self.patch(self.world.people, "account", slow)
+        back_end = Visitor(self.site)
+        wire = back_end.begin(
+            "POST", "/api/messages", {"messages": messages}, authorization=f"Bearer {self.key}", origin=None
+        )
+        asked = []
+        while waiting:
+            held, user_id = waiting.pop(0)
+            asked.append(user_id)
+            held.callback(succeeded(account(user_id)))
+            self.world.turn()
+        codes = [result.get("code") for result in back_end.heard(wire).body["results"]]
+        self.assertEqual(codes, [None, None, "not_found", None, None, None])
+        self.assertEqual([event["text"] for event in self.told()], ["1", "2", "4", "5", "6"])
+        self.assertEqual(asked, ["a.anna", "a.gone"])
+
+    def test_work_is_paid_for_before_it_is_done(self) -> None:
+        """
+        Rooms that nobody has open, and speakers; with nothing left, nothing is done at all.
+        """
+        poor = self.new_key("poor", {"*": ("*",)}, per_second=0.001, burst=5)
+        messages = [{"room": f"room{number}", "text": "x"} for number in range(100)]
+        reads: list[str] = []
+        read = self.world.memory.read
+
+        def counted(room: str, **more: Any) -> Any:
+            reads.append(room)
+            return read(room, **more)
+
+        self.patch(self.world.memory, "read", counted)
+        reply = self.ask("POST", "/api/messages", {"messages": messages}, key=poor)
+        codes = [result.get("code") for result in reply.body["results"]]
+        self.assertEqual((codes.count("rate_limited"), len(reads)), (100, 6))
+        for path, body in (("/api/messages", {"messages": messages}), (NEWS, {"text": "x"})):
+            self.wrong(self.ask("POST", path, body, key=poor), 429, "rate_limited")
+        self.assertEqual(len(reads), 6)
+
+    def test_fault_in_one_spoils_no_other(self) -> None:
+        """
+        It is a problem of its own, and no room stays held.
+        """
+        read = self.world.memory.read
+
+        def breaks(room: str, **more: Any) -> Any:
+            if room == "broken":
+                raise RuntimeError("the disk")
+            return read(room, **more)
+
+        self.patch(self.world.memory, "read", breaks)
+        messages = [{"room": room, "text": room} for room in ("good", "broken", "news")]
+        reply = self.ask("POST", "/api/messages", {"messages": messages})
+        self.assertEqual([result.get("code") for result in reply.body["results"]], [None, "internal", None])
+        self.assertEqual(len(self.flushLoggedErrors(RuntimeError)), 1)
+        self.world.turn(HELD_SECONDS)
+        self.world.assembly.sweep(self.world.now())
+        self.assertEqual(vars(self.world.assembly.rooms)["_feeds"].keys(), {"news"})
 
     def test_number_is_bounded(self) -> None:
         wrong: tuple[Any, ...] = ([], [{"room": "news", "text": "x"}] * 101, None, {})
