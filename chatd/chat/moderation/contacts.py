@@ -2,6 +2,9 @@
 Who may invite a user and write to them in direct rooms: each user's own choice.
 """
 
+from twisted.internet.defer import Deferred
+from twisted.logger import Logger
+
 from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.moderation.notifier import Notifier
 from chatd.chat.rooms.contact_rules import ContactRules
@@ -15,6 +18,8 @@ class Contacts:
     """
     The use cases of contact rules.
     """
+
+    _log = Logger()
 
     def __init__(
         self,
@@ -30,6 +35,7 @@ class Contacts:
         self._rules = rules
         self._people = people
         self._notifier = notifier
+        self._failed: set[str] = set()
 
     async def rule_of(self, user_id: str) -> ContactRule:
         """
@@ -54,9 +60,27 @@ class Contacts:
     async def refresh(self, user_id: str) -> None:
         """
         Apply the present rule and memberships of a user to the open conversations that they take part in.
+
+        The change is stored already, so that this does not fail: `retry_failed` makes up for what could not be read.
         """
-        changed = await self._members.refresh_contacts(user_id)
+        for room in self._members.direct_rooms_of(user_id):
+            await self._refresh_room(room)
+
+    def retry_failed(self) -> None:
+        """
+        Refresh the conversations again whose rules could not be read.  To be called every second or so.
+        """
+        failed, self._failed = self._failed, set()
+        for room in failed:
+            Deferred.fromCoroutine(self._refresh_room(room))
+
+    async def _refresh_room(self, room: str) -> None:
+        try:
+            changed = await self._members.refresh_contacts(room)
+        except Exception:
+            self._log.failure("{room}: it could not be read who may write there; it is tried again", room=room)
+            self._failed.add(room)
+            return
         if changed:
             self._authorizer.invalidate()
-        for room in changed:
             self._notifier.rights_changed(room)

@@ -7,9 +7,8 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Literal
 
-from twisted.internet.defer import DeferredLock
-
 from chatd.chat.field_filters import FieldFilters
+from chatd.chat.keyed_lock import KeyedLock
 from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.moderation.contacts import Contacts
 from chatd.chat.moderation.notifier import Notifier
@@ -31,34 +30,6 @@ from chatd.protocol.replies import Invited, RoleChanged
 
 PAIR_MAX = 5
 """The number of open invitations of one inviter to one user."""
-
-
-class KeyedLock:
-    """
-    A lock for each name of one kind, acquired in order of arrival.  Names of several kinds, such as ids of rooms and of
-    users, may be equal: each kind needs its own object.
-    """
-
-    def __init__(self) -> None:
-        self._locks: dict[str, DeferredLock] = {}
-
-    def __len__(self) -> int:
-        return len(self._locks)
-
-    @asynccontextmanager
-    async def hold(self, name: str) -> AsyncIterator[None]:
-        """
-        Hold the lock of `name`.
-        """
-        lock = self._locks.setdefault(name, DeferredLock())
-        await lock.acquire()
-        try:
-            yield
-        finally:
-            # The next holder runs within this call, and may be done when it returns.
-            lock.release()
-            if not lock.locked and self._locks.get(name) is lock:
-                del self._locks[name]
 
 
 def new_room_id() -> str:
@@ -139,12 +110,10 @@ class Membership:
         async with self._user_locks.hold(actor.who.id):
             await self._check_membership_limit(actor)
             await self._roster.add_room(room, kind, owner, act)
+        self._members.set_kind(room, kind)
+        self._apply_member(room, actor.who, owner)
         if title or topic:
             await self._room_settings.apply_settings(room, {"title": title, "topic": topic}, author=actor.who.id)
-        self._members.set_kind(room, kind)
-        self._members.set_member(room, owner)
-        self._authorizer.invalidate()
-        self._notifier.member_changed(room, actor.who, owner)
         return room
 
     async def open_direct(self, actor: Actor, user_id: str) -> str:
@@ -191,8 +160,9 @@ class Membership:
                 await self._contacts.check_contact(actor, user.id)
                 self._check_member_limit(room)
                 await self._check_invitations(actor, user)
+                title = await self._title(room)
                 await self._save_member(actor, room, Member(user, "member", self._now(), invited=True), "invite")
-                await self._tell(actor, room, user, "member", invited=True)
+                self._tell(actor, room, title, user, "member", invited=True)
 
     async def set_role(self, actor: Actor, room: str, user_id: str, role: str | None) -> None:
         """
@@ -219,8 +189,11 @@ class Membership:
             if held is None:
                 self._check_member_limit(room)
             since = self._now() if held is None else held.since
+            title = await self._title(room)
             await self._save_member(actor, room, Member(user, role, since, invited=invited), "role")
-            await self._tell(actor, room, user, role, invited=invited)
+            self._tell(actor, room, title, user, role, invited=invited)
+            if not invited:
+                await self._contacts.refresh(user_id)
 
     async def accept_invitation(self, user: User, room: str) -> None:
         """
@@ -234,7 +207,8 @@ class Membership:
             if held is not None and held.invited:
                 member = Member(user, held.role, self._now())
                 await self._roster.put_member(room, member, None)
-                await self._member_changed(room, user, member)
+                self._apply_member(room, user, member)
+                await self._contacts.refresh(user.id)
 
     async def resign(self, actor: Actor, room: str) -> None:
         """
@@ -268,16 +242,19 @@ class Membership:
         now, user = self._now(), member.user
         act = AuditEntry(action=action, by=actor.who, time=now, user=user, room=room, detail=member.role)
         await self._roster.put_member(room, member, act)
-        await self._member_changed(room, user, member)
+        self._apply_member(room, user, member)
 
     def _is_last_owner(self, member: Member, room: str) -> bool:
         here = self._members.get_open(room)
         others = [] if here is None else [one for one in here.members.values() if one.user.id != member.user.id]
         return member.present_role == "owner" and all(one.present_role != "owner" for one in others)
 
-    async def _tell(self, actor: Actor, room: str, user: User, role: str, *, invited: bool) -> None:
+    async def _title(self, room: str) -> str:
+        # Read before the change is stored: nothing may fail between that and the notices.
+        return (await self._room_settings.read_settings(room)).title
+
+    def _tell(self, actor: Actor, room: str, title: str, user: User, role: str, *, invited: bool) -> None:
         # The user, that they are invited or have another role.
-        title = (await self._room_settings.read_settings(room)).title
         if invited:
             self._notifier.user_invited(user.id, Invited(room, self._kind(room), title, actor.who, role))
         else:
@@ -295,17 +272,17 @@ class Membership:
     async def _remove_member(self, actor: Actor, room: str, user: User, action: str, detail: str = "none") -> None:
         act = AuditEntry(action=action, by=actor.who, time=self._now(), user=user, room=room, detail=detail)
         await self._roster.drop_member(room, user.id, act)
-        await self._member_changed(room, user, None)
+        self._apply_member(room, user, None)
+        await self._contacts.refresh(user.id)
 
-    async def _member_changed(self, room: str, user: User, member: Member | None) -> None:
+    def _apply_member(self, room: str, user: User, member: Member | None) -> None:
+        # Of a stored change.
         if member is None:
             self._members.remove_member(room, user.id)
         else:
             self._members.set_member(room, member)
         self._authorizer.invalidate()
         self._notifier.member_changed(room, user, member)
-        # Who shares a room with whom may have changed.
-        await self._contacts.refresh(user.id)
 
     def _member(self, room: str, user_id: str) -> Member | None:
         here = self._members.get_open(room)

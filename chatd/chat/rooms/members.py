@@ -2,11 +2,11 @@
 The kinds and members of open rooms, cached.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from msgspec.structs import replace
-from twisted.internet.defer import DeferredLock
 
+from chatd.chat.keyed_lock import KeyedLock
 from chatd.chat.rooms.contact_rules import ContactRules
 from chatd.chat.rooms.running_reads import RunningReads
 from chatd.domain.events import User
@@ -32,13 +32,14 @@ class OpenRoom:
 
 class _PlaceRead:
     """
-    One read of a room's kind and members; `stale` if they changed before it returned.
+    One read of a room: the changes to apply to its result, and the `users` of a direct room when they are known.
     """
 
-    __slots__ = ("stale",)
+    __slots__ = ("changes", "users")
 
     def __init__(self) -> None:
-        self.stale = False
+        self.changes: list[Callable[[OpenRoom], object]] = []
+        self.users: Collection[str] = ()
 
 
 class RoomMembers:
@@ -53,7 +54,8 @@ class RoomMembers:
         self._roster = roster
         self._rules = rules
         self._contact_rules = contact_rules
-        self._refreshing = DeferredLock()
+        # One read of contact rules at a time for each direct room: the last one has seen all changes.
+        self._rule_locks = KeyedLock()
         self._open: dict[str, OpenRoom] = {}
         self._reads: RunningReads[_PlaceRead] = RunningReads()
 
@@ -72,13 +74,13 @@ class RoomMembers:
         here = self._open.get(room)
         if here is not None:
             return here
-        place, shut_out = await self._read_place(room)
-        here = self._open.get(room)
-        if here is None and (place is not None or not room.startswith("~")):
-            facts = self._rules.facts(room, "public" if place is None else place.kind)
-            here = self._open[room] = OpenRoom(facts, {} if place is None else place.members)
-            here.opened_by, here.shut_out = None if place is None else place.opened_by, shut_out
-        return here
+        with self._reads.track(room, _PlaceRead()) as read:
+            place = await self._roster.room_record(room)
+            if place is None or place.kind != "direct":
+                return self._add(room, place, read, frozenset())
+            read.users = place.members.keys()
+            async with self._rule_locks.hold(room):
+                return self._add(room, place, read, await self._contact_rules.shut_out(place))
 
     async def belongs(self, room: str, user_id: str) -> bool:
         """
@@ -132,40 +134,40 @@ class RoomMembers:
         for room in {*self._open, *self._reads}:
             self.remove_member(room, user_id)
 
-    async def refresh_contacts(self, user_id: str) -> Sequence[str]:
+    def direct_rooms_of(self, user_id: str) -> Sequence[str]:
         """
-        Decide again who may write in the open direct rooms of a user; returns those in which that has changed.
+        The direct rooms of a user that are open, or being opened.
         """
-        for reads in self._reads.values():
-            for read in reads:
-                read.stale = True
-        changed = []
-        await self._refreshing.acquire()
-        try:
-            for room in self.rooms_of(user_id):
-                here = self._open.get(room)
-                if here is None or here.facts.kind != "direct":
-                    continue
-                record = RoomRecord(room, "direct", here.members, here.opened_by)
-                shut_out = await self._contact_rules.shut_out(record)
-                if shut_out != here.shut_out:
-                    here.shut_out = shut_out
-                    changed.append(room)
-        finally:
-            self._refreshing.release()
-        return changed
+        opened = [room for room in self.rooms_of(user_id) if self._open[room].facts.kind == "direct"]
+        opening = (room for room, reads in self._reads.items() if any(user_id in read.users for read in reads))
+        return [*opened, *opening]
 
-    async def _read_place(self, room: str) -> tuple[RoomRecord | None, frozenset[str]]:
-        while True:
-            with self._reads.track(room, _PlaceRead()) as read:
-                place = await self._roster.room_record(room)
-                shut_out = frozenset() if place is None else await self._contact_rules.shut_out(place)
-            if not read.stale:
-                return place, shut_out
+    async def refresh_contacts(self, room: str) -> bool:
+        """
+        Decide again who may write in a direct room, if it is open; returns whether that has changed.
+        """
+        async with self._rule_locks.hold(room):
+            here = self._open.get(room)
+            if here is None:
+                return False
+            shut_out = await self._contact_rules.shut_out(RoomRecord(room, "direct", here.members, here.opened_by))
+            changed, here.shut_out = shut_out != here.shut_out, shut_out
+            return changed
+
+    def _add(self, room: str, place: RoomRecord | None, read: _PlaceRead, shut_out: frozenset[str]) -> OpenRoom | None:
+        # The result of `read`, with what has changed meanwhile; another request may have opened the room earlier.
+        here = self._open.get(room)
+        if here is None and (place is not None or not room.startswith("~")):
+            facts = self._rules.facts(room, "public" if place is None else place.kind)
+            here = self._open[room] = OpenRoom(facts, {} if place is None else place.members)
+            here.opened_by, here.shut_out = None if place is None else place.opened_by, shut_out
+            for change in read.changes:
+                change(here)
+        return here
 
     def _change(self, room: str, change: Callable[[OpenRoom], object]) -> None:
         for read in self._reads.get(room, ()):
-            read.stale = True
+            read.changes.append(change)
         here = self._open.get(room)
         if here is not None:
             change(here)

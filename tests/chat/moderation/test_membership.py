@@ -8,7 +8,7 @@ from typing import Any
 from twisted.internet.defer import Deferred
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.chat.moderation.membership import KeyedLock
+from chatd.chat.keyed_lock import KeyedLock
 from chatd.domain.limits import Limits
 from chatd.domain.roles import ROOM_ROLES
 from tests.support.fakes import Call, Person, World, succeeded
