@@ -50,7 +50,7 @@ class PasswordLogin:
     async def by_name(self, name: str, password: str, address: str | None, browser: str | None = None) -> Account:
         """
         The account with the sign-in name `name`, in any case, if `password` is right.  With the token `browser` of a
-        browser that knows the account, only the budget of that browser counts, as long as there is some.
+        browser that knows the account, only its budget and that of all such browsers count, while there is some.
 
         Refused as `bad_token`, with the same text and after the same work, if there is no such name; as `forbidden` if
         the account is disabled, which only who knows the password learns.
@@ -59,9 +59,10 @@ class PasswordLogin:
         if len(name) > self._names.limit * 4:
             raise Refusal("invalid", f"name: expected 1 to {self._names.limit} characters", field="name")
         known = None if browser is None else self._browsers.read(browser)
-        if known is not None and self._throttle.take_browser(known.ident):
+        if known is not None and self._throttle.take_browser(known.account, known.ident):
             account = await self._people.account_with_login(self._names.likeness(name).letters)
-            if account is not None and (account.id, account.browsers) == (known.account, known.version):
+            knows = account is not None and (account.id, account.browsers) == (known.account, known.version)
+            if account is not None and knows and self._throttle.take_known(account.id):
                 return await self._verify(account, secrets, turn_of_account(account.id))
         self._throttle.take_address(address)
         letters = self._names.likeness(name).letters

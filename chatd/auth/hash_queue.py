@@ -34,7 +34,7 @@ class Work(Protocol):
 
 class Turn(Struct, frozen=True):
     """
-    Whose turn a hash takes: that of `group`.  Those that are `first` are served before all others.
+    Whose turn a hash takes: that of `group`.  Those that are `first` do not wait behind the others.
     """
 
     group: str
@@ -55,7 +55,7 @@ def turn_of_address(address: str | None) -> Turn:
 
 def turn_of_account(account_id: str) -> Turn:
     """
-    The turn of somebody who is signed in as that account, or whose browser was: before all strangers.
+    The turn of somebody who is signed in as that account, or whose browser was: not behind strangers.
     """
     return Turn(account_id, first=True)
 
@@ -117,7 +117,8 @@ class HashQueue:
     """
     Runs calls in `threads`, at most `running` at once.  At most `size` calls of strangers wait, and a quarter of them
     (two at least) of one group.  If all places are taken, a group that has fewer takes the place of the newest call of
-    the group that has most.  Calls whose turn is `first` have as many places of their own.
+    the group that has most.  Calls whose turn is `first` have as many places of their own, and every other turn at
+    most while strangers wait.
 
     Calls of strangers use at most `share` of the processor time of `running` cores: after each comes a pause in which
     only calls with a turn that is `first` are run.  What is refused fails as `unavailable` and is logged by `refusals`.
@@ -143,6 +144,7 @@ class HashQueue:
         self._first = _Lane(size)
         self._others = _Lane(size)
         self._others_from = 0.0
+        self._others_next = False
         self._timer: Any = None
 
     def check_room(self, turn: Turn) -> None:
@@ -184,17 +186,18 @@ class HashQueue:
     def _run_next(self) -> None:
         while self._free and (lane := self._next_lane()) is not None:
             self._free -= 1
+            self._others_next = lane is self._first
             call = lane.pop_next()
             self._threads.submit(self._timed(call.call)).addBoth(self._answer, call, paused=lane is self._others)
 
     def _next_lane(self) -> _Lane | None:
-        if self._first:
+        wait = self._others_from - self._clock.seconds() if self._others else 0.0
+        due = bool(self._others) and wait < SHORTEST_PAUSE
+        # Who is known may be many accounts of one person: strangers have every other turn.
+        if self._first and not (due and self._others_next):
             return self._first
-        if not self._others:
-            return None
-        wait = self._others_from - self._clock.seconds()
-        if wait < SHORTEST_PAUSE:
-            return self._others
+        if due or not self._others:
+            return self._others if due else None
         if self._timer is None:
             self._timer = self._clock.callLater(wait, self._pause_over)
         return None

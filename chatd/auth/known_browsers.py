@@ -7,7 +7,7 @@ this a device cookie).
 
 import hmac
 import secrets
-from collections.abc import Callable
+from itertools import count
 
 from msgspec import Struct
 
@@ -18,6 +18,9 @@ from chatd.domain.accounts import Account
 BROWSER_COOKIE = "chatd_browser"
 """The name of the cookie without TLS."""
 
+IDENTS_MAX = 64
+"""How many browsers of one account are told apart; further ones share an ident, and with it a budget."""
+
 _PREFIX = "chatd_browser_"
 _TOKEN_MAX = 256
 
@@ -25,6 +28,8 @@ _TOKEN_MAX = 256
 class KnownBrowser(Struct, frozen=True):
     """
     The content of a cookie: the browser `ident` knows `account`, while `Account.browsers` of that is `version`.
+
+    `ident` is one of `IDENTS_MAX` for each account.
     """
 
     account: str
@@ -38,16 +43,10 @@ class KnownBrowsers:
     Makes and reads the tokens: their content with its HMAC-SHA256 under `secret`.  `now` is the time of day.
     """
 
-    def __init__(
-        self,
-        secret: bytes,
-        settings: AccountSettings,
-        now: Now,
-        new_ident: Callable[[], str] = lambda: secrets.token_urlsafe(12),
-    ) -> None:
+    def __init__(self, secret: bytes, settings: AccountSettings, now: Now) -> None:
         self._secret = secret
         self._now = now
-        self._new_ident = new_ident
+        self._numbers = count(secrets.randbelow(IDENTS_MAX))
         self._valid_ms = int(settings.known_browser_days * DAY_MS)
 
     def rekey(self, secret: bytes) -> None:
@@ -64,7 +63,7 @@ class KnownBrowsers:
         """
         known = None if present is None else self.read(present)
         same = known is not None and (known.account, known.version) == (account.id, account.browsers)
-        ident = known.ident if known is not None and same else self._new_ident()
+        ident = known.ident if known is not None and same else str(next(self._numbers) % IDENTS_MAX)
         text = f"{account.id}~{account.browsers}~{ident}~{self._now()}"
         return f"{_PREFIX}{text}~{self._seal(text)}"
 

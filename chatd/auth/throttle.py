@@ -12,6 +12,9 @@ from chatd.refusal_log import RefusalLog
 NAME_FACTOR = 20
 """How many times the tries of one address a name has; the addresses of an IPv6 /48 have ten times those of one."""
 
+KNOWN_FACTOR = 4
+"""How many times the tries of one known browser all known browsers of an account have together."""
+
 
 class LoginThrottle:
     """
@@ -30,6 +33,7 @@ class LoginThrottle:
         self._names = KeyedRateLimiter(rate * NAME_FACTOR, burst * NAME_FACTOR)
         self._signed_in = KeyedRateLimiter(rate, burst)
         self._browsers = KeyedRateLimiter(rate, burst)
+        self._known = KeyedRateLimiter(rate * KNOWN_FACTOR, burst * KNOWN_FACTOR)
         self._addresses = AddressRateLimiter(rate, burst)
         self._registrations = AddressRateLimiter(
             settings.registrations_per_hour / 3600, settings.registrations_per_hour
@@ -69,15 +73,19 @@ class LoginThrottle:
         """
         self._signed_in.take(account_id, self._clock.seconds())
 
-    def take_browser(self, ident: str) -> bool:
+    def take_browser(self, account_id: str, ident: str) -> bool:
         """
-        Count one attempt of a known browser; returns False, without a refusal, if its budget is used up.
+        Count one attempt of the browser `ident` that knows an account; returns False, without a refusal, if its budget
+        is used up.
         """
-        try:
-            self._browsers.take(ident, self._clock.seconds())
-        except Refusal:
-            return False
-        return True
+        return self._has(self._browsers, f"{account_id}~{ident}")
+
+    def take_known(self, account_id: str) -> bool:
+        """
+        Count the same attempt for all browsers that know the account, `KNOWN_FACTOR` times the tries of one: each
+        sign-in makes another known browser.
+        """
+        return self._has(self._known, account_id)
 
     def refund_address(self, address: str | None) -> None:
         """
@@ -105,8 +113,16 @@ class LoginThrottle:
         self._names.drop_idle(now)
         self._signed_in.drop_idle(now)
         self._browsers.drop_idle(now)
+        self._known.drop_idle(now)
         self._addresses.drop_idle(now)
         self._registrations.drop_idle(now)
+
+    def _has(self, limiter: KeyedRateLimiter, key: str) -> bool:
+        try:
+            limiter.take(key, self._clock.seconds())
+        except Refusal:
+            return False
+        return True
 
     def _take(self, limiter: AddressRateLimiter, address: str | None, what: str, setting: str) -> None:
         try:

@@ -133,7 +133,17 @@ class KnownTests(QueueTestCase):
         self.queue.check_room(KNOWN)
         self.submit("known", KNOWN)
         self.submit("operator", OPERATOR_TURN)
-        self.assertEqual(self.work(4), ["known", "operator", "a"])
+        self.assertEqual(self.work(4), ["known", "a", "operator"])
+
+    def test_strangers_have_every_other_turn(self) -> None:
+        """
+        However many accounts somebody has.
+        """
+        for number in range(4):
+            self.submit(f"known {number}", turn_of_account(f"a.{number}"))
+        self.submit("anna", ANNA)
+        self.submit("ben", BEN)
+        self.assertEqual(self.work(7), ["known 0", "anna", "known 1", "ben", "known 2", "known 3"])
 
     def test_places_of_the_known_are_bounded_too(self) -> None:
         for name in ("1", "2"):
@@ -182,6 +192,20 @@ class ShareTests(SynchronousTestCase):
         self.assertEqual(self.done, ["anna 1", "known", "known", "known"])
         self.clock.advance(0.1)
         self.assertEqual(self.done[4:], ["anna 2"])
+
+    def test_strangers_have_their_turn_after_their_pause(self) -> None:
+        """
+        Also while those who are known never stop.
+        """
+        self.queue = HashQueue(later := Later(), self.clock, size=8, share=0.5, processor_time=lambda: self.used)
+        strangers = [self.submit(f"stranger {number}", Turn(str(number))) for number in range(3)]
+        for number in range(8):
+            self.submit(f"known {number}", turn_of_account(f"a.{number}"))
+        for _ in range(7):
+            self.clock.advance(0.03)
+            later.work()
+        self.assertEqual([stranger.called for stranger in strangers], [True, True, True])
+        self.assertEqual(sum(name.startswith("known") for name in self.done), 4)
 
     def test_failure_is_passed_on_and_makes_room(self) -> None:
         """

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from twisted.internet.defer import Deferred
 
 from chatd.auth.cookies import SignedIn
-from chatd.auth.known_browsers import KnownBrowsers
-from chatd.auth.throttle import NAME_FACTOR
+from chatd.auth.known_browsers import IDENTS_MAX, KnownBrowsers
+from chatd.auth.throttle import KNOWN_FACTOR, NAME_FACTOR
 from chatd.errors import Refusal
 from tests.auth.people import BOSS, GENEROUS, Later, Town
 from tests.auth.test_accounts import HOME, OwnAccountsTestCase
@@ -95,6 +95,22 @@ class KnownBrowserTests(OwnAccountsTestCase):
             self.refused(self.known(self.made.browser, password="wrong horse"))
         self.refuses(self.made.browser)
         self.do(self.known(phone.browser))
+
+    def test_browsers_of_an_account_are_bounded_together(self) -> None:
+        """
+        Each sign-in without the cookie makes another known browser, which has no more tries than all have.
+        """
+        self.town.clock.advance(3600)
+        own, account = self.town.own, self.made.account.id
+        browsers = [self.do(own.browser_token(account, None)) for _ in range(300)]
+        found = [self.town.browsers.read(browser) for browser in browsers]
+        self.assertEqual(len({known.ident for known in found if known is not None}), IDENTS_MAX)
+        self.use_up()
+        for browser in browsers[: 3 * KNOWN_FACTOR]:
+            self.do(self.known(browser))
+        self.refuses(*browsers[3 * KNOWN_FACTOR : 20])
+        self.town.clock.advance(60)
+        self.do(self.known(browsers[30]))
 
     def test_changed_tokens_are_none(self) -> None:
         """
