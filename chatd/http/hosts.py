@@ -96,9 +96,9 @@ class Hosts:
         """
         Returns the refusal of a request from `address`; None if its host name is served, or does not matter.
 
-        It does not matter to health checks, nor in the handshake of a program, which sends no ``Origin``.
+        It does not matter to health checks, nor to programs.
         """
-        if self.allow(head) or head.path == READY or (head.wants_websocket and "origin" not in head.fields):
+        if self.allow(head) or head.path == READY or _is_of_program(head):
             return None
         name = host_name("//" + head.get("host").lower())[:100]
         self._refusals.record(
@@ -109,6 +109,14 @@ class Hosts:
             name=name,
         )
         return RawResponse(421, f"the host name {name} is not served here; its operator can add it to server.hosts")
+
+
+def _is_of_program(head: Head) -> bool:
+    # A browser's handshake has an origin.  With a token and no cookie, a request may only do what the token allows, and
+    # the page of another site has none.
+    if "origin" in head.fields:
+        return False
+    return head.wants_websocket or ("authorization" in head.fields and "cookie" not in head.fields)
 
 
 def is_local(name: str) -> bool:

@@ -118,14 +118,21 @@ class HostsTests(SynchronousTestCase):
 
     def test_health_checks_and_programs_may_use_any_name(self) -> None:
         """
-        A handshake without an origin is of no browser.
+        A handshake without an origin is of no browser; a token without a cookie opens what it opens.
         """
         hosts = self.hosts("a.example")
         program = head("internal.example", "/ws", upgrade="websocket", connection="upgrade")
         self.assertIsNone(hosts.refusal_of(program, None))
         self.assertIsNone(hosts.refusal_of(head("internal.example", "/ready"), None))
-        page = head("evil.example", "/ws", upgrade="websocket", origin="http://evil.example")
-        self.assertIsNotNone(hosts.refusal_of(page, None))
+        back_end = head("internal.example", "/api/session", authorization="Bearer x")
+        self.assertIsNone(hosts.refusal_of(back_end, None))
+        pages = (
+            head("evil.example", "/ws", upgrade="websocket", origin="http://evil.example"),
+            head("evil.example", "/api/session", authorization="Bearer x", cookie="chatd_session=x"),
+            head("evil.example", "/api/session", authorization="Bearer x", origin="http://evil.example"),
+        )
+        for page in pages:
+            self.assertIsNotNone(hosts.refusal_of(page, None))
 
     def test_names_are_read_as_people_write_them(self) -> None:
         for text, name in (
