@@ -3,9 +3,12 @@ A site's back end pushes messages over HTTP, in the languages of back ends, and 
 """
 
 import json
+import os
+import re
 import shutil
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 from signal import SIGKILL
 from typing import Any
@@ -16,43 +19,18 @@ from tests.support.daemon import Daemon, running
 from tests.support.timeouts import PATIENCE
 
 CHATD = str(Path(sys.executable).with_name("chatd"))
-JSON = "Content-Type: application/json"
-BODY = '{"text":"Green!","data":{"build":4711}}'
-PHP = """
-$context = stream_context_create(["http" => [
-    "method" => "POST",
-    "header" => "Authorization: Bearer $argv[2]\\r\\nContent-Type: application/json\\r\\n",
-    "content" => $argv[3],
-]]);
-echo file_get_contents($argv[1], false, $context);
-"""
-NODE = """
-const [url, key, body] = process.argv.slice(1);
-const headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json" };
-fetch(url, { method: "POST", headers, body }).then(async (answer) => process.stdout.write(await answer.text()));
-"""
-PYTHON = """
-import sys, urllib.request
-url, key, body = sys.argv[1:]
-head = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
-print(urllib.request.urlopen(urllib.request.Request(url, body.encode(), head)).read().decode())
-"""
-BACK_ENDS = {
-    "curl": [
-        "curl",
-        "-sS",
-        "-H",
-        "Authorization: Bearer KEY",
-        "-H",
-        "Content-Type: application/json",
-        "-d",
-        BODY,
-        "URL",
-    ],
-    "php": ["php", "-r", PHP, "URL", "KEY", BODY],
-    "node": ["node", "-e", NODE, "URL", "KEY", BODY],
-    "python": [sys.executable, "-c", PYTHON, "URL", "KEY", BODY],
+PAGE = (Path(__file__).parents[2] / "docs" / "push.md").read_text(encoding="utf-8")
+RUN = {
+    "sh": ("curl", ["sh", "-c"]),
+    "php": ("php", ["php", "-r"]),
+    "python": (sys.executable, [sys.executable, "-c"]),
+    "js": ("node", ["node", "--input-type=module", "-e"]),
 }
+"""For each language of the page's code blocks the program that has to be there, and how a block is run."""
+BLOCKS = [
+    (language, block.removeprefix("<?php\n"))
+    for language, block in re.findall(r"^```(\w+)\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+]
 
 
 def new_key(daemon: Daemon) -> str:
@@ -64,40 +42,78 @@ def new_key(daemon: Daemon) -> str:
     return made.stdout.split()[0]
 
 
-def push(program: str, url: str, key: str) -> dict[str, Any]:
+def push(language: str, block: str, url: str, key: str) -> dict[str, Any]:
     """
     What a back end is answered.
     """
-    words = [word.replace("KEY", key) if word != BODY else word for word in BACK_ENDS[program]]
-    words = [url if word == "URL" else word for word in words]
-    ran = subprocess.run(words, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    environment = os.environ | {"CHATD": url, "KEY": key}
+    ran = subprocess.run(
+        [*RUN[language][1], block], capture_output=True, text=True, timeout=PATIENCE, check=False, env=environment
+    )
     assert ran.returncode == 0, ran.stderr
     answer: dict[str, Any] = json.loads(ran.stdout)
     return answer
 
 
-@pytest.mark.parametrize("program", BACK_ENDS)
-def test_back_end_pushes_and_a_kill_loses_nothing(tmp_path: Path, program: str) -> None:
+def require(language: str) -> None:
     """
-    An answer means that the message is stored.
+    Skip where the program of a language is missing.
     """
-    if shutil.which(BACK_ENDS[program][0]) is None:
-        pytest.skip(f"{BACK_ENDS[program][0]} is not installed")
+    program, _ = RUN[language]
+    if shutil.which(program) is None:
+        pytest.skip(f"{program} is not installed")
+
+
+def test_page_has_a_block_in_each_language() -> None:
+    """
+    So that none of them is left out below.
+    """
+    assert {language for language, _ in BLOCKS} == set(RUN)
+
+
+@pytest.mark.parametrize("language", RUN)
+def test_back_end_pushes_and_a_kill_loses_nothing(tmp_path: Path, language: str) -> None:
+    """
+    The first block of docs/push.md in that language.  An answer means that the message is stored.
+    """
+    require(language)
+    block = next(block for named, block in BLOCKS if named == language)
     daemon = Daemon(tmp_path)
     try:
         key = new_key(daemon)
-        answer = push(program, f"http://127.0.0.1:{daemon.port}/api/rooms/news/messages", key)
+        answer = push(language, block, daemon.urls[0].rstrip("/"), key)
         daemon.signal(SIGKILL)
         daemon.wait()
     finally:
         daemon.close()
     assert set(answer) == {"seq", "time", "epoch"}
     with running(tmp_path) as again:
-        url = f"http://127.0.0.1:{again.port}/api/rooms/news/messages"
-        command = ["curl", "-sS", "-H", f"Authorization: Bearer {key}", url]
-        read = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=True)
-        page = json.loads(read.stdout)
+        page = read(again, key)
     (event,) = page["events"]
     assert (event["text"], event["data"]) == ("Green!", {"build": 4711})
     assert event["user"] == {"id": "k.shop", "name": "shop"}
     assert (event["seq"], event["time"], page["epoch"]) == (answer["seq"], answer["time"], answer["epoch"])
+
+
+def test_other_blocks_of_the_page_work(tmp_path: Path) -> None:
+    """
+    Many messages at once.
+    """
+    require("sh")
+    (block,) = [block for language, block in BLOCKS if language == "sh"][1:]
+    with running(tmp_path) as daemon:
+        key = new_key(daemon)
+        assert [result["seq"] for result in push("sh", block, daemon.urls[0].rstrip("/"), key)["results"]] == [1, 2]
+        assert [event["text"] for event in read(daemon, key)["events"]] == ["One", "Two"]
+
+
+def read(daemon: Daemon, key: str) -> dict[str, Any]:
+    """
+    The newest page of the room.
+    """
+    request = urllib.request.Request(
+        f"{daemon.urls[0]}api/rooms/news/messages", headers={"Authorization": f"Bearer {key}"}
+    )
+    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+        page: dict[str, Any] = json.load(answer)
+    return page
