@@ -9,10 +9,21 @@ from collections.abc import Iterator
 from sqlalchemy.exc import OperationalError
 
 from chatd.domain.accounts import erased_mark
-from chatd.domain.events import DeleteMessage, EditMessage, LogEvent, Message, NewMessage, ReadMarker, Stored, User
+from chatd.domain.events import (
+    AlreadyStored,
+    DeleteMessage,
+    EditMessage,
+    LogEvent,
+    Message,
+    NewMessage,
+    ReadMarker,
+    Stored,
+    User,
+)
 from chatd.domain.moderation import AuditEntry
 from chatd.domain.rooms import Retention, RoomSettings
 from chatd.errors import Refusal
+from chatd.storage.sqlite import writer_cache
 from chatd.storage.sqlite.roster import SqlRoster
 from chatd.storage.sqlite.store import SqlStore
 from tests.storage.turns import ANN, BOB, START, Disk
@@ -62,6 +73,34 @@ class UpkeepTests(Disk):
             self.wait(self.store.run_maintenance())
 
     # Settings
+
+    def test_long_messages_are_indexed_in_several_steps(self) -> None:
+        """
+        Messages of others are stored between them; a retry finds its key before, between and after the steps.
+        """
+        self.patch(writer_cache, "STEP_CHARACTERS", 10)
+        said = [
+            NewMessage("lobby", ANN, START, text, f"k{n}") for n, text in enumerate(["one two", "three", "four", "x"])
+        ]
+        self.append(self.store, *said)
+        self.append(self.store, NewMessage("den", ANN, START, "a message that is longer than a step"))
+        writer = self.store.transactions.log_writer
+        steps = []
+        while indexed := self.wait(self.store.transactions.call_in_writer(writer.index)):
+            steps.append(indexed)
+            repeated = self.append(self.store, *said)
+            self.assertEqual([type(result) for result in repeated], [AlreadyStored] * 4)
+        self.assertEqual((steps, self.store.status.unindexed), ([1, 3, 1], 0))
+        for word in ("two", "four", "longer"):
+            room = "den" if word == "longer" else "lobby"
+            self.assertEqual(len(self.wait(self.store.search_messages(room, word, limit=9)).events), 1)
+
+    def test_maintenance_indexes_all_that_waits(self) -> None:
+        self.patch(writer_cache, "STEP_CHARACTERS", 10)
+        self.talk()
+        for _ in range(2):
+            self.wait(self.store.run_maintenance())
+        self.assertEqual(self.store.status.unindexed, 0)
 
     def test_settings_are_kept(self) -> None:
         """

@@ -15,7 +15,7 @@ from chatd.domain.events import DeleteMessage, EditMessage, Stored
 from chatd.domain.rooms import Retention
 from chatd.errors import StartError
 from chatd.storage.search_text import index_version
-from chatd.storage.sqlite import schema
+from chatd.storage.sqlite import reindexing, schema
 from chatd.storage.sqlite.database import Sqlite
 from chatd.storage.sqlite.reindexing import STEP
 from chatd.storage.sqlite.store import SqlStore
@@ -132,6 +132,17 @@ class SchemaTests(Disk):
         with sqlite3.connect(self.path) as connection:
             self.assertEqual(connection.execute("SELECT reindex FROM rooms").fetchall(), [(0,)])
         connection.close()
+
+    def test_long_messages_are_few_in_a_step(self) -> None:
+        self.patch(reindexing, "STEP_CHARACTERS", 10)
+        self.older("0004", ["tea and coffee", "tea", "cup tea", "tea tea tea tea"])
+        store = self.open()
+        steps = 1
+        while self.reindex(store):
+            self.assertEqual(self.newest(store, "tea"), [4, 3, 2, 1])
+            steps += 1
+        # The newest first: one long message, two short ones, one long message; then there is none.
+        self.assertEqual((steps, self.newest(store, "tea")), (4, [4, 3, 2, 1]))
 
     def test_old_messages_change_while_the_index_is_made_anew(self) -> None:
         """

@@ -153,7 +153,7 @@ class Maintenance:
             self._health.report_ok("write")
         # While messages are being written, entries are indexed in large steps only, which cost less.
         if self._quiet or self._log_writer.unindexed >= INDEX_STEP:
-            await self._commit(self._log_writer.index)
+            await self._index()
         self._quiet = True
         if self._log_writer.reindexing.pending and self._reindexing is None:
             self._reindexing = Deferred.fromCoroutine(self._reindex()).addErrback(self._failed)
@@ -167,6 +167,12 @@ class Maintenance:
         if self._freed:
             self._freed = False
             await self._repeat(lambda: self._log_writer.run_outside_transaction(self._log_writer.dialect.shrink))
+
+    async def _index(self) -> None:
+        # Only what waits now: what comes meanwhile is indexed in a large step again.
+        left = self._log_writer.unindexed
+        while left > 0 and not self._ended and (indexed := await self._commit(self._log_writer.index)):
+            left -= indexed
 
     async def _reindex(self) -> None:
         # Runs beside the other work, which does not wait for it.

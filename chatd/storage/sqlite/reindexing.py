@@ -2,15 +2,21 @@
 Rebuilds the search index if another version of `chatd.storage.search_text` made it.
 """
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from chatd.storage.search_text import index_version, spaced
 from chatd.storage.sqlite.database import Sqlite
 from chatd.storage.sqlite.schema import get_marker, set_marker
 from chatd.storage.sqlite.tables import entry_id, events, rooms, seq_of
+from chatd.storage.sqlite.writer_cache import STEP_CHARACTERS
+
+_R = TypeVar("_R", bound=Row[Any, Any])
 
 STEP = 250
-"""The number of messages in a step: writers wait for one step at most."""
+"""The most messages in a step: writers wait for one step at most.  Long ones are fewer (`STEP_CHARACTERS`)."""
 
 _STALE = (
     select(rooms.c.number, rooms.c.reindex)
@@ -76,16 +82,18 @@ class Reindexing:
         """
         done: dict[int, int] = {}
         texts: list[tuple[int, str]] = []
-        limit = STEP
+        limit, characters = STEP, STEP_CHARACTERS
         self._taken = 0
         for row in connection.execute(_STALE, {"after": self._after or 0}).all():
             values = {"low": entry_id(row.number, 0), "high": entry_id(row.number, row.reindex), "limit": limit}
             found = connection.execute(_ENTRIES, values).all()
+            found, cut = _cut(found, characters)
+            characters -= sum(len(row.text or "") for row in found)
             texts += [(entry, spaced(text)) for entry, text in reversed(found) if text is not None]
-            done[row.number] = seq_of(found[-1].id) - 1 if len(found) == limit else 0
+            done[row.number] = seq_of(found[-1].id) - 1 if cut or len(found) == limit else 0
             limit -= len(found)
             self._taken += len(found)
-            if not limit:
+            if cut or not limit or characters <= 0:
                 break
         self._dialect.add_words(connection, texts)
         if done:
@@ -100,3 +108,12 @@ class Reindexing:
         # The last room may have more messages.
         self._after = None if last is None else last - bool(done[last])
         self.remaining = max(0, self.remaining - self._taken) if self.pending else 0
+
+
+def _cut(rows: Sequence[_R], characters: int) -> tuple[Sequence[_R], bool]:
+    # The first rows with so many characters, at least one, and whether there are more.
+    for number, row in enumerate(rows):
+        characters -= len(row.text or "")
+        if characters < 0 and number:
+            return rows[:number], True
+    return rows, False

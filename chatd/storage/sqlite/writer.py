@@ -164,23 +164,23 @@ class LogWriter:
         batch[0].mark_committed()
         return Appended(results, removed=batch[0].removed, committed=True)
 
-    def index(self) -> bool:
+    def index(self) -> int:
         """
-        Index some entries that are not indexed yet; returns whether there were any.
+        Index some entries that are not indexed yet; returns how many.
         """
         self._ready()
         if not self.cache.unindexed:
-            return False
+            return 0
         try:
-            done = self._run_lightly(self.cache.index_waiting)
+            part = self._run_lightly(self.cache.index_waiting)
         except Exception:
             if self._committing:
                 # It may have happened, and no entry may be indexed twice: read again which are not indexed.
                 self.cache.drop_unindexed()
                 self._behind = True
             raise
-        self.cache.mark_indexed(done)
-        return True
+        self.cache.mark_indexed(part)
+        return len(part.texts)
 
     def index_all(self) -> None:
         """

@@ -18,6 +18,12 @@ Key = tuple[int, str, str]
 """A room's number, an author and the key of a message."""
 
 INDEX_STEP = 1000
+"""Entries that wait before they are indexed while messages are being written."""
+
+STEP_CHARACTERS = 8192
+"""Characters that are indexed in one transaction, or one message with more.  A Chinese character is a word, and takes
+2 microseconds; messages wait for it."""
+
 _ROOMS_MAX = 10_000
 _SET_INDEXED = update(rooms).where(rooms.c.number == bindparam("room")).values(indexed=bindparam("upto"))
 _BEHIND = select(rooms.c.number, rooms.c.indexed).where(
@@ -40,8 +46,31 @@ class UnindexedEntries:
     __slots__ = ("authored", "texts")
 
     def __init__(self) -> None:
+        # Both in the order of the entries.
         self.texts: dict[int, str | None] = {}
         self.authored: list[tuple[int, str, str, int]] = []
+
+    def first_part(self) -> "UnindexedEntries":
+        """
+        The first entries, up to `INDEX_STEP` and `STEP_CHARACTERS`, and at least one if there is any.
+        """
+        part = UnindexedEntries()
+        left = STEP_CHARACTERS
+        for entry, text in self.texts.items():
+            left -= len(text or "")
+            if part.texts and (left < 0 or len(part.texts) >= INDEX_STEP):
+                break
+            part.texts[entry] = text
+        part.authored = self.authored[: len(part.texts)]
+        return part
+
+    def remove_part(self, part: "UnindexedEntries") -> None:
+        """
+        Remove what `first_part` has returned.
+        """
+        for entry in part.texts:
+            del self.texts[entry]
+        del self.authored[: len(part.texts)]
 
     def add_entry(self, room: int, seq: int, author: str, key: str | None, text: str | None) -> int:
         """
@@ -133,21 +162,25 @@ class WriterCache:
         self.dialect.insert_authored(connection, sorted(fresh.authored))
         return {room: seq for room, _, _, seq in fresh.authored}
 
-    def index_waiting(self, connection: Connection) -> dict[int, int]:
+    def index_waiting(self, connection: Connection) -> UnindexedEntries:
         """
-        Index all cached entries, in the open transaction; returns the last indexed seq by room number, for
-        `mark_indexed`.
+        Index the first of the cached entries, in the open transaction; returns them for `mark_indexed`.
         """
-        done = self.index_entries(connection, self._fresh)
+        part = self._fresh.first_part()
+        done = self.index_entries(connection, part)
         if done:
             connection.execute(_SET_INDEXED, [{"room": room, "upto": seq} for room, seq in done.items()])
-        return done
+        return part
 
-    def mark_indexed(self, done: dict[int, int]) -> None:
+    def mark_indexed(self, part: UnindexedEntries) -> None:
         """
         Called with the result of `index_waiting` after the commit.
         """
-        self.drop_unindexed()
+        self._fresh.remove_part(part)
+        done: dict[int, int] = {}
+        for number, author, key, seq in part.authored:
+            done[number] = seq
+            self.keys.pop((number, author, key), None)
         for room in self._rooms.values():
             room.indexed = done.get(room.number, room.indexed)
 
