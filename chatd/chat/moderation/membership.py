@@ -11,6 +11,7 @@ from chatd.chat.field_filters import FieldFilters
 from chatd.chat.keyed_lock import KeyedLock
 from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.moderation.contacts import Contacts
+from chatd.chat.moderation.invitation_history import InvitationHistory
 from chatd.chat.moderation.notifier import Notifier
 from chatd.chat.moderation.room_settings import RoomSettingsService
 from chatd.chat.moderation.targets import Targets, nobody
@@ -79,6 +80,7 @@ class Membership:
         self._contacts = contacts
         self._limits = limits
         self._new_id = new_id
+        self._history = InvitationHistory(now)
         # The facts of a decision must not change until it is stored.  The lock of the room is taken before that of the
         # user.
         self._room_locks = KeyedLock()
@@ -125,11 +127,11 @@ class Membership:
             raise Refusal("invalid", "user: that is yourself", field="user")
         other = await self._targets.require_user(user_id)
         await self._contacts.check_contact(actor, user_id)
-        new = self._new_id()
+        new, ignored = self._new_id(), await self._targets.ignores(user_id, actor.who.id)
         async with self._user_locks.hold(actor.who.id):
             await self._check_membership_limit(actor)
             room = await self._roster.open_direct_room(actor.who, other, new, self._now())
-        if room == new:
+        if room == new and not ignored:
             self._notifier.user_invited(other.id, Invited(room, "direct", "", actor.who))
         return room
 
@@ -160,9 +162,8 @@ class Membership:
                 await self._contacts.check_contact(actor, user.id)
                 self._check_member_limit(room)
                 await self._check_invitations(actor, user)
-                title = await self._title(room)
-                await self._save_member(actor, room, Member(user, "member", self._now(), invited=True), "invite")
-                self._tell(actor, room, title, user, "member", invited=True)
+                invitation = Member(user, "member", self._now(), invited=True)
+                await self._save_and_tell(actor, room, invitation, "invite")
 
     async def set_role(self, actor: Actor, room: str, user_id: str, role: str | None) -> None:
         """
@@ -181,6 +182,7 @@ class Membership:
                 return
             if role is None:
                 await self._remove_member(actor, room, target.user, "role")
+                self._history.note_withdrawn(user_id, room)
                 return
             if user is None:
                 raise nobody()
@@ -189,9 +191,7 @@ class Membership:
             if held is None:
                 self._check_member_limit(room)
             since = self._now() if held is None else held.since
-            title = await self._title(room)
-            await self._save_member(actor, room, Member(user, role, since, invited=invited), "role")
-            self._tell(actor, room, title, user, role, invited=invited)
+            await self._save_and_tell(actor, room, Member(user, role, since, invited=invited), "role")
             if not invited:
                 await self._contacts.refresh(user_id)
 
@@ -208,6 +208,7 @@ class Membership:
                 member = Member(user, held.role, self._now())
                 await self._roster.put_member(room, member, None)
                 self._apply_member(room, user, member)
+                self._history.note_accepted(user.id, room)
                 await self._contacts.refresh(user.id)
 
     async def resign(self, actor: Actor, room: str) -> None:
@@ -227,6 +228,8 @@ class Membership:
                 raise Refusal("forbidden", "room: two people stay two; ignore the other one instead", field="room")
             detail = "last owner" if self._is_last_owner(held, room) else "none"
             await self._remove_member(actor, room, user, "resign", detail)
+            if held.invited:
+                self._history.note_declined(user.id, room)
 
     @asynccontextmanager
     async def _change_of(self, actor: Actor, action: str, room: str, user_id: str) -> AsyncIterator[None]:
@@ -238,27 +241,27 @@ class Membership:
             async with self._room_locks.hold(room), self._user_locks.hold(actor.who.id):
                 yield
 
-    async def _save_member(self, actor: Actor, room: str, member: Member, action: str) -> None:
-        now, user = self._now(), member.user
-        act = AuditEntry(action=action, by=actor.who, time=now, user=user, room=room, detail=member.role)
+    async def _save_and_tell(self, actor: Actor, room: str, member: Member, action: str) -> None:
+        # All that can fail is done before the change is stored.  Nobody is told by a user whom they ignore.
+        now, user, role = self._now(), member.user, member.role
+        title = (await self._room_settings.read_settings(room)).title
+        ignored = await self._targets.ignores(user.id, actor.who.id)
+        act = AuditEntry(action=action, by=actor.who, time=now, user=user, room=room, detail=role)
         await self._roster.put_member(room, member, act)
         self._apply_member(room, user, member)
+        if member.invited:
+            self._history.note_invited(actor, user.id, room)
+        if ignored:
+            return
+        if not member.invited:
+            self._notifier.role_given(user.id, RoleChanged(room, title, role, actor.who))
+        elif self._history.take_notice(actor, user.id, room):
+            self._notifier.user_invited(user.id, Invited(room, self._kind(room), title, actor.who, role))
 
     def _is_last_owner(self, member: Member, room: str) -> bool:
         here = self._members.get_open(room)
         others = [] if here is None else [one for one in here.members.values() if one.user.id != member.user.id]
         return member.present_role == "owner" and all(one.present_role != "owner" for one in others)
-
-    async def _title(self, room: str) -> str:
-        # Read before the change is stored: nothing may fail between that and the notices.
-        return (await self._room_settings.read_settings(room)).title
-
-    def _tell(self, actor: Actor, room: str, title: str, user: User, role: str, *, invited: bool) -> None:
-        # The user, that they are invited or have another role.
-        if invited:
-            self._notifier.user_invited(user.id, Invited(room, self._kind(room), title, actor.who, role))
-        else:
-            self._notifier.role_given(user.id, RoleChanged(room, title, role, actor.who))
 
     async def _check_may_invite(self, actor: Actor, room: str, user: User, held: Member | None) -> None:
         # An invitation with a role shows words to somebody, as every other one does.
@@ -301,6 +304,7 @@ class Membership:
         most = self._limits.invitations
         if actor.operator:
             return
+        self._history.check_not_declined(actor, user.id)
         if await self._roster.count_invitations(by=actor.who.id) >= most:
             raise Refusal("forbidden", f"user: {most} invitations of yours are open already", field="user")
         between = await self._roster.count_invitations(by=actor.who.id, of=user.id)
