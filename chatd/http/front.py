@@ -290,7 +290,7 @@ class FrontFactory(HTTPFactory):
         return (
             self._admission.admit_request(client.address)
             or self._admission.admit_anonymous(client.address)
-            or self._hosts.refusal_of(channel.head, client.address)
+            or self._hosts.refusal_of(channel.head, client.address, secure=client.secure)
         )
 
     def upgrade(self, old: FirstRequestProtocol | BoundedChannel, client: Client, head: Head, rest: bytes) -> None:

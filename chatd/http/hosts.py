@@ -19,6 +19,7 @@ from chatd.refusal_log import RefusalLog
 ANY = "*"
 READY = "/ready"
 """Health checks may use any name."""
+API = "/api/"
 
 
 def parse_host_name(text: str) -> str:
@@ -42,7 +43,8 @@ def parse_host_name(text: str) -> str:
 class Hosts:
     """
     The host names that are served: those `listed`, or, if none is, the one under which an administrator signed in
-    first.  Until then all names are.
+    first.  Until then all names are, and over TLS also after it: there a name that is made to resolve to this server
+    has no certificate.
 
     IP addresses, loopback names (``localhost`` and below) and names without a dot are always served: no other site can
     have such a name.  `save` is called with a name that was learned.  Raises ValueError as `parse_host_name` does.
@@ -75,30 +77,31 @@ class Hosts:
             return
         self._names = frozenset({name})
         self._log.info(
-            "an administrator has signed in at {name}: from now on it is the only host name that is served; others are"
-            " added to hosts in [server]",
+            "an administrator has signed in at {name}: from now on browsers are served under no other host name without"
+            " TLS; if the site has more names, list all in `hosts` in [server]",
             name=name,
         )
         self._save(name)
 
-    def allow(self, head: Head) -> bool:
+    def allow(self, head: Head, *, secure: bool = False) -> bool:
         """
-        Whether the host name of a request is served.
+        Whether the host name of a request is served; `secure` says that it came over TLS.
         """
-        if not self._names or ANY in self._names:
+        if not self._names or ANY in self._names or (secure and not self._listed):
             return True
         name = host_name("//" + head.get("host").lower())
         if name in self._names or is_local(name):
             return True
         return self._wild and f"*.{name.partition('.')[2]}" in self._names
 
-    def refusal_of(self, head: Head, address: str | None) -> RawResponse | None:
+    def refusal_of(self, head: Head, address: str | None, *, secure: bool = False) -> RawResponse | None:
         """
-        Returns the refusal of a request from `address`; None if its host name is served, or does not matter.
+        Returns the refusal of a request from `address`, over TLS or not; None if its host name is served, or does not
+        matter.
 
-        It does not matter to health checks, nor to programs.
+        It does not matter to health checks and to programs (`is_of_program`).
         """
-        if self.allow(head) or head.path == READY or _is_of_program(head):
+        if self.allow(head, secure=secure) or head.path == READY or is_of_program(head):
             return None
         name = host_name("//" + head.get("host").lower())[:100]
         self._refusals.record(
@@ -111,12 +114,23 @@ class Hosts:
         return RawResponse(421, f"the host name {name} is not served here; its operator can add it to server.hosts")
 
 
-def _is_of_program(head: Head) -> bool:
-    # A browser's handshake has an origin.  With a token and no cookie, a request may only do what the token allows, and
-    # the page of another site has none.
+def is_of_program(head: Head) -> bool:
+    """
+    Whether a request is a handshake without ``Origin``, which no browser sends, or one to the API with a bearer token
+    and nothing that browsers add.
+
+    A page can send such a ``GET``, but it needs a token of somebody, and who has one need not rebind a name.
+    """
     if "origin" in head.fields:
         return False
-    return head.wants_websocket or ("authorization" in head.fields and "cookie" not in head.fields)
+    if head.wants_websocket:
+        return True
+    return (
+        head.path.startswith(API)
+        and head.get("authorization").partition(" ")[0].lower() == "bearer"
+        and "cookie" not in head.fields
+        and "sec-fetch-site" not in head.fields
+    )
 
 
 def is_local(name: str) -> bool:

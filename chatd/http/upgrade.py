@@ -79,7 +79,7 @@ class UpgradePolicy:
                 paths=" and ".join(PATHS),
             )
             return RawResponse(404, f"there is no WebSocket at this path: {self._advice}")
-        if (why := self._hosts.refusal_of(head, client.address)) is not None:
+        if (why := self._hosts.refusal_of(head, client.address, secure=client.secure)) is not None:
             return why
         if not self._origins.allow(head):
             self._log_origin(head.get("origin"), client)

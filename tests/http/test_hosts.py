@@ -134,6 +134,34 @@ class HostsTests(SynchronousTestCase):
         for page in pages:
             self.assertIsNotNone(hosts.refusal_of(page, None))
 
+    def test_api_of_programs_may_use_any_name(self) -> None:
+        """
+        A back end shows a token, and nothing that browsers add.
+        """
+        hosts = self.hosts()
+        hosts.administrator_signed_in("chat.example.org")
+        backend = {"authorization": "Bearer chatd_key_x"}
+        self.assertIsNone(hosts.refusal_of(head("chatd.internal.example", "/api/messages", **backend), None))
+        for path, fields in (
+            ("/api/messages", {}),
+            ("/api/messages", {"authorization": "Basic eDp5"}),
+            ("/api/messages", backend | {"cookie": "a=b"}),
+            ("/api/messages", backend | {"origin": "http://evil.example"}),
+            ("/api/messages", backend | {"sec-fetch-site": "same-origin"}),
+            ("/", backend),
+        ):
+            self.assertIsNotNone(hosts.refusal_of(head("evil.example", path, **fields), None), (path, fields))
+
+    def test_learned_name_does_not_count_over_tls(self) -> None:
+        """
+        An administrator who signs in at an internal name first does not shut out the public one.
+        """
+        hosts = self.hosts()
+        hosts.administrator_signed_in("chat.internal.example")
+        self.assertIsNone(hosts.refusal_of(head("chat.example.org"), None, secure=True))
+        self.assertIsNotNone(hosts.refusal_of(head("chat.example.org"), None))
+        self.assertIsNotNone(self.hosts("a.example").refusal_of(head("chat.example.org"), None, secure=True))
+
     def test_names_are_read_as_people_write_them(self) -> None:
         for text, name in (
             ("Chat.Example.ORG", "chat.example.org"),
@@ -188,6 +216,28 @@ class ServedTests(SynchronousTestCase):
             self.assertIn(b"HTTP/1.1 200 ", listener.request(get("/api/site", host)))
             self.assertIn(b"HTTP/1.1 101 ", listener.request(handshake(host=host, extra=f"Origin: http://{host}\r\n")))
         self.assertIn(b"HTTP/1.1 200 ", listener.request(get("/ready", "whatever.example")))
+
+
+class LearnedTests(SynchronousTestCase):
+    """
+    What is answered once an administrator has signed in.
+    """
+
+    def test_back_end_and_the_public_name_go_on(self) -> None:
+        """
+        The one with its token, the other over TLS, of the server's own or a proxy's.
+        """
+        listener = Listener(with_server(trusted_proxies=("192.0.2.1",)))
+        listener.node._hosts.administrator_signed_in("chat.internal.example")
+        request = "GET {} HTTP/1.1\r\nHost: {}\r\n{}\r\n"
+
+        def answer(path: str, extra: str) -> bytes:
+            return listener.request(request.format(path, "chat.example.org", extra).encode())
+
+        self.assertIn(b"HTTP/1.1 421 ", answer("/api/rooms", ""))
+        # The token is wrong: the request has come as far as that.
+        self.assertIn(b"HTTP/1.1 401 ", answer("/api/rooms", "Authorization: Bearer chatd_key_x\r\n"))
+        self.assertIn(b"HTTP/1.1 200 ", answer("/", "X-Forwarded-Proto: https\r\nX-Forwarded-For: 192.0.2.9\r\n"))
 
 
 class TlsTests(SynchronousTestCase):
