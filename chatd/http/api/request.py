@@ -47,8 +47,8 @@ class ApiRequest:
         cookies = self.field("Cookie", "; ")
         self.cookie = session_token(cookies)
         self.browser = browser_token(cookies)
-        # Signed in before the server knew that this browser uses TLS.
-        self.renames_cookie = self.secure and former_session_token(cookies) is not None
+        # Never renamed: another host of the domain may have set it.  It goes with the next sign-in.
+        self._has_former_cookie = self.secure and former_session_token(cookies) is not None
         scheme, _, token = self.field("Authorization").partition(" ")
         self.bearer = token.strip() if scheme.lower() == "bearer" else None
         self.principal: Principal | None = None
@@ -141,7 +141,7 @@ class ApiRequest:
         Sets the session cookie; scripts cannot read it, and forms of other sites do not send it.
         """
         self._set_cookie(COOKIE, token, seconds, "Lax")
-        if self.renames_cookie:
+        if self._has_former_cookie:
             former = cookie_line(COOKIE, "", 0, secure=True, same_site="Lax").removeprefix(HOST_PREFIX)
             self._request.responseHeaders.addRawHeader("Set-Cookie", former)
 

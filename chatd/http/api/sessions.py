@@ -185,8 +185,6 @@ class SessionEndpoints:
                 principal: Principal = await self._cookies.recognise(exchange.cookie)
                 exchange.recognise_as(principal)
                 me = Me(principal.user, principal.admin, principal.expires)
-                if exchange.renames_cookie and principal.expires is not None:
-                    exchange.set_cookie(exchange.cookie, (principal.expires - self._now()) // 1000)
             except Refusal as refusal:
                 if refusal.code != "bad_token":
                     raise
