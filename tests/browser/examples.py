@@ -35,6 +35,7 @@ RUNS_LANGUAGE = {
 """The test that runs all blocks of a language, wherever they stand; empty for those that are run elsewhere."""
 
 _DATABASE = "tests/storage/test_page.py"
+_PUSH = "tests/system/test_push.py"
 _GUIDE = "tests/filters/test_guide.py"
 
 RUNS_BLOCK = {
@@ -43,9 +44,11 @@ RUNS_BLOCK = {
     ("README.md", "Talk to it"): [
         "test_module_on_a_page_of_another_port",
         "test_program_in_python",
+        "test_back_end_pushes_with_the_line_of_the_readme",
         "test_ten_lines_are_a_chat",
     ],
     ("README.md", "Develop"): ["test_make_has_the_targets"],
+    ("deploy/README.md", "Behind a proxy"): ["test_unit_names_the_group_of_the_socket"],
     ("deploy/README.md", "Socket activation"): ["test_socket_unit_passes_one_listening_socket"],
     ("docs/client.md", "Using `chatd.js` on your own page"): ["test_page_of_ones_own"],
     ("docs/client.md", "No connection"): ["test_reason_is_shown"],
@@ -65,6 +68,8 @@ RUNS_BLOCK = {
     ("docs/filters.md", "Installation"): ["tests/packaging/test_wheel.py::test_plugin_of_the_guide_is_installed"],
     ("docs/filters.md", "Slow filters"): [f"{_GUIDE}::test_measurement_of_a_filter_runs"],
     ("docs/http.md", "Try it"): ["test_curl_signs_up_in_and_out"],
+    ("docs/push.md", "2. Push"): [f"{_PUSH}::test_back_end_pushes_and_a_kill_loses_nothing"] * 4,
+    ("docs/push.md", "Many at once"): [f"{_PUSH}::test_other_blocks_of_the_page_work"],
     ("docs/permissions.md", "Roles and permissions"): ["test_table_is_the_one_that_is_asked"],
     ("docs/protocol.md", "A conversation"): ["test_conversation_goes_as_it_is_told"],
     ("docs/protocol.md", "Pages"): ["test_commands_for_pages_are_commands"],

@@ -3,6 +3,7 @@ Each code block of the README and of the pages in `docs/` and `deploy/` runs, or
 """
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -30,6 +31,7 @@ from tests.support.wsclient import TEXT
 __all__ = ["modules", "programs"]
 
 WEB = ROOT / "web"
+CHATD = str(Path(sys.executable).with_name("chatd"))
 EVERYBODY = QUICK.replace("[limits]", '[server]\norigins = ["*"]\n\n[limits]', 1)
 
 
@@ -81,12 +83,45 @@ def test_socket_unit_passes_one_listening_socket() -> None:
     """
     A unit of systemd is not TOML; `configparser` reads it, with the case of its names kept.
     """
-    (unit,) = (block for block in blocks() if block.language == "ini")
-    read = RawConfigParser()
-    read.optionxform = str  # type: ignore[assignment,method-assign]
-    read.read_string(unit.text)
+    read = unit_file(example("test_socket_unit_passes_one_listening_socket"))
     assert dict(read["Socket"]) == {"ListenStream": "8080"}
     assert dict(read["Install"]) == {"WantedBy": "sockets.target"}
+
+
+def test_unit_names_the_group_of_the_socket() -> None:
+    """
+    So that the proxy's user may open it.
+    """
+    read = unit_file(example("test_unit_names_the_group_of_the_socket"))
+    assert "Group" in read["Service"]
+
+
+def unit_file(text: str) -> RawConfigParser:
+    """
+    The sections of a unit of systemd, which is no TOML.
+    """
+    read = RawConfigParser()
+    read.optionxform = str  # type: ignore[assignment,method-assign]
+    read.read_string(text)
+    return read
+
+
+def test_back_end_pushes_with_the_line_of_the_readme(tmp_path: Path) -> None:
+    """
+    With a key for everything.
+    """
+    line = example("test_back_end_pushes_with_the_line_of_the_readme")
+    with running(tmp_path, QUICK) as server:
+        made = subprocess.run(
+            [CHATD, "--data", str(tmp_path / "chatd-data"), "key", "create", "ci", "--rooms", "*=*"],
+            capture_output=True, text=True, timeout=PATIENCE, check=True,
+        )  # fmt: skip
+        environment = os.environ | {"KEY": made.stdout.split()[0]}
+        command = here(line, server).replace("--json", "-sS -H 'Content-Type: application/json' -d")
+        ran = subprocess.run(
+            ["sh", "-c", command], capture_output=True, text=True, timeout=PATIENCE, check=True, env=environment
+        )
+    assert set(json.loads(ran.stdout)) == {"seq", "time", "epoch"}
 
 
 def test_json_is_json() -> None:
