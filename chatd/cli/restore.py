@@ -2,6 +2,7 @@
 Replaces the database by a backup, while no daemon runs.
 """
 
+import glob
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -137,3 +138,6 @@ def _swap(part: Path, path: Path, moment: datetime) -> Path | None:
 def _clear(part: Path) -> None:
     for suffix in _BESIDE:
         part.with_name(part.name + suffix).unlink(missing_ok=True)
+    # The copies of an older backup from before its upgrade: the backup itself is the copy.
+    for copy in part.parent.glob(schema.copy_path(Path(glob.escape(part.name)), "*").name):
+        copy.unlink()

@@ -5,6 +5,7 @@ Selects the store by the settings, and its place on disk.
 import secrets
 import shutil
 from collections.abc import Callable, Collection
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -220,7 +221,8 @@ class Storage:
         if self.data is None:
             return
         path, oldest = database(self._settings), self.aging_now() - int(self._settings.store.copy_days * DAY_MS)
-        for copy in path.parent.glob(f"{path.name}.before-*"):
+        # An earlier version left those of a backup that it restored.
+        for copy in chain(*(path.parent.glob(f"{path.name}{part}.before-*") for part in ("", ".restore"))):
             try:
                 if copy.stat().st_mtime * 1000 < oldest:
                     copy.unlink()

@@ -11,10 +11,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
 
 from chatd.cli import restore
 from chatd.errors import CommandError
 from chatd.server.settings import Settings, StoreSettings
+from chatd.storage.sqlite import schema
 from chatd.storage.sqlite.checksums import check_checksum
 from tests.support.timeouts import PATIENCE
 
@@ -84,6 +86,33 @@ def test_empty_place_is_filled(tmp_path: Path) -> None:
     (tmp_path / "chatd.db-wal").write_text("of nothing")
     assert restore._swap(part, path, MOMENT) is None
     assert [file.name for file in tmp_path.iterdir()] == ["chatd.db"]
+
+
+def test_older_backup_leaves_no_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Its upgrade makes one, and an earlier version of chatd has left another.
+    """
+    source, data = tmp_path / "copy.db", tmp_path / "data"
+    engine = create_engine(f"sqlite:///{source}")
+    with engine.connect() as connection:
+        schema.upgrade_database(connection, source, target="0009")
+    engine.dispose()
+    data.mkdir()
+    (data / "chatd.db.restore.before-0008").touch()
+    made = []
+
+    def upgrade(renew: object) -> int:
+        part = data / "chatd.db.restore"
+        engine = create_engine(f"sqlite:///{part}")
+        with engine.connect() as connection:
+            made.append(schema.upgrade_database(connection, part))
+        engine.dispose()
+        return 0
+
+    monkeypatch.setattr(restore, "run", upgrade)
+    restore.restore(settings(tmp_path), source)
+    assert made == [data / "chatd.db.restore.before-0009"]
+    assert sorted(file.name for file in data.iterdir()) == ["chatd.db", "lock"]
 
 
 def chatd(folder: Path, *arguments: str) -> str:

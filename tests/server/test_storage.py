@@ -100,7 +100,8 @@ class StoresTests(SynchronousTestCase):
         assert directory is not None
         day = 86_400_000
         names = ("chatd.db.before-0008", "chatd.db.before-0009", "chatd.db.copy", "other.db.before-0008")
-        for name, age in zip(names, (31, 29, 31, 31), strict=True):
+        left = "chatd.db.restore.before-0009"
+        for name, age in zip((*names, left), (31, 29, 31, 31, 31), strict=True):
             copy = directory / name
             copy.write_bytes(b"")
             os.utime(copy, ns=(0, (START - age * day) * 1_000_000))
@@ -112,6 +113,7 @@ class StoresTests(SynchronousTestCase):
         self.assertEqual(there(), list(names))
         stores = self.stores(settings)
         self.assertEqual(there(), list(names[1:]))
+        self.assertFalse((directory / left).exists())
         os.utime(directory / names[1], ns=(0, (START - 31 * day) * 1_000_000))
         self.wait(stores.purge_old([]))
         self.assertEqual(there(), list(names[2:]))
