@@ -196,7 +196,7 @@ class FrontFactory(HTTPFactory):
             upgrade=self.upgrade,
             gone=self.connection_closed,
             admit=self._refusal_of_request,
-            recognised=lambda channel: self._admission.refund_anonymous(channel.client.address),
+            recognised=self._sender_recognised,
             rest=self._admission.mark_idle,
             work=self._admission.mark_busy,
             refusals=self.refusals,
@@ -246,6 +246,11 @@ class FrontFactory(HTTPFactory):
         _swap(front.transport, channel)
         channel.makeConnection(front.transport)
         channel.serve_first_request(head, client, rest)
+
+    def _sender_recognised(self, channel: BoundedChannel) -> None:
+        # Its request is no stranger's: what it took of the budgets for those is given back.
+        self._admission.refund_anonymous(channel.client.address)
+        self.turns.waive()
 
     def connection_closed(self, protocol: Connection) -> None:
         """

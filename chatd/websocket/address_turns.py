@@ -99,6 +99,7 @@ class AddressTurns:
         self._next: Any = None
         self._running: AddressTurn | None = None
         self._begun = 0.0
+        self._waived = False
 
     @property
     def waiting(self) -> int:
@@ -138,6 +139,12 @@ class AddressTurns:
         """
         return not self._groups and self._measure() - self._begun < self._left
 
+    def waive(self) -> None:
+        """
+        The turn that runs is the work of somebody who is known: it is not charged to the share.
+        """
+        self._waived = True
+
     def forget(self, turn: AddressTurn) -> None:
         """
         The connection is closed: it does not wait any more.
@@ -148,6 +155,7 @@ class AddressTurns:
 
     def _run(self, turn: AddressTurn) -> None:
         self._running = turn
+        self._waived = False
         self._begun = self._measure()
         try:
             turn.run_turn()
@@ -157,7 +165,8 @@ class AddressTurns:
             self._running = None
         spent = self._measure() - self._begun
         self._left -= spent
-        self._budget.charge(self._clock.seconds(), spent)
+        if not self._waived:
+            self._budget.charge(self._clock.seconds(), spent)
         self._run_soon(0)
 
     def _run_soon(self, seconds: float) -> None:

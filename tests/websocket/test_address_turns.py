@@ -136,6 +136,23 @@ class ShareTests(AddressTurnsCase):
         self.assertLessEqual(self.spent - before, 10 * SHARE)
         self.assertGreater(self.spent - before, 10 * SHARE * 0.9)
 
+    def test_work_of_somebody_known_is_not_charged(self) -> None:
+        """
+        A back end with its key, as is found out while the work is done.
+        """
+
+        class Known(Work):
+            def run_turn(self) -> None:
+                super().run_turn()
+                self._case.turns.waive()
+
+        for number in range(3):
+            self.turns.schedule(Known(self, f"{number}", "192.0.2.1", BURST))
+            self.clock.advance(0)
+        self.come("stranger")
+        self.clock.advance(0)
+        self.assertEqual(self.ran, ["0", "1", "2", "stranger"])
+
     def test_operator_is_told_who_and_which_setting(self) -> None:
         self.use_up()
         self.come("a")
