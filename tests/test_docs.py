@@ -269,6 +269,14 @@ def test_problems_are_described() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_page_is_merged(page: Path) -> None:
+    """
+    No mark of an unresolved conflict was committed.
+    """
+    assert not re.search(r"^(<{7}|>{7}|={7}$)", page.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_lead_somewhere(page: Path) -> None:
     """
     A relative link names a file that is there, and a heading that it has.
