@@ -5,9 +5,11 @@ The front: one port that becomes a WebSocket or HTTP, or turns away.
 import re
 from typing import Any
 
+from twisted.internet.defer import Deferred
 from twisted.logger import LogEvent, formatEvent, globalLogPublisher
 from twisted.trial.unittest import SynchronousTestCase
 
+from chatd.domain.accounts import OPERATOR, Scope
 from chatd.http.responses import SECURITY_HEADERS
 from chatd.server.settings import PlainSettings, Settings
 from tests.support.memory_node import Listener, with_limits, with_server
@@ -537,14 +539,18 @@ class LimitTests(FrontTests):
 
     def test_who_is_recognised_does_not_count_as_nobody(self) -> None:
         """
-        With a guest's token, for example; behind a proxy the client's address counts.
+        With a key, for example; a guest's token, which costs nothing, is no such thing.  Behind a proxy the client's
+        address counts.
         """
         server = with_server(trusted_proxies=("192.0.2.9",)).server
         limits = with_limits(anonymous_per_second=0.001, anonymous_burst=2).limits
         listener = Listener(Settings(server=server, limits=limits))
-        _, token = listener.node._guests.new_guest("~Anna")
-        known = f"GET /api/session HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n\r\n".encode()
-        self.assertEqual([status(listener.request(known)) for _ in range(5)], [200] * 5)
+        _, guest = listener.node._guests.new_guest("~Anna")
+        making = listener.node.authentication.keys.create_key("bot", Scope({"*": ("*",)}), OPERATOR.who)
+        key, _ = self.successResultOf(Deferred.fromCoroutine(making))
+        for token, codes in ((key, [200] * 5), (guest, [200, 200, 429, 429, 429])):
+            asked = f"GET /api/session HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n\r\n".encode()
+            self.assertEqual([status(listener.request(asked)) for _ in range(5)], codes)
         for client, codes in (("198.51.100.1", [200, 200, 429]), ("198.51.100.2", [200, 200, 429])):
             asked = GET.replace(b"\r\n\r\n", f"\r\nX-Forwarded-For: {client}\r\n\r\n".encode())
             self.assertEqual([status(listener.request(asked, host="192.0.2.9")) for _ in range(3)], codes)

@@ -106,8 +106,9 @@ class ClaimedRoles:
 
     async def _store(self, user: str, claim: _Claim) -> None:
         try:
-            # Most tokens give the same as before, or nothing: a read is cheaper than a write when all come back.
-            if not claim.first or await self._roster.claimed_roles(user) != claim.roles:
+            # Most tokens give no roles: a read is cheaper than a write when all come back after a restart.  Roles are
+            # written again, so that they do not age while their user comes and goes.
+            if claim.roles or not claim.first or await self._roster.claimed_roles(user):
                 await self._roster.note_claim(user, claim.roles, claim.at)
         except Refusal as refusal:
             self._give_up(user, refusal.message)

@@ -218,18 +218,25 @@ class Membership:
         The last owner may leave, too.  Nobody is made the owner in their place, since that has to be accepted: an
         administrator or an operator gives the room a new one.
         """
-        async with self._targets.room_opened(room, actor), self._room_locks.hold(room):
-            user = actor.who
-            held = self._member(room, user.id)
-            if held is None:
-                # The same words as for a missing room: a stranger need not know that it exists.
-                raise Refusal("not_found", "there is no such room that you belong to")
-            if self._kind(room) == "direct":
-                raise Refusal("forbidden", "room: two people stay two; ignore the other one instead", field="room")
-            detail = "last owner" if self._is_last_owner(held, room) else "none"
-            await self._remove_member(actor, room, user, "resign", detail)
-            if held.invited:
-                self._history.note_declined(user.id, room)
+        user = actor.who
+        async with self._targets.room_opened(room, actor):
+            # Who has nothing to give up does not wait for the lock.
+            self._held_by(user, room)
+            async with self._room_locks.hold(room):
+                held = self._held_by(user, room)
+                if self._kind(room) == "direct":
+                    raise Refusal("forbidden", "room: two people stay two; ignore the other one instead", field="room")
+                detail = "last owner" if self._is_last_owner(held, room) else "none"
+                await self._remove_member(actor, room, user, "resign", detail)
+                if held.invited:
+                    self._history.note_declined(user.id, room)
+
+    def _held_by(self, user: User, room: str) -> Member:
+        held = self._member(room, user.id)
+        if held is None:
+            # The same words as for a missing room: a stranger need not know that it exists.
+            raise Refusal("not_found", "there is no such room that you belong to")
+        return held
 
     @asynccontextmanager
     async def _change_of(self, actor: Actor, action: str, room: str, user_id: str) -> AsyncIterator[None]:

@@ -140,9 +140,10 @@ class Api(Resource):
         if route.body is not None:
             given["body"] = exchange.read_body(route.body, route.body_max)
         if route.asks != "nobody":
-            exchange.recognise_as(await self._authenticate(exchange, tokens=route.asks == "anybody"))
+            principal = await self._authenticate(exchange, tokens=route.asks == "anybody")
             if route.pays:
-                self._pay(exchange.who, exchange.address)
+                self._pay(principal, exchange.address)
+            exchange.recognise_as(principal)
             if route.asks == "admin" and not exchange.who.admin:
                 raise Refusal("forbidden", "this is for administrators of the site")
         return exchange.write_answer(route.status, await route.run(exchange, **given))

@@ -72,11 +72,13 @@ class ApiRequest:
 
     def recognise_as(self, principal: Principal) -> None:
         """
-        Note whose request this is: it does not count as one of nobody known.
+        Note whose request this is.  It does not count as one of nobody known, unless it is a guest's: anybody becomes
+        one for nothing.
         """
         self.principal = principal
-        channel = self._request.channel
-        channel.site.recognised(channel)
+        if principal.kind != "guest":
+            channel = self._request.channel
+            channel.site.recognised(channel)
 
     def field(self, name: str, between: str = ", ") -> str:
         """
