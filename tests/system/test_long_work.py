@@ -33,7 +33,11 @@ def ask(daemon: Daemon, method: str, path: str, body: object = None, **fields: s
     answer = connection.getresponse()
     raw = answer.read()
     connection.close()
-    return answer.status, {k.lower(): v for k, v in answer.getheaders()}, json.loads(raw) if raw else None
+    head: dict[str, str] = {}
+    for name, value in answer.getheaders():
+        # The session's cookie comes first; another one is that of the known browser.
+        head.setdefault(name.lower(), value)
+    return answer.status, head, json.loads(raw) if raw else None
 
 
 def settle(folder: Path, daemon: Daemon) -> str:
