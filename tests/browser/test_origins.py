@@ -78,6 +78,6 @@ def test_wildcards_and_pages_from_files(tmp_path: Path, chromium: Browser) -> No
             assert shown(chromium, f"http://one.localhost:{port}/{here}") == "open"
             assert shown(chromium, f"http://a.b.localhost:{port}/{here}") == "refused"
             assert shown(chromium, file.as_uri() + here) == "refused"
-            advised = daemon.wait_for(r'from the origin \S+ to allow it, add "(null|file://)" to `origins`')
+            advised = daemon.wait_for(r'from the origin \S+ of \S+ to allow it, add "(null|file://)" to `origins`')
         with running(tmp_path, config=f'[server]\norigins = ["{advised}"]\n') as daemon:
             assert shown(chromium, f"{file.as_uri()}#{daemon.port}") == "open"

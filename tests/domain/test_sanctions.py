@@ -400,7 +400,7 @@ class ForgettingTests(SynchronousTestCase):
         on_ben = {"user": "a.ben", "name": "Ben", "address": "192.0.2.7"}
         self.ban = Sanction(
             kind="ban", by="a.ann", by_name="Ann", reason="spam", told=True, at=1000, until=9000, **on_ben
-        )  # type: ignore[arg-type]
+        )
         self.alone = Sanction(kind="ban", address="192.0.2.9", by="a.ben", by_name="Ben", reason="so", at=1000)
         for one in (self.ban, self.alone):
             self.register.impose(one, 1000)
