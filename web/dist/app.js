@@ -913,7 +913,7 @@ return!this.isAbove(t)}isAbove(t){return t.getBoundingClientRect().bottom<this.#
 "scroll",this.#r)}#a(){let{top:t,bottom:e}=this.#t.getBoundingClientRect(),s=[],i=this.#e.children[is(this.#e,t)];for(;i;i=i.nextElementSibling){let o=i.getBoundingClientRect();
 if(o.top>=e)break;i.matches(".message")&&s.push({row:i,top:o.top})}return s}#h(){this.#s&&this.#e.firstChild!==null&&(this.#t.scrollTop=this.#t.scrollHeight,this.#i=
 this.#l())}#l(){let{scrollHeight:t,clientHeight:e}=this.#t;return`${t} ${e}`}#d(){this.#h(),!this.#s&&this.below<1&&this.#c()}#c(){this.#s&&this.#l()!==this.#i&&
-this.#h(),this.#s=this.below<Ee,this.#o()}};var Mn=500,Sa=8,Aa=1/4,Te=class{#t;#e=null;#s=null;#i;#n=l("div",{class:"items"});#o=l("p",{class:"older",role:"status"});#r=l("h2");#a=l("p");#h;#l;#d;#c;#u;#m;#p;#w;#g=null;#f=null;#y=null;#k=null;#E=new Set;#b=[];#v=[];#T=!1;#S=null;#R="";constructor(t){
+this.#h(),this.#s=this.below<Ee,this.#o()}};var Mn=500,Sa=6,Aa=1/8,Te=class{#t;#e=null;#s=null;#i;#n=l("div",{class:"items"});#o=l("p",{class:"older",role:"status"});#r=l("h2");#a=l("p");#h;#l;#d;#c;#u;#m;#p;#w;#g=null;#f=null;#y=null;#k=null;#E=new Set;#b=[];#v=[];#T=!1;#S=null;#R="";constructor(t){
 this.#t=t;let{language:e,roomActions:s,history:i,browser:o}=t;this.#i=new ke(this.#n,{draw:m=>this.#P(m),differs:_n,replaced:(m,f)=>this.#$(m,f)});let r=l("span",
 {class:"empty-mark"},v("wave"));this.#h=l("div",{class:"empty"},r,this.#r,this.#a);let a={class:"scroller",tabindex:"0",role:"log","aria-live":"off"};this.#l=l(
 "div",a,this.#o,this.#h,this.#n),this.#d=new xe(this.#l,this.#n,()=>this.#O());let c={type:"button",class:"pill unread-pill",hidden:!0};this.#c=l("button",{...c,

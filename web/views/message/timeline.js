@@ -14,8 +14,8 @@ import { ScrollPosition } from "./scroll.js";
 const LOAD_WITHIN = 500;
 // While somebody types, at most so many new rows are drawn at a time, or this share of what waits: a key that comes
 // meanwhile waits for them.
-const PART_ROWS = 8;
-const PART_SHARE = 1 / 4;
+const PART_ROWS = 6;
+const PART_SHARE = 1 / 8;
 
 /** The messages of the open room, and scrolling and navigation in them. */
 export class TimelineView {
