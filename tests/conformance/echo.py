@@ -15,6 +15,7 @@ from twisted.internet.endpoints import TCP4ServerEndpoint
 from twisted.internet.task import LoopingCall
 
 from chatd.chat.commands.dispatch import CommandDispatcher
+from chatd.chat.session import NO_LOAD
 from chatd.domain.counters import Counters
 from chatd.domain.events import User
 from chatd.domain.limits import Limits
@@ -56,6 +57,7 @@ class EchoSession:
     def __init__(self) -> None:
         # What comes before a login is read more slowly.
         self.user = User("g.echo", "Echo")
+        self.load = NO_LOAD
 
     @property
     def session(self) -> "EchoSession":

@@ -14,6 +14,7 @@ from chatd.chat.commands.dispatch import CommandDispatcher
 from chatd.chat.session import Session
 from tests.conformance.echo import EchoSession
 from tests.conformance.verdicts import judge
+from tests.support.wsclient import WebSocket, dial
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -63,6 +64,24 @@ def test_echo_has_the_methods_of_a_session() -> None:
     """
     names = {name for name in vars(EchoSession) if not name.startswith("_")} - {"session"}
     assert names - {*vars(CommandDispatcher), *vars(Session)} == set()
+
+
+def test_echo_sends_back_what_comes() -> None:
+    """
+    The stand-in for a session has all that is asked of it; the cases themselves are not run every day.
+    """
+    command = [sys.executable, "-m", "tests.conformance.echo"]
+    with subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE) as server:
+        try:
+            assert server.stdout is not None
+            client = WebSocket(dial(int(server.stdout.readline())), protocol=None)
+            for text in ("hello", "x" * 100_000):
+                client.text(text)
+                assert client.words() == text
+            client.close()
+        finally:
+            server.terminate()
+    assert server.returncode == 0
 
 
 @pytest.mark.conformance
