@@ -24,8 +24,8 @@ from dataclasses import replace
 
 from benchmarks.attacker import Attacker, command, text_frame
 from benchmarks.generator import CannotMeasure, Row, faults, measure
-from benchmarks.paired import compare, judge
-from benchmarks.servers import HERE, ROOT, SERVERS, WORK, running
+from benchmarks.paired import begin_flood, compare, end_flood, judge
+from benchmarks.servers import HERE, SERVERS, WORK, running
 
 _MUST = 2.0
 _TALK = ("--connections", "50", "--publishers", "50", "--rate", "25", "--warmup", "2")
@@ -72,32 +72,17 @@ def _pair(number: int, options: argparse.Namespace) -> Row:
                 rows[beside] = measure(target, *_TALK, "--duration", str(options.seconds))
             finally:
                 if attack is not None:
-                    attacked = _end_attack(attack)
+                    attacked = end_flood(attack)
         if wrong := faults(rows[beside]):
             raise CannotMeasure(f"not everything arrived: {wrong}")
     return compare(rows[False], rows[True], "ack", attacked)
 
 
 def _begin_attack(port: int, options: argparse.Namespace) -> subprocess.Popen[str]:
-    # It shares its core with the load generator, which must not wait for it.
-    words = ["nice", "-n", "19", "taskset", "-c", "1", sys.executable, "-m", "benchmarks.anonymous"]
-    words += ["--attack", str(port), "--seconds", str(options.seconds + _EXTRA_SECONDS)]
-    attack = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    words = ["--attack", str(port), "--seconds", str(options.seconds + _EXTRA_SECONDS)]
+    attack = begin_flood("benchmarks.anonymous", *words)
     time.sleep(1)
     return attack
-
-
-def _end_attack(attack: subprocess.Popen[str]) -> Row:
-    try:
-        said, _ = attack.communicate(timeout=60)
-    except subprocess.TimeoutExpired:
-        attack.kill()
-        attack.communicate()
-        raise
-    if attack.returncode:
-        raise CannotMeasure("the attack broke off")
-    found: Row = json.loads(said)
-    return found
 
 
 def _blows(number: int) -> bytes:

@@ -21,8 +21,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from benchmarks.generator import CannotMeasure, Row, faults, measure
-from benchmarks.paired import compare, judge
-from benchmarks.servers import ROOT, SERVERS, running
+from benchmarks.paired import begin_flood, compare, end_flood, judge
+from benchmarks.servers import SERVERS, running
 
 _MUST = 1.5
 _TALK = ("--connections", "100", "--publishers", "100", "--rate", "20", "--warmup", "2")
@@ -65,7 +65,7 @@ def _pair(number: int, options: argparse.Namespace) -> Row:
             try:
                 rows[flooded] = measure(target, *_TALK, "--duration", str(options.seconds))
             finally:
-                said = _end_flood(attack) if attack is not None else None
+                said = end_flood(attack) if attack is not None else None
             if said is not None:
                 flood = said
         if wrong := faults(rows[flooded]):
@@ -77,27 +77,12 @@ def _pair(number: int, options: argparse.Namespace) -> Row:
 
 
 def _begin_flood(port: int, options: argparse.Namespace) -> subprocess.Popen[str]:
-    # It shares its core with the load generator, which must not wait for it.
-    words = ["nice", "-n", "19", "taskset", "-c", "1", sys.executable, "-m", "benchmarks.logins", "--flood", str(port)]
-    words += ["--rate", str(options.rate), "--addresses", str(options.addresses)]
-    words += ["--seconds", str(options.seconds + _EXTRA_SECONDS)]
-    attack = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    words = ["--flood", str(port), "--rate", str(options.rate)]
+    words += ["--addresses", str(options.addresses), "--seconds", str(options.seconds + _EXTRA_SECONDS)]
+    attack = begin_flood("benchmarks.logins", *words)
     # A flood that has not begun is none.
     time.sleep(1)
     return attack
-
-
-def _end_flood(attack: subprocess.Popen[str]) -> dict[str, float]:
-    try:
-        said, _ = attack.communicate(timeout=60)
-    except subprocess.TimeoutExpired:
-        attack.kill()
-        attack.communicate()
-        raise
-    if attack.returncode:
-        raise CannotMeasure("the flood broke off")
-    found: dict[str, float] = json.loads(said)
-    return found
 
 
 class _Attacker(asyncio.Protocol):

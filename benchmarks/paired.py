@@ -3,6 +3,7 @@ Paired runs: what people who talk notice of a flood beside them.
 """
 
 import json
+import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from statistics import median
@@ -11,7 +12,7 @@ from typing import Any
 from benchmarks import fetch
 from benchmarks.generator import CannotMeasure, Row
 from benchmarks.machine import describe
-from benchmarks.servers import CannotStart
+from benchmarks.servers import ROOT, CannotStart
 
 
 def judge(goal: str, must: float, pairs: int, pair: Callable[[int], Row]) -> int:
@@ -30,6 +31,31 @@ def judge(goal: str, must: float, pairs: int, pair: Callable[[int], Row]) -> int
     verdict = {"goal": goal, "must": must, "got": round(got, 3), "holds": got <= must}
     print(json.dumps({"machine": machine, "pairs": rows, "verdict": verdict}, indent=2))
     return 0 if verdict["holds"] else 1
+
+
+def begin_flood(module: str, *arguments: str) -> subprocess.Popen[str]:
+    """
+    Start `module` as a flood in a process of its own, whose output `end_flood` reads.
+    """
+    # It shares its core with the load generator, which must not wait for it.
+    words = ["nice", "-n", "19", "taskset", "-c", "1", sys.executable, "-m", module, *arguments]
+    return subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+def end_flood(flood: subprocess.Popen[str]) -> Row:
+    """
+    Wait for the end of a flood; returns the row of JSON that it printed.  Raises CannotMeasure if it broke off.
+    """
+    try:
+        said, _ = flood.communicate(timeout=60)
+    except subprocess.TimeoutExpired:
+        flood.kill()
+        flood.communicate()
+        raise
+    if flood.returncode:
+        raise CannotMeasure("the flood broke off")
+    found: Row = json.loads(said)
+    return found
 
 
 def compare(without: Row, beside: Row, figure: str, flood: Mapping[str, Any]) -> Row:

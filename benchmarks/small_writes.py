@@ -28,8 +28,8 @@ from statistics import quantiles
 from typing import Any
 
 from benchmarks.generator import CannotMeasure, Row, faults, measure
-from benchmarks.paired import compare, judge
-from benchmarks.servers import HERE, ROOT, SERVERS, WORK, running
+from benchmarks.paired import begin_flood, compare, end_flood, judge
+from benchmarks.servers import HERE, SERVERS, WORK, running
 
 _MUST = 1.5
 _TALK = ("--connections", "50", "--publishers", "50", "--rate", "25", "--warmup", "2")
@@ -90,7 +90,7 @@ def _pair(number: int, options: argparse.Namespace) -> Row:
                 rows[flooded] = measure(target, *_TALK, "--duration", str(options.seconds))
             finally:
                 if attack is not None:
-                    flood = _end_flood(attack)
+                    flood = end_flood(attack)
         if wrong := faults(rows[flooded]):
             raise CannotMeasure(f"not everything arrived: {wrong}")
     if not options.defaults and float(flood.get("ok", 0)) < float(flood["sent"]) * _ENOUGH:
@@ -99,10 +99,8 @@ def _pair(number: int, options: argparse.Namespace) -> Row:
 
 
 def _begin_flood(port: int, options: argparse.Namespace) -> subprocess.Popen[str]:
-    # It shares its core with the load generator, which must not wait for it.
-    words = ["nice", "-n", "19", "taskset", "-c", "1", sys.executable, "-m", "benchmarks.small_writes"]
-    words += ["--flood", str(port), "--seconds", str(options.seconds + _EXTRA_SECONDS), "--kinds", *options.kinds]
-    attack = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    words = ["--flood", str(port), "--seconds", str(options.seconds + _EXTRA_SECONDS), "--kinds", *options.kinds]
+    attack = begin_flood("benchmarks.small_writes", *words)
     assert attack.stdout is not None
     # A flood that has not begun is none.
     if attack.stdout.readline() != "flooding\n":
@@ -110,19 +108,6 @@ def _begin_flood(port: int, options: argparse.Namespace) -> subprocess.Popen[str
         raise CannotMeasure("the flood did not begin")
     time.sleep(1)
     return attack
-
-
-def _end_flood(attack: subprocess.Popen[str]) -> Row:
-    try:
-        said, _ = attack.communicate(timeout=60)
-    except subprocess.TimeoutExpired:
-        attack.kill()
-        attack.communicate()
-        raise
-    if attack.returncode:
-        raise CannotMeasure("the flood broke off")
-    found: Row = json.loads(said)
-    return found
 
 
 class _Stranger:

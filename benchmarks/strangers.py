@@ -19,7 +19,6 @@ import argparse
 import asyncio
 import json
 import re
-import subprocess
 import sys
 import time
 from collections import Counter
@@ -32,7 +31,8 @@ from benchmarks import fetch
 from benchmarks.attacker import Attacker, command, text_frame
 from benchmarks.generator import CannotMeasure, Row, faults, measure
 from benchmarks.machine import describe
-from benchmarks.servers import ROOT, SERVERS, WORK, CannotStart, Running, running
+from benchmarks.paired import begin_flood
+from benchmarks.servers import SERVERS, WORK, CannotStart, Running, running
 
 _MUST = 2.0
 _FLAT = 1.1
@@ -98,10 +98,9 @@ def _measure(options: argparse.Namespace) -> Row:
     window = min(_WINDOW, seconds / 10)
     with running(server) as target:
         before = _talk(target, seconds / 10, window)
-        words = ["nice", "-n", "19", "taskset", "-c", "1", sys.executable, "-m", "benchmarks.strangers"]
-        words += ["--attack", str(target.port), "--seconds", str(seconds * 0.9), "--roles", *options.roles]
+        words = ["--attack", str(target.port), "--seconds", str(seconds * 0.9), "--roles", *options.roles]
         words += ["--strangers", str(options.strangers), "--connections", str(options.connections)]
-        strangers = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        strangers = begin_flood("benchmarks.strangers", *words)
         try:
             beside = _talk(target, seconds * 0.9, window)
             said, _ = strangers.communicate(timeout=120)
