@@ -273,12 +273,12 @@ class BoundedChannel(HTTPChannel):
         """
         Whether the connection stays open after `request`.
 
-        False after a chunked body, whose end other readers may see elsewhere, and while earlier answers wait for the
-        peer to read them, since it could request more than fits into memory.
+        False after a chunked body, whose end other readers may see elsewhere, during a stop, and while earlier answers
+        wait for the peer to read them, since it could request more than fits into memory.
         """
         head = self.head
         ends = head.version == (1, 0) or head.has_token("connection", "close") or "transfer-encoding" in head.fields
-        if ends or self._waitingForTransport:
+        if ends or self.site.draining or self._waitingForTransport:
             request.responseHeaders.setRawHeaders("Connection", ["close"])
             return False
         return True
@@ -394,6 +394,8 @@ class BoundedSite(Site):
     """
 
     requestFactory = BoundedRequest
+    draining = False
+    """Whether the server stops: each answer is then the last one of its connection."""
 
     def __init__(
         self,

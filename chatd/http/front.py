@@ -202,7 +202,7 @@ class FrontFactory(HTTPFactory):
             refusals=self.refusals,
             turns=self.turns,
         )
-        self._waiting: dict[Connection, None] = {}
+        self._waiting: dict[FirstRequestProtocol | BoundedChannel, None] = {}
         chat.released = self.connection_closed
 
     def buildProtocol(self, addr: IAddress | None) -> Any:
@@ -256,7 +256,8 @@ class FrontFactory(HTTPFactory):
         """
         Stops counting a closed connection of any protocol.
         """
-        self._waiting.pop(protocol, None)
+        if not isinstance(protocol, ChatProtocol):
+            self._waiting.pop(protocol, None)
         self._admission.remove_connection(protocol)
 
     def cut_off_overdue(self) -> None:
@@ -265,7 +266,7 @@ class FrontFactory(HTTPFactory):
         """
         now = self._clock.seconds()
         for protocol in tuple(self._waiting):
-            if not isinstance(protocol, ChatProtocol) and protocol.deadline is not None and now >= protocol.deadline:
+            if protocol.deadline is not None and now >= protocol.deadline:
                 self.counters.turned_away["deadline"] += 1
                 if protocol.request_begun:
                     self.refusals.record(
@@ -279,11 +280,31 @@ class FrontFactory(HTTPFactory):
         self._admission.expire_budgets(now)
         self.refusals.log_repeats(now)
 
-    def close_http(self) -> None:
+    def begin_draining(self) -> None:
         """
-        Closes all connections that are not WebSockets, and refuses upgrades from now on.
+        Refuses upgrades from now on, and makes the answer to each request the last one of its connection.
         """
         self._upgrades.draining = True
+        self._site.draining = True
+
+    def close_idle(self) -> None:
+        """
+        Closes the connections that are not WebSockets and wait for a request.
+        """
+        for protocol in tuple(self._waiting):
+            if not protocol.request_begun:
+                protocol.transport.loseConnection()
+
+    def has_requests(self) -> bool:
+        """
+        Whether a connection that is no WebSocket has a request that is not answered yet.
+        """
+        return any(protocol.request_begun for protocol in self._waiting)
+
+    def close_http(self) -> None:
+        """
+        Closes all connections that are not WebSockets.
+        """
         for protocol in tuple(self._waiting):
             protocol.transport.loseConnection()
 

@@ -98,6 +98,9 @@ OLD_SWEEPS = 3600
 SAVE_SWEEPS = 5
 """Seconds between writes of read markers."""
 
+DRAINING = "draining"
+"""What `/ready` says during a stop."""
+
 
 class Node:
     """
@@ -122,6 +125,8 @@ class Node:
         self.clock = clock
         self.chance = chance
         self.counters = Counters()
+        self.draining = False
+        """Whether the stop has begun: the node is not ready any more."""
         self.refusals = RefusalLog(clock)
         self._now = now
         limits = settings.limits
@@ -236,7 +241,7 @@ class Node:
         origins = Origins(settings.server.origins)
         page = Page(
             load(web_root(), sources=self.settings.server.page_sources),
-            lambda: self.stores.problem,
+            lambda: DRAINING if self.draining else self.stores.problem,
             lambda: self._application.disk_quota.warning,
         )
         root = Root(page, api, PREFIX, {WEBSOCKET: ReachabilityResource(origins)})
@@ -371,6 +376,13 @@ class Node:
         rooms = await self._application.live_sessions.sign_out_user(user_id)
         await self.stores.roster.forget_user(user_id)
         await self._application.live_sessions.user_erased(user_id, rooms)
+
+    def begin_draining(self) -> None:
+        """
+        Makes `/ready` answer 503 from now on, refuses new WebSockets, and closes HTTP connections after their requests.
+        """
+        self.draining = True
+        self.front.begin_draining()
 
     def stop_accepting(self) -> None:
         """

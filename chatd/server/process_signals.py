@@ -18,15 +18,27 @@ STOP = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 """These stop the daemon in order: all connections are closed properly."""
 
 
+def ignore_stop_signals() -> None:
+    """
+    Ignores further signals that ask for a stop.  Called at its end: while the interpreter finishes, they would kill the
+    process, and its exit status would be theirs.
+    """
+    for number in STOP:
+        signal.signal(number, signal.SIG_IGN)
+
+
 class ProcessSignals:
     """
     Handles the signals that operators send; none of them kills the process at once, as most do by default.
+
+    `hurry` is called by each further signal that asks for a stop.
     """
 
     _log = Logger()
 
-    def __init__(self, reactor: Any) -> None:
+    def __init__(self, reactor: Any, hurry: Callable[[], None]) -> None:
         self._reactor = reactor
+        self._hurry = hurry
 
     def install(self) -> None:
         """
@@ -51,7 +63,8 @@ class ProcessSignals:
         try:
             self._reactor.stop()
         except ReactorNotRunning:
-            self._log.info("{name}: stopping already, within server.drain_seconds", name=number.name)
+            self._log.info("{name}: stopping already; the rest is closed at once", name=number.name)
+            self._hurry()
         else:
             # As Twisted's own handler does: without an orderly stop, twistd ends with this signal.
             self._reactor._exitSignal = number  # noqa: SLF001

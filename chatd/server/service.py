@@ -20,6 +20,8 @@ SWEEP_SECONDS = 1.0
 WAVE_SECONDS = 0.1
 WAVES_LEAST = 100
 """The minimum number of connections closed at once: a small node stops in one wave."""
+HURRIED_SECONDS = 0.5
+"""How long connections may take to send their last bytes after a second signal."""
 
 
 class ChatService(Service):
@@ -27,23 +29,30 @@ class ChatService(Service):
     Listens for a node, and stops it in order: refuses new connections and messages, commits and answers queued ones,
     then closes connections in waves.
 
-    `failed` is called before the reactor is stopped by an error.
+    `failed` is called before the reactor is stopped by an error, `stopped` at the end of an orderly stop.
     """
 
     name = "chatd"
     _log = Logger()
 
     def __init__(
-        self, reactor: Any, node: Node, endpoints: Sequence[Endpoint], failed: Callable[[], object] = lambda: None
+        self,
+        reactor: Any,
+        node: Node,
+        endpoints: Sequence[Endpoint],
+        failed: Callable[[], object] = lambda: None,
+        stopped: Callable[[], object] = lambda: None,
     ) -> None:
         self._endpoints = endpoints
         self._failed = failed
+        self._stopped = stopped
         self._reactor = reactor
         self._node = node
         self._ports: list[Any] = []
         self._opened = False
         self._opening: Deferred[None] | None = None
         self._tidying: Deferred[None] | None = None
+        self._hurries = 0
         self._sweep = LoopingCall(self._sweep_node)
         self._sweep.clock = reactor
 
@@ -130,13 +139,21 @@ class ChatService(Service):
         self._log.failure("the sweep failed; stopping", failure)
         self._reactor.stop()
 
+    def hurry(self) -> None:
+        """
+        Makes a stop that has begun quicker: the first call closes all connections at once, the second aborts them.
+
+        What is queued is committed and answered all the same.
+        """
+        self._hurries += 1
+
     async def _stop(self) -> None:
         node = self._node
         if self._sweep.running:
             self._sweep.stop()
+        node.begin_draining()
         await gatherResults([maybeDeferred(port.stopListening) for port in self._ports])
         self._ports.clear()
-        node.front.close_http()
         node.stop_accepting()
         await node.writer.wait_drained()
         node.hub.flush()
@@ -155,6 +172,7 @@ class ChatService(Service):
         )
         # twistd ends as if killed by the signal that requested the stop; an orderly stop should exit with 0.
         forget_exit_signal(self._reactor)
+        self._stopped()
 
     async def _close_all(self) -> None:
         # In waves that fit into the stop time; each client is told its own time to reconnect.
@@ -164,15 +182,29 @@ class ChatService(Service):
         waves = max(1, int(seconds / 2 / WAVE_SECONDS))
         size = max(WAVES_LEAST, -(-len(live) // waves))
         for begin in range(0, len(live), size):
-            if begin:
+            if begin and not self._hurries:
                 await deferLater(self._reactor, WAVE_SECONDS)
             for protocol in live[begin : begin + size]:
                 wait = 500 + int(node.chance() * max(1000, len(live)))
                 protocol.close_connection(Close.DRAINING, "the server is going down", wait)
-        deadline = self._reactor.seconds() + max(1.0, seconds / 2)
-        while node.factory.live and self._reactor.seconds() < deadline:
-            await deferLater(self._reactor, WAVE_SECONDS / 2)
+        # Requests that are under way are answered meanwhile.
+        node.front.close_idle()
+        await self._wait_closed(max(1.0, seconds / 2))
         for protocol in tuple(node.factory.live):
             protocol.transport.abortConnection()
+        node.front.close_http()
         if node.factory.live:
+            await deferLater(self._reactor, WAVE_SECONDS / 2)
+
+    async def _wait_closed(self, seconds: float) -> None:
+        # Until all connections have closed, at most so long.  In a hurry the peers' close frames are not waited for.
+        node, deadline, hurried = self._node, self._reactor.seconds() + seconds, False
+        while (node.factory.live or node.front.has_requests()) and self._reactor.seconds() < deadline:
+            if self._hurries and not hurried:
+                hurried, deadline = True, min(deadline, self._reactor.seconds() + HURRIED_SECONDS)
+                for protocol in tuple(node.factory.live):
+                    # Closes when what is written has been sent.
+                    protocol.transport.loseConnection()
+            if self._hurries > 1:
+                return
             await deferLater(self._reactor, WAVE_SECONDS / 2)

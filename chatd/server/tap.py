@@ -23,7 +23,7 @@ from chatd.errors import CommandError, StartError
 from chatd.server.config_file import keeping_in, load
 from chatd.server.listen import EXAMPLES, endpoints, try_all
 from chatd.server.node import Node
-from chatd.server.process_signals import ProcessSignals
+from chatd.server.process_signals import ProcessSignals, ignore_stop_signals
 from chatd.server.service import ChatService
 from chatd.server.settings import Settings
 from chatd.server.standard_streams import Output, Unwritten, flush_streams, print_error
@@ -149,10 +149,10 @@ def makeService(options: Options) -> ChatService:
         check(chosen)
         with options.naming_source():
             node = Node(chosen, clock, now_ms, measure=time.thread_time)
-        service = ChatService(clock, node, listening, _fail_at_exit)
+        service = ChatService(clock, node, listening, failed=_fail_at_exit, stopped=ignore_stop_signals)
     except StartError as error:
         raise SystemExit(f"chatd: {error}") from None
     _tune()
     # After the reactor has installed its own handlers.
-    clock.callWhenRunning(ProcessSignals(clock).install)
+    clock.callWhenRunning(ProcessSignals(clock, service.hurry).install)
     return service

@@ -365,7 +365,7 @@ class UpgradeTests(FrontTests):
             self.assertNotIn(b"plain text", answer)
 
     def test_draining_server_is_503(self) -> None:
-        self.listener.front.close_http()
+        self.listener.front.begin_draining()
         self.assertIn(b"Retry-After: ", self.refused(handshake(), 503))
 
 

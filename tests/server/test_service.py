@@ -11,7 +11,7 @@ from twisted.logger import LogLevel, formatEvent, globalLogPublisher
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.server.listen import Endpoint
-from chatd.server.service import WAVES_LEAST, ChatService
+from chatd.server.service import HURRIED_SECONDS, WAVES_LEAST, ChatService
 from chatd.server.settings import Settings
 from tests.support.memory_node import Browser, Listener, with_limits, with_server
 from tests.support.wsclient import CLOSE, TEXT, handshake, mask
@@ -231,21 +231,99 @@ class StopTests(ServiceTests):
         self.run_for(0.5)
         self.successResultOf(stopping)
 
-    def test_whoever_is_no_websocket_is_closed_at_once(self) -> None:
+    def test_idle_http_connections_are_closed_at_once(self) -> None:
         """
-        Fronts and kept HTTP connections; nobody new becomes a WebSocket.
+        Also those that have sent nothing; none becomes a WebSocket any more.
         """
         self.begin()
         ann = self.listener.enter("ann")
         front, http, late = (self.listener.connect() for _ in range(3))
         http.receive(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        late.receive(b"GET /")
         self.stop()
-        late.receive(handshake())
+        late.receive(b"ws HTTP/1.1" + handshake().partition(b" HTTP/1.1")[2])
         self.listener.turn()
         self.assertTrue(front.gone and http.gone and late.gone)
-        self.assertNotIn(b"101 Switching", late.take())
+        self.assertIn(b"503", late.take().partition(b"\r\n")[0])
         self.assertFalse(ann.wire.gone)
         self.run_for(3)
+
+    def test_request_that_has_begun_is_answered_and_readiness_has_ended(self) -> None:
+        """
+        The answer is the last of its connection.
+        """
+        self.begin()
+        http = self.listener.connect()
+        http.receive(b"GET /ready HTTP/1.1\r\n")
+        stopping = self.stop()
+        self.assertNoResult(stopping)
+        http.receive(b"Host: a\r\n\r\n")
+        self.listener.turn()
+        answer = http.take()
+        self.assertEqual(answer.partition(b"\r\n")[0], b"HTTP/1.1 503 Service Unavailable")
+        self.assertIn(b"Connection: close", answer)
+        self.assertTrue(answer.endswith(b"\r\n\r\ndraining\n"))
+        self.assertTrue(http.gone)
+        self.run_for(0.1)
+        self.successResultOf(stopping)
+
+    def test_request_that_is_never_whole_is_cut_off(self) -> None:
+        self.begin()
+        http = self.listener.connect()
+        http.receive(b"GET /")
+        stopping = self.stop()
+        self.run_for(3)
+        self.successResultOf(stopping)
+        self.assertTrue(http.gone)
+
+    def test_second_request_to_stop_closes_all_at_once(self) -> None:
+        """
+        Each is told when to come back, and has what it was sent; nobody's close is waited for.
+        """
+        self.begin(with_limits(websockets_per_address=1000))
+        people = [self.listener.open() for _ in range(2 * WAVES_LEAST + 50)]
+        for browser in people:
+            browser.frames()
+        stopping = self.stop()
+        self.service.hurry()
+        self.run_for(0.2)
+        for browser in people:
+            self.assertEqual(browser.frames()[-1].code, 4012)
+            self.assertTrue(browser.wire.gone)
+            self.assertFalse(browser.wire.aborted)
+        self.successResultOf(stopping)
+
+    def test_message_on_its_way_is_answered_in_a_hurry_too(self) -> None:
+        """
+        However often one asks.
+        """
+        self.begin()
+        ann = self.listener.enter("ann")
+        self.run_for(1)
+        ann.frames()
+        ann.wire.receive(mask(TEXT, b'{"type":"say","room":"lobby","text":"last","ref":1}'))
+        stopping = self.stop()
+        for _ in range(3):
+            self.service.hurry()
+        self.run_for(0.1)
+        self.assertIn(b'"ok"', ann.frames()[0].payload)
+        self.successResultOf(stopping)
+        self.assertEqual(self.lines()[-1], "stopped: 1 connections, 1 messages, 1 deliveries")
+
+    def test_third_request_to_stop_waits_for_no_reader(self) -> None:
+        """
+        After the second they have half a second for their last bytes.
+        """
+        for hurries, seconds in ((1, HURRIED_SECONDS + 0.1), (2, 0.1)):
+            self.begin()
+            ann = self.listener.enter("ann")
+            ann.wire.stalls = True
+            stopping = self.stop()
+            for _ in range(hurries):
+                self.service.hurry()
+            self.run_for(seconds)
+            self.successResultOf(stopping)
+            self.assertTrue(ann.wire.gone)
 
     def test_stop_that_goes_wrong_is_logged_and_ends(self) -> None:
         """

@@ -35,19 +35,91 @@ def test_no_signal_of_an_operator_ends_it_on_the_spot(daemon: Daemon) -> None:
 
 
 @pytest.mark.slow
-def test_second_signal_during_the_stop_changes_nothing(tmp_path: Path) -> None:
+def test_second_signal_during_the_stop_makes_it_quick(tmp_path: Path) -> None:
     """
-    It is logged, without a traceback; the status is that of an orderly stop.
+    Also a third; without a traceback, and the status is that of an orderly stop.
     """
-    with running(tmp_path, config="server.drain_seconds = 100") as daemon:
+    with running(tmp_path, config="server.drain_seconds = 1000") as daemon:
         deaf = Person(dial(daemon.port), "bob", "lobby")
+        assert deaf.ask(type="say", room="lobby", text="stored")["seq"] == 1
         daemon.signal(signal.SIGINT)
         daemon.wait_for("SIGINT: stopping\n")
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT, signal.SIGHUP):
+        daemon.signal(signal.SIGHUP)
+        daemon.wait_for("SIGHUP: ")
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT):
             daemon.signal(number)
-            daemon.wait_for(f"{number.name}: (stopping already|settings)")
-        deaf.plug.close()
+        daemon.wait_for("SIGTERM: stopping already; the rest is closed at once")
         assert daemon.wait() == 0
+        daemon.wait_for("Server Shut Down")
+    with running(tmp_path) as again:
+        ann = Person(dial(again.port), "ann")
+        assert [event["text"] for event in ann.ask(type="join", room="lobby")["events"]] == ["stored"]
+
+
+@pytest.mark.slow
+def test_signals_without_end_leave_no_traceback(tmp_path: Path) -> None:
+    """
+    Up to the last moment of the process, whose status stays that of an orderly stop.
+    """
+    daemon = Daemon(tmp_path)
+    try:
+        daemon.wait_for("data is kept in")
+        while daemon.process.poll() is None:
+            daemon.signal(signal.SIGINT)
+            daemon.signal(signal.SIGTERM)
+            # It ends, or is asked again.
+            select.select([], [], [], 0.002)
+        assert daemon.wait() == 0, daemon.log
+        assert "Traceback" not in daemon.log, daemon.log
+    finally:
+        daemon.close()
+
+
+@pytest.mark.slow
+def test_second_signal_to_a_daemon_leaves_no_traceback(tmp_path: Path) -> None:
+    """
+    In the background, where the log is a file.
+    """
+    (tmp_path / "long.toml").write_text("server.drain_seconds = 1000", encoding="ascii")
+    words = ("--pidfile=chatd.pid", "--logfile=chatd.log", "chatd", "--config=long.toml", "--port=unix:here.sock")
+    assert run(tmp_path, *words).returncode == 0
+    with ending(int((tmp_path / "chatd.pid").read_text(encoding="ascii"))):
+        person = Person(dial(str(tmp_path / "here.sock")), "ann", "lobby")
+        os.kill(int((tmp_path / "chatd.pid").read_text(encoding="ascii")), signal.SIGINT)
+        assert person.next()["type"] == "bye"
+        # The end of this block is the second signal; nobody answers the close.
+    log = (tmp_path / "chatd.log").read_text(encoding="utf-8")
+    assert "stopping already" in log
+    assert "Server Shut Down" in log
+    assert "Traceback" not in log
+    assert "Unhandled" not in log
+    assert not (tmp_path / "chatd.pid").exists()
+
+
+@pytest.mark.slow
+def test_kill_during_the_stop_loses_nothing(tmp_path: Path) -> None:
+    """
+    What was acknowledged is there after the next start, also what was on its way when the stop began.
+    """
+    daemon = Daemon(tmp_path, config="server.drain_seconds = 1000")
+    try:
+        ann = Person(dial(daemon.port), "ann", "lobby")
+        for number in range(20):
+            ann.tell(type="say", room="lobby", text=str(number), ref=number)
+        daemon.signal(signal.SIGTERM)
+        acknowledged = []
+        while (found := ann.next())["type"] != "bye":
+            if found["type"] == "ok":
+                acknowledged.append(str(found["ref"]))
+        assert found["retry_after"] >= 500
+        daemon.signal(signal.SIGKILL)
+        daemon.wait()
+    finally:
+        daemon.close()
+    with running(tmp_path) as again:
+        bob = Person(dial(again.port), "bob")
+        texts = [event["text"] for event in bob.ask(type="join", room="lobby")["events"]]
+    assert texts[: len(acknowledged)] == acknowledged
 
 
 @contextmanager
