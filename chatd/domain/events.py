@@ -8,6 +8,7 @@ Values made per message are never part of a reference cycle, so the garbage coll
 """
 
 from collections.abc import MutableSequence
+from typing import NamedTuple
 
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
@@ -270,13 +271,37 @@ class LogPage(Struct, frozen=True):
     settings: RoomSettings = DEFAULTS
 
 
+class FoundAt(NamedTuple):
+    """
+    The place of a message among those of all rooms, newest first: its time, room and seq.
+    """
+
+    time: int
+    room: str
+    seq: int
+
+
+FIRST_PAGE = FoundAt((1 << 53) - 1, "", 0)
+"""The place after all messages."""
+
+
 class SearchPage(Struct, frozen=True):
     """
-    Messages found, newest first; `more`: there may be older ones.
+    Messages found, newest first; `more`: there may be older ones.  `next`, of a search in several rooms: the next page
+    begins before that place; None: there is none.
     """
 
     events: list[Message]
     more: bool
+    next: FoundAt | None = None
+
+
+def found_at(message: Message) -> FoundAt:
+    """
+    The place of a message of a log among those of all rooms.
+    """
+    assert message.seq is not UNSET
+    return FoundAt(message.time, message.room, message.seq)
 
 
 class ReadMarker(Struct, frozen=True):

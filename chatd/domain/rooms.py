@@ -70,6 +70,9 @@ DEFAULTS = RoomSettings()
 LISTED = ("public", "announce")
 """The kinds of rooms that are in the list of rooms."""
 
+OPEN = (*LISTED, "archived")
+"""The kinds of rooms that need no membership to be read, unless the configuration says otherwise."""
+
 
 class PublicRoom(Struct, frozen=True):
     """

@@ -9,8 +9,10 @@ from typing import NamedTuple, Protocol
 from msgspec import UNSET, Struct, UnsetType
 
 from chatd.domain.events import (
+    FIRST_PAGE,
     Draft,
     FollowedRoom,
+    FoundAt,
     LogEvent,
     LogHead,
     LogPage,
@@ -88,6 +90,16 @@ class MessageSearch(Protocol):
         stand together, are found as they stand together.  A text without words finds nothing.  Nothing in it is syntax.
         """
 
+    def search_rooms(
+        self, rooms: Collection[str], text: str, *, before: FoundAt = FIRST_PAGE, limit: int
+    ) -> Awaitable[SearchPage]:
+        """
+        The newest `limit` messages of all these rooms, before a place, that contain all words of `text`.
+
+        A page may have fewer messages although there are more.  While the index is being rebuilt, old messages that it
+        does not contain yet are not found.
+        """
+
     def messages_of(
         self, user_id: str, *, after: tuple[str, int] | None = None, limit: int
     ) -> Awaitable[Sequence[Message]]:
@@ -158,6 +170,12 @@ class RoomCatalogue(Protocol):
         """
         The first `limit` public and announce rooms, by id, whose id is greater than `after`, and of whose id, title and
         topic some words begin with each of the words of `text`.
+        """
+
+    def open_rooms(self, *, after: str = "", limit: int) -> Awaitable[Sequence[tuple[str, str]]]:
+        """
+        The ids and kinds of the first `limit` public, announce and archived rooms, by id, whose id is greater than
+        `after`; none whose id begins with ``~``.
         """
 
     def list_rooms(self, *, after: str = "", limit: int) -> Awaitable[Sequence[RoomEntry]]:

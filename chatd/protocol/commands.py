@@ -356,13 +356,14 @@ class History(Command, frozen=True, tag="history", kw_only=True):
 
 class Search(Command, frozen=True, tag="search", kw_only=True):
     """
-    Find messages of a room that hold all words of `text`, newest first; before a `seq` if given.
+    Find messages that hold all words of `text`, newest first: of a room, before a `seq` if given; or of all rooms that
+    one may read, before a cursor if given.
     """
 
-    room: str
     text: str
+    room: str | None = None
     limit: Limit | None = None
-    before: Seq | None = None
+    before: Seq | After | None = None
 
 
 class ExportCursor(Struct, frozen=True, forbid_unknown_fields=True):

@@ -81,14 +81,14 @@ def list_page(
     return page, write_cursor(key(page[-1])) if page else after or write_cursor(())
 
 
-def read_cursor(cursor: str) -> Key:
+def read_cursor(cursor: str, field: str = "after") -> Key:
     """
-    What `write_cursor` was given.  Refused as `invalid` if it is not one.
+    What `write_cursor` was given.  Refused as `invalid`, with that `field`, if it is not one.
     """
     try:
         return _read_cursor(cursor)
     except (msgspec.DecodeError, RecursionError, UnicodeEncodeError):
-        raise no_cursor() from None
+        raise no_cursor(field) from None
 
 
 def write_cursor(key: Key) -> str:
@@ -105,8 +105,8 @@ def _comes_after(key: Key, begin: Key) -> bool:
         raise no_cursor() from None
 
 
-def no_cursor() -> Refusal:
+def no_cursor(field: str = "after") -> Refusal:
     """
     The refusal of what is no cursor of that list.
     """
-    return Refusal("invalid", "after: expected `next` of an answer to the same command", field="after")
+    return Refusal("invalid", f"{field}: expected `next` of an answer to the same command", field=field)

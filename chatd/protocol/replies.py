@@ -97,11 +97,13 @@ class Changed(Answer, frozen=True, tag="ok", kw_only=True):
 
 class Found(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
     """
-    Messages found, newest first, or exported; `more`: there are others.
+    Messages found, newest first, or exported; `more`: there are others.  `next`: the cursor of the next page of a
+    search in all rooms.
     """
 
     events: list[LogEvent]
     more: bool
+    next: str | UnsetType = UNSET
 
 
 class PresenceList(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):

@@ -20,6 +20,7 @@ from chatd.chat.commands.login import LoginCommands
 from chatd.chat.commands.messages import MessageCommands
 from chatd.chat.commands.moderation import ModerationCommands
 from chatd.chat.commands.reading import ReadingCommands
+from chatd.chat.commands.room_search import RoomSearch
 from chatd.chat.disk_quota import DiskQuota
 from chatd.chat.identities import Identities
 from chatd.chat.moderation.account_updates import AccountUpdates
@@ -273,7 +274,13 @@ class Application:
             ignores=settings.auth.ignores,
         )
         self.reading = ReadingCommands(
-            self.context, message_search=stores.recall, presence=self.presence, moderation=self.moderation
+            self.context,
+            message_search=stores.recall,
+            room_search=RoomSearch(
+                self.context, message_search=stores.recall, catalogue=stores.catalogue, moderation=self.moderation
+            ),
+            presence=self.presence,
+            moderation=self.moderation,
         )
         self.directory = DirectoryCommands(
             self.context,

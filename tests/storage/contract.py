@@ -14,6 +14,7 @@ from chatd.domain.events import (
     DeleteMessage,
     Draft,
     EditMessage,
+    FoundAt,
     Mark,
     Message,
     MessageDeleted,
@@ -524,6 +525,42 @@ class RecallContract(Contract):
         """
         self.append(NewMessage("attic", ANN, T0, "treasure"), NewMessage("lobby", ANN, T0, "dust"))
         assert self.found("treasure") == []
+
+    def found_in_rooms(self, text: str, **more: Any) -> tuple[list[tuple[str, int]], FoundAt | None]:
+        """
+        Room and seq of what a search in two rooms finds, and the place of the next page.
+        """
+        rooms = ["lobby", "attic", "unknown"]
+        page = self.wait(self.recall.search_rooms(rooms, text, **({"limit": 10} | more)))
+        assert page.more == (page.next is not None)
+        return [(event.room, event.seq) for event in page.events], page.next
+
+    def test_search_in_rooms_is_newest_first(self) -> None:
+        """
+        By time, whichever room it is; of one time, by room and seq.  Page after page, with what is not indexed yet.
+        """
+        places = [("lobby", 5), ("attic", 6), ("secret", 7), ("attic", 8), ("lobby", 9), ("lobby", 9), ("attic", 9)]
+        self.append(*[NewMessage(room, ANN, T0 + time, "green tea") for room, time in places])
+        self.append(NewMessage("lobby", ANN, T0 + 20, "coffee"))
+        newest = [("lobby", 3), ("lobby", 2), ("attic", 3), ("attic", 2), ("attic", 1), ("lobby", 1)]
+        assert self.found_in_rooms("tea gre") == (newest, None)
+        for limit in (1, 2, 3, 5):
+            walked: list[tuple[str, int]] = []
+            found, place = self.found_in_rooms("TEA", limit=limit)
+            while place is not None:
+                walked += found
+                found, place = self.found_in_rooms("TEA", limit=limit, before=place)
+            assert walked + found == newest
+        found, place = self.found_in_rooms("tea", limit=0)
+        assert (found, place is None) == ([], False)
+        assert self.found_in_rooms("") == self.found_in_rooms("cocoa") == ([], None)
+        assert self.wait(self.recall.search_rooms([], "tea", limit=1)).events == []
+
+    def test_search_in_rooms_finds_present_texts(self) -> None:
+        self.append(NewMessage("attic", ANN, T0, "treasure"), NewMessage("lobby", ANN, T0, "treasure"))
+        self.append(EditMessage("attic", ANN, T0, 1, "dust"), DeleteMessage("lobby", ANN, T0, 1))
+        assert self.found_in_rooms("treasure") == ([], None)
+        assert self.found_in_rooms("dust") == ([("attic", 1)], None)
 
     def test_present_texts_are_found(self) -> None:
         """

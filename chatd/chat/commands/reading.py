@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec import UNSET
 
 from chatd.chat.commands.context import ChatContext, CommandRow
+from chatd.chat.commands.room_search import SEARCHING, RoomSearch
 from chatd.chat.moderation.services import ModerationServices
 from chatd.chat.rooms.feed import RoomFeed
 from chatd.chat.rooms.feeds import CatchUp
@@ -46,6 +47,7 @@ class ReadingCommands:
         context: ChatContext,
         *,
         message_search: MessageSearch,
+        room_search: RoomSearch,
         presence: PresenceTracker,
         moderation: ModerationServices,
     ) -> None:
@@ -58,6 +60,7 @@ class ReadingCommands:
         self._feeds = context.feeds
         self._subscriptions = context.subscriptions
         self._message_search = message_search
+        self._room_search = room_search
         self._presence = presence
         self._moderation = moderation
 
@@ -69,7 +72,7 @@ class ReadingCommands:
         yield CommandRow(commands.Join, self.join_room, blocks_queue=True, read_only=True)
         yield CommandRow(commands.Leave, self.leave_room, blocks_queue=True, always_answered=False)
         yield CommandRow(commands.History, self.history, read_only=True, large_answer=True, query=True)
-        yield CommandRow(commands.Search, self.search_messages, cost=4.0, read_only=True, large_answer=True, query=True)
+        yield CommandRow(commands.Search, self.search, cost=4.0, read_only=True, large_answer=True, query=True)
         yield CommandRow(commands.ExportMessages, self.export, cost=3.0, read_only=True, large_answer=True, query=True)
         yield CommandRow(commands.Seen, self.seen, cost=0.5, always_answered=False)
         yield CommandRow(commands.GetPresence, self.list_presence, read_only=True)
@@ -240,12 +243,16 @@ class ReadingCommands:
         )
         return HistoryPage(ref=command.ref, events=events, first=first, more=more)
 
-    async def search_messages(self, session: Session, command: commands.Search) -> AnyAnswer:
+    async def search(self, session: Session, command: commands.Search) -> AnyAnswer:
         """
-        A page of the messages of a room that contain some words, the newest first.
+        A page of the messages that contain some words, the newest first: of a room, or of all that the user may read.
         """
+        if command.room is None:
+            return await self._room_search.search_rooms(session, command)
+        if isinstance(command.before, str):
+            raise Refusal("invalid", "before: expected the seq of a message, in one room", field="before")
         self._context.require_joined(session, command.room)
-        for action in ("history_all", "search"):
+        for action in SEARCHING:
             self._authorizer.require(session, action, command.room)
         self._context.require_log(command.room, "search")
         validation.check_text(command.text, self._limits.text)

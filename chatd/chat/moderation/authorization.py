@@ -134,13 +134,14 @@ class Authorizer:
         if refusal is not None:
             raise refusal
 
-    def may_read(self, actor: Actor, room: str, kind: str, role: str | None) -> bool:
+    def may_read(self, actor: Actor, room: str, kind: str, role: str | None, *also: str) -> bool:
         """
-        Whether `actor`, who has the `role`, may read a room of that kind, open or not.
+        Whether `actor`, who has the `role`, may read a room of that kind, open or not, and do what is named `also`.
         """
         bound = self.sanction_register.find(actor.who.id, actor.origin, room, self._now())
         subject = Subject(actor.who, role, actor.admin, actor.operator, actor.grants, bound)
-        return check_permission(subject, "read", self._rules.facts(room, kind)) is None
+        facts = self._rules.facts(room, kind)
+        return all(check_permission(subject, action, facts) is None for action in ("read", *also))
 
     def may_review(self, actor: Actor, room: str, kind: str | None, member: Member | None) -> bool:
         """

@@ -8,18 +8,20 @@ from collections.abc import Awaitable, Coroutine, Iterator, Sequence
 from typing import Annotated, Any, TypeVar
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType
+from msgspec.structs import replace
 from twisted.logger import Logger
 from twisted.python.failure import Failure
 
 from chatd.chat.requests import CheckLogin, Requests, RequestSession
 from chatd.domain.accounts import Principal
 from chatd.domain.events import Data, LogEvent
+from chatd.domain.validation import INTEGER_MAX
 from chatd.errors import Refusal
 from chatd.http.api.app import Route
 from chatd.http.api.request import ApiRequest, decode
 from chatd.http.problems import Problem, document, translated
 from chatd.protocol import commands
-from chatd.protocol.commands import Count, Limit, SaidName, Seq, SpeaksAs
+from chatd.protocol.commands import After, Count, Limit, SaidName, Seq, SpeaksAs
 from chatd.protocol.replies import AnyAnswer, Changed, Found, HistoryPage, Said
 
 T = TypeVar("T")
@@ -89,12 +91,13 @@ class PageQuery(Struct, frozen=True, forbid_unknown_fields=True):
 
 class SearchQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    The words to look for in a room, in messages before a `seq` if given.
+    The words to look for: in a room, in messages before a `seq` if given, or in all rooms that the user may read, in
+    messages before a cursor if given.
     """
 
     text: str
-    room: str
-    before: Seq | None = None
+    room: str | None = None
+    before: After | None = None
     limit: Limit | None = None
 
 
@@ -143,11 +146,12 @@ class PageAnswer(Struct, frozen=True):
 
 class SearchAnswer(Struct, frozen=True):
     """
-    Messages found, newest first; `more`: there are others.
+    Messages found, newest first; `more`: there are others.  `next`: the cursor of the next page of all rooms.
     """
 
     events: list[LogEvent]
     more: bool
+    next: str | UnsetType = UNSET
 
 
 class MessageEndpoints:
@@ -206,12 +210,19 @@ class MessageEndpoints:
 
     async def find_messages(self, exchange: ApiRequest, query: SearchQuery) -> SearchAnswer:
         """
-        The messages of a room that have some words.
+        The messages that have some words: of a room, or of all rooms that the user may read.
         """
-        command = commands.Search(room=query.room, text=query.text, before=query.before, limit=query.limit)
-        found, _ = await self._requests.run_in_room(exchange.who, exchange.address, command, query.room, needs="read")
+        command = commands.Search(text=query.text, room=query.room, before=query.before, limit=query.limit)
+        found: AnyAnswer
+        if query.room is None:
+            found = await self._requests.run_command(exchange.who, exchange.address, command)
+        else:
+            command = replace(command, before=None if query.before is None else _seq(query.before, "before"))
+            found, _ = await self._requests.run_in_room(
+                exchange.who, exchange.address, command, query.room, needs="read"
+            )
         assert isinstance(found, Found)
-        return SearchAnswer(found.events, found.more)
+        return SearchAnswer(found.events, found.more, found.next)
 
     async def edit_message(self, exchange: ApiRequest, room: str, seq: str, body: EditBody) -> EditAnswer:
         """
@@ -356,7 +367,7 @@ def _idempotency_key(exchange: ApiRequest, key: str | None) -> str | None:
     return given
 
 
-def _seq(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) <= 16 and int(text) >= 1):
-        raise Refusal("invalid", "seq: expected the number of a message", field="seq")
+def _seq(text: str, field: str = "seq") -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= 16 and 1 <= int(text) <= INTEGER_MAX):
+        raise Refusal("invalid", f"{field}: expected the number of a message", field=field)
     return int(text)

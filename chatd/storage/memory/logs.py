@@ -4,19 +4,23 @@ Logs in memory: bounded, and lost when the process ends.
 
 import secrets
 from collections import OrderedDict, deque
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from heapq import merge
+from operator import itemgetter
 
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 from twisted.internet.defer import Deferred, fail, succeed
 
 from chatd.domain.events import (
+    FIRST_PAGE,
     AlreadyStored,
     Data,
     DeleteMessage,
     Draft,
     EditMessage,
     FollowedRoom,
+    FoundAt,
     LogEvent,
     LogHead,
     LogPage,
@@ -31,16 +35,20 @@ from chatd.domain.events import (
     Stored,
     User,
     amend,
+    found_at,
     rename_author,
 )
 from chatd.domain.moderation import AuditEntry, deletion
-from chatd.domain.rooms import DEFAULTS, LISTED, PublicRoom, Retention, RoomSettings
+from chatd.domain.rooms import DEFAULTS, LISTED, OPEN, PublicRoom, Retention, RoomSettings
 from chatd.errors import Refusal
 from chatd.interfaces.storage import RoomEntry
 from chatd.storage.memory.roster import MemoryRoster
 from chatd.storage.search_text import has_words, parse_query
 
 _SEARCH_STEP = 200
+
+_SCAN_MAX = 20_000
+"""So many messages are looked at for one page of a search in several rooms."""
 
 
 READERS_MAX = 100_000
@@ -206,6 +214,11 @@ class MemoryStore:
                 found.append(one)
         return succeed(found[:limit])
 
+    def open_rooms(self, *, after: str = "", limit: int) -> Deferred[Sequence[tuple[str, str]]]:
+        names = sorted(room for room in {*self._logs, *self._settings} if after < room < "~")
+        kinds = ((room, self._roster.kind_of(room) or "public") for room in names)
+        return succeed([(room, kind) for room, kind in kinds if kind in OPEN][:limit])
+
     def list_rooms(self, *, after: str = "", limit: int) -> Deferred[Sequence[RoomEntry]]:
         names = sorted(room for room in {*self._logs, *self._settings} if room > after)[:limit]
         return succeed([RoomEntry(room, *self._glance(room)) for room in names])
@@ -244,6 +257,28 @@ class MemoryStore:
                 break
             before = page.events[0].seq  # type: ignore[assignment]
         return succeed(SearchPage(found[:limit], more=len(found) > limit))
+
+    def search_rooms(
+        self, rooms: Collection[str], text: str, *, before: FoundAt = FIRST_PAGE, limit: int
+    ) -> Deferred[SearchPage]:
+        query = parse_query(text)
+        logs = [] if query is None else [self._logs[room].events for room in rooms if room in self._logs]
+        newest_first = merge(*(map(_placed, _messages(events)) for events in logs), key=itemgetter(0), reverse=True)
+        found: list[Message] = []
+        scanned = 0
+        place = before
+        for at, message in newest_first:
+            if at >= before:
+                continue
+            assert query is not None
+            matches = query.matches(message.text)
+            if (matches and len(found) == limit) or scanned == _SCAN_MAX:
+                return succeed(SearchPage(found, more=True, next=place))
+            scanned += 1
+            place = at
+            if matches:
+                found.append(message)
+        return succeed(SearchPage(found, more=False))
 
     def messages_of(
         self, user_id: str, *, after: tuple[str, int] | None = None, limit: int
@@ -367,3 +402,11 @@ def _made_so(message: Message, mark: Mark | None) -> AlreadyStored:
         return AlreadyStored(mark.seq, mark.time)
     assert isinstance(message.seq, int)
     return AlreadyStored(message.seq, message.time)
+
+
+def _messages(events: Sequence[LogEvent]) -> Iterator[Message]:
+    return (event for event in reversed(events) if isinstance(event, Message))
+
+
+def _placed(message: Message) -> tuple[FoundAt, Message]:
+    return found_at(message), message

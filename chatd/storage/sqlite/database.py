@@ -6,7 +6,7 @@ half a millisecond.  So one step handles many rows.
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any, cast
@@ -16,8 +16,34 @@ from sqlalchemy import Connection, Engine, Select, create_engine, event, func, s
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool, StaticPool
 
+from chatd.domain.events import FoundAt
 from chatd.storage.sqlite.fulltext import SECURE, TemporaryIndex, walk_terms
 from chatd.storage.sqlite.scrubbing import PageScrubber
+from chatd.storage.sqlite.tables import SEQ_BITS, SEQ_MASK
+
+# One pass through the index for all rooms: to begin anew for each costs as much as that pass if the last word is the
+# beginning of many.  What is in other rooms costs a tenth of a microsecond, and nothing is read of it.
+_FIND_IN_ROOMS = f"""
+WITH searched (number, name, low, high) AS MATERIALIZED (
+    SELECT number, name, max(first - 1, reindex), indexed FROM json_each(?) JOIN rooms ON name = value
+)
+SELECT events.id, events.time, searched.name
+FROM words
+    CROSS JOIN searched ON searched.number = words.rowid >> {SEQ_BITS}
+    CROSS JOIN events ON events.id = words.rowid
+WHERE words MATCH ? AND words.rowid & {SEQ_MASK} > low AND words.rowid & {SEQ_MASK} <= high
+    AND (events.time, searched.name, events.id & {SEQ_MASK}) < (?, ?, ?)
+ORDER BY events.time DESC, searched.name DESC, events.id DESC
+LIMIT ?
+"""  # noqa: S608 - numbers of ours
+_UNINDEXED_TEXTS = f"""
+SELECT events.id, events.time, rooms.name, events.text
+FROM json_each(?)
+    CROSS JOIN rooms ON rooms.name = value
+    CROSS JOIN events ON events.id > (rooms.number << {SEQ_BITS}) + max(rooms.indexed, rooms.first - 1)
+        AND events.id < (rooms.number + 1) << {SEQ_BITS}
+WHERE events.text IS NOT NULL
+"""  # noqa: S608 - numbers of ours
 
 
 class MultiRowStatement:
@@ -211,6 +237,24 @@ class Sqlite:
             "SELECT rowid FROM words WHERE words MATCH ? AND rowid > ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
         )
         return list(connection.exec_driver_sql(statement, (query, low, high, limit)).scalars())
+
+    def find_words_in_rooms(
+        self, connection: Connection, query: str, names: Collection[str], before: FoundAt, limit: int
+    ) -> list[tuple[int, int, str]]:
+        """
+        Id, time and room of the newest `limit` indexed entries of the rooms `names` that match `query`, newest first.
+        """
+        values = (msgspec.json.encode(list(names)).decode(), query, *before, limit)
+        return [(entry, time, name) for entry, time, name in connection.exec_driver_sql(_FIND_IN_ROOMS, values)]
+
+    def unindexed_texts(self, connection: Connection, names: Collection[str]) -> list[tuple[int, int, str, str]]:
+        """
+        Id, time, room and text of the messages of the rooms `names` that the search index does not contain yet, because
+        they are new.
+        """
+        values = (msgspec.json.encode(list(names)).decode(),)
+        found = connection.exec_driver_sql(_UNINDEXED_TEXTS, values)
+        return [(entry, time, name, text) for entry, time, name, text in found]
 
     def clear_words(self, connection: Connection) -> None:
         """

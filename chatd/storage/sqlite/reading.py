@@ -2,7 +2,7 @@
 Reads pages of logs and messages, each event in its present state.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from msgspec import UNSET
@@ -32,6 +32,7 @@ from chatd.storage.sqlite.tables import (
     authored,
     entry_id,
     events,
+    room_of,
     rooms,
     seq_of,
 )
@@ -164,6 +165,14 @@ class LogReader:
         found = self._events(connection, self._listed, {"ids": list(ids)}, room)
         messages = [event for event in found if isinstance(event, Message)]
         return sorted(messages, key=_seq_of, reverse=True)
+
+    def messages_in_rooms(self, connection: Connection, names: Mapping[int, str], ids: Sequence[int]) -> list[Message]:
+        """
+        The messages with these ids, in this order; `names` are those of their rooms, by number.
+        """
+        rows = self._dialect.read_json(connection, self._listed, {"ids": list(ids)}, _Row)
+        found = {row.id: _event(names[room_of(row.id)], row) for row in rows}
+        return [message for entry in ids if isinstance(message := found.get(entry), Message)]
 
     def messages_of(
         self, connection: Connection, user_id: str, after: tuple[str, int] | None, limit: int

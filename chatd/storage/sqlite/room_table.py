@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Connection, Row, bindparam, cast, func, insert, select, update
 
 from chatd.domain.events import LogHead
-from chatd.domain.rooms import DEFAULTS, LISTED, PublicRoom, Retention, RoomSettings
+from chatd.domain.rooms import DEFAULTS, LISTED, OPEN, PublicRoom, Retention, RoomSettings
 from chatd.interfaces.storage import RoomEntry
 from chatd.storage.search_text import WORDS_MAX, spaced, words
 from chatd.storage.sqlite.tables import SEQ_BITS, entry_id, events, meta, places, rooms, seq_of
@@ -210,6 +210,21 @@ def find_public_rooms(connection: Connection, text: str, after: str, limit: int)
         .limit(limit)
     )
     return [PublicRoom(row.name, row.kind, row.title, row.topic) for row in connection.execute(wanted)]
+
+
+def list_open_rooms(connection: Connection, after: str, limit: int) -> list[tuple[str, str]]:
+    """
+    As `chatd.interfaces.storage.RoomCatalogue.open_rooms`.
+    """
+    kind = func.coalesce(places.c.kind, "public")
+    wanted = (
+        select(rooms.c.name, kind)
+        .outerjoin(places, places.c.room == rooms.c.name)
+        .where(rooms.c.name > after, rooms.c.name < "~", kind.in_(OPEN))
+        .order_by(rooms.c.name)
+        .limit(limit)
+    )
+    return [(name, found) for name, found in connection.execute(wanted) if name is not None]
 
 
 def renew_epochs(connection: Connection, name: str | None) -> list[str]:

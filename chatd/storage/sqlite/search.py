@@ -2,14 +2,16 @@
 Search: the index for indexed messages, and a scan of the texts for the rest.
 """
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection, bindparam, select
 
-from chatd.domain.events import SearchPage
+from chatd.domain.events import FoundAt, SearchPage
 from chatd.storage.search_text import Query, parse_query
 from chatd.storage.sqlite.database import Sqlite
 from chatd.storage.sqlite.reading import LogReader
 from chatd.storage.sqlite.room_table import find_room
-from chatd.storage.sqlite.tables import SEQ_MASK, entry_id, events
+from chatd.storage.sqlite.tables import SEQ_MASK, entry_id, events, room_of, seq_of
 
 _STEP = 1000
 _TEXTS = (
@@ -47,6 +49,30 @@ class LogSearch:
             found += self._dialect.find_words(connection, query.syntax, oldest, min(high, newest + 1), wanted)
         found += self._scan_texts(connection, query, low, min(high, oldest + 1), limit + 1 - len(found))
         return SearchPage(self._reader.messages(connection, room, found[:limit]), more=len(found) > limit)
+
+    def search_logs(
+        self, connection: Connection, names: Collection[str], text: str, before: FoundAt, limit: int
+    ) -> SearchPage:
+        query = parse_query(text)
+        if query is None or not names:
+            return SearchPage([], more=False)
+        found = [
+            (FoundAt(time, name, seq_of(entry)), entry)
+            for entry, time, name in self._dialect.find_words_in_rooms(
+                connection, query.syntax, names, before, limit + 1
+            )
+        ]
+        for entry, time, name, said in self._dialect.unindexed_texts(connection, names):
+            place = FoundAt(time, name, seq_of(entry))
+            if place < before and query.matches(said):
+                found.append((place, entry))
+        found = sorted(found, reverse=True)[: limit + 1]
+        page = found[:limit]
+        rooms = {room_of(entry): place.room for place, entry in page}
+        events = self._reader.messages_in_rooms(connection, rooms, [entry for _, entry in page])
+        if len(found) == len(page):
+            return SearchPage(events, more=False)
+        return SearchPage(events, more=True, next=page[-1][0] if page else before)
 
     def _scan_texts(self, connection: Connection, query: Query, low: int, high: int, limit: int) -> list[int]:
         # Scans the texts between two ids without the index: at most `limit` matching entries, newest first.

@@ -12,7 +12,18 @@ from twisted.internet.defer import Deferred
 from twisted.logger import Logger
 
 from chatd.clock import Now
-from chatd.domain.events import Draft, FollowedRoom, LogEvent, LogPage, Message, ReadMarker, Result, SearchPage
+from chatd.domain.events import (
+    FIRST_PAGE,
+    Draft,
+    FollowedRoom,
+    FoundAt,
+    LogEvent,
+    LogPage,
+    Message,
+    ReadMarker,
+    Result,
+    SearchPage,
+)
 from chatd.domain.moderation import AuditEntry
 from chatd.domain.rooms import PublicRoom, Retention, RoomSettings
 from chatd.errors import Refusal, os_error_text
@@ -152,6 +163,13 @@ class SqlStore:
             lambda connection: self._search.search_log(connection, room, text, before, limit)
         )
 
+    def search_rooms(
+        self, rooms: Collection[str], text: str, *, before: FoundAt = FIRST_PAGE, limit: int
+    ) -> Deferred[SearchPage]:
+        return self.transactions.query(
+            lambda connection: self._search.search_logs(connection, rooms, text, before, limit)
+        )
+
     def messages_of(
         self, user_id: str, *, after: tuple[str, int] | None = None, limit: int
     ) -> Deferred[Sequence[Message]]:
@@ -187,6 +205,9 @@ class SqlStore:
 
     def find_rooms(self, text: str = "", *, after: str = "", limit: int) -> Deferred[Sequence[PublicRoom]]:
         return self.transactions.query(lambda connection: room_table.find_public_rooms(connection, text, after, limit))
+
+    def open_rooms(self, *, after: str = "", limit: int) -> Deferred[Sequence[tuple[str, str]]]:
+        return self.transactions.query(lambda connection: room_table.list_open_rooms(connection, after, limit))
 
     def list_rooms(self, *, after: str = "", limit: int) -> Deferred[Sequence[RoomEntry]]:
         return self.transactions.query(lambda connection: room_table.list_entries(connection, after, limit))

@@ -4,6 +4,7 @@ Messages over HTTP, as a back end sends them: no connection, no room joined.
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 from twisted.internet.defer import Deferred
 from twisted.trial.unittest import SynchronousTestCase
@@ -408,6 +409,27 @@ class ReadTests(BackEndTestCase):
         found = self.ask("GET", "/api/search?room=news&text=green").body
         self.assertEqual([event["text"] for event in found["events"]], ["green tea"])
         self.wrong(self.ask("GET", "/api/search?room=news"), 400, "invalid", "text")
+        self.wrong(self.ask("GET", "/api/search?room=news&text=tea&before=x"), 400, "invalid", "before")
+        found = self.ask("GET", "/api/search?room=news&text=tea&before=2").body
+        self.assertEqual([event["text"] for event in found["events"]], ["green tea"])
+
+    def test_search_without_a_room_finds_words_everywhere(self) -> None:
+        """
+        In the rooms that the key may read; pages go on with `next`.
+        """
+        for room in ("news", "sport", "secret"):
+            self.ask("POST", f"/api/rooms/{room}/messages", {"text": f"tea in {room}"})
+            self.world.turn(1)
+        reader = self.new_key(
+            "reader", {"news": ("read", "history_all", "search"), "sport": ("*",), "secret": ("read",)}
+        )
+        page = self.ask("GET", "/api/search?text=tea&limit=1", key=reader).body
+        self.assertEqual([event["text"] for event in page["events"]], ["tea in sport"])
+        self.assertTrue(page["more"])
+        page = self.ask("GET", f"/api/search?text=tea&limit=1&before={quote(page['next'])}", key=reader).body
+        self.assertEqual([event["text"] for event in page["events"]], ["tea in news"])
+        self.assertEqual((page["more"], "next" in page), (False, False))
+        self.wrong(self.ask("GET", "/api/search?text=tea&before=2", key=reader), 400, "invalid", "before")
 
     def test_key_reads_only_what_it_may(self) -> None:
         """
