@@ -50,6 +50,7 @@ FRAMEWORK_METHODS = {
     "connectionLost",
     "connectionMade",
     "dataReceived",
+    "render",
     "downgrade",
     "pauseProducing",
     "resumeProducing",

@@ -9,6 +9,8 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 from msgspec import NODEFAULT, Struct
+from prometheus_client import generate_latest
+from prometheus_client.parser import text_string_to_metric_families
 
 from chatd.domain import events
 from chatd.domain.roles import TABLE
@@ -22,6 +24,7 @@ from chatd.server.node import make_api
 from chatd.server.tap import Options
 from chatd.storage.sqlite.schema import newest_revision
 from chatd.storage.sqlite.tables import METADATA
+from tests.support.memory_node import Listener
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted(
@@ -141,6 +144,32 @@ def test_setting_is_described(key: str) -> None:
     cells = [cell.strip() for cell in rows(CONFIGURATION)[key].split("|")]
     assert cells[0] == f"`{as_toml(keys()[key])}`"
     assert cells[1]
+
+
+def metric_names() -> set[str]:
+    """
+    The names of all metrics, as a scrape has them; of a histogram without the suffix.
+    """
+    listener = Listener()
+    path, resource = next(iter(listener.node.monitoring._metrics().items()))
+    assert path == b"/metrics"
+    text = generate_latest(resource._registry).decode()  # type: ignore[attr-defined]
+    return {
+        family.name + ("_total" if family.type == "counter" else "") for family in text_string_to_metric_families(text)
+    }
+
+
+def test_metrics_are_those_that_the_page_lists() -> None:
+    described = {name for name in rows(section(read("docs/operations.md"), "Watching it")) if name.startswith("chatd_")}
+    # Of a store on disk; this one is in memory.
+    on_disk = {
+        "chatd_waiting_changes",
+        "chatd_store_errors_total",
+        "chatd_store_refused_total",
+        "chatd_unindexed_messages",
+        "chatd_backup_failed",
+    }
+    assert described == metric_names() | on_disk
 
 
 def test_no_other_settings_are_described() -> None:

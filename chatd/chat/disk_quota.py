@@ -44,6 +44,7 @@ class DiskQuota:
         self._setting = quota
         self._refusals = refusals
         self.used = 0
+        self.free = 0
         self.quota = 0
         # 0: all is well; 1: warned; 2: guests are refused; 3: everybody is.
         self._level = 0
@@ -58,11 +59,18 @@ class DiskQuota:
         who = ("", "", "; guests can store nothing", "; nobody can store anything")[self._level]
         return f"the store has {self.used} bytes, {self.used * 100 // self.quota} % of limits.disk_bytes{who}"
 
+    @property
+    def problem(self) -> str | None:
+        """
+        Why nobody can store anything, in one line; None if somebody can.
+        """
+        return "the disk quota is used up; nobody can store anything" if self._level == 3 else None
+
     def update(self, use: DiskUse) -> None:
         """
         Take a new measurement.  A change of what is refused is logged.
         """
-        self.used = use.used
+        self.used, self.free = use.used, use.free
         self.quota = int((use.used + use.free) * DEFAULT_PART) if self._setting == "auto" else self._setting
         part = use.used / self.quota if self.quota else 0.0
         before, self._level = self._level, sum(part >= least for least in (WARNED, GUESTS_REFUSED, ALL_REFUSED))

@@ -145,7 +145,8 @@ class Session:
         """
         if self.ended:
             return
-        self._counters.refused[refusal.code] += 1
+        if not self.detached:
+            self._counters.refused["websocket", refusal.code] += 1
         if self._refusal_budget.take(self._clock.seconds()):
             self.send_answer(refuse(refusal, ref))
         else:

@@ -324,7 +324,7 @@ class BoundedChannel(HTTPChannel):
         """
         Sends the refusal `why`, and counts it.
         """
-        self.site.counters.turned_away[str(why.status)] += 1
+        self.site.counters.refused["http", str(why.status)] += 1
         self.refuse(why.status, why.text, why.fields)
 
     def make_room(self) -> None:

@@ -14,7 +14,7 @@ from twisted.python.failure import Failure
 
 from chatd.clock import Clock
 from chatd.domain.addresses import address_group_of
-from chatd.domain.counters import Counters
+from chatd.domain.counters import Counters, Door
 from chatd.domain.limits import Limits
 from chatd.http.admission import Admission
 from chatd.http.channel import BUSY, BoundedChannel, BoundedSite, HTTPFactory, refused
@@ -134,7 +134,7 @@ class FirstRequestProtocol(Protocol):
     def _answer_and_close(self, status: int, answer: bytes) -> None:
         self._done = True
         self._data = b""
-        self.factory.close_with(self.transport, status, answer)
+        self.factory.close_with(self.transport, "connection", status, answer)
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:
         """
@@ -267,7 +267,7 @@ class FrontFactory(HTTPFactory):
         now = self._clock.seconds()
         for protocol in tuple(self._waiting):
             if protocol.deadline is not None and now >= protocol.deadline:
-                self.counters.turned_away["deadline"] += 1
+                self.counters.refused["connection", "deadline"] += 1
                 if protocol.request_begun:
                     self.refusals.record(
                         "handshake_seconds",
@@ -308,6 +308,20 @@ class FrontFactory(HTTPFactory):
         for protocol in tuple(self._waiting):
             protocol.transport.loseConnection()
 
+    @property
+    def handshakes(self) -> int:
+        """
+        The number of connections whose first request is not complete.
+        """
+        return sum(isinstance(protocol, FirstRequestProtocol) for protocol in self._waiting)
+
+    @property
+    def http_connections(self) -> int:
+        """
+        The number of connections that speak HTTP.
+        """
+        return len(self._waiting) - self.handshakes
+
     def _refusal_of_request(self, channel: BoundedChannel) -> RawResponse | None:
         # Per request: one proxy connection serves many clients.
         client = channel.client
@@ -327,13 +341,13 @@ class FrontFactory(HTTPFactory):
         if why is None:
             self._hand_over(old, client, head, rest)
         else:
-            self.close_with(old.transport, why.status, why.answer(headed=head.method == "HEAD"))
+            self.close_with(old.transport, "handshake", why.status, why.answer(headed=head.method == "HEAD"))
 
-    def close_with(self, transport: Any, status: int, answer: bytes) -> None:
+    def close_with(self, transport: Any, door: Door, status: int, answer: bytes) -> None:
         """
-        Sends the error answer of a request, counts it by its status, and closes.
+        Sends the error answer of a request, counts it, and closes.
         """
-        self.counters.turned_away[str(status)] += 1
+        self.counters.refused[door, str(status)] += 1
         transport.write(answer)
         transport.loseConnection()
 

@@ -17,7 +17,7 @@ from chatd.http.responses import RawResponse
 from chatd.refusal_log import RefusalLog
 
 ANY = "*"
-READY = "/ready"
+HEALTH = ("/ready", "/live")
 """Health checks may use any name."""
 API = "/api/"
 
@@ -101,7 +101,7 @@ class Hosts:
 
         It does not matter to health checks and to programs (`is_of_program`).
         """
-        if self.allow(head, secure=secure) or head.path == READY or is_of_program(head):
+        if self.allow(head, secure=secure) or head.path in HEALTH or is_of_program(head):
             return None
         name = host_name("//" + head.get("host").lower())[:100]
         self._refusals.record(

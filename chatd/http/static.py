@@ -10,7 +10,7 @@ forever; `index.html` names those that the first screen needs, also the texts of
 import gzip
 import mimetypes
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -42,7 +42,6 @@ _SCRIPT = b'<script type="module"'
 # A static import, as esbuild writes it; a dynamic import is a call.
 _IMPORT = re.compile(rb'(?:from|import)"\./([\w.-]+\.js)"')
 FOR_EVER = "public, max-age=31536000, immutable"
-READY = b"/ready"
 NOT_FOUND = (
     b'<!doctype html><html lang="en"><meta charset="utf-8"><title>Not found</title>'
     b'<h1>Not found</h1><p>There is nothing here. <a href="/">Go to the chat</a>.</p></html>\n'
@@ -166,23 +165,14 @@ class Root(Resource):
 
 class Page(Resource):
     """
-    Serves the page's files for GET and HEAD, and the readiness of the node at `/ready`.
-
-    `problem` returns in one line why the node is not ready, or None; `warning`, what will be one soon.
+    Serves the page's files for GET and HEAD.
     """
 
     isLeaf = True
 
-    def __init__(
-        self,
-        files: dict[str, File],
-        problem: Callable[[], str | None] = lambda: None,
-        warning: Callable[[], str | None] = lambda: None,
-    ) -> None:
+    def __init__(self, files: dict[str, File]) -> None:
         super().__init__()
         self._files = files
-        self._problem = problem
-        self._warning = warning
 
     def render(self, request: Request) -> bytes:
         """
@@ -190,7 +180,7 @@ class Page(Resource):
         """
         path = request.path
         file = self._find(path)
-        if request.method == b"OPTIONS" and (file is not None or path == READY):
+        if request.method == b"OPTIONS" and file is not None:
             request.setResponseCode(204)
             request.setHeader("Allow", ALLOWED)
             return b""
@@ -198,20 +188,11 @@ class Page(Resource):
             request.setResponseCode(405)
             request.setHeader("Allow", ALLOWED)
             return self._send(request, TEXT, f"Only {ALLOWED} are understood here.\n".encode())
-        if path == READY:
-            problem = self._problem()
-            request.setResponseCode(200 if problem is None else 503)
-            request.setHeader("Cache-Control", "no-store")
-            return self._send(request, TEXT, f"{problem or self._ready()}\n".encode())
         if file is None:
             request.setResponseCode(404)
             request.setHeader("Cache-Control", "no-store")
             return self._send(request, "text/html; charset=utf-8", NOT_FOUND)
         return self._file(request, file)
-
-    def _ready(self) -> str:
-        # Anybody may ask, so the numbers are in the log and in `chatd status` alone.
-        return "ready" if self._warning() is None else "ready; the disk quota is nearly used up"
 
     def _file(self, request: Request, original: File) -> bytes:
         language = _language(_field(request, "Accept-Language"), original.by_language)

@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 from msgspec import UNSET, Struct, UnsetType
 
+from chatd.domain.counters import Histogram
 from chatd.domain.events import (
     FIRST_PAGE,
     Draft,
@@ -130,13 +131,16 @@ class StoreStatus(Struct, frozen=True):
 
     `refused` counts drafts that a fault of the store has refused since the start, `unindexed` the messages that the
     search index has yet to take in (they are found all the same).  `backup_problem`: why the last backup was not made;
-    None if it was, or there was none.
+    None if it was, or there was none.  `waiting` is the number of small changes that no commit has taken yet; `faults`
+    counts failures by operation.
     """
 
     problem: str | None = None
     refused: int = 0
     unindexed: int = 0
     backup_problem: str | None = None
+    waiting: int = 0
+    faults: Mapping[str, int] = {}
 
 
 class RoomCatalogue(Protocol):
@@ -194,6 +198,12 @@ class StoreMaintenance(Protocol):
     def status(self) -> StoreStatus:
         """
         The state of the store as of its last attempt to read or write.
+        """
+
+    @property
+    def commit_times(self) -> Histogram:
+        """
+        The seconds that commits took, failed ones included.
         """
 
     def open_store(self) -> Awaitable[None]:

@@ -27,7 +27,7 @@ from chatd.chat.requests import Requests
 from chatd.chat.rooms.hub import Hub
 from chatd.chat.session import Session
 from chatd.clock import Now
-from chatd.domain.counters import Counters
+from chatd.domain.counters import Counters, Histogram
 from chatd.errors import StartError
 from chatd.filters.chain import Chain
 from chatd.filters.plugins import available_makers, build_chain
@@ -51,6 +51,8 @@ from chatd.http.upgrade import PATHS, PLAIN_PATH
 from chatd.protocol.replies import Welcome
 from chatd.refusal_log import RefusalLog
 from chatd.server.application import Application, make_authentication, make_cleanup, make_operator_context
+from chatd.server.metric_sources import MetricSources
+from chatd.server.monitoring import Monitoring
 from chatd.server.settings import Settings
 from chatd.server.storage import Storage
 from chatd.websocket.address_turns import AddressTurns
@@ -98,16 +100,13 @@ OLD_SWEEPS = 3600
 SAVE_SWEEPS = 5
 """Seconds between writes of read markers."""
 
-DRAINING = "draining"
-"""What `/ready` says during a stop."""
-
 
 class Node:
     """
     One chatd process without its reactor; the caller supplies the clock, the time of day and the connections.
 
     `chance` returns numbers from 0 to 1, for jitter, and `measure` the seconds of processor time that the reactor's
-    thread has taken.  Raises StartError for invalid settings.
+    thread has taken; `reactor_delays` are measured by the caller.  Raises StartError for invalid settings.
     """
 
     _log = Logger()
@@ -120,12 +119,12 @@ class Node:
         chance: Callable[[], float] = random.random,
         *,
         measure: Callable[[], float] = lambda: 0.0,
+        reactor_delays: Histogram | None = None,
     ) -> None:
         self.settings = settings
         self.clock = clock
         self.chance = chance
         self.counters = Counters()
-        self.draining = False
         """Whether the stop has begun: the node is not ready any more."""
         self.refusals = RefusalLog(clock)
         self._now = now
@@ -164,6 +163,18 @@ class Node:
             ),
         )
         self._hosts = Hosts(settings.server.hosts, self.refusals, self.stores.save_host)
+        sources = MetricSources(
+            self.counters,
+            self.factory,
+            self.hub,
+            self.writer,
+            self.stores,
+            self._application.disk_quota,
+            lambda: self.front.handshakes,
+            lambda: self.front.http_connections,
+            reactor_delays or Histogram(),
+        )
+        self.monitoring = Monitoring(sources, settings.metrics, clock, now)
         self.front = self._make_front()
 
     def _authenticate(self) -> Authentication:
@@ -239,12 +250,9 @@ class Node:
             refusals=self.refusals,
         )
         origins = Origins(settings.server.origins)
-        page = Page(
-            load(web_root(), sources=self.settings.server.page_sources),
-            lambda: DRAINING if self.draining else self.stores.problem,
-            lambda: self._application.disk_quota.warning,
-        )
-        root = Root(page, api, PREFIX, {WEBSOCKET: ReachabilityResource(origins)})
+        page = Page(load(web_root(), sources=self.settings.server.page_sources))
+        at = {WEBSOCKET: ReachabilityResource(origins), **self.monitoring.public_resources()}
+        root = Root(page, api, PREFIX, at)
 
         def make_site(**taken: Any) -> BoundedSite:
             return BoundedSite(
@@ -308,6 +316,8 @@ class Node:
         if self.settings.server.io_uring:
             self.batcher.enable_io_uring()
         await self.erasures.resume_unfinished()
+        await self.monitoring.count_keys()
+        self.monitoring.opened = True
 
     def _measure_disk(self) -> None:
         try:
@@ -346,6 +356,7 @@ class Node:
         if self.stores.upkeep is not None:
             await self.stores.upkeep.run_maintenance()
         if self._sweeps % PURGE_SWEEPS == 0:
+            await self.monitoring.count_keys()
             await self.stores.purge_expired()
             if self._sweeps % OLD_SWEEPS == PURGE_SWEEPS:
                 online = [user for user in self.hub.users() if user.startswith("g.")]
@@ -381,7 +392,7 @@ class Node:
         """
         Makes `/ready` answer 503 from now on, refuses new WebSockets, and closes HTTP connections after their requests.
         """
-        self.draining = True
+        self.monitoring.draining = True
         self.front.begin_draining()
 
     def stop_accepting(self) -> None:

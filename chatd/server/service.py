@@ -15,6 +15,7 @@ from chatd.errors import Close, StartError, readable
 from chatd.private_api import forget_exit_signal
 from chatd.server.listen import Endpoint, reason, url
 from chatd.server.node import Node
+from chatd.server.reactor_monitor import ReactorMonitor
 
 SWEEP_SECONDS = 1.0
 WAVE_SECONDS = 0.1
@@ -29,7 +30,8 @@ class ChatService(Service):
     Listens for a node, and stops it in order: refuses new connections and messages, commits and answers queued ones,
     then closes connections in waves.
 
-    `failed` is called before the reactor is stopped by an error, `stopped` at the end of an orderly stop.
+    `failed` is called before the reactor is stopped by an error, `stopped` at the end of an orderly stop.  At the
+    addresses `private` metrics and health checks are served, from before the store is open until it is closed.
     """
 
     name = "chatd"
@@ -42,13 +44,19 @@ class ChatService(Service):
         endpoints: Sequence[Endpoint],
         failed: Callable[[], object] = lambda: None,
         stopped: Callable[[], object] = lambda: None,
+        *,
+        private: Sequence[Endpoint] = (),
+        monitor: ReactorMonitor | None = None,
     ) -> None:
         self._endpoints = endpoints
+        self._private = private
+        self._monitor = monitor
         self._failed = failed
         self._stopped = stopped
         self._reactor = reactor
         self._node = node
         self._ports: list[Any] = []
+        self._private_ports: list[Any] = []
         self._opened = False
         self._opening: Deferred[None] | None = None
         self._tidying: Deferred[None] | None = None
@@ -64,6 +72,11 @@ class ChatService(Service):
             listening = endpoint.listen(self._node.front)
             listening.addCallbacks(
                 self._listening, self._listen_failed, callbackArgs=(endpoint,), errbackArgs=(endpoint.text,)
+            )
+        for endpoint in self._private:
+            listening = endpoint.listen(self._node.monitoring.make_private_site())
+            listening.addCallbacks(
+                self._listening_privately, self._listen_failed, callbackArgs=(endpoint,), errbackArgs=(endpoint.text,)
             )
 
     def startService(self) -> None:
@@ -83,6 +96,8 @@ class ChatService(Service):
         return stopping.addErrback(lambda failure: self._log.failure("the stop was not orderly", failure))
 
     async def _start_node(self) -> None:
+        if self._monitor is not None:
+            self._monitor.start_monitoring()
         await self._node.start_node()
         if self._node.stores.data is not None:
             self._log.info("data is kept in {path}", path=readable(self._node.stores.data))
@@ -130,6 +145,10 @@ class ChatService(Service):
         else:
             self._log.info("listening on {url}", url=shown)
 
+    def _listening_privately(self, ports: Sequence[Any], endpoint: Endpoint) -> None:
+        self._private_ports += ports
+        self._log.info("metrics are at {url}metrics", url=url(ports[0].getHost(), secure=endpoint.secure))
+
     def _listen_failed(self, failure: Any, text: str) -> None:
         # The port was taken after it had been tested.
         self._log.critical("cannot listen on {port}: {reason}; stopping", port=text, reason=reason(failure.value))
@@ -163,6 +182,9 @@ class ChatService(Service):
         if self._tidying is not None:
             await self._tidying
         await node.stop_node()
+        await gatherResults([maybeDeferred(port.stopListening) for port in self._private_ports])
+        if self._monitor is not None:
+            self._monitor.stop_monitoring()
         counters = node.counters
         self._log.info(
             "stopped: {accepted} connections, {messages} messages, {deliveries} deliveries",

@@ -41,6 +41,24 @@ class Server(Struct, frozen=True, forbid_unknown_fields=True):
         return tuple(str(port) for port in many)
 
 
+class MetricsSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    Where metrics are served: on a private address, and with `public` on the addresses of ``server.port`` as well.
+    """
+
+    port: int | str | tuple[int | str, ...] = ""
+    public: bool = False
+
+    @property
+    def ports(self) -> tuple[str, ...]:
+        """
+        Where to listen: endpoints.  Digits mean this machine alone.
+        """
+        many = self.port if isinstance(self.port, tuple) else (self.port,)
+        texts = [str(port) for port in many]
+        return tuple(f"tcp:{port}:interface=127.0.0.1" if port.isdecimal() else port for port in texts if port)
+
+
 class Heartbeat(Struct, frozen=True, forbid_unknown_fields=True):
     """
     Pings, and how long a connection may be silent.
@@ -115,3 +133,4 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     permissions: tuple[Override, ...] = ()
     filters: tuple[FilterSettings, ...] = ()
     signals: SignalSettings = SignalSettings()
+    metrics: MetricsSettings = MetricsSettings()

@@ -24,6 +24,7 @@ from chatd.server.config_file import keeping_in, load
 from chatd.server.listen import EXAMPLES, endpoints, try_all
 from chatd.server.node import Node
 from chatd.server.process_signals import ProcessSignals, ignore_stop_signals
+from chatd.server.reactor_monitor import ReactorMonitor
 from chatd.server.service import ChatService
 from chatd.server.settings import Settings
 from chatd.server.standard_streams import Output, Unwritten, flush_streams, print_error
@@ -146,10 +147,22 @@ def makeService(options: Options) -> ChatService:
         with options.naming_source("server.port"):
             listening = endpoints(clock, chosen.server.ports)
             try_all(listening)
+        with options.naming_source("metrics.port"):
+            private = endpoints(clock, chosen.metrics.ports)
+            try_all(private)
         check(chosen)
         with options.naming_source():
-            node = Node(chosen, clock, now_ms, measure=time.thread_time)
-        service = ChatService(clock, node, listening, failed=_fail_at_exit, stopped=ignore_stop_signals)
+            monitor = ReactorMonitor(clock)
+            node = Node(chosen, clock, now_ms, measure=time.thread_time, reactor_delays=monitor.delays)
+        service = ChatService(
+            clock,
+            node,
+            listening,
+            failed=_fail_at_exit,
+            stopped=ignore_stop_signals,
+            private=private,
+            monitor=monitor,
+        )
     except StartError as error:
         raise SystemExit(f"chatd: {error}") from None
     _tune()

@@ -342,7 +342,7 @@ class BoundedProtocol(WebSocketServerProtocol):
         Answers a failed handshake in the form that the front uses.
         """
         self.closing_at = self.factory.clock.seconds()
-        self.factory.counters.turned_away[str(code)] += 1
+        self.factory.counters.refused["handshake", str(code)] += 1
         self.sendData(self.factory.refusal(code, reason, responseHeaders or ()))
 
 

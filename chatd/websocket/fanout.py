@@ -94,7 +94,9 @@ class Fanout:
             short = _send_each(others, joined)
         else:
             short = _send_together(send_to_all, others, joined)
-        self._counters.deliveries += (len(members) - len(own)) * len(posts)
+        self._counters.deliveries += len(others) * len(posts)
+        if joined:
+            self._counters.bytes_sent += len(others) * max(map(len, joined.values()))
         for sink, sent in short:
             if sink.behind:
                 self._push_events(sink, posts, joined)
@@ -133,6 +135,7 @@ class Fanout:
                 parts.append(frame(encode(reply)))
         parts.append(data[begin:])
         if mine := b"".join(parts):
+            self._counters.bytes_sent += len(mine)
             sink.push(mine)
         self._counters.deliveries += len(posts) - len(own)
 

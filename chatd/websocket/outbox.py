@@ -81,6 +81,13 @@ class SlowReaders:
         # Longest time without progress first.
         self._behind: dict[Outbox, None] = {}
 
+    @property
+    def behind(self) -> int:
+        """
+        The number of readers for whom something waits.
+        """
+        return len(self._behind)
+
     def add_outbox(self, outbox: "Outbox") -> None:
         """
         Counts an outbox that is behind: its waiting bytes, and a full kernel buffer.

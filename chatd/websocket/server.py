@@ -149,6 +149,7 @@ class ChatProtocol(BoundedProtocol):
         """
         self._heard = self.factory.clock.seconds()
         self._pinged = False
+        self.factory.counters.bytes_received += len(data)
         session = self.session
         if session is None or session.user is None or session.load.heavy or self._unread:
             self._receive_by_turns(data)
@@ -276,10 +277,12 @@ class ChatProtocol(BoundedProtocol):
             words = self.dialect.encode_reply(answer)
             if words is None:
                 return
+            data = frame(words)
+            self.factory.counters.bytes_sent += len(data)
             if isinstance(answer, Answer):
-                self.sink.answer(frame(words))
+                self.sink.answer(data)
             else:
-                self.sink.put(frame(words))
+                self.sink.put(data)
 
     def close_connection(self, code: int, reason: str, retry_after: int | None = None) -> None:
         if self.state != self.STATE_OPEN:

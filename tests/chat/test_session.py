@@ -107,7 +107,7 @@ class AnswerTests(SynchronousTestCase):
             self.assertEqual((answer["code"], answer["ref"]), ("internal", 1))
             self.assertNotIn("secret", repr(answer))
             self.assertEqual(len(self.flushLoggedErrors(ValueError)), 1)
-        self.assertEqual(self.world.counters.refused["internal"], 2)
+        self.assertEqual(self.world.counters.refused["websocket", "internal"], 2)
         self.assertEqual(self.anna.ask("ping")["type"], "pong")
 
     def patch_rule(self, kind: type[Command], rule: Any) -> None:
@@ -137,7 +137,7 @@ class AnswerTests(SynchronousTestCase):
         self.anna.send("ping")
         self.anna.send("say", room="elsewhere", text="x")
         self.assertEqual(self.world.counters.commands, before + 2)
-        self.assertEqual(self.world.counters.refused["not_joined"], 1)
+        self.assertEqual(self.world.counters.refused["websocket", "not_joined"], 1)
 
 
 class OrderTests(SynchronousTestCase):

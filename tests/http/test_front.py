@@ -518,7 +518,7 @@ class LimitTests(FrontTests):
         self.assertIn(b'"code":"rate_limited"', answer)
         listener.turn()
         self.assertTrue(wire.gone)
-        self.assertEqual(listener.counters.turned_away["429"], 1)
+        self.assertEqual(sum(count for (_, code), count in listener.counters.refused.items() if code == "429"), 1)
 
     def test_nobody_in_particular_has_a_smaller_budget(self) -> None:
         """

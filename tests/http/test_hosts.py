@@ -208,7 +208,7 @@ class ServedTests(SynchronousTestCase):
         wire.receive(get("/", "evil.example"))
         listener.turn()
         self.assertIn(b"HTTP/1.1 421 ", wire.take())
-        self.assertEqual(listener.counters.turned_away["421"], 7)
+        self.assertEqual(sum(count for (_, code), count in listener.counters.refused.items() if code == "421"), 7)
 
     def test_served_names_work(self) -> None:
         listener = Listener(with_server(hosts=("chat.example.org",)))

@@ -65,22 +65,6 @@ class SiteTests(SynchronousTestCase):
         return int(first.split()[1]), {k.lower(): v for k, v in (line.split(": ", 1) for line in rest)}, body
 
 
-class ReadyTests(SiteTests):
-    def test_warning_is_told_and_changes_nothing(self) -> None:
-        """
-        A problem is more than a warning.
-        """
-        files = load(self.root)
-        for problem, warning, status, body in (
-            (None, None, 200, b"ready\n"),
-            (None, "the disk fills", 200, b"ready; the disk quota is nearly used up\n"),
-            ("the disk is full", "the disk fills", 503, b"the disk is full\n"),
-        ):
-            self.site.resource = Page(files, lambda found=problem: found, lambda found=warning: found)  # type: ignore[misc]
-            answer = self.ask("/ready")
-            self.assertEqual((answer[0], answer[2]), (status, body))
-
-
 class FileTests(SiteTests):
     def test_files_have_their_types(self) -> None:
         """
@@ -140,7 +124,7 @@ class FileTests(SiteTests):
         """
         204 with Allow; 404 where there is nothing.
         """
-        for path in ("/", "/app.js", "/ready"):
+        for path in ("/", "/app.js"):
             code, fields, body = self.ask(path, method="OPTIONS")
             self.assertEqual((code, fields["allow"], body), (204, "GET, HEAD, OPTIONS", b""), path)
             self.assertNotIn("content-length", fields)

@@ -88,7 +88,7 @@ class NodeTests(SynchronousTestCase):
         bob.send(8, b"\x03\xe8")
         counters = listener.counters
         self.assertEqual((counters.accepted, counters.websockets, counters.http_requests), (4, 2, 1))
-        self.assertEqual((counters.messages, counters.turned_away["400"], counters.closed[1000]), (1, 1, 1))
+        self.assertEqual((counters.messages, counters.refused["connection", "400"], counters.closed[1000]), (1, 1, 1))
 
     def test_room_empties_without_a_trace(self) -> None:
         """

@@ -170,6 +170,7 @@ class Listener:
             chance,
             measure=measure,
         )
+        self.node.monitoring.opened = True
         self.front = self.node.front
         self.counters = self.node.counters
         self._wires: list[Wire] = []

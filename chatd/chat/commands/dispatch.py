@@ -255,7 +255,7 @@ class CommandDispatcher:
 
     def _answer_internal_error(self, command: Command, failure: Failure | None) -> None:
         self._log.failure("{command} failed", failure, command=type(command).__name__)
-        self._counters.refused["internal"] += 1
+        self._counters.refused["websocket", "internal"] += 1
         self.session.send_answer(refuse(Refusal("internal"), command.ref))
 
     def _run_waiting(self) -> None:

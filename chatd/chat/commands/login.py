@@ -3,6 +3,7 @@ Login, logout, names, ignored users and expiry of sessions.
 """
 
 from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from msgspec import UNSET
@@ -52,6 +53,7 @@ class LoginCommands:
         ignores: int = 1000,
     ) -> None:
         self._context = context
+        self._logins = context.counters.logins
         self._authorizer = context.authorizer
         self._hub = context.hub
         self._limits = context.limits
@@ -86,6 +88,10 @@ class LoginCommands:
         """
         Log in by a token or as a new guest.  A second login renews the first; for another user it is a `conflict`.
         """
+        with self._counting_refusals():
+            return self._login(session, command)
+
+    def _login(self, session: Session, command: commands.Login) -> AnyAnswer | Coroutine[Any, Any, AnyAnswer]:
         if (command.token is None) == (command.guest is None):
             raise Refusal("invalid", "token: give either token or guest", field="token")
         if command.token is None:
@@ -105,9 +111,10 @@ class LoginCommands:
         """
         Log in with the credentials of the handshake; refused like a `login` command.
         """
-        principal = await self._authenticate(credentials)
-        if not session.ended:
-            self.admit(session, principal, field="token")
+        with self._counting_refusals():
+            principal = await self._authenticate(credentials)
+            if not session.ended:
+                self.admit(session, principal, field="token")
 
     def admit(self, session: Session, principal: Principal, *, field: str, new: bool = False, ref: Ref = None) -> None:
         """
@@ -125,6 +132,7 @@ class LoginCommands:
             self._check_site_ban(session, ref, first=before is None)
         self._claimed_roles.note_login(principal)
         if before is None:
+            self._logins["websocket", "ok"] += 1
             self._context.identities.session_entered(session, new=new)
             self._hub.add_session(user.id, session)
             self._markers.add_session(user.id, new=new)
@@ -247,10 +255,11 @@ class LoginCommands:
 
     async def _login_by_token(self, session: Session, command: commands.Login) -> AnyAnswer:
         assert command.token is not None
-        principal = await self._authenticate(command.token, command.speaks_as)
-        if session.ended:
-            return Ok(ref=command.ref)
-        self.admit(session, principal, field="token", ref=command.ref)
+        with self._counting_refusals():
+            principal = await self._authenticate(command.token, command.speaks_as)
+            if session.ended:
+                return Ok(ref=command.ref)
+            self.admit(session, principal, field="token", ref=command.ref)
         return self._logged_in(session, command, None)
 
     async def _authenticate(self, credentials: object, speaks_as: commands.SpeaksAs | None = None) -> Principal:
@@ -284,6 +293,14 @@ class LoginCommands:
             session.refuse(refusal, ref)
             session.peer.close_connection(Close.BANNED, refusal.message)
             raise refusal
+
+    @contextmanager
+    def _counting_refusals(self) -> Iterator[None]:
+        try:
+            yield
+        except Refusal as refusal:
+            self._logins["websocket", refusal.code] += 1
+            raise
 
     def _refuse_speaks_as(self, speaks_as: object) -> None:
         if speaks_as is not None:

@@ -196,6 +196,20 @@ class Hub(Generic[S]):
             if not sessions:
                 del self._users[user_id]
 
+    @property
+    def room_count(self) -> int:
+        """
+        The number of rooms that have subscribers.
+        """
+        return len(self._rooms)
+
+    @property
+    def user_count(self) -> int:
+        """
+        The number of users who have a session on this node.
+        """
+        return len(self._users)
+
     def users(self) -> Collection[str]:
         """
         The ids of the users who have a session on this node.

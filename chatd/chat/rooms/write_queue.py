@@ -13,6 +13,7 @@ from twisted.logger import Logger
 from twisted.python.failure import Failure
 
 from chatd.clock import Clock
+from chatd.domain.counters import Histogram
 from chatd.domain.events import Draft, Result
 from chatd.errors import NOT_STORED, Refusal, unavailable
 from chatd.interfaces.storage import MessageLog
@@ -46,7 +47,8 @@ class WriteQueue:
     """
     Queues drafts for `store` and reports the result to each, in the order of the log.
 
-    At most `most` drafts wait.  `committed` is called after all results of a batch were reported.
+    At most `most` drafts wait.  `committed` is called after all results of a batch were reported.  `delivery_times` are
+    the seconds from a draft's arrival until then, each as long as that of the oldest draft of its batch.
     """
 
     _log = Logger()
@@ -68,6 +70,10 @@ class WriteQueue:
         self._queue: deque[Pending] = deque()
         self._running: list[Pending] = []
         self._busy = False
+        self.delivery_times = Histogram()
+        # When the oldest draft arrived: of the queue, and of the batch.
+        self._queued_at = 0.0
+        self._running_since = 0.0
         self._drained = Waiters()
         # Counts of all drafts that were taken from the queue, and of those whose result was reported.
         self._taken = 0
@@ -78,8 +84,11 @@ class WriteQueue:
         """
         Queue a draft; refused as `unavailable` if too many wait.
         """
-        if len(self._queue) >= self._max_queued:
+        waiting = len(self._queue)
+        if waiting >= self._max_queued:
             raise unavailable("too many messages wait to be stored")
+        if not waiting:
+            self._queued_at = self._clock.seconds()
         self._queue.append(pending)
         if not self._busy:
             # At the end of this turn, so that all drafts of the turn are one commit.
@@ -112,6 +121,7 @@ class WriteQueue:
 
     def _start_batch(self) -> None:
         refused: list[tuple[Pending, Refusal]] = []
+        self._running_since = self._queued_at
         while self._queue and len(self._running) < self._max_batch:
             pending = self._queue.popleft()
             self._taken += 1
@@ -154,6 +164,8 @@ class WriteQueue:
             self._committed()
         except Exception:
             self._log.failure("committed events could not be delivered")
+        if batch:
+            self.delivery_times.add_duration(self._clock.seconds() - self._running_since, len(batch))
         self._done = self._taken
         self._fire_checkpoints()
         if self._queue:

@@ -18,7 +18,7 @@ from chatd.domain.accounts import Principal
 from chatd.domain.addresses import shown_group
 from chatd.errors import Refusal
 from chatd.http.api.request import BODY_MAX, ApiRequest, send
-from chatd.http.channel import BoundedRequest
+from chatd.http.channel import BoundedRequest, BoundedSite
 from chatd.http.problems import MEDIA_TYPE, document, translated
 from chatd.refusal_log import RefusalLog
 
@@ -191,6 +191,7 @@ class Api(Resource):
         return self._write_refusal(request, refusal)
 
     def _write_refusal(self, request: Request, refusal: Refusal) -> bytes:
+        cast("BoundedSite", request.site).counters.refused["http", refusal.code] += 1
         problem, fields = document(refusal)
         request.setResponseCode(problem.status)
         for name, value in fields:

@@ -2,7 +2,7 @@
 One request and its answer, as an endpoint sees them: sender, input, and cookie.
 """
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 from msgspec import Raw, Struct
@@ -13,7 +13,7 @@ from chatd.auth.known_browsers import BROWSER_COOKIE
 from chatd.domain.accounts import Principal
 from chatd.domain.decode_errors import field_error
 from chatd.errors import Refusal
-from chatd.http.channel import BoundedRequest
+from chatd.http.channel import BoundedRequest, BoundedSite
 from chatd.http.cookies import HOST_PREFIX, browser_token, cookie_line, former_session_token, session_token
 from chatd.http.head import same_origin
 from chatd.http.problems import HttpRefusal
@@ -168,6 +168,13 @@ class ApiRequest:
     def _set_cookie(self, name: str, value: str, seconds: int, same_site: str) -> None:
         cookie = cookie_line(name, value, seconds, secure=self.secure, same_site=same_site)
         self._request.responseHeaders.addRawHeader("Set-Cookie", cookie)
+
+    def count_login(self, result: str) -> None:
+        """
+        Counts a login with a password; `result` is ``ok`` or an error code.
+        """
+        # Also if the client has left meanwhile.
+        cast("BoundedSite", self._request.site).counters.logins["http", result] += 1
 
     def set_task_location(self, location: str, seconds: int) -> None:
         """

@@ -203,15 +203,20 @@ class SessionEndpoints:
         """
         Creates a session for this browser; it replaces the session of the cookie that was sent, if any.
         """
-        signed_in = await self._own.sign_in(
-            body.name,
-            body.password,
-            address=exchange.address,
-            agent=exchange.agent,
-            replaces=exchange.cookie,
-            browser=exchange.browser,
-            tls=exchange.secure,
-        )
+        try:
+            signed_in = await self._own.sign_in(
+                body.name,
+                body.password,
+                address=exchange.address,
+                agent=exchange.agent,
+                replaces=exchange.cookie,
+                browser=exchange.browser,
+                tls=exchange.secure,
+            )
+        except Refusal as refusal:
+            exchange.count_login(refusal.code)
+            raise
+        exchange.count_login("ok")
         if signed_in.account.admin:
             self._hosts.administrator_signed_in(exchange.field("Host"))
         return welcome(exchange, signed_in, self._now())

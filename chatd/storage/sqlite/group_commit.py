@@ -13,6 +13,7 @@ from twisted.internet.defer import Deferred, fail
 from twisted.python.failure import Failure
 
 from chatd.clock import Clock
+from chatd.domain.counters import Histogram
 from chatd.domain.events import Draft
 from chatd.errors import unavailable
 from chatd.storage.sqlite.writer import Appended, LogWriter
@@ -123,7 +124,8 @@ class GroupCommit:
 
     Messages go first: only while no append waits do small writes have a commit of their own, after a pause.  When
     messages leave no time for that, an append takes small writes into its transaction.  Small writes run in the order
-    in which they were given.  `refusal_of` turns a fault of the database into the error to raise.
+    in which they were given.  `refusal_of` turns a fault of the database into the error to raise.  `commit_times` are
+    the seconds that transactions took in the writer's thread, also those that failed.
     """
 
     def __init__(
@@ -137,6 +139,7 @@ class GroupCommit:
         self._log_writer = log_writer
         self._clock = clock
         self._seconds = clock.seconds
+        self.commit_times = Histogram()
         self._refusal_of = refusal_of
         # Filled in the reactor's thread, emptied in the writer's.
         self._waiting: deque[SmallWrite] = deque()
@@ -170,6 +173,13 @@ class GroupCommit:
         self._commit_waiting()
         return done
 
+    @property
+    def waiting(self) -> int:
+        """
+        The number of small writes that are in no commit yet.
+        """
+        return len(self._waiting)
+
     async def wait_idle(self) -> None:
         """
         Wait until all small writes have their result.
@@ -196,7 +206,9 @@ class GroupCommit:
         drafts = self._appends.popleft()
         group = WriteGroup(self._log_writer, self._waiting, self._seconds, lambda: False)
         takes_writes = not self._alone and self._has_old_writes()
+        begun = self._seconds()
         appended = self._log_writer.append(drafts, group.run_writes if takes_writes else None)
+        self.commit_times.add_duration(self._seconds() - begun)
         if appended.committed:
             group.mark_committed()
         else:
@@ -214,12 +226,14 @@ class GroupCommit:
             # The append that waits goes first.
             return group
         self._alone = False
+        begun = self._seconds()
         try:
             self._log_writer.run_transaction(group.run_writes)
         except Exception as error:
             group.mark_failed(error)
         else:
             group.mark_committed()
+        self.commit_times.add_duration(self._seconds() - begun)
         return group
 
     # In the reactor's thread

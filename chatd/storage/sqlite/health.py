@@ -2,18 +2,22 @@
 The faults of the store, logged once whenever they change.
 """
 
+from collections import Counter
+
 from twisted.logger import Logger
 
 
 class Health:
     """
-    The present fault of each operation.  Each change is logged once, also if it concerns many drafts.
+    The present fault of each operation.  Each change is logged once, also if it concerns many drafts.  `faults` counts
+    how often each has failed.
     """
 
     _log = Logger()
 
     def __init__(self) -> None:
         self._problems: dict[str, str] = {}
+        self.faults: Counter[str] = Counter()
 
     @property
     def problem(self) -> str | None:
@@ -26,6 +30,7 @@ class Health:
         """
         The operation `where` failed because of `problem`.
         """
+        self.faults[where] += 1
         if self._problems.get(where) != problem:
             self._problems[where] = problem
             self._log.error("the store cannot {where}: {problem}", where=where, problem=problem)

@@ -12,6 +12,7 @@ from twisted.internet.defer import Deferred
 from twisted.logger import Logger
 
 from chatd.clock import Now
+from chatd.domain.counters import Histogram
 from chatd.domain.events import (
     FIRST_PAGE,
     Draft,
@@ -89,7 +90,18 @@ class SqlStore:
     @property
     def status(self) -> StoreStatus:
         unindexed = self._log_writer.unindexed + self._log_writer.reindexing.remaining
-        return StoreStatus(self._health.problem, self._refused, unindexed, self._backup_problem)
+        return StoreStatus(
+            self._health.problem,
+            self._refused,
+            unindexed,
+            self._backup_problem,
+            self.transactions.waiting,
+            dict(self._health.faults),
+        )
+
+    @property
+    def commit_times(self) -> Histogram:
+        return self.transactions.commit_times
 
     def open_store(self) -> Deferred[None]:
         return Deferred.fromCoroutine(self._open())

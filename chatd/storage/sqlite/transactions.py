@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from twisted.internet.defer import Deferred
 
 from chatd.clock import Clock
+from chatd.domain.counters import Histogram
 from chatd.domain.events import Draft
 from chatd.errors import unavailable
 from chatd.storage.sqlite.database import Sqlite
@@ -48,6 +49,20 @@ class Transactions:
         self._group_commit = GroupCommit(
             self.writer_thread, self.log_writer, reactor, lambda error: self._refusal_of("write", error)
         )
+
+    @property
+    def commit_times(self) -> Histogram:
+        """
+        The seconds that commits of messages and of small transactions took.
+        """
+        return self._group_commit.commit_times
+
+    @property
+    def waiting(self) -> int:
+        """
+        The number of small transactions that wait for a commit.
+        """
+        return self._group_commit.waiting
 
     async def open_database(self) -> bool:
         """

@@ -48,6 +48,7 @@ class LogWriter:
         self.cache: WriterCache
         self._changed = changed
         self._faulted = faulted
+        self._cached = False
         self._pool: Engine | None = None
         self._connection: Connection
         self.files = OpenFiles()
@@ -108,7 +109,7 @@ class LogWriter:
         """
         The number of entries that are not indexed yet.
         """
-        return self.cache.unindexed if self._pool is not None else 0
+        return self.cache.unindexed if self._cached and self._pool is not None else 0
 
     def run_transaction(self, transaction: Callable[[Connection], T], *, forget: Iterable[str] = ()) -> T:
         """
@@ -220,6 +221,7 @@ class LogWriter:
                     )
             with reading.connect() as connection:
                 self.cache = WriterCache(self.dialect, InitialEpochs.of(connection))
+                self._cached = True
                 outdated = reindexing.is_outdated(connection)
                 clean = schema.get_marker(connection, "state") != "open"
             if outdated:
