@@ -15,10 +15,10 @@ from chatd.domain.ratelimit import SHARED, Bucket, KeyedRateLimiter
 from chatd.errors import Refusal
 from chatd.refusal_log import RefusalLog
 
-Budget = Literal["said", "made", "stored", "asked", "queries"]
+Budget = Literal["said", "made", "stored", "asked", "queries", "changes"]
 """
 Messages, edits, deletions and signals; rooms, conversations, invitations and reports; bytes that the store keeps; the
-cost of commands; commands that search or list.
+cost of commands; commands that search or list; commands that change something in the store and are no message.
 """
 
 ROW_BYTES = 300
@@ -43,6 +43,9 @@ _LIMITS: Mapping[Budget, _Limit] = {
     "stored": _Limit("address_stored_per_second", "has too many bytes stored"),
     "asked": _Limit("address_asked_per_second", "sends too many commands"),
     "queries": _Limit("address_queries_per_second", "searches and lists too much"),
+    "changes": _Limit(
+        "address_changes_per_second", "changes too much: settings, roles, sanctions, ignored users, reports"
+    ),
 }
 
 HEAVY_PART = 0.1
@@ -87,6 +90,7 @@ class AddressBudgets:
             "stored": (limits.address_stored_per_second, limits.address_stored_burst),
             "asked": (limits.address_asked_per_second, limits.address_asked_burst),
             "queries": (limits.address_queries_per_second, limits.address_queries_burst),
+            "changes": (limits.address_changes_per_second, limits.address_changes_burst),
         }
         # By address group and by /48, least recently used first; "" is of all that have no address.
         self._accounts: dict[str, _Account] = {}

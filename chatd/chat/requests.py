@@ -254,6 +254,8 @@ class Requests:
         context, row = self._context, self._table[type(command)]
         context.counters.commands += 1
         context.address_budgets.charge(session, "asked", row.cost)
+        if row.change:
+            context.address_budgets.charge(session, "changes")
         if row.query:
             context.address_budgets.charge(session, "queries")
         outcome = row.run(session, command)

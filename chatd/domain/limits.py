@@ -68,6 +68,8 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     address_asked_burst: Positive = 20_000
     address_queries_per_second: Rate = 50.0
     address_queries_burst: Positive = 2000
+    address_changes_per_second: Rate = 5.0
+    address_changes_burst: Positive = 300
 
     anonymous_share: Annotated[float, Meta(gt=0, le=1)] = 0.2
 

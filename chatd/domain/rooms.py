@@ -3,6 +3,7 @@ Settings of rooms, and how long their messages are kept.
 """
 
 import re
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -65,6 +66,15 @@ class RoomSettings(Struct, frozen=True):
 
 DEFAULTS = RoomSettings()
 """The settings of a room for which none have been set."""
+
+
+class SettingsChange(NamedTuple):
+    """
+    All settings of a room before and after a change.
+    """
+
+    before: RoomSettings
+    after: RoomSettings
 
 
 LISTED = ("public", "announce")

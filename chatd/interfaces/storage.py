@@ -24,7 +24,7 @@ from chatd.domain.events import (
     User,
 )
 from chatd.domain.moderation import AuditEntry, Kind, Member, Outcome, Report, RoomMembership, RoomRecord, Sanction
-from chatd.domain.rooms import PublicRoom, Retention, RoomSettings
+from chatd.domain.rooms import PublicRoom, Retention, RoomSettings, SettingsChange
 
 
 class MessageLog(Protocol):
@@ -163,11 +163,11 @@ class RoomCatalogue(Protocol):
         retention: Retention | None | UnsetType = UNSET,
         act: AuditEntry | None = None,
         author: str = "",
-    ) -> Awaitable[RoomSettings]:
+    ) -> Awaitable[SettingsChange]:
         """
-        Change the settings that are given; returns all settings.  A title and a topic go when their `author`, the id of
-        a user, is erased.  A retention changed from or to `nothing` starts a
-        new, empty log with another epoch, and reports it to `watch_changes`.  The act is stored in the same commit.
+        Change the settings that are given; returns all settings before and after it.  A title and a topic go when their
+        `author`, the id of a user, is erased.  A retention changed from or to `nothing` starts a new, empty log with
+        another epoch, and reports it to `watch_changes`.  The act is stored in the same commit.
         """
 
     def find_rooms(self, text: str = "", *, after: str = "", limit: int) -> Awaitable[Sequence[PublicRoom]]:

@@ -44,6 +44,7 @@ user_burst = 2000
 address_said_per_second = 1000
 address_made_per_hour = 1000000
 address_queries_per_second = 1000
+address_changes_per_second = 1000
 connects_per_second = 1000.0
 
 [auth]

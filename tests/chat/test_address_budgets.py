@@ -270,6 +270,73 @@ class AskedTests(AddressBudgetCase):
         self.assertIsNone(self.world.refusal(self.stranger(), "say", room="lobby", text="x"))
 
 
+class ChangesTests(AddressBudgetCase):
+    def begin(self, **limits: Any) -> None:
+        """
+        Five small changes at once for each address, and somebody to ignore.
+        """
+        super().begin(address_changes_per_second=1.0, address_changes_burst=5, **limits)
+        self.other = self.stranger(THERE)
+        self.world.refusal(self.other, "say", room="lobby", text="x")
+
+    def test_changes_of_many_guests_are_bounded(self) -> None:
+        self.begin()
+        refusals = [self.world.refusal(self.stranger(), "ignore", user=self.other.id) for _ in range(12)]
+        self.assertEqual(refusals[:5], [None] * 5)
+        for refusal in refusals[5:]:
+            self.assertLimited(refusal)
+        self.assertIsNone(self.world.refusal(self.other, "ignore", user=self.stranger().id))
+
+    def test_all_kinds_of_changes_are_of_one_budget(self) -> None:
+        self.begin()
+        for _ in range(5):
+            self.world.refusal(self.stranger(), "unignore", user=self.other.id)
+        for name, fields in (
+            ("ignore", {"user": self.other.id}),
+            ("report", {"room": "lobby", "seq": 1, "reason": "y"}),
+            ("set", {"room": "lobby", "title": "y"}),
+            ("mute", {"room": "lobby", "user": self.other.id, "reason": ""}),
+            ("preferences", {"contact": "nobody"}),
+            ("rename", {"name": "another"}),
+        ):
+            self.assertLimited(self.world.refusal(self.stranger(), name, **fields))
+
+    def test_refused_before_anything_is_looked_up(self) -> None:
+        self.begin()
+        for _ in range(5):
+            self.world.refusal(self.stranger(), "unignore", user=self.other.id)
+        self.assertLimited(self.world.refusal(self.stranger(), "ignore", user="g.nobody"))
+
+    def test_messages_and_reading_are_no_changes(self) -> None:
+        self.begin()
+        for _ in range(5):
+            self.world.refusal(self.stranger(), "unignore", user=self.other.id)
+        person = self.stranger()
+        for name, fields in (
+            ("say", {"room": "lobby", "text": "x"}),
+            ("seen", {"room": "lobby", "seq": 1}),
+            ("rooms", {}),
+            ("ignores", {}),
+            ("preferences", {}),
+        ):
+            self.assertIsNone(self.world.refusal(person, name, **fields))
+
+    def test_thousand_people_may_read_a_room_for_the_first_time(self) -> None:
+        """
+        Their first read markers are stored, but come with the messages that they read: they are no changes.
+        """
+        self.begin()
+        for _ in range(20):
+            self.assertIsNone(self.world.refusal(self.stranger(), "seen", room="lobby", seq=1))
+
+    def test_moderator_beside_a_flood_may_act(self) -> None:
+        self.begin()
+        mod = self.world.account("mod", "lobby", address=HERE, admin=True)
+        for _ in range(6):
+            self.world.refusal(self.stranger(), "unignore", user=self.other.id)
+        self.assertIsNone(self.world.refusal(mod, "mute", room="lobby", user=self.other.id, reason=""))
+
+
 class ToldTests(AddressBudgetCase):
     def test_operator_is_told_who_and_which_setting(self) -> None:
         self.begin(address_said_per_second=1.0, address_said_burst=1)

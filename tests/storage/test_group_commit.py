@@ -224,6 +224,45 @@ class GroupCommitTests(SmallWrites):
         self.assertEqual(self.ignored(), {"first", "last"})
         self.assertIsNone(self.store.status.problem)
 
+    def run_counts(self, failing: Callable[[Connection], None]) -> list[int]:
+        """
+        How often each of three writes was run, of which the second is `failing`.
+        """
+        runs = [0, 0, 0]
+
+        def counted(place: int, work: Callable[[Connection], None]) -> Callable[[Connection], None]:
+            def transaction(connection: Connection) -> None:
+                runs[place] += 1
+                work(connection)
+
+            return transaction
+
+        def write(connection: Connection) -> None:
+            connection.exec_driver_sql("INSERT INTO ignores (reader, other) VALUES (?, ?)", (ANN.id, f"g.{runs}"))
+
+        with self.writer_held():
+            answers = [
+                self.note(place, self.store.transactions.commit(counted(place, work)))
+                for place, work in enumerate((write, failing, write))
+            ]
+        self.wait_all(answers)
+        self.assertEqual(self.told, [0, (1, "conflict"), 2])
+        self.assertEqual((self.dialect.counts, len(self.ignored())), ([1], 2))
+        return runs
+
+    def test_write_that_is_refused_before_it_changes_anything_costs_no_other_run(self) -> None:
+        def refused(connection: Connection) -> None:
+            raise Refusal("conflict")
+
+        self.assertEqual(self.run_counts(refused), [1, 1, 1])
+
+    def test_writes_are_run_again_after_one_that_fails_halfway(self) -> None:
+        def halfway(connection: Connection) -> None:
+            connection.exec_driver_sql("INSERT INTO ignores (reader, other) VALUES (?, 'g.undone')", (ANN.id,))
+            raise Refusal("conflict")
+
+        self.assertEqual(self.run_counts(halfway), [2, 2, 1])
+
     def test_writes_of_one_caller_keep_their_order(self) -> None:
         with self.writer_held():
             answers = [

@@ -33,6 +33,8 @@ address_said_per_second = 100000
 address_stored_per_second = 1000000000
 address_asked_per_second = 100000
 address_queries_per_second = 100000
+address_changes_per_second = 100000
+address_changes_burst = 100000
 connects_per_second = 100000
 """
 """Limits that one client with a load does not reach."""

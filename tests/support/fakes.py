@@ -68,6 +68,7 @@ ROOMY = Limits(
     address_stored_burst=1_000_000_000,
     address_asked_burst=1_000_000,
     address_queries_burst=1_000_000,
+    address_changes_burst=1_000_000,
 )
 """Limits for tests that are not about rates."""
 

@@ -38,8 +38,8 @@ class CommandRow(NamedTuple):
 
     `cost` is taken from the budgets of the session and of its address.  `blocks_queue`: later commands wait for its
     answer.  `always_answered`: answered even without a `ref`.  `read_only`: changes nothing for other users.
-    `large_answer`: the answer is a page, and one such command runs at a time.  `query`: searches or lists, which the
-    address has a budget of its own for.
+    `large_answer`: the answer is a page, and one such command runs at a time.  `query`: searches or lists, `change`:
+    changes something in the store; the address has a budget of its own for each.
     """
 
     command: type[Command]
@@ -51,6 +51,7 @@ class CommandRow(NamedTuple):
     read_only: bool = False
     large_answer: bool = False
     query: bool = False
+    change: bool = False
 
 
 class CommandService(Protocol):

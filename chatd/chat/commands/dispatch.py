@@ -180,6 +180,8 @@ class CommandDispatcher:
                 wait = int(budget.wait(rule.cost) * 1000) + 1
                 raise Refusal("rate_limited", retry_after=wait)
             self._address_budgets.charge(self.session, "asked", rule.cost)
+            if rule.change:
+                self._address_budgets.charge(self.session, "changes")
             if rule.query:
                 self._address_budgets.charge(self.session, "queries")
             if rule.login_required and self.session.user is None:

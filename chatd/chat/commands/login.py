@@ -76,9 +76,11 @@ class LoginCommands:
         """
         yield CommandRow(commands.Login, self.login, cost=2.0, login_required=False, blocks_queue=True, read_only=True)
         yield CommandRow(commands.Logout, self.logout, blocks_queue=True, always_answered=False)
-        yield CommandRow(commands.Rename, self.change_name, cost=3.0, blocks_queue=True, always_answered=False)
-        yield CommandRow(commands.Ignore, self.ignore, cost=2.0, always_answered=False, query=True)
-        yield CommandRow(commands.Unignore, self.unignore, always_answered=False)
+        yield CommandRow(
+            commands.Rename, self.change_name, cost=3.0, blocks_queue=True, always_answered=False, change=True
+        )
+        yield CommandRow(commands.Ignore, self.ignore, cost=2.0, always_answered=False, query=True, change=True)
+        yield CommandRow(commands.Unignore, self.unignore, always_answered=False, change=True)
         yield CommandRow(commands.Ignores, self.list_ignored, read_only=True, large_answer=True, query=True)
         yield CommandRow(commands.Preferences, self.preferences, cost=2.0, query=True)
         yield CommandRow(commands.Find, self.find_person, cost=3.0, read_only=True, query=True)
@@ -226,6 +228,7 @@ class LoginCommands:
         self._context.require_own_login(session)
         user_id = session.who.id
         if command.contact is not None:
+            self._context.address_budgets.charge(session, "changes")
             self._context.charge_act(session, user_id)
             await self._contacts.set_rule(user_id, command.contact)
         return OwnPreferences(ref=command.ref, contact=await self._contacts.rule_of(user_id))

@@ -5,6 +5,9 @@ Reports of messages to the moderators, and the audit log.
 from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
+from twisted.internet.defer import Deferred
+from twisted.logger import Logger
+from twisted.python.failure import Failure
 
 from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.moderation.notifier import Notifier
@@ -28,6 +31,8 @@ class ReportService:
     A user has at most `limit` open reports.
     """
 
+    _log = Logger()
+
     def __init__(
         self,
         *,
@@ -41,9 +46,11 @@ class ReportService:
         self._limit = limit
         self._authorizer = authorizer
         self._roster = roster
-        self._log = log
+        self._messages = log
         self._notifier = notifier
         self._now = now
+        # Rooms whose open reports are being counted, and whether there are others since.
+        self._counting: dict[str, bool] = {}
 
     async def report_message(self, actor: Actor, room: str, seq: int, reason: str) -> int:
         """
@@ -60,7 +67,7 @@ class ReportService:
             Report(room=room, seq=seq, author=message.user, by=actor.who, time=self._now(), reason=reason),
             limit=self._limit,
         )
-        await self._notify_moderators(room)
+        self._notify_moderators(room)
         return report.id
 
     async def list_reports(
@@ -72,7 +79,7 @@ class ReportService:
         self._authorizer.require(actor, "review", room)
         rooms = None if room is None else [room]
         found = await self._roster.reports(rooms, closed=closed, before=before, limit=limit + 1)
-        messages = await self._log.read_messages({(report.room, report.seq) for report in found[:limit]})
+        messages = await self._messages.read_messages({(report.room, report.seq) for report in found[:limit]})
         return [_line(report, messages) for report in found[:limit]], len(found) > limit
 
     async def resolve(self, actor: Actor, report_id: int, outcome: Outcome) -> None:
@@ -87,7 +94,7 @@ class ReportService:
         report = found.report
         act = resolve_entry(report, outcome, by=actor.who, time=self._now())
         await self._roster.close_report(report_id, outcome, act)
-        await self._notify_moderators(report.room)
+        self._notify_moderators(report.room)
 
     async def list_audit(
         self, actor: Actor, room: str | None, *, before: int | None, limit: int
@@ -114,11 +121,29 @@ class ReportService:
             return True
         return self._authorizer.may_review(actor, found.report.room, found.kind, found.member)
 
-    async def _notify_moderators(self, room: str) -> None:
-        self._notifier.reports_changed(room, await self.count_open(room))
+    def _notify_moderators(self, room: str) -> None:
+        # One count of a room at a time: those who report meanwhile share the next.
+        if room in self._counting:
+            self._counting[room] = True
+        else:
+            Deferred.fromCoroutine(self._tell_count(room)).addErrback(self._not_told)
+
+    async def _tell_count(self, room: str) -> None:
+        self._counting[room] = True
+        try:
+            while self._counting[room]:
+                self._counting[room] = False
+                self._notifier.reports_changed(room, await self.count_open(room))
+        finally:
+            del self._counting[room]
+
+    def _not_told(self, failure: Failure) -> None:
+        # What cannot be read now is told with the next report.
+        if not failure.check(Refusal):
+            self._log.failure("moderators were not told of a report", failure)
 
     async def _message(self, room: str, seq: int) -> Message | None:
-        return (await self._log.read_messages([(room, seq)])).get((room, seq))
+        return (await self._messages.read_messages([(room, seq)])).get((room, seq))
 
 
 def _without_address(act: AuditEntry) -> AuditEntry:

@@ -98,10 +98,12 @@ class RoomSettingsService:
             if described:
                 detail = ", ".join(described)[:500]
                 act = AuditEntry(action="set", by=actor.who, time=self._now(), room=room, detail=detail)
-                await self.apply_settings(room, wanted, act, author="" if actor.operator else actor.who.id)
+                settings = await self.apply_settings(room, wanted, act, author="" if actor.operator else actor.who.id)
+            else:
+                settings = await self._catalogue.room_settings(room)
             if kind is not None:
                 await self._set_kind(actor, room, kind, "set")
-            return await self._current(room)
+            return self._terms(room, settings)
 
     async def archive_room(self, actor: Actor, room: str) -> None:
         """
@@ -118,8 +120,7 @@ class RoomSettingsService:
         Store settings and tell the sessions, without a permission check; `act` is written in the same commit.  `author`
         is the id of the user who has written title and topic, '' for an operator.
         """
-        before = await self._catalogue.room_settings(room)
-        after = await self._catalogue.change_settings(room, **changes, act=act, author=author)
+        before, after = await self._catalogue.change_settings(room, **changes, act=act, author=author)
         change = RoomChange(
             room,
             title=_if_changed(before.title, after.title),
@@ -149,8 +150,7 @@ class RoomSettingsService:
         if kind not in possible:
             raise Refusal("invalid", f"kind: expected one of {', '.join(possible)} for this room", field="kind")
 
-    async def _current(self, room: str) -> RoomTerms:
-        settings = await self._catalogue.room_settings(room)
+    def _terms(self, room: str, settings: RoomSettings) -> RoomTerms:
         facts = self._authorizer.facts(room)
         return RoomTerms(
             room=room,

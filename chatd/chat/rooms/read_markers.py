@@ -6,6 +6,7 @@ A user with a read marker in a room follows it: they are told of its activity in
 
 from collections.abc import Collection
 
+from msgspec.structs import replace
 from twisted.internet.defer import Deferred
 from twisted.logger import Logger
 from twisted.python.failure import Failure
@@ -31,6 +32,8 @@ class ReadMarkers:
         self._loading: dict[str, Waiters] = {}
         self._followers: dict[str, dict[str, None]] = {}
         self._unsaved: dict[tuple[str, str], int] = {}
+        # Users with a first marker in a room that is not stored yet.
+        self._new: dict[str, None] = {}
         self._activity: dict[str, int] = {}
 
     def add_session(self, user_id: str, *, new: bool = False) -> None:
@@ -79,6 +82,7 @@ class ReadMarkers:
             if len(seen) >= self._limit:
                 raise Refusal("forbidden", f"room: you follow {self._limit} rooms already", field="room")
             self._followers.setdefault(room, {})[user_id] = None
+            self._new[user_id] = None
         seen[room] = seq
         self._unsaved[user_id, room] = seq
         return True
@@ -113,11 +117,15 @@ class ReadMarkers:
 
     async def list_followed(self, user_id: str) -> list[FollowedRoom]:
         """
-        The rooms that a user follows, from the store, after all markers are stored.
+        The rooms that a user follows, from the store, with the markers of now.
         """
         await self.wait_loaded(user_id)
-        await self.save()
-        return list(await self._store.followed_rooms(user_id))
+        if user_id in self._new:
+            # The store does not list a room before it has the first marker in it; later ones need no commit.
+            await self.save()
+        found = await self._store.followed_rooms(user_id)
+        seen = self._seen.get(user_id, {})
+        return [_marked(one, seen.get(one.room, 0)) for one in found]
 
     async def save(self) -> None:
         """
@@ -126,12 +134,14 @@ class ReadMarkers:
         unsaved, self._unsaved = self._unsaved, {}
         if not unsaved:
             return
+        new, self._new = self._new, {}
         try:
             await self._store.mark_seen([ReadMarker(user, room, seq) for (user, room), seq in unsaved.items()])
         except Exception:
             # Tried again with the next call, unless the marker has moved on since.
             for key, seq in unsaved.items():
                 self._unsaved.setdefault(key, seq)
+            self._new |= new
             raise
 
     async def _load(self, user_id: str) -> None:
@@ -153,3 +163,12 @@ class ReadMarkers:
         del followers[user_id]
         if not followers:
             del self._followers[room]
+
+
+def _marked(followed: FollowedRoom, seen: int) -> FollowedRoom:
+    # With the marker of now, which may have moved on since it was stored.
+    if seen <= followed.seen:
+        return followed
+    head = followed.head
+    seen = min(seen, head.seq)
+    return replace(followed, seen=seen, unread=head.seq - max(seen, head.first - 1))

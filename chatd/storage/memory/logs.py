@@ -39,7 +39,7 @@ from chatd.domain.events import (
     rename_author,
 )
 from chatd.domain.moderation import AuditEntry, deletion
-from chatd.domain.rooms import DEFAULTS, LISTED, OPEN, PublicRoom, Retention, RoomSettings
+from chatd.domain.rooms import DEFAULTS, LISTED, OPEN, PublicRoom, Retention, RoomSettings, SettingsChange
 from chatd.errors import Refusal
 from chatd.interfaces.storage import RoomEntry
 from chatd.storage.memory.roster import MemoryRoster
@@ -194,7 +194,7 @@ class MemoryStore:
         retention: Retention | None | UnsetType = UNSET,
         act: AuditEntry | None = None,
         author: str = "",
-    ) -> Deferred[RoomSettings]:
+    ) -> Deferred[SettingsChange]:
         given = {"title": title, "topic": topic, "slow": slow, "retention": retention}
         changes = {name: value for name, value in given.items() if value is not UNSET}
         before = self._settings.get(room, DEFAULTS)
@@ -203,7 +203,7 @@ class MemoryStore:
         if self._nothing(before) != self._nothing(after):
             self._logs.pop(room, None)
             self._changed(room)
-        return succeed(after)
+        return succeed(SettingsChange(before, after))
 
     def find_rooms(self, text: str = "", *, after: str = "", limit: int) -> Deferred[Sequence[PublicRoom]]:
         found = []

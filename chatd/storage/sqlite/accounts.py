@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 from msgspec import UNSET, UnsetType
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Integer, Row, Text, bindparam, delete, func, insert, or_, select, update
 from twisted.internet.defer import Deferred
 
 from chatd.domain import account_errors
@@ -25,8 +25,17 @@ from chatd.storage.sqlite.transactions import Transactions
 _OWN = ignores.c.reader == bindparam("reader")
 _THEIRS = ignores.c.other == bindparam("other")
 _IGNORES = select(ignores.c.other).where(_OWN, _THEIRS)
-_COUNT_IGNORED = select(func.count()).select_from(ignores).where(_OWN)
-_IGNORE = insert(ignores)
+_COUNT_IGNORED = select(func.count()).select_from(ignores).where(_OWN).scalar_subquery()
+_IGNORE = (
+    insert(ignores)
+    .prefix_with("OR IGNORE")
+    .from_select(
+        ["reader", "other"],
+        select(bindparam("reader", type_=Text), bindparam("other", type_=Text)).where(
+            bindparam("most", type_=Integer) > _COUNT_IGNORED
+        ),
+    )
+)
 _UNIGNORE = delete(ignores).where(_OWN, _THEIRS)
 
 
@@ -299,11 +308,10 @@ class SqlPeople:
     def ignore(self, user_id: str, other: str, *, limit: int) -> Awaitable[None]:
         def transaction(connection: Connection) -> None:
             row = {"reader": user_id, "other": other}
-            if connection.execute(_IGNORES, row).first():
+            if connection.execute(_IGNORE, row | {"most": limit}).rowcount:
                 return
-            if connection.execute(_COUNT_IGNORED, row).scalar_one() >= limit:
+            if connection.execute(_IGNORES, row).first() is None:
                 raise account_errors.too_many_ignored(limit)
-            connection.execute(_IGNORE, row)
 
         return self._transactions.commit(transaction)
 

@@ -181,6 +181,12 @@ class Sqlite:
             bare.execute("ROLLBACK TO small_write")
         bare.execute("RELEASE small_write")
 
+    def count_changes(self, connection: Connection) -> int:
+        """
+        How many rows were changed with this connection, also in transactions that were undone.
+        """
+        return _bare(connection).total_changes
+
     # Written with each message
 
     def insert_events(self, connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:

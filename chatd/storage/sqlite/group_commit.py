@@ -1,7 +1,8 @@
 """
 Group commit: small transactions that wait are committed together, and with the messages that are appended meanwhile.
 
-Each has a savepoint of its own, so one that fails takes nothing with it.  Results are told after the commit.
+One that fails takes nothing with it: if it had changed something, the others are run again without it.  Results are
+told after the commit.
 """
 
 from collections import deque
@@ -50,10 +51,19 @@ Outcome = tuple[Any, Exception | None]
 """What a small write returned, or what it or the commit raised."""
 
 
+class MustUndo(Exception):
+    """
+    A write has failed after it had changed something, and there is no savepoint to go back to.
+    """
+
+
 class WriteGroup:
     """
     The small writes of one commit, taken from `waiting`.  The commit follows as soon as `is_urgent` or
     GROUP_SECONDS have passed.
+
+    With `savepoints`, each write has one.  Without them it costs less; nearly all writes that fail do so before they
+    have changed anything.
     """
 
     def __init__(
@@ -62,7 +72,10 @@ class WriteGroup:
         waiting: deque[SmallWrite],
         seconds: Callable[[], float],
         is_urgent: Callable[[], bool],
+        *,
+        savepoints: bool,
     ) -> None:
+        self._savepoints = savepoints
         self._dialect = log_writer.dialect
         self._cache = log_writer.cache
         self._waiting = waiting
@@ -73,7 +86,8 @@ class WriteGroup:
 
     def run_writes(self, connection: Connection) -> None:
         """
-        Run waiting writes in the open transaction.  Raises only a fault of the database; then all have failed.
+        Run waiting writes in the open transaction.  Raises only a fault of the database, then all have failed; or
+        MustUndo, then they are to be run again with savepoints.
         """
         end = self._seconds() + GROUP_SECONDS
         while self._waiting and len(self.writes) < GROUP_MAX:
@@ -106,16 +120,26 @@ class WriteGroup:
         self.writes, self.outcomes = [], []
 
     def _run_write(self, connection: Connection, write: SmallWrite) -> Outcome:
-        self._dialect.begin_savepoint(connection)
+        before = self._begin(connection)
         try:
             result = write.transaction(connection)
         except Exception as error:
             if self._dialect.fault(error) is not None:
                 raise
-            self._dialect.end_savepoint(connection, keep=False)
+            if self._savepoints:
+                self._dialect.end_savepoint(connection, keep=False)
+            elif self._dialect.count_changes(connection) != before:
+                raise MustUndo from error
             return None, error
-        self._dialect.end_savepoint(connection, keep=True)
+        if self._savepoints:
+            self._dialect.end_savepoint(connection, keep=True)
         return result, None
+
+    def _begin(self, connection: Connection) -> int:
+        if not self._savepoints:
+            return self._dialect.count_changes(connection)
+        self._dialect.begin_savepoint(connection)
+        return 0
 
 
 class GroupCommit:
@@ -204,7 +228,8 @@ class GroupCommit:
 
     def _append(self) -> tuple[Appended, WriteGroup]:
         drafts = self._appends.popleft()
-        group = WriteGroup(self._log_writer, self._waiting, self._seconds, lambda: False)
+        # With savepoints: messages are not written twice because of somebody's small write.
+        group = WriteGroup(self._log_writer, self._waiting, self._seconds, lambda: False, savepoints=True)
         takes_writes = not self._alone and self._has_old_writes()
         begun = self._seconds()
         appended = self._log_writer.append(drafts, group.run_writes if takes_writes else None)
@@ -221,20 +246,30 @@ class GroupCommit:
         return bool(self._waiting) and self._seconds() - self._waiting[0].asked_at >= PATIENCE_SECONDS
 
     def _commit(self) -> WriteGroup:
-        group = WriteGroup(self._log_writer, self._waiting, self._seconds, lambda: bool(self._appends))
+        group = self._new_group(savepoints=False)
         if self._appends and not self._alone:
             # The append that waits goes first.
             return group
         self._alone = False
         begun = self._seconds()
         try:
-            self._log_writer.run_transaction(group.run_writes)
+            try:
+                self._log_writer.run_transaction(group.run_writes)
+            except MustUndo:
+                group.put_back()
+                group = self._new_group(savepoints=True)
+                self._log_writer.run_transaction(group.run_writes)
         except Exception as error:
             group.mark_failed(error)
         else:
             group.mark_committed()
         self.commit_times.add_duration(self._seconds() - begun)
         return group
+
+    def _new_group(self, *, savepoints: bool) -> WriteGroup:
+        return WriteGroup(
+            self._log_writer, self._waiting, self._seconds, lambda: bool(self._appends), savepoints=savepoints
+        )
 
     # In the reactor's thread
 

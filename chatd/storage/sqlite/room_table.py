@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import BigInteger, Connection, Row, bindparam, cast, func, insert, select, update
 
 from chatd.domain.events import LogHead
-from chatd.domain.rooms import DEFAULTS, LISTED, OPEN, PublicRoom, Retention, RoomSettings
+from chatd.domain.rooms import DEFAULTS, LISTED, OPEN, PublicRoom, Retention, RoomSettings, SettingsChange
 from chatd.interfaces.storage import RoomEntry
 from chatd.storage.search_text import WORDS_MAX, spaced, words
 from chatd.storage.sqlite.tables import SEQ_BITS, entry_id, events, meta, places, rooms, seq_of
@@ -152,23 +153,24 @@ def insert_room(connection: Connection, name: str | None, epoch: str, settings: 
 
 def update_settings(
     connection: Connection, initial_epochs: InitialEpochs, name: str, changes: dict[str, Any]
-) -> tuple[RoomSettings, bool]:
+) -> tuple[SettingsChange, bool]:
     """
-    Apply `changes` to the settings of a room; returns the new settings, and whether a new log has replaced the old one.
+    Apply `changes` to the settings of a room; returns the settings before and after it, and whether a new log has
+    replaced the old one.
     """
     row = find_room(connection, name)
     before = DEFAULTS if row is None else settings_of(row)
-    after = RoomSettings(**({field: getattr(before, field) for field in before.__struct_fields__} | changes))
+    after = replace(before, **changes)
     if row is None:
         insert_room(connection, name, initial_epochs.epoch(name), after)
-        return after, after.retention is not None and after.retention.nothing
+        return SettingsChange(before, after), after.retention is not None and after.retention.nothing
     new_log = _nothing(before) != _nothing(after)
     if new_log:
         abandon_log(connection, row.number)
         insert_room(connection, name, new_epoch(), after)
     else:
         connection.execute(_UPDATE, {"room": row.number} | _columns(name, after))
-    return after, new_log
+    return SettingsChange(before, after), new_log
 
 
 def abandon_log(connection: Connection, number: int) -> None:

@@ -26,7 +26,7 @@ from chatd.domain.events import (
     SearchPage,
 )
 from chatd.domain.moderation import AuditEntry
-from chatd.domain.rooms import PublicRoom, Retention, RoomSettings
+from chatd.domain.rooms import PublicRoom, Retention, RoomSettings, SettingsChange
 from chatd.errors import Refusal, os_error_text
 from chatd.interfaces.storage import RoomEntry, StoreStatus
 from chatd.storage.sqlite import erasure, files, integrity, read_markers, room_removal, room_table, titles
@@ -234,20 +234,20 @@ class SqlStore:
         retention: Retention | None | UnsetType = UNSET,
         act: AuditEntry | None = None,
         author: str = "",
-    ) -> Deferred[RoomSettings]:
+    ) -> Deferred[SettingsChange]:
         given = {"title": title, "topic": topic, "slow": slow, "retention": retention}
         changes = {name: value for name, value in given.items() if value is not UNSET}
 
-        def transaction(connection: Connection) -> tuple[RoomSettings, bool]:
+        def transaction(connection: Connection) -> tuple[SettingsChange, bool]:
             add_act(connection, act)
             titles.note_author(connection, room, changes, author)
             return room_table.update_settings(connection, self._log_writer.cache.initial_epochs, room, changes)
 
-        def committed(done: tuple[RoomSettings, bool]) -> RoomSettings:
-            settings, new_log = done
+        def committed(done: tuple[SettingsChange, bool]) -> SettingsChange:
+            change, new_log = done
             if new_log:
                 self._log_changed(room)
-            return settings
+            return change
 
         return self.transactions.commit(transaction, forget=[room]).addCallback(committed)
 

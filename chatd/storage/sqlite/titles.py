@@ -4,10 +4,14 @@ Who has set the title and the topic of each room, so that these go when that use
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from chatd.storage.sqlite.room_table import InitialEpochs, update_settings
 from chatd.storage.sqlite.tables import titles
+
+# Executed for every change of a title: made once.
+_FORGET = delete(titles).where(titles.c.room == bindparam("of"), titles.c.field == bindparam("which"))
+_NOTE = insert(titles)
 
 
 def note_author(connection: Connection, room: str, fields: Collection[str], author: str) -> None:
@@ -15,9 +19,9 @@ def note_author(connection: Connection, room: str, fields: Collection[str], auth
     Note, in the open transaction, who has set these of `title` and `topic`; '' for nobody who can be erased.
     """
     for field in sorted({"title", "topic"}.intersection(fields)):
-        connection.execute(delete(titles).where(titles.c.room == room, titles.c.field == field))
+        connection.execute(_FORGET, {"of": room, "which": field})
         if author:
-            connection.execute(insert(titles).values(room=room, field=field, author=author))
+            connection.execute(_NOTE, {"room": room, "field": field, "author": author})
 
 
 def rooms_titled_by(connection: Connection, author: str) -> Sequence[str]:

@@ -5,7 +5,7 @@ Rooms, roles and order, as people see them: JSON in, JSON out, on a node without
 from collections.abc import Awaitable
 from typing import Any
 
-from twisted.internet.defer import Deferred
+from twisted.internet.defer import Deferred, fail
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.domain.roles import Override
@@ -774,6 +774,33 @@ class SpeakingTests(OrderCase):
         self.assertEqual(self.ok(self.mo, "reports", room=self.room)["reports"], [])
         self.assertEqual(len(self.ok(self.mo, "reports", room=self.room, closed=True)["reports"]), 1)
         self.refused("not_found", self.mo, "resolve", report=99, outcome="done")
+
+    def test_reports_of_one_moment_are_counted_together(self) -> None:
+        """
+        While the store counts, further reports wait for one more count; nobody who reports waits for either.
+        """
+        roster = self.world.moderation.reports._roster
+        counts: list[Deferred[dict[str, int]]] = []
+
+        def held(rooms: Any) -> Deferred[dict[str, int]]:
+            counts.append(Deferred())
+            return counts[-1]
+
+        self.patch(roster, "open_reports", held)
+        for number in range(4):
+            seq = self.ok(self.mia, "say", room=self.room, text=f"{number}")["seq"]
+            self.ok(self.olga, "report", room=self.room, seq=seq)
+        self.assertEqual(len(counts), 1)
+        counts[0].callback({self.room: 1})
+        counts[1].callback({self.room: 4})
+        self.assertEqual([frame["open"] for frame in of(self.mo.heard(), "reported")], [1, 4])
+        self.assertEqual(len(counts), 2)
+
+    def test_report_is_kept_if_it_cannot_be_counted(self) -> None:
+        seq = self.ok(self.mia, "say", room=self.room, text="rude")["seq"]
+        self.patch(self.world.moderation.reports._roster, "open_reports", lambda rooms: fail(Refusal("unavailable")))
+        self.ok(self.olga, "report", room=self.room, seq=seq)
+        self.assertEqual(of(self.mo.heard(), "reported"), [])
 
     def test_stranger_is_not_told_which_reports_there_are(self) -> None:
         """

@@ -109,6 +109,27 @@ class MarkersTests(SynchronousTestCase):
         (followed,) = self.successResultOf(Deferred.fromCoroutine(self.markers.list_followed("anna")))
         self.assertEqual((followed.room, followed.seen, followed.unread), ("den", 8, 1))
 
+    def test_my_rooms_store_nothing(self) -> None:
+        """
+        Only the first marker in a room is stored before: the store does not list the room without it.
+        """
+        self.markers.mark("anna", "den", 8)
+        self.successResultOf(Deferred.fromCoroutine(self.markers.list_followed("anna")))
+        self.assertEqual((self.store.writes, self.store.kept), (0, {("anna", "den"): 3}))
+        self.markers.mark("anna", "pit", 2)
+        self.successResultOf(Deferred.fromCoroutine(self.markers.list_followed("anna")))
+        found = self.successResultOf(Deferred.fromCoroutine(self.markers.list_followed("anna")))
+        self.assertEqual({one.room: (one.seen, one.unread) for one in found}, {"den": (8, 1), "pit": (2, 7)})
+        self.assertEqual(self.store.writes, 1)
+
+    def test_first_marker_that_could_not_be_stored_is_tried_again(self) -> None:
+        self.markers.mark("anna", "pit", 2)
+        self.store.broken = True
+        self.failureResultOf(Deferred.fromCoroutine(self.markers.save()), Refusal)
+        self.store.broken = False
+        found = self.successResultOf(Deferred.fromCoroutine(self.markers.list_followed("anna")))
+        self.assertEqual([one.room for one in found], ["den", "pit"])
+
     def test_followers_are_those_who_have_read_and_are_online(self) -> None:
         """
         Two sessions are one follower; after the last they are none.
