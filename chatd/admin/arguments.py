@@ -12,6 +12,8 @@ from chatd.errors import CommandError, os_error_text
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 _DURATION_MAX = 100 * 365 * _UNITS["d"]
 _PASSWORD_LINE_MAX = 65536
+TEXT_BYTES_MAX = 65536
+"""The most bytes of a text that is read from standard input; `limits.text` is lower by default."""
 
 
 def read_password(given: Namespace) -> str | None:
@@ -34,6 +36,28 @@ def read_password(given: Namespace) -> str | None:
         raise CommandError(f"standard input: {os_error_text(error)}") from None
     try:
         return line.decode().rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise CommandError("what was given is not UTF-8") from None
+
+
+def read_text(text: str) -> str:
+    """
+    Returns `text`, or standard input to its end, without the newline there, if it is ``-``.
+
+    Raises CommandError if standard input is closed, too long, or not UTF-8.
+    """
+    if text != "-":
+        return text
+    if sys.stdin is None:
+        raise CommandError("standard input is closed; - reads the text from it")
+    try:
+        raw = sys.stdin.buffer.read(TEXT_BYTES_MAX + 1)
+    except OSError as error:
+        raise CommandError(f"standard input: {os_error_text(error)}") from None
+    if len(raw) > TEXT_BYTES_MAX:
+        raise CommandError(f"standard input: at most {TEXT_BYTES_MAX} bytes")
+    try:
+        return raw.decode().removesuffix("\n").removesuffix("\r")
     except UnicodeDecodeError:
         raise CommandError("what was given is not UTF-8") from None
 

@@ -9,7 +9,7 @@ from typing import Any, Union
 import msgspec
 
 from chatd.admin.command import OperatorCommand
-from chatd.admin.commands import accounts, cleanup, keys, logs, rooms, sanctions, store
+from chatd.admin.commands import accounts, cleanup, keys, logs, messages, rooms, sanctions, store
 from chatd.admin.protocol import Done, End, Failed, Item, Line, Reply, Request
 from chatd.domain.decode_errors import field_error
 from chatd.errors import Refusal
@@ -20,6 +20,7 @@ COMMANDS: tuple[OperatorCommand[Any, Any, Any], ...] = (
     *accounts.COMMANDS,
     *keys.COMMANDS,
     *rooms.COMMANDS,
+    *messages.COMMANDS,
     *cleanup.COMMANDS,
     *sanctions.COMMANDS,
 )

@@ -11,6 +11,7 @@ from chatd.admin.operations import Operations
 from chatd.auth.administration import AccountAdmin
 from chatd.auth.apikeys import ApiKeys
 from chatd.chat.moderation.services import ModerationServices
+from chatd.chat.requests import Requests
 from chatd.clock import Now
 from chatd.domain import validation
 from chatd.domain.accounts import OPERATOR, Account
@@ -38,6 +39,8 @@ class OperatorContext(Struct, frozen=True, kw_only=True):
     catalogue: RoomCatalogue
     retention: Retention
     now: Now
+    requests: Requests | None = None
+    """Sends messages to the people of a room; None without a daemon."""
 
     async def find_account(self, who: str) -> Account:
         """

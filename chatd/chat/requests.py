@@ -21,14 +21,15 @@ from chatd.chat.session import Session
 from chatd.chat.speaking_as import speak_as
 from chatd.clock import Clock
 from chatd.domain import validation
-from chatd.domain.accounts import Principal
+from chatd.domain.accounts import Author, Principal, Rate
 from chatd.domain.counters import Counters
+from chatd.domain.events import User
 from chatd.domain.limits import Limits
 from chatd.errors import Refusal
 from chatd.interfaces.accounts import Identity
 from chatd.interfaces.delivery import DirectSocket, Form, Sink
 from chatd.protocol.commands import Command, Say, SendSignal, SpeaksAs
-from chatd.protocol.replies import AnyAnswer, Error
+from chatd.protocol.replies import AnyAnswer, Error, Said
 
 
 class _NoSocket:
@@ -95,6 +96,17 @@ class RequestSession(Session):
         super().__init__(connection, ident="", clock=clock, limits=limits, counters=counters)
         self.answer = connection.answer
 
+
+class OperatorSession(RequestSession):
+    """
+    The session of one message of the operator, who may do everything.
+    """
+
+    operator = True
+
+
+OPERATOR_RATE = Rate(1_000_000, 1_000_000)
+"""The operator's budget: none is used up."""
 
 CheckLogin = Callable[[Principal], None]
 """Raises Refusal `login_required` if the login of the principal has ended or changed meanwhile."""
@@ -229,6 +241,26 @@ class Requests:
         outcome = self.start_command(self._session(principal, address), command)
         return await outcome if isinstance(outcome, Awaitable) else outcome
 
+    async def say_as_operator(self, command: Say, user: User) -> Said:
+        """
+        Send a message of the operator in the name of `user`.
+        """
+        context = self._context
+        await self.hold_room(command.room)
+        try:
+            session = OperatorSession(
+                _RequestConnection(None), clock=context.clock, limits=context.limits, counters=context.counters
+            )
+            session.set_principal(Principal(user, "key", rate=OPERATOR_RATE), context.now())
+            session.author = Author(user, operator=True)
+            await self._enter(session, command.room)
+            outcome = self.start_command(session, command)
+            said = await outcome if isinstance(outcome, Awaitable) else outcome
+            assert isinstance(said, Said)
+            return said
+        finally:
+            self.release_rooms((command.room,))
+
     async def enter_room(
         self, principal: Principal, address: str | None, room: str, *, needs: str = ""
     ) -> RequestSession:
@@ -236,7 +268,12 @@ class Requests:
         A session for one command in `room`, which the caller holds.  Refused as `not_found` if there is no such room
         for the user.
         """
-        context, session = self._context, self._session(principal, address)
+        session = self._session(principal, address)
+        await self._enter(session, room, needs)
+        return session
+
+    async def _enter(self, session: RequestSession, room: str, needs: str = "") -> None:
+        context = self._context
         if await context.authorizer.open_room(session.author, room) is None:
             raise no_room()
         if needs:
@@ -245,7 +282,6 @@ class Requests:
         if not feed.seq and not context.hub.has_subscribers(room):
             self._room_settings.check_new_id(session, room, feed.settings)
         session.rooms[room] = None
-        return session
 
     def start_command(self, session: RequestSession, command: Command) -> AnyAnswer | Awaitable[AnyAnswer]:
         """

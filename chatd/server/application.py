@@ -151,6 +151,7 @@ def make_operator_context(
     moderation: ModerationServices,
     authentication: Authentication,
     now: Now,
+    requests: Requests | None = None,
 ) -> OperatorContext:
     """
     Builds the context of the operator's commands.
@@ -167,6 +168,7 @@ def make_operator_context(
         catalogue=stores.catalogue,
         retention=stores.retention,
         now=now,
+        requests=requests,
     )
 
 

@@ -308,6 +308,7 @@ class Node:
                 moderation=self._application.moderation,
                 authentication=self.authentication,
                 now=self._now,
+                requests=self._application.requests,
             )
             self._control_socket = ControlSocket(self.clock, ControlFactory(context))
             self._control_socket.start_listening()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import to_builtins
+from msgspec.structs import replace
 from twisted.internet.defer import Deferred
 from twisted.trial.unittest import SynchronousTestCase
 
@@ -13,6 +14,7 @@ from chatd.admin.command_table import row_of
 from chatd.admin.commands import rooms
 from chatd.admin.commands.accounts import AddUser, FlagUser, ListUsers, SetPassword
 from chatd.admin.commands.keys import CreateKey, ListKeys, RevokeKey
+from chatd.admin.commands.messages import SayMessage
 from chatd.admin.commands.rooms import GiveRole, ListMembers, ListRooms, SetRoom
 from chatd.admin.commands.sanctions import BanUser, MuteUser, ShowAudit, ShowSanctions, UnbanUser, UnmuteUser
 from chatd.admin.operations import Operations
@@ -76,6 +78,51 @@ class SiteCommandTests(SynchronousTestCase):
         """
         self.do(ShowAudit())
         return [item["action"] for item in self.items]
+
+    def test_operator_says_something(self) -> None:
+        """
+        As the operator or as an account, also where neither may speak, and it is in the audit log.
+        """
+        self.mia.heard()
+        self.assertEqual(self.say(SayMessage("lobby", "Hello", {"build": 4711}))["seq"], 1)
+        (event,) = self.mia.heard()
+        self.assertEqual((event["user"]["id"], event["text"], event["data"]), ("o.operator", "Hello", {"build": 4711}))
+        self.do(SetRoom("lobby", {"kind": "announce"}))
+        self.gus.heard()
+        self.say(SayMessage("lobby", "It is me", who="Mia"))
+        self.assertEqual([event["user"]["name"] for event in self.gus.heard() if event["type"] == "message"], ["Mia"])
+        self.assertEqual(self.acts(), ["say", "set", "say"])
+        self.assertEqual((self.items[0]["seq"], self.items[0]["user"]["name"]), (2, "Mia"))
+
+    def say(self, request: Request) -> dict[str, Any]:
+        """
+        The answer when the message is stored.
+        """
+        done = self.execute(request)
+        self.world.turn()
+        answer = self.successResultOf(done)
+        shown: dict[str, Any] = to_builtins(answer)
+        return shown
+
+    def test_what_cannot_be_said_is_refused_by_name(self) -> None:
+        """
+        Sanctions of the account in whose name it would be said count.
+        """
+        self.do(MuteUser(who="Mia", room="lobby"))
+        for request, code in (
+            (SayMessage("lobby", ""), "invalid"),
+            (SayMessage("no room", "x"), "invalid"),
+            (SayMessage("~unknown", "x"), "not_found"),
+            (SayMessage("lobby", "x" * 100_000), "too_large"),
+            (SayMessage("lobby", "x", who="Nobody"), "not_found"),
+            (SayMessage("lobby", "x", who="Mia"), "muted"),
+        ):
+            self.assertEqual(self.refused(request), code)
+        self.assertEqual(self.acts(), ["mute"])
+
+    def test_without_a_daemon_nobody_can_be_told(self) -> None:
+        self.context = replace(self.context, requests=None)
+        self.assertEqual(self.refused(SayMessage("lobby", "x")), "unavailable")
 
     def test_account_without_a_password_gets_a_link(self) -> None:
         """

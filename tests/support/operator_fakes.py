@@ -136,6 +136,7 @@ def operator_context(world: World, directory: Path, operations: Operations) -> O
     What the operator of the node `world` works with.
     """
     return OperatorContext(
+        requests=world.assembly.requests,
         directory=directory,
         operations=operations,
         cleanup=Cleanup(

@@ -36,6 +36,8 @@ VALUES = {
     "import ROOM": "attic",
     "key revoke NAME": "ci",
     "room set": "--title",
+    "TEXT": "Hello",
+    "JSON": '{"build":4711}',
 }
 """An argument for each kind there is, or for that kind of one command."""
 

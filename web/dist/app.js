@@ -426,12 +426,13 @@ ng…","queue.more":"Show older entries","queue.reports.none":"There are no open
 .none":"Nobody is muted or banned.","queue.audit.none":"The log is empty.","queue.by":"Reported by {name}, {time}","queue.why":"“{reason}”","queue.jump":"Go\
  to the message","queue.done":"Mark as resolved","queue.dismiss":"Dismiss","queue.outcome.done":"Resolved by {name}, {time}","queue.outcome.dismissed":"Dismisse\
 d by {name}, {time}","queue.mute":"Muted until {until}","queue.ban":"Banned until {until}","queue.mute.ever":"Muted permanently","queue.ban.ever":"Banned perman\
-ently","queue.since":"since {time}","queue.address":"everyone at {address}","queue.lift":"End now","audit.create_room":"{by} created the room {room}","audit.set":"\
-{by} changed {room}: {detail}","audit.close":"{by} closed {room}","audit.invite":"{by} invited {user} to {room}","audit.role":"{by} changed {user}’s role in {ro\
-om}: {detail}","audit.role.none":"{by} removed {user}’s role in {room}","audit.resign":"{by} left {room}","audit.kick":"{by} removed {user} from {room}","audi\
-t.mute":"{by} muted {user} in {room}","audit.unmute":"{by} unmuted {user} in {room}","audit.ban":"{by} banned {user} from {room}","audit.unban":"{by} unbanned {\
-user} from {room}","audit.delete":"{by} deleted message {seq} by {user} in {room}","audit.resolve":"{by} closed a report about {user} in {room}: {detail}","audi\
-t.other":"{by}: {action} {user} {room} {detail}","audit.site":"the whole site","audit.until":"until {until}","audit.ever":"permanently"};var Ki={"day.clock":"{day} {clock}","kind.public":"Public room","kind.private":"Private room","kind.announce":"Announcements","kind.archived":"Archived room","k\
+ently","queue.since":"since {time}","queue.address":"everyone at {address}","queue.lift":"End now","audit.say":"{by} spoke in {room} from the command line","aud\
+it.create_room":"{by} created the room {room}","audit.set":"{by} changed {room}: {detail}","audit.close":"{by} closed {room}","audit.invite":"{by} invited {user\
+} to {room}","audit.role":"{by} changed {user}’s role in {room}: {detail}","audit.role.none":"{by} removed {user}’s role in {room}","audit.resign":"{by} lef\
+t {room}","audit.kick":"{by} removed {user} from {room}","audit.mute":"{by} muted {user} in {room}","audit.unmute":"{by} unmuted {user} in {room}","audit.ban":"\
+{by} banned {user} from {room}","audit.unban":"{by} unbanned {user} from {room}","audit.delete":"{by} deleted message {seq} by {user} in {room}","audit.resolve":"\
+{by} closed a report about {user} in {room}: {detail}","audit.other":"{by}: {action} {user} {room} {detail}","audit.site":"the whole site","audit.until":"until \
+{until}","audit.ever":"permanently"};var Ki={"day.clock":"{day} {clock}","kind.public":"Public room","kind.private":"Private room","kind.announce":"Announcements","kind.archived":"Archived room","k\
 ind.direct":"Direct message","kind.public.about":"Anyone can find it and write in it.","kind.private.about":"Only people you invite know about it.","kind.announ\
 ce.about":"Everyone can read, only moderators can write.","kind.archived.about":"Its messages stay readable, nobody can write.","room.removed":"You are no longe\
 r a member of “{room}”.","room.untitled":"Private room","rooms.invitations":"Invitations","rooms.private":"Private rooms","rooms.direct":"Direct messages","\
@@ -552,7 +553,7 @@ can ({count}). Leave one, then try again.","error.full.memberships":"You belong 
 embers":"This room is full: it has {count} members. Someone has to leave before another can be added.","error.full.ignored":"You ignore as many people as you ca\
 n ({count}). Stop ignoring someone first.","error.full.sanctions":"This room has as many mutes and bans as it can ({count}). End one first.","error.with":"{text\
 } Reason: {reason}","error.contact":"You cannot invite this person or write to them.","error.quoted":"{text} {reason}","reason.quoted":"{name}: “{reason}”",
-"reason.operator":"The operators of this site"}};var ze=Object.freeze({en:"English",zh:"简体中文"}),Go={zh:()=>import("./zh-BGX642R2.js")},Gi={en:Xt};async function Vt(n){try{return Gi[n]??=(await Go[n]()).
+"reason.operator":"The operators of this site"}};var ze=Object.freeze({en:"English",zh:"简体中文"}),Go={zh:()=>import("./zh-3CF5BWZJ.js")},Gi={en:Xt};async function Vt(n){try{return Gi[n]??=(await Go[n]()).
 default,n}catch{return"en"}}var Hi=9e5,Xo=2e3,Jt=[["week",6048e5],["day",864e5],["hour",36e5],["minute",6e4],["second",1e3]],Jo=/[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 function Qo(n){return typeof n=="string"&&Jo.test(n)?`⁨${n}⁩`:n}function Xi(n){return n.filter(Boolean).map(e=>e.toLowerCase().split("-")[0]).find(e=>Object.
 hasOwn(ze,e))??"en"}var Qt=class{#t;#e;#s;#i=new Map;constructor(t,{timeZone:e,wished:s=[]}={}){let{texts:i,tag:o}=Gi[t],r=s.find(d=>d.toLowerCase().split("-")[0]===

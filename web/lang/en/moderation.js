@@ -60,6 +60,7 @@ export default {
   "queue.since": "since {time}",
   "queue.address": "everyone at {address}",
   "queue.lift": "End now",
+  "audit.say": "{by} spoke in {room} from the command line",
   "audit.create_room": "{by} created the room {room}",
   "audit.set": "{by} changed {room}: {detail}",
   "audit.close": "{by} closed {room}",

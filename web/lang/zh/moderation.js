@@ -60,6 +60,7 @@ export default {
   "queue.since": "始于 {time}",
   "queue.address": "{address} 的所有人",
   "queue.lift": "立即解除",
+  "audit.say": "{by} 从命令行在 {room} 发言",
   "audit.create_room": "{by} 新建了房间 {room}",
   "audit.set": "{by} 更改了 {room}：{detail}",
   "audit.close": "{by} 关闭了 {room}",

@@ -11,12 +11,12 @@ sed":"已处理","queue.which":"举报状态","queue.busy":"正在加载…","qu
 ame} 举报于 {time}","queue.why":"“{reason}”","queue.jump":"查看消息","queue.done":"标为已处理","queue.dismiss":"无需处理","queue.outcome.don\
 e":"{name} 已处理，{time}","queue.outcome.dismissed":"{name} 认为无需处理，{time}","queue.mute":"禁言至 {until}","queue.ban":"封禁至 {until}","\
 queue.mute.ever":"永久禁言","queue.ban.ever":"永久封禁","queue.since":"始于 {time}","queue.address":"{address} 的所有人","queue.lift":"立即解除",
-"audit.create_room":"{by} 新建了房间 {room}","audit.set":"{by} 更改了 {room}：{detail}","audit.close":"{by} 关闭了 {room}","audit.invite":"{by} 邀请 {\
-user} 加入 {room}","audit.role":"{by} 在 {room} 把 {user} 设为 {detail}","audit.role.none":"{by} 取消了 {user} 在 {room} 的身份","audit.resign":"{b\
-y} 退出了 {room}","audit.kick":"{by} 把 {user} 移出了 {room}","audit.mute":"{by} 在 {room} 禁言了 {user}","audit.unmute":"{by} 在 {room} 解除了 {user} 的禁\
-言","audit.ban":"{by} 在 {room} 封禁了 {user}","audit.unban":"{by} 在 {room} 解除了 {user} 的封禁","audit.delete":"{by} 删除了 {user} 在 {room} 的消息 {seq\
-}","audit.resolve":"{by} 处理了关于 {user} 在 {room} 的举报：{detail}","audit.other":"{by}：{action} {user} {room} {detail}","audit.site":"全站","a\
-udit.until":"直到 {until}","audit.ever":"永久"};var o={"day.clock":"{day} {clock}","kind.public":"公开房间","kind.private":"私密房间","kind.announce":"公告房间","kind.archived":"已归档房间","\
+"audit.say":"{by} 从命令行在 {room} 发言","audit.create_room":"{by} 新建了房间 {room}","audit.set":"{by} 更改了 {room}：{detail}","audit.close":"\
+{by} 关闭了 {room}","audit.invite":"{by} 邀请 {user} 加入 {room}","audit.role":"{by} 在 {room} 把 {user} 设为 {detail}","audit.role.none":"{by} 取消了 {\
+user} 在 {room} 的身份","audit.resign":"{by} 退出了 {room}","audit.kick":"{by} 把 {user} 移出了 {room}","audit.mute":"{by} 在 {room} 禁言了 {user}",
+"audit.unmute":"{by} 在 {room} 解除了 {user} 的禁言","audit.ban":"{by} 在 {room} 封禁了 {user}","audit.unban":"{by} 在 {room} 解除了 {user} 的封禁",
+"audit.delete":"{by} 删除了 {user} 在 {room} 的消息 {seq}","audit.resolve":"{by} 处理了关于 {user} 在 {room} 的举报：{detail}","audit.other":"{\
+by}：{action} {user} {room} {detail}","audit.site":"全站","audit.until":"直到 {until}","audit.ever":"永久"};var o={"day.clock":"{day} {clock}","kind.public":"公开房间","kind.private":"私密房间","kind.announce":"公告房间","kind.archived":"已归档房间","\
 kind.direct":"私信","kind.public.about":"任何人都可以找到并发言。","kind.private.about":"只有受邀的人才能看到。","kind.announce.about":"\
 所有人可读，仅房间管理员可发言。","kind.archived.about":"消息仍可查看，不能再发言。","room.removed":"你已不再是“{room}”的成员。",
 "room.untitled":"私密房间","rooms.invitations":"邀请","rooms.private":"私密房间","rooms.direct":"私信","rooms.put":"收起 {room}，有新消息时再显示",
