@@ -76,6 +76,8 @@ class OperatorCommand(NamedTuple, Generic[R, I, A]):
     show_item: Callable[[I], str] = str
     description: str = ""
     """Printed after `help` in ``chatd COMMAND --help``."""
+    redefined: str = ""
+    """A common option, such as ``--data``, that means something else after this command; it then stands before it."""
     reads_only: bool = False
     """The command changes nothing, so it is stopped when its output is no longer read."""
     exit_status: Callable[[A], int] = lambda answer: 0

@@ -201,11 +201,7 @@ def make_parser() -> ArgumentParser:
     parser.add_argument("--version", action="version", version=f"chatd {__version__}")
     parser.set_defaults(data=None, config=None, json=False)
     # These options may stand before or after the command.
-    options = _Parser(add_help=False, argument_default=SUPPRESS)
-    for place in (parser, options):
-        place.add_argument("--data", metavar="DIR", default=SUPPRESS, help="the data directory (default: chatd-data)")
-        place.add_argument("--config", metavar="FILE", default=SUPPRESS, type=Path, help="the daemon's settings")
-        place.add_argument("--json", action="store_true", default=SUPPRESS, help="print JSON, one object a line")
+    _add_options(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     groups: dict[str, Any] = {}
     for row in COMMANDS:
@@ -219,10 +215,22 @@ def make_parser() -> ArgumentParser:
                 groups[word] = group_parser.add_subparsers(dest="command_of_group", metavar="WHAT", required=True)
             below = groups[word]
         text = f"{_sentence(row.help)} {row.description}"
-        command = below.add_parser(name, help=row.help, description=text, parents=[options])
+        command = below.add_parser(name, help=row.help, description=text)
+        _add_options(command, without=row.redefined)
         row.add_arguments(command)
         command.set_defaults(row=row)
     return parser
+
+
+def _add_options(parser: ArgumentParser, without: str = "") -> None:
+    options: dict[str, dict[str, Any]] = {
+        "--data": {"metavar": "DIR", "help": "the data directory (default: chatd-data)"},
+        "--config": {"metavar": "FILE", "type": Path, "help": "the daemon's settings"},
+        "--json": {"action": "store_true", "help": "print JSON, one object a line"},
+    }
+    for name, settings in options.items():
+        if name != without:
+            parser.add_argument(name, default=SUPPRESS, **settings)
 
 
 def _sentence(text: str) -> str:

@@ -69,12 +69,12 @@ def _add_message(parser: ArgumentParser) -> None:
     parser.add_argument(
         "text", metavar="TEXT", help="the text; - reads it from standard input, '' is none (with --data)"
     )
-    parser.add_argument("--data", metavar="JSON", help="a JSON object that goes with the text")
+    parser.add_argument("--data", dest="json_data", metavar="JSON", help="a JSON object that goes with the text")
     parser.add_argument("--as", dest="who", metavar="NAME|ID", help="the account in whose name it is said")
 
 
 def _read_message(given: Namespace) -> SayMessage:
-    return SayMessage(given.room, read_text(given.text), _read_data(given.data), given.who)
+    return SayMessage(given.room, read_text(given.text), _read_data(given.json_data), given.who)
 
 
 def _read_data(text: str | None) -> Data | None:
@@ -83,7 +83,8 @@ def _read_data(text: str | None) -> Data | None:
     try:
         return msgspec.json.decode(text, type=Data)
     except (msgspec.DecodeError, RecursionError, UnicodeError) as error:
-        raise CommandError(f"--data: expected a JSON object, such as '{{\"build\":4711}}': {error}") from None
+        expected = "expected a JSON object; the data directory stands before the command: chatd --data DIR say"
+        raise CommandError(f"--data: {expected}: {error}") from None
 
 
 def _show_place(request: SayMessage, said: MessageSaid) -> str:
@@ -95,8 +96,10 @@ COMMANDS: tuple[OperatorCommand[Any, Any, Any], ...] = (
     OperatorCommand[SayMessage, NoItem, MessageSaid](
         name="say",
         help="send a message to a room",
-        description="Whoever is in the room gets it at once, and it is stored when the command ends.",
+        description="Whoever is in the room gets it at once, and it is stored when the command ends. The data directory"
+        " stands before the command: chatd --data DIR say.",
         add_arguments=_add_message,
+        redefined="--data",
         read_arguments=_read_message,
         request=SayMessage,
         execute=say_message,
