@@ -9,7 +9,8 @@ from typing import Any
 from twisted.application.service import Service
 from twisted.internet.defer import Deferred, gatherResults, maybeDeferred
 from twisted.internet.task import LoopingCall, deferLater
-from twisted.logger import Logger
+from twisted.logger import ILogObserver, Logger
+from twisted.python.components import Componentized
 
 from chatd.errors import Close, StartError, readable
 from chatd.private_api import forget_exit_signal
@@ -31,7 +32,8 @@ class ChatService(Service):
     then closes connections in waves.
 
     `failed` is called before the reactor is stopped by an error, `stopped` at the end of an orderly stop.  At the
-    addresses `private` metrics and health checks are served, from before the store is open until it is closed.
+    addresses `private` metrics and health checks are served, from before the store is open until it is closed.  The
+    application gets the observer of `make_log_observer`, an `ILogObserver`, in place of twistd's own.
     """
 
     name = "chatd"
@@ -47,10 +49,12 @@ class ChatService(Service):
         *,
         private: Sequence[Endpoint] = (),
         monitor: ReactorMonitor | None = None,
+        make_log_observer: Callable[[], Any] | None = None,
     ) -> None:
         self._endpoints = endpoints
         self._private = private
         self._monitor = monitor
+        self._make_log_observer = make_log_observer
         self._failed = failed
         self._stopped = stopped
         self._reactor = reactor
@@ -63,6 +67,14 @@ class ChatService(Service):
         self._hurries = 0
         self._sweep = LoopingCall(self._sweep_node)
         self._sweep.clock = reactor
+
+    def setServiceParent(self, parent: Any) -> None:
+        """
+        Joins an application, which twistd asks for its log observer before it starts.
+        """
+        super().setServiceParent(parent)
+        if self._make_log_observer is not None and isinstance(parent, Componentized):
+            parent.setComponent(ILogObserver, self._make_log_observer())
 
     def privilegedStartService(self) -> None:
         """

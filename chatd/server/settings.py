@@ -14,6 +14,7 @@ from chatd.domain.settings import HistorySettings, PresenceSettings, RoomsSettin
 from chatd.domain.validation import Title, Topic
 from chatd.filters.plugins import FilterSettings
 from chatd.http.proxies import ForwardedHeader
+from chatd.server.log_output import LogSettings
 
 
 class Server(Struct, frozen=True, forbid_unknown_fields=True):
@@ -134,3 +135,4 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     filters: tuple[FilterSettings, ...] = ()
     signals: SignalSettings = SignalSettings()
     metrics: MetricsSettings = MetricsSettings()
+    log: LogSettings = LogSettings()

@@ -8,7 +8,7 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar, NoReturn
@@ -19,9 +19,10 @@ from twisted.python.usage import Options as UsageOptions
 
 from chatd import __version__
 from chatd.clock import now_ms, use_monotonic_time
-from chatd.errors import CommandError, StartError
+from chatd.errors import CommandError, StartError, os_error_text
 from chatd.server.config_file import keeping_in, load
 from chatd.server.listen import EXAMPLES, endpoints, try_all
+from chatd.server.log_output import LogSettings, make_log_observer
 from chatd.server.node import Node
 from chatd.server.process_signals import ProcessSignals, ignore_stop_signals
 from chatd.server.reactor_monitor import ReactorMonitor
@@ -132,6 +133,20 @@ def _tune() -> None:
         Logger().info("open files: raised from {soft} to {hard}, what is allowed", soft=soft, hard=hard)
 
 
+def _log_observer(settings: LogSettings, twistd: Any) -> Callable[[], Any] | None:
+    # Without twistd's options (chatd.tac) nobody knows here where the log goes; with --logger it goes elsewhere.
+    if twistd is None or twistd.get("logger"):
+        return None
+
+    def make() -> Any:
+        try:
+            return make_log_observer(settings, twistd)
+        except OSError as error:
+            raise SystemExit(f"chatd: --logfile: {twistd['logfile']}: {os_error_text(error)}") from None
+
+    return make
+
+
 def makeService(options: Options) -> ChatService:
     """
     Creates the service, not started.  A mistake of the operator ends the process with one line and status 1, before it
@@ -162,6 +177,7 @@ def makeService(options: Options) -> ChatService:
             stopped=ignore_stop_signals,
             private=private,
             monitor=monitor,
+            make_log_observer=_log_observer(chosen.log, options.parent),
         )
     except StartError as error:
         raise SystemExit(f"chatd: {error}") from None
