@@ -50,6 +50,9 @@ const PERSONAL = new Set(["activity", "seen", "invited", "reported", "role", "sa
  * - `entries`: `room`, `entries` (one or more of the log, in order), `replayed`; then each as an event of its own
  * - `position`: `room`, `epoch`, `seq`, after the events up to there: store it to resume on another day
  * - `outbox`: `room`, `items`; `left`: `room`, and `error` unless the client asked to leave
+ * - `inbox`: a message of the site's back end to this person alone, with the fields of a `message`. Once there is a
+ *   listener, the client joins the inbox: first come the messages that the person has not `seen`, then each as it is
+ *   sent, once and in order. Such messages are no `message` events.
  */
 export class Client extends EventTarget {
   #connection;
@@ -59,6 +62,8 @@ export class Client extends EventTarget {
   #user = null;
   #account = null;
   #limits = {};
+  #listensToInbox = false;
+  #followedInbox = null;
 
   /**
    * `credentials` is `{token}`, `{guest}` or nothing (a cookie identifies the user), or a function that returns or
@@ -105,7 +110,12 @@ export class Client extends EventTarget {
     return this.#user;
   }
 
-  /** The user's rights on the site: `{kind, admin, can, expires}`, or null. */
+  /** The room of the user's inbox, or null: for `seen`, `history` and `delete`. */
+  get inbox() {
+    return this.#account?.inbox ?? null;
+  }
+
+  /** The user's rights on the site: `{kind, admin, can, expires, inbox}`, or null. */
   get account() {
     return this.#account;
   }
@@ -117,6 +127,14 @@ export class Client extends EventTarget {
 
   get joined() {
     return [...this.#rooms.keys()];
+  }
+
+  addEventListener(type, ...rest) {
+    super.addEventListener(type, ...rest);
+    if (type === "inbox") {
+      this.#listensToInbox = true;
+      this.#followInbox();
+    }
   }
 
   /** Connect and stay connected. Does nothing while there is a connection, an attempt or a wait for one. */
@@ -356,7 +374,23 @@ export class Client extends EventTarget {
   #loggedIn({ user, token, expires, account = this.#account }) {
     this.#user = user;
     this.#account = account;
+    this.#followInbox();
     this.#emit("login", { user, token, expires, account });
+  }
+
+  // Join the user's inbox, once; that of an earlier user is left.
+  #followInbox() {
+    const { inbox } = this;
+    if (!this.#listensToInbox || inbox === this.#followedInbox) {
+      return;
+    }
+    if (this.#followedInbox !== null) {
+      this.leave(this.#followedInbox);
+    }
+    this.#followedInbox = inbox;
+    if (inbox !== null) {
+      this.join(inbox).catch(() => {});
+    }
   }
 
   // Join the first room right behind the login, without waiting for its answer: the server keeps the order, and a
@@ -427,6 +461,10 @@ export class Client extends EventTarget {
       subscription?.suspend();
       subscription?.rejectPending(detail.error ?? new ChatError("not_joined"));
       this.#rooms.delete(detail.room);
+      if (detail.room === this.#followedInbox) {
+        // Joined again after the next login.
+        this.#followedInbox = null;
+      }
     }
     this.dispatchEvent(new CustomEvent(type, { detail }));
     if (type !== "joined" && type !== "entries") {
@@ -434,7 +472,11 @@ export class Client extends EventTarget {
     }
     const { room } = detail;
     for (const entry of detail.events ?? detail.entries) {
-      this.dispatchEvent(new CustomEvent(entry.type, { detail: { ...entry, room } }));
+      const type = entry.type === "message" && room === this.#followedInbox ? "inbox" : entry.type;
+      // What the person has read is no news.
+      if (type !== "inbox" || !detail.reset || entry.seq > detail.seen) {
+        this.dispatchEvent(new CustomEvent(type, { detail: { ...entry, room } }));
+      }
     }
     const position = this.position(room);
     if (position) {

@@ -3,7 +3,6 @@ How chat sessions authenticate: guests at once, all others through the gate.
 """
 
 from chatd.auth.accounts import AccountService
-from chatd.auth.distinct_names import DistinctNames
 from chatd.auth.gate import Gate, bearer
 from chatd.auth.guests import Guests
 from chatd.auth.tokens import KEY
@@ -12,13 +11,12 @@ from chatd.domain.accounts import Principal
 from chatd.domain.display_names import GUEST_MARK, NameRules
 from chatd.domain.events import User
 from chatd.errors import Refusal
-from chatd.interfaces.accounts import AccountStore
+from chatd.interfaces.accounts import AccountStore, TokenUsers
 
 
 class SessionIdentity:
     """
-    A `chatd.interfaces.accounts.Identity`.  `issuers` are the names of the token issuers whose users a back end may
-    speak as.
+    A `chatd.interfaces.accounts.Identity`.
     """
 
     def __init__(
@@ -29,16 +27,14 @@ class SessionIdentity:
         gate: Gate,
         account_service: AccountService,
         accounts: AccountStore,
-        distinct_names: DistinctNames,
-        issuers: frozenset[str] = frozenset(),
+        token_users: TokenUsers,
     ) -> None:
         self._guests = guests
         self._names = names
         self._gate = gate
         self._account_service = account_service
         self._accounts = accounts
-        self._distinct_names = distinct_names
-        self._issuers = issuers
+        self._token_users = token_users
 
     def guest_name(self, wish: str, field: str) -> str:
         return self._names.guest_name(wish, field)
@@ -59,16 +55,18 @@ class SessionIdentity:
     async def identify(self, credentials: object) -> Principal:
         return await self._gate.authenticate(bearer(credentials) if isinstance(credentials, str) else credentials)
 
+    async def expected_user(self, user_id: str, name: str | float | None = None) -> User | None:
+        return await self._token_users.expected_user(user_id, name)
+
     async def back_end_user(self, user_id: str, name: str | float | None) -> User:
         if user_id.startswith("a."):
             account = await self._accounts.account(user_id)
             if account is None or account.disabled:
                 raise no_account()
             return account.user
-        kind, _, rest = user_id.partition(".")
-        issuer, _, subject = rest.partition(".")
-        if kind == "x" and issuer in self._issuers and subject and subject.isprintable() and " " not in subject:
-            return await self._distinct_names.distinguish(User(user_id, self._names.vouched_name(name, subject)))
+        user = await self._token_users.expected_user(user_id, name)
+        if user is not None:
+            return user
         raise Refusal(
             "invalid", "as.id: expected the id of an account, or one of a token issuer set here", field="as.id"
         )

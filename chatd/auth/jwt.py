@@ -18,11 +18,10 @@ from chatd.domain.accounts import Grants, Principal, grants
 from chatd.domain.decode_errors import field_error
 from chatd.domain.display_names import NameRules
 from chatd.domain.events import User
+from chatd.domain.validation import SUBJECT_MAX
 from chatd.errors import Refusal
 
 TOKEN_MAX = 8192
-SUBJECT_MAX = 255
-"""OpenID Connect Core, section 2."""
 
 Moment = Annotated[float, Meta(ge=0, le=4_102_444_800_000)]
 """A NumericDate; the bound of 130,000 years keeps all sums exact."""

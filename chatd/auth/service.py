@@ -3,7 +3,7 @@ Authentication put together from the settings of a site.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from twisted.web.client import Agent
@@ -23,6 +23,7 @@ from chatd.auth.known_browsers import KnownBrowsers
 from chatd.auth.passwords import Argon2, Hasher, Passwords, lower_thread_priority
 from chatd.auth.settings import AccountSettings
 from chatd.auth.throttle import LoginThrottle
+from chatd.auth.token_users import IssuedUsers
 from chatd.clock import Clock, Now
 from chatd.domain.accounts import Changed
 from chatd.domain.display_names import Confusables, NameRules
@@ -35,11 +36,11 @@ from chatd.threads import WorkerThreads
 class Authentication:
     """
     Login (`gate`), accounts for their owners (`accounts`) and for administrators (`account_admin`), and what these
-    share: `names`, `cookies`, `browsers`, `keys`, `throttle`, `passwords`.
+    share: `names`, `cookies`, `browsers`, `keys`, `throttle`, `passwords`, `token_users`.
 
-    Without `guests`, tokens of guests are refused.  `clock` is monotonic, `now` the time of day.  `reactor` runs the
-    threads and HTTP requests; `hasher`, `work` and `fetch` replace those.  Raises ValueError with the place of a wrong
-    setting in `issuers`.
+    Without `guests`, tokens of guests are refused; tokens of `issuers` are recognised, and users of `issuer_names` are
+    known.  `clock` is monotonic, `now` the time of day.  `reactor` runs the threads and HTTP requests; `hasher`, `work`
+    and `fetch` replace those.  Raises ValueError with the place of a wrong setting in `issuers`.
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class Authentication:
         *,
         settings: AccountSettings,
         issuers: Sequence[TokenIssuer] = (),
+        issuer_names: Collection[str] = (),
         name_limit: int,
         guests: Guests | None,
         filters: Chain | None = None,
@@ -103,6 +105,7 @@ class Authentication:
             tokens = JwtVerifier.of(issuers, fetch=fetching, clock=clock, names=self.names, now=now)
             checkers.append(token_checker(tokens))
         self.distinct_names = DistinctNames(self.names, people, clock, now)
+        self.token_users = IssuedUsers(issuer_names, self.names, self.distinct_names)
         self.gate = Gate(*checkers, names=self.distinct_names)
 
     def start(self) -> None:

@@ -13,6 +13,8 @@ from twisted.internet.defer import Deferred
 
 from chatd.chat.commands.context import ChatContext
 from chatd.chat.commands.dispatch import CommandTable
+from chatd.chat.commands.messages import MessageCommands
+from chatd.chat.inboxes import Inboxes
 from chatd.chat.moderation.account_updates import AccountUpdates
 from chatd.chat.moderation.authorization import no_room
 from chatd.chat.moderation.room_settings import RoomSettingsService
@@ -25,6 +27,7 @@ from chatd.domain.accounts import Author, Principal, Rate
 from chatd.domain.counters import Counters
 from chatd.domain.events import User
 from chatd.domain.limits import Limits
+from chatd.domain.rooms import inbox_of
 from chatd.errors import Refusal
 from chatd.interfaces.accounts import Identity
 from chatd.interfaces.delivery import DirectSocket, Form, Sink
@@ -146,7 +149,11 @@ class Requests:
         account_updates: AccountUpdates,
         room_settings: RoomSettingsService,
         presence: PresenceTracker,
+        messages: MessageCommands,
+        inboxes: Inboxes,
     ) -> None:
+        self._messages = messages
+        self._inboxes = inboxes
         self._account_updates = account_updates
         self._presence = presence
         self._context = context
@@ -282,6 +289,43 @@ class Requests:
         if not feed.seq and not context.hub.has_subscribers(room):
             self._room_settings.check_new_id(session, room, feed.settings)
         session.rooms[room] = None
+
+    async def enter_inbox(self, principal: Principal, address: str | None, user_id: str) -> RequestSession:
+        """
+        A session for `start_notification` to a user whose inbox the caller holds.  Refused as `forbidden` if that is
+        not allowed, as `not_found` for a user who is not known.
+        """
+        session = self._session(principal, address)
+        await self._inboxes.open_inbox(session, user_id)
+        session.rooms[inbox_of(user_id)] = None
+        return session
+
+    async def notify_user(self, principal: Principal, address: str | None, user_id: str, say: Say) -> tuple[Said, str]:
+        """
+        Write `say` to the inbox of a user, which is its room; returns the answer and the epoch of the inbox.
+        """
+        with self.watch_logins() as check_login:
+            self._context.authorizer.require(self._session(principal, address), "notify", None)
+            epoch = await self.hold_room(say.room)
+            try:
+                session = await self.enter_inbox(principal, address, user_id)
+                check_login(principal)
+                outcome = self.start_notification(session, say)
+                said = await outcome if isinstance(outcome, Awaitable) else outcome
+                assert isinstance(said, Said)
+                return said, session.log_epoch or epoch
+            finally:
+                self.release_rooms((say.room,))
+
+    def start_notification(self, session: RequestSession, say: Say) -> AnyAnswer | Awaitable[AnyAnswer]:
+        """
+        As `start_command`, in the inbox of a user.
+        """
+        context = self._context
+        context.counters.commands += 1
+        context.address_budgets.charge(session, "asked", self._table[Say].cost)
+        outcome = self._messages.say(session, say, notify=True)
+        return session.answer if outcome is None else outcome
 
     def start_command(self, session: RequestSession, command: Command) -> AnyAnswer | Awaitable[AnyAnswer]:
         """

@@ -116,7 +116,9 @@ async def _execute(
         authentication = make_authentication(settings, stores, clock=reactor, now=now_ms, changed=_ignore_change)
         authorizer = make_authorizer(settings, stores, now_ms)
         notifier = NullNotifier(authorizer.members.close_room)
-        moderation = make_moderation(settings, stores, authorizer, notifier, now_ms)
+        moderation = make_moderation(
+            settings, stores, authorizer, notifier, token_users=authentication.token_users, now=now_ms
+        )
         operations = Operations(stores.log, stores.upkeep, now_ms)
         context = make_operator_context(
             directory=directory,

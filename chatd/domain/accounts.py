@@ -9,8 +9,11 @@ from typing import Literal, NamedTuple, Protocol
 from msgspec import Struct
 
 from chatd.domain.events import User
-from chatd.domain.patterns import Pattern
+from chatd.domain.patterns import SITE, Pattern
 from chatd.domain.roles import ACTIONS, ROOM_ROLES
+from chatd.domain.rooms import INBOX
+
+_EVERYWHERE = (SITE, "*")
 
 
 class Grants(Struct, frozen=True):
@@ -18,23 +21,28 @@ class Grants(Struct, frozen=True):
     The rights in a token or an API key: `roles` by room pattern, and the only allowed `actions` by room pattern.
 
     With `actions` None, a role is not limited.  In the rooms of `attach` they give the action ``attach`` to a role that
-    would not have it.
+    would not have it; with `notify` the action of that name, which concerns no room.
     """
 
     roles: tuple[tuple[Pattern, str], ...] = ()
     actions: tuple[tuple[Pattern, frozenset[str]], ...] | None = None
     attach: tuple[Pattern, ...] = ()
+    notify: bool = False
 
     def allow(self, action: str, room: str) -> bool:
         """
         Whether `actions` include `action` in `room`; True if there are no limits.
         """
-        return self.actions is None or any(action in some and pattern.matches(room) for pattern, some in self.actions)
+        if self.actions is None or (action == "notify" and self.notify):
+            return True
+        return any(action in some and pattern.matches(room) for pattern, some in self.actions)
 
     def give(self, action: str, room: str) -> bool:
         """
         Whether `action` is allowed in `room` to a role that the table does not allow it.
         """
+        if action == "notify":
+            return self.notify
         return action == "attach" and any(pattern.matches(room) for pattern in self.attach)
 
 
@@ -48,7 +56,8 @@ def grants(
     Makes grants from `roles` by room pattern and `rooms`, the only allowed actions by room pattern (``*``: all actions;
     None: no limit).
 
-    ``attach`` is given to any role where it is named; a `back_end` has it in all its rooms with ``*``, too.
+    ``attach`` is given to any role where it is named; a `back_end` has it in all its rooms with ``*``, too.  So is
+    ``notify``, which is named for all rooms (the pattern ``*``) or for the site.
 
     Raises ValueError, which names the wrong pattern, role or action.
     """
@@ -61,15 +70,21 @@ def grants(
         return Grants(tuple(given))
     limits: list[tuple[Pattern, frozenset[str]]] = []
     attach: list[Pattern] = []
+    notify = False
     for text, actions in rooms.items():
         unknown = next((action for action in actions if action != "*" and action not in ACTIONS), None)
         if unknown is not None:
             raise ValueError(f"rooms.{text}: {unknown!r}: there is no such action")
         pattern = _pattern(text, "rooms")
         limits.append((pattern, frozenset(ACTIONS if "*" in actions else actions)))
+        if text == "*":
+            # The own inbox, too, which nobody else's grants open.
+            limits.append((Pattern(f"{INBOX}*"), limits[-1][1]))
         if "attach" in actions or (back_end and "*" in actions):
             attach.append(pattern)
-    return Grants(tuple(given), tuple(limits), tuple(attach))
+        if text in _EVERYWHERE and ("notify" in actions or (back_end and "*" in actions)):
+            notify = True
+    return Grants(tuple(given), tuple(limits), tuple(attach), notify)
 
 
 def _pattern(text: str, claim: str) -> Pattern:

@@ -13,7 +13,7 @@ from chatd.domain.roles import ACTIONS, RANK, ROOM_ROLES, RoomFacts, outranks, r
 from chatd.domain.sanctions import NONE, InForce
 from chatd.errors import Refusal
 
-SPEAKING = frozenset({"say", "attach", "signal", "edit_own", "invite", "set", "create_room", "create_direct"})
+SPEAKING = frozenset({"say", "attach", "signal", "edit_own", "invite", "set", "create_room", "create_direct", "notify"})
 """The actions that a mute forbids: those that show text to others or contact them.
 
 Deleting, reporting and powers such as `kick` and `role` stay; a change of role removes those.
@@ -26,6 +26,9 @@ _ON_OWN = frozenset({"edit_own", "delete_own"})
 
 # What the other user of a direct room may be spared.
 _WRITING = frozenset({"say", "attach", "signal", "edit_own"})
+
+# Rooms that belong to the people in them, whatever powers others have.
+_PERSONAL = frozenset({"direct", "inbox"})
 
 _NOBODY = len(RANK)
 
@@ -55,6 +58,7 @@ ACTION_PHRASES = {
     "find_rooms": "look for rooms",
     "create_room": "make rooms",
     "create_direct": "begin conversations",
+    "notify": "write to anybody's inbox",
 }
 """The wording of actions in refusals: "you may not …"."""
 
@@ -83,11 +87,12 @@ def role_in(subject: Subject, room: RoomFacts) -> str | None:
     Returns the effective role: the highest of the stored, the claimed and the default role; None if the room is hidden
     from the user.
 
-    A direct room is open only to its two stored members; claims and the administrator flag are ignored.
+    A direct room is open only to its two stored members, an inbox only to its user; claims and the administrator flag
+    are ignored.
     """
     if subject.operator:
         return "operator"
-    if room.kind == "direct":
+    if room.kind in _PERSONAL:
         return subject.role
     if subject.admin:
         return "admin"

@@ -23,34 +23,36 @@ from chatd.domain.patterns import SITE, Pattern
 #   create_room  create a room that has an owner          create_direct  create a direct room of two users
 #   attach       send `data` with a message, besides API keys and tokens that name it (`Grants.gives`)
 #   audit        read the audit log                       close        close the room
-#   find_rooms   list and search public rooms
+#   find_rooms   list and search public rooms              notify       write to the inbox of a user, besides API keys
+#                                                          and tokens that name it
 TABLE = """
-action         public     private    announce   archived   direct     site
-read           guest      guest      guest      guest      member     -
-history_all    guest      guest      guest      guest      member     -
-search         guest      guest      guest      guest      member     -
-members        guest      guest      guest      guest      member     -
-say            guest      guest      moderator  -          member     -
-attach         moderator  moderator  moderator  -          moderator  -
-signal         guest      guest      moderator  -          member     -
-edit_own       guest      guest      moderator  -          member     -
-delete_own     guest      guest      guest      -          member     -
-report         guest      guest      guest      guest      member     -
-unslowed       moderator  moderator  moderator  -          member     -
-delete_any     moderator  moderator  moderator  admin      -          -
-slow           moderator  moderator  moderator  -          -          -
-kick           moderator  moderator  moderator  moderator  -          admin
-mute           moderator  moderator  moderator  moderator  -          admin
-ban            moderator  moderator  moderator  moderator  -          admin
-invite         moderator  moderator  moderator  -          -          admin
-review         moderator  moderator  moderator  moderator  -          admin
-audit          moderator  moderator  moderator  moderator  -          admin
-set            owner      owner      owner      owner      -          admin
-role           owner      owner      owner      owner      -          admin
-close          owner      owner      owner      owner      operator   -
-find_rooms     -          -          -          -          -          guest
-create_room    -          -          -          -          -          member
-create_direct  -          -          -          -          -          member
+action         public     private    announce   archived   direct     inbox      site
+read           guest      guest      guest      guest      member     member     -
+history_all    guest      guest      guest      guest      member     member     -
+search         guest      guest      guest      guest      member     member     -
+members        guest      guest      guest      guest      member     -          -
+say            guest      guest      moderator  -          member     -          -
+attach         moderator  moderator  moderator  -          moderator  -          -
+signal         guest      guest      moderator  -          member     -          -
+edit_own       guest      guest      moderator  -          member     -          -
+delete_own     guest      guest      guest      -          member     -          -
+report         guest      guest      guest      guest      member     -          -
+unslowed       moderator  moderator  moderator  -          member     -          -
+delete_any     moderator  moderator  moderator  admin      -          member     -
+slow           moderator  moderator  moderator  -          -          -          -
+kick           moderator  moderator  moderator  moderator  -          -          admin
+mute           moderator  moderator  moderator  moderator  -          -          admin
+ban            moderator  moderator  moderator  moderator  -          -          admin
+invite         moderator  moderator  moderator  -          -          -          admin
+review         moderator  moderator  moderator  moderator  -          -          admin
+audit          moderator  moderator  moderator  moderator  -          -          admin
+set            owner      owner      owner      owner      -          -          admin
+role           owner      owner      owner      owner      -          -          admin
+close          owner      owner      owner      owner      operator   -          -
+find_rooms     -          -          -          -          -          -          guest
+create_room    -          -          -          -          -          -          member
+create_direct  -          -          -          -          -          -          member
+notify         -          -          -          -          -          -          admin
 """
 
 ROOM_ROLES = ("guest", "member", "moderator", "owner")
@@ -162,7 +164,7 @@ class Rules:
             if kind in kinds and pattern.matches(room):
                 merged = {**least, **changes}
                 least = Column({action: rank for action in ACTIONS if (rank := merged.get(action)) is not None})
-        hidden = kind in {"private", "direct"} or room.startswith("~")
+        hidden = kind in {"private", "direct", "inbox"} or room.startswith("~")
         return RoomFacts(room, kind, hidden, least)
 
 

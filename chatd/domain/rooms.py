@@ -1,8 +1,10 @@
 """
-Settings of rooms, and how long their messages are kept.
+Settings of rooms, how long their messages are kept, and the ids of inboxes.
 """
 
 import re
+from base64 import urlsafe_b64encode
+from hashlib import sha256
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -82,6 +84,23 @@ LISTED = ("public", "announce")
 
 OPEN = (*LISTED, "archived")
 """The kinds of rooms that need no membership to be read, unless the configuration says otherwise."""
+
+
+INBOX = "~inbox."
+"""What the ids of inboxes begin with, and no id of another room."""
+
+_INBOX_ID_MAX = 150
+_PLAIN_ID = re.compile(r"[A-Za-z0-9_\-@,.;~]+")
+
+
+def inbox_of(user_id: str) -> str:
+    """
+    The id of a user's inbox: their own id behind `INBOX`, or its digest if a room's id cannot have its characters.
+    """
+    if len(user_id) <= _INBOX_ID_MAX and _PLAIN_ID.fullmatch(user_id) is not None:
+        return INBOX + user_id
+    digest = urlsafe_b64encode(sha256(user_id.encode("utf-8", "surrogatepass")).digest())
+    return f"{INBOX}={digest.decode().rstrip('=')}"
 
 
 class PublicRoom(Struct, frozen=True):

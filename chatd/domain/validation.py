@@ -16,6 +16,8 @@ from chatd.errors import Refusal
 INTEGER_MAX = 2**53 - 1
 ROOM_MAX = 164
 KEY_MAX = 64
+SUBJECT_MAX = 255
+"""Characters of the subject of a token (OpenID Connect Core, section 2)."""
 DATA_DEPTH = 32
 """How many levels of arrays and objects the `data` of a message has at most: any reader can parse so many."""
 

@@ -12,7 +12,19 @@ from chatd.domain.events import User
 from chatd.domain.moderation import AuditEntry
 
 
-class Identity(Protocol):
+class TokenUsers(Protocol):
+    """
+    Knows the users of the configured token issuers (``x.ISSUER.SUBJECT``), also those who have never come.
+    """
+
+    def expected_user(self, user_id: str, name: str | float | None = None) -> Awaitable[User | None]:
+        """
+        The user with that id, called `name` if given, else by their subject; None if no issuer that is configured can
+        have given out the id.
+        """
+
+
+class Identity(TokenUsers, Protocol):
     """
     Tells who the user behind a login is, and makes guests.
     """

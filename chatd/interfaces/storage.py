@@ -254,12 +254,18 @@ class StoreMaintenance(Protocol):
         The act is stored in the same commit; not if there is no such room.
         """
 
-    def delete_room(self, room: str, act: AuditEntry, *, unused_since: int | None = None) -> Awaitable[bool]:
+    def delete_room(self, room: str, act: AuditEntry | None, *, unused_since: int | None = None) -> Awaitable[bool]:
         """
         Remove a room: its log, settings, members, sanctions, reports and read markers; returns whether there was one.
         The act is stored in the same commit, if there was.  A room of that id that begins later has another epoch.
 
         With `unused_since` it is removed only if `unused_rooms` would name it at the moment of that commit.
+        """
+
+    def lost_inboxes(self, before: int, *, limit: int) -> Awaitable[Sequence[str]]:
+        """
+        Some inboxes, made before `before`, of guests of whom nothing is kept any more.  To be called after
+        `chatd.interfaces.accounts.PeopleStore.purge_guests`, which notes all guests who have one.
         """
 
     def unused_rooms(self, before: int, *, after: str = "", limit: int) -> Awaitable[Sequence[str]]:
@@ -357,9 +363,14 @@ class RoomDirectory(Protocol):
         Two users have at most one.  `conflict` if there is a record of `room` already.
         """
 
+    def open_inbox(self, user: User, room: str, now: int) -> Awaitable[None]:
+        """
+        Add `room` as the inbox of a user, its only member, unless there is a record of it.
+        """
+
     def set_kind(self, room: str, kind: str, act: AuditEntry) -> Awaitable[None]:
         """
-        Set the kind of a room, with or without a record; never to `direct`.
+        Set the kind of a room, with or without a record; never to `direct` nor `inbox`.
 
         A direct room that is given another kind keeps its members, and the two users may open a new one.
         """

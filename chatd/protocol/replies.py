@@ -26,13 +26,14 @@ class SiteStanding(Struct, frozen=True):
     """
     The rights of a user on the site: how they are known (`kind`: ``guest``, ``account``, ``token``, ``key``, or
     empty for nobody), whether they are an `admin`, what they `can` do outside of rooms, and when the login ends
-    (`expires`), or null.
+    (`expires`), or null.  `inbox` is the room of their inbox, null for nobody and for a back end that speaks as them.
     """
 
     kind: str = ""
     admin: bool = False
     can: tuple[str, ...] = ()
     expires: int | None = None
+    inbox: str | None = None
 
 
 class Welcome(Struct, frozen=True, tag_field="type", tag="welcome"):

@@ -23,6 +23,7 @@ from chatd.chat.commands.reading import ReadingCommands
 from chatd.chat.commands.room_search import RoomSearch
 from chatd.chat.disk_quota import DiskQuota
 from chatd.chat.identities import Identities
+from chatd.chat.inboxes import Inboxes
 from chatd.chat.moderation.account_updates import AccountUpdates
 from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.moderation.live_sessions import LiveSessions
@@ -49,7 +50,7 @@ from chatd.domain.roles import Rules
 from chatd.domain.sanctions import SanctionRegister
 from chatd.errors import StartError
 from chatd.filters.chain import Chain
-from chatd.interfaces.accounts import Identity
+from chatd.interfaces.accounts import Identity, TokenUsers
 from chatd.interfaces.delivery import Connection
 from chatd.interfaces.storage import StoreMaintenance
 from chatd.refusal_log import RefusalLog
@@ -78,6 +79,8 @@ def make_moderation(
     stores: Storage,
     authorizer: Authorizer,
     notifier: Notifier,
+    *,
+    token_users: TokenUsers,
     now: Now,
     filters: Chain | None = None,
 ) -> ModerationServices:
@@ -92,6 +95,7 @@ def make_moderation(
         log=stores.log,
         message_search=stores.recall,
         notifier=notifier,
+        token_users=token_users,
         now=now,
         retention=stores.retention,
         limits=settings.limits,
@@ -120,6 +124,7 @@ def make_authentication(
             stores.people,
             settings=settings.auth,
             issuers=issuers,
+            issuer_names=[issuer.name for issuer in settings.auth.issuers],
             name_limit=settings.limits.name,
             guests=guests,
             filters=filters,
@@ -231,7 +236,9 @@ class Application:
             identities=self.identities,
             presence=self.presence,
         )
-        self.moderation = make_moderation(settings, stores, self.authorizer, self.live_sessions, now, filters)
+        self.moderation = make_moderation(
+            settings, stores, self.authorizer, self.live_sessions, token_users=identity, now=now, filters=filters
+        )
         self.account_updates = AccountUpdates(
             feeds=self.rooms,
             hub=hub,
@@ -309,6 +316,14 @@ class Application:
             account_updates=self.account_updates,
             room_settings=self.moderation.room_settings,
             presence=self.presence,
+            messages=self.messages,
+            inboxes=Inboxes(
+                authorizer=self.authorizer,
+                members=members,
+                targets=self.moderation.targets,
+                roster=stores.roster,
+                now=now,
+            ),
         )
         self.rooms.watch(self._late_event, self._renewed_log)
 

@@ -42,6 +42,8 @@ from chatd.storage.sqlite.store import SqlStore
 
 SQLITE = "sqlite:///"
 FILE = "chatd.db"
+INBOXES_MAX = 1000
+"""How many inboxes of guests who stay away are removed at once: once an hour."""
 HOST = "host"
 """The file with the host name under which an administrator has signed in."""
 
@@ -250,7 +252,11 @@ class Storage:
             )
         )
         self._delete_old_copies()
-        await self.people.purge_guests(guests, now=now, before=now - int(auth.guest_days * DAY_MS))
+        away = now - int(auth.guest_days * DAY_MS)
+        await self.people.purge_guests(guests, now=now, before=away)
+        if self.upkeep is not None:
+            for room in await self.upkeep.lost_inboxes(away, limit=INBOXES_MAX):
+                await self.upkeep.delete_room(room, None)
 
     async def close_stores(self) -> None:
         """

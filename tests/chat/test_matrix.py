@@ -14,6 +14,7 @@ from chatd.domain.accounts import OPERATOR
 from chatd.domain.events import NewMessage, User
 from chatd.domain.moderation import AuditEntry, Member
 from chatd.domain.roles import ACTIONS, KINDS
+from chatd.domain.rooms import inbox_of
 from chatd.errors import Refusal
 from chatd.protocol import commands
 from chatd.protocol.commands import Command
@@ -23,7 +24,7 @@ from tests.support.reference_rules import may
 
 ROLES = ("outsider", "guest", "member", "moderator", "owner", "admin")
 ROOM_KINDS = tuple(kind for kind in KINDS if kind != "site")
-ELSEWHERE = {"find_rooms", "create_room", "create_direct", "unslowed", "history_all"}
+ELSEWHERE = {"find_rooms", "create_room", "create_direct", "notify", "unslowed", "history_all"}
 """What is no command of its own in a room: tried below, or in tests/test_governing.py."""
 
 
@@ -34,17 +35,25 @@ class Scene:
 
     def __init__(self, kind: str, role: str) -> None:
         self.world = World()
-        self.room = "~room" if kind in {"private", "direct"} else "room"
+        self.room = {"private": "~room", "direct": "~room", "inbox": inbox_of("a.boxer")}.get(kind, "room")
         self.kind = kind
         self.role = role
         act = AuditEntry(action="create_room", by=OPERATOR.who, time=0, room=self.room, detail=kind)
-        succeeded(self.world.roster.add_room(self.room, kind, None, act))
+        if kind == "inbox":
+            # A member is whose inbox it is.
+            succeeded(self.world.roster.open_inbox(User("a.boxer", "Boxer"), self.room, 1))
+        else:
+            succeeded(self.world.roster.add_room(self.room, kind, None, act))
         self.tom = self.world.account("Tom")
         self.friend = self.world.account("Friend")
         admin = role == "admin"
-        self.actor = self.world.guest("Actor") if role == "guest" else self.world.account("Actor", admin=admin)
-        self.put(self.tom.session.who, "member")
-        if role in {"moderator", "owner"} or (role in {"guest", "member"} and self.room.startswith("~")):
+        name = "Boxer" if (kind, role) == ("inbox", "member") else "Actor"
+        self.actor = self.world.guest(name) if role == "guest" else self.world.account(name, admin=admin)
+        if kind != "inbox":
+            self.put(self.tom.session.who, "member")
+        if kind == "inbox":
+            pass
+        elif role in {"moderator", "owner"} or (role in {"guest", "member"} and self.room.startswith("~")):
             self.put(self.actor.session.who, role)
         self.say(self.tom, 1)
         self.say(self.actor, 2)
@@ -101,6 +110,8 @@ class Scene:
         """
         Whether the room is there for the actor.
         """
+        if self.kind == "inbox":
+            return self.role == "member"
         if self.kind == "direct":
             return self.role in {"guest", "member", "moderator", "owner"}
         return self.role != "outsider" or self.kind != "private"
@@ -324,11 +335,42 @@ def test_operators_door_stands_under_the_same_rules(kind: str, action: str) -> N
     outcome: list[object] = []
     Deferred.fromCoroutine(work[action]()).addBoth(outcome.append)
     refused = getattr(outcome[0], "value", None)
-    possible = action == "close" if kind == "direct" else (kind, action) != ("archived", "invite")
+    possible = action == "close" if kind == "direct" else kind != "inbox" and (kind, action) != ("archived", "invite")
     assert (refused is None) == possible, refused
     if refused is not None:
         assert isinstance(refused, Refusal)
         assert scene.facts() == before
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("kind", ROOM_KINDS)
+def test_inboxes_stand_under_the_rules_of_the_site(kind: str, role: str) -> None:
+    """
+    Whatever somebody is in a room, and whose ever inbox it is: their own, too.  There is no other door.
+    """
+    scene = Scene(kind, role)
+    for user in (scene.tom.id, scene.actor.id, "a.boxer"):
+        if user == "a.boxer" and (kind, role) != ("inbox", "member"):
+            continue
+        before = succeeded(scene.world.memory.read(inbox_of(user), limit=1))
+        outcome: list[object] = []
+        principal = scene.actor.session.principal
+        assert principal is not None
+        said = commands.Say(room=inbox_of(user), text="hello", data={"build": 4711})
+        work = scene.world.assembly.requests.notify_user(principal, "192.0.2.1", user, said)
+        Deferred.fromCoroutine(work).addBoth(outcome.append)
+        scene.world.turn()
+        refused = getattr(outcome[0], "value", None)
+        assert (refused is None) == may("admin" if role == "admin" else "member", "notify", "site"), refused
+        if refused is not None:
+            assert isinstance(refused, Refusal)
+            assert refused.code == "forbidden"
+            after = succeeded(scene.world.memory.read(inbox_of(user), limit=1))
+            assert (after.head.seq, after.events) == (before.head.seq, before.events)
+        scene.actor.heard()
+        scene.actor.send("say", room=inbox_of(user), text="hello", ref="s")
+        scene.world.turn()
+        assert next(frame for frame in scene.actor.heard() if frame.get("ref") == "s")["code"] == "not_joined"
 
 
 @pytest.mark.parametrize("role", ["guest", "member", "admin"])

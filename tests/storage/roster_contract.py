@@ -106,6 +106,20 @@ class PlaceContract(RosterCase):
         self.do(self.roster.add_room("lobby", "announce", None, act()))
         self.assertEqual(self.place(), RoomRecord("lobby", "announce", {}))
 
+    def test_inbox_is_made_once_and_is_no_membership(self) -> None:
+        """
+        It counts to no bound of its user, and is there among their rooms.
+        """
+        self.do(self.roster.open_inbox(ANN, "~inbox.a.1", 1000))
+        self.do(self.roster.open_inbox(replace(ANN, name="Other"), "~inbox.a.1", 2000))
+        self.assertEqual(
+            self.place("~inbox.a.1"), RoomRecord("~inbox.a.1", "inbox", {"a.1": Member(ANN, "member", 1000)})
+        )
+        (one,) = self.do(self.roster.memberships_of("a.1"))
+        self.assertEqual((one.room, one.kind, one.other), ("~inbox.a.1", "inbox", None))
+        self.assertEqual(self.do(self.roster.count_memberships("a.1")), 0)
+        self.assertEqual(self.acts(), [])
+
     def test_room_is_made_once(self) -> None:
         """
         The second one changes nothing, and is not in the audit log.

@@ -13,8 +13,9 @@ from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.domain.events import ReadMarker, User
 from chatd.domain.moderation import AuditEntry, Member
-from chatd.domain.rooms import Retention, RoomSettings
+from chatd.domain.rooms import Retention, RoomSettings, inbox_of
 from chatd.storage.memory.roster import MemoryRoster
+from chatd.storage.sqlite.accounts import SqlPeople
 from chatd.storage.sqlite.roster import SqlRoster
 from tests.storage.roster_contract import ANN, BEN, CAT, OWNER, RosterCase, RosterContract, act, ban, complaint
 from tests.storage.test_accounts import migrated
@@ -140,6 +141,35 @@ class StoreTests(Disk):
         self.assertEqual(self.wait(self.roster.sanctions()), [ban("a.7")])
         self.assertEqual({one.user or one.by for one in self.wait(self.roster.list_acts(limit=9))}, {User("a.7", "")})
         self.assertEqual(self.wait(self.store.check_integrity()), [])
+
+    def test_inbox_goes_with_its_user(self) -> None:
+        """
+        What was written before is not in the inbox that is made next.
+        """
+        inbox = inbox_of("x.site.7")
+        self.wait(self.roster.open_inbox(User("x.site.7", "Tess"), inbox, 1000))
+        self.say(self.store, "tiramisu", room=inbox)
+        self.wait(self.store.erase_user("x.site.7"))
+        self.assertIsNone(self.wait(self.roster.room_record(inbox)))
+        self.assertEqual(self.wait(self.store.read(inbox, limit=9)).events, [])
+        self.wait(self.roster.open_inbox(User("x.site.7", "Tess"), inbox, 1000))
+        self.say(self.store, "new", room=inbox)
+        (event,) = self.wait(self.store.read(inbox, limit=9)).events
+        self.assertEqual((event.seq, getattr(event, "text", None)), (1, "new"))
+        self.assertEqual(self.wait(self.store.check_integrity()), [])
+
+    def test_inbox_of_a_guest_goes_when_nothing_else_is_kept_of_them(self) -> None:
+        """
+        Those who are noted keep theirs, and so do accounts.
+        """
+        people = SqlPeople(self.store.transactions)
+        for user in ("g.old", "a.1"):
+            self.wait(self.roster.open_inbox(User(user, ""), inbox_of(user), 1000))
+        self.wait(people.purge_guests([], now=2000, before=500))
+        self.assertEqual(self.wait(self.store.lost_inboxes(1500, limit=9)), [])
+        self.wait(people.purge_guests([], now=9000, before=3000))
+        self.assertEqual(self.wait(self.store.lost_inboxes(500, limit=9)), [])
+        self.assertEqual(self.wait(self.store.lost_inboxes(1500, limit=9)), [inbox_of("g.old")])
 
     def test_deleted_room_takes_all_of_it_along(self) -> None:
         """

@@ -468,6 +468,7 @@ class World:
             guests=sealed,
             clock=self.clock,
             now=self.now,
+            issuer_names=("site",),
             reactor=self.clock,
             changed=lambda change: self.assembly.account_updates.apply_change(change),  # noqa: PLW0108 - made below
             hasher=CountingHasher(),
@@ -486,8 +487,7 @@ class World:
                 gate=self.authentication.gate,
                 account_service=self.authentication.accounts,
                 accounts=self.people,
-                distinct_names=self.authentication.distinct_names,
-                issuers=frozenset({"site"}),
+                token_users=self.authentication.token_users,
             ),
             clock=self.clock,
             now=self.now,

@@ -77,7 +77,7 @@ class FakeUpkeep:
 
         return self._answer("new_epoch", renew)
 
-    def delete_room(self, room: str, act: AuditEntry, *, unused_since: int | None = None) -> Deferred[bool]:
+    def delete_room(self, room: str, act: AuditEntry | None, *, unused_since: int | None = None) -> Deferred[bool]:
         def delete() -> bool:
             if room not in self.rooms or (unused_since is not None and self.rooms[room]):
                 return False
@@ -86,6 +86,9 @@ class FakeUpkeep:
             return True
 
         return self._answer("delete_room", delete)
+
+    async def lost_inboxes(self, before: int, *, limit: int) -> Sequence[str]:
+        return []
 
     async def unused_rooms(self, before: int, *, after: str = "", limit: int) -> Sequence[str]:
         return sorted(room for room, users in self.rooms.items() if not users and room > after)[:limit]

@@ -27,8 +27,8 @@ def role_of(world: World, who: str, room: str) -> str | None:
     """
     user = world["users"][who]
     place = world["rooms"][room]
-    if place["kind"] == "direct":
-        # Two people's own affair, whatever powers others have.
+    if place["kind"] in {"direct", "inbox"}:
+        # The own affair of two people or of one, whatever powers others have.
         role: str | None = place["roles"].get(who)
         return role
     if user["admin"]:
@@ -59,9 +59,11 @@ def may(role: str, action: str, kind: str) -> bool:
             return True
         if action in {"create_room", "create_direct"}:
             return role != "guest"
-        return role == "admin" and action in {*KEEP_ORDER, "invite", "set", "role"}
-    if action in {"find_rooms", "create_room", "create_direct"}:
+        return role == "admin" and action in {*KEEP_ORDER, "invite", "set", "role", "notify"}
+    if action in {"find_rooms", "create_room", "create_direct", "notify"}:
         return False
+    if kind == "inbox":
+        return role != "guest" and action in {"read", "history_all", "search", "delete_any"}
     if action == "attach":
         return moderates and kind != "archived"
     if kind == "direct":
@@ -137,7 +139,7 @@ def verdict(
     if limits is not None and action not in limits.get(room, ()):
         return "forbidden", None
     mute = bound(world, "mute", who, room, role)
-    if mute is not None and action in {*TALK, "attach", "invite", "set", "create_room", "create_direct"} - {
+    if mute is not None and action in {*TALK, "attach", "invite", "set", "create_room", "create_direct", "notify"} - {
         "delete_own"
     }:
         return "muted", mute["until"]

@@ -33,11 +33,22 @@ BLOCKS = [
 ]
 
 
+ISSUER = """
+[[auth.issuers]]
+name = "site"
+iss = "https://example.org"
+audience = "chat"
+algorithms = ["HS256"]
+secret_file = "secret"
+"""
+
+
 def new_key(daemon: Daemon) -> str:
     """
     A key for one room.
     """
-    command = [CHATD, "key", "create", "shop", "--rooms", "news=read,history_all,say,attach"]
+    rooms = ["--rooms", "news=read,history_all,say,attach", "--rooms", "/=notify"]
+    command = [CHATD, "key", "create", "shop", *rooms]
     made = subprocess.run(command, cwd=daemon.folder, capture_output=True, text=True, timeout=PATIENCE, check=True)
     return made.stdout.split()[0]
 
@@ -97,14 +108,18 @@ def test_back_end_pushes_and_a_kill_loses_nothing(tmp_path: Path, language: str)
 
 def test_other_blocks_of_the_page_work(tmp_path: Path) -> None:
     """
-    Many messages at once.
+    Many messages at once, and one to a user who has never come.
     """
     require("sh")
-    (block,) = [block for language, block in BLOCKS if language == "sh"][1:]
-    with running(tmp_path) as daemon:
-        key = new_key(daemon)
-        assert [result["seq"] for result in push("sh", block, daemon.urls[0].rstrip("/"), key)["results"]] == [1, 2]
+    blocks = [block for language, block in BLOCKS if language == "sh"][1:]
+    (many,) = (block for block in blocks if "/api/messages" in block)
+    (to_user,) = (block for block in blocks if "/api/users/" in block)
+    (tmp_path / "secret").write_text("a secret of more than 32 bytes, for HS256")
+    with running(tmp_path, config=ISSUER) as daemon:
+        url, key = daemon.urls[0].rstrip("/"), new_key(daemon)
+        assert [result["seq"] for result in push("sh", many, url, key)["results"]] == [1, 2]
         assert [event["text"] for event in read(daemon, key)["events"]] == ["One", "Two"]
+        assert push("sh", to_user, url, key)["seq"] == 1
 
 
 def read(daemon: Daemon, key: str) -> dict[str, Any]:

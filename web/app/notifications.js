@@ -7,15 +7,15 @@ import { graphemes } from "../text/text.js";
 const MAX_BODY = 200;
 
 /**
- * The notification for a message, `{title, body}`; null if it deserves none. Mentions, replies to the person and direct
- * messages do.
+ * The notification for a message, `{title, body}`; null if it deserves none. Mentions, replies to the person, direct
+ * messages and the site's notices do.
  */
 export function notificationFor(entry, room, { me, ignored }) {
   const own = entry.user.id === me?.id;
   if (entry.type !== "message" || own || entry.deleted || isIgnoredMessage(entry, { ignored })) {
     return null;
   }
-  if (room.kind === "direct") {
+  if (room.kind === "direct" || room.kind === "inbox") {
     return { title: entry.user.name, body: truncate(messageWords(entry)) };
   }
   if (!isMention(entry, room, { me })) {

@@ -1,8 +1,8 @@
-import{$ as Us,A as ks,Aa as v,B as Es,Ba as k,C as xs,Ca as g,D as Ts,E as Ls,F as Ss,Fa as _,G as As,Ga as tt,H as Cs,Ha as H,I as Rs,Ia as ci,J as _s,Ja as ut,
+import{$ as Us,A as ks,Aa as v,B as xs,Ba as k,C as Es,Ca as g,D as Ts,E as Ls,F as Ss,Fa as _,G as As,Ga as tt,H as Cs,Ha as H,I as Rs,Ia as ci,J as _s,Ja as ut,
 K as Ms,L as Ps,La as hi,M as Os,N as ct,Na as et,O as qs,Oa as q,P as Is,Pa as mt,Q as js,Qa as B,R as Pe,Ra as I,S as W,Sa as N,T as ht,Ta as di,U as Ns,Ua as pt,
-V as $s,Va as G,W as Oe,Wa as ui,X as Ds,Y as dt,Ya as X,Z as Bs,_ as Fs,a as P,aa as Ws,b as E,ba as Ys,c as as,ca as Ks,d as _e,da as zs,e as V,ea as Hs,f as at,
+V as $s,Va as G,W as Oe,Wa as ui,X as Ds,Y as dt,Ya as X,Z as Bs,_ as Fs,a as P,aa as Ws,b as x,ba as Ys,c as as,ca as Ks,d as _e,da as zs,e as V,ea as Hs,f as at,
 fa as Gs,g as ls,ga as Xs,h as cs,ha as Js,i as hs,ia as Qs,j as lt,ja as Vs,k as ds,ka as Zs,l as us,la as ti,m as O,ma as ei,n as z,na as si,oa as Z,p as ms,pa as ii,
-q as Me,qa as qe,r as ps,ra as ni,sa as oi,t as fs,ta as ri,ua as Ie,v as gs,va as je,w as ws,wa as Ne,x as ys,xa as ai,y as bs,ya as li,z as vs,za as l}from"./chunk-CQ2M5VYL.js";var ft=class{#t;#e;#s;#i={room:null,seq:null};#n=null;#o=null;constructor({store:t,browser:e,openRoute:s}){this.#t=t,this.#e=e,this.#s=s}start(){return this.#e.
+q as Me,qa as qe,r as ps,ra as ni,sa as oi,t as fs,ta as ri,ua as Ie,v as gs,va as je,w as ws,wa as Ne,x as ys,xa as ai,y as bs,ya as li,z as vs,za as l}from"./chunk-ICQIVJC7.js";var ft=class{#t;#e;#s;#i={room:null,seq:null};#n=null;#o=null;constructor({store:t,browser:e,openRoute:s}){this.#t=t,this.#e=e,this.#s=s}start(){return this.#e.
 addEventListener("route",({detail:t})=>this.#r(t)),this.#t.addEventListener("change",()=>this.#a()),this.#r(this.#e.route())}async#r(t){let e={room:t.room,seq:t.
 seq};this.#i=e,this.#n="going",this.#o=this.#t.state.active,await this.#s(t),this.#i===e&&(this.#n="there",this.#a())}#a(){let{active:t,rooms:e}=this.#t.state,{
 room:s,seq:i}=this.#i;if(this.#e.link!==null||this.#n==="going"&&(t===this.#o||t===s)||s===t&&(i===null||this.#h(i)))return;let o=s!==null&&s!==t&&s in e;this.#i=
@@ -50,19 +50,19 @@ return;if(!this.#s.has(t.id)){this.#s.set(t.id,{}),this.#n(t);return}let{reply:e
 reply,editing:t.editing}),this.#e.setReplyOrEdit(t.id,Wn(t)))}#n({id:t,epoch:e,entries:s}){let{epoch:i,reply:o,editing:r}=this.#e.replyOrEdit(t),a=({seq:c})=>s.
 some(h=>h.seq===c&&h.deleted);i!==e?this.#e.setReplyOrEdit(t,null):r&&!a(r)?this.#t.dispatch({type:"editingChanged",room:t,entry:r}):o&&!a(o)&&this.#t.dispatch(
 {type:"replyChanged",room:t,entry:o})}};function Wn({epoch:n,reply:t,editing:e}){return e?{epoch:n,editing:{seq:e.seq,text:e.text}}:t?{epoch:n,reply:{seq:t.seq,
-user:t.user,text:t.text}}:null}var Et=class{#t;#e;constructor({client:t,store:e}){this.#t=t,this.#e=e}setEditing(t){this.#n("editingChanged",{entry:t})}editLast(){let{room:t,state:e}=this.#e,
+user:t.user,text:t.text}}:null}var xt=class{#t;#e;constructor({client:t,store:e}){this.#t=t,this.#e=e}setEditing(t){this.#n("editingChanged",{entry:t})}editLast(){let{room:t,state:e}=this.#e,
 s=t?.can?.includes("edit_own")&&!e.unsupported.includes("edit"),i=r=>r.user.id===e.me?.id&&r.seq!=null&&!r.deleted,o=s?t.entries.findLast(i):void 0;return o&&this.
 setEditing(o),o!==void 0}setText(t,e){this.#i({draft:"editing",seq:t,text:e,error:null})}async save(){let{room:t,state:e}=this.#e,{seq:s,text:i,busy:o}=t.editing,
-r=E(i),a=t.entries.find(h=>h.seq===s)?.text,c=e.limits.text??1/0;o||r.trim()===""||(r===a?this.setEditing(null):V(r)>c?this.#i({draft:"editing",seq:s,error:{code:"\
+r=x(i),a=t.entries.find(h=>h.seq===s)?.text,c=e.limits.text??1/0;o||r.trim()===""||(r===a?this.setEditing(null):V(r)>c?this.#i({draft:"editing",seq:s,error:{code:"\
 too_large"}}):await this.#s("editing","edit",s,()=>this.#t.edit(t.id,s,r)))}setDeleting(t){this.#n("deletingChanged",{entry:t})}async confirmDelete(){let{id:t,deleting:e}=this.#e.
 room;e.busy||await this.#s("deleting","delete",e.seq,()=>this.#t.delete(t,e.seq))}async#s(t,e,s,i){let o=this.#e.room.id;this.#i({draft:t,seq:s,busy:!0,error:null});
 try{await i(),this.#e.state.rooms[o]?.[t]?.seq===s&&this.#e.dispatch({type:`${t}Changed`,room:o,entry:null})}catch(r){r.code==="unknown_type"&&this.#e.dispatch(
 {type:"commandUnsupported",command:e}),this.#e.dispatch({type:"draftChanged",room:o,draft:t,seq:s,busy:!1,error:r})}}#i(t){this.#n("draftChanged",t)}#n(t,e){this.#e.
 dispatch({type:t,room:this.#e.state.active,...e})}};async function yi({client:n,clock:t,onProgress:e}){let s=[],i=Math.min(n.limits.history??100,100);for(let o,r=!0;r;){let a=await Yn(()=>n.export({after:o,limit:i}),
 t),c=a.events.at(-1);s.push(...a.events.map(h=>JSON.stringify(h))),e(s.length),o=c&&{room:c.room,seq:c.seq},r=a.more&&c!==void 0}return{text:s.map(o=>`${o}
-`).join(""),count:s.length}}async function Yn(n,t){for(;;)try{return await n()}catch(e){if(!e.passing)throw e;await new Promise(s=>t.after(e.retryAfter??1e3,s))}}var st=50,Kn=100,xt=10,zn=20,Hn=3e3,Gn=100,bi=50,Tt=class{#t;#e;#s;#i;#n;#o=Promise.resolve();#r=Promise.resolve();#a=new Map;#h=0;constructor({client:t,store:e,
-roomActions:s,clock:i,onAuthors:o=()=>{}}){this.#t=t,this.#e=e,this.#s=s,this.#i=i,this.#n=o,t.addEventListener("joined",({detail:r})=>this.#y(r.room)),t.addEventListener(
-"entries",({detail:r})=>this.#y(r.room))}loadOlder(){let{room:t}=this.#e;t?.older&&t.loading===null&&this.#d(t.id,"older",{before:t.from})}loadNewer(){let{room:t}=this.#e;
+`).join(""),count:s.length}}async function Yn(n,t){for(;;)try{return await n()}catch(e){if(!e.passing)throw e;await new Promise(s=>t.after(e.retryAfter??1e3,s))}}var st=50,Kn=100,Et=10,zn=20,Hn=3e3,Gn=100,bi=50,Tt=class{#t;#e;#s;#i;#n;#o=Promise.resolve();#r=Promise.resolve();#a=new Map;#h=0;constructor({client:t,store:e,
+roomActions:s,clock:i,onAuthors:o=()=>{}}){this.#t=t,this.#e=e,this.#s=s,this.#i=i,this.#n=o,t.addEventListener("joined",({detail:r})=>this.#b(r.room)),t.addEventListener(
+"entries",({detail:r})=>this.#b(r.room))}loadOlder(){let{room:t}=this.#e;t?.older&&t.loading===null&&this.#d(t.id,"older",{before:t.from})}loadNewer(){let{room:t}=this.#e;
 t&&t.to<t.head&&t.loading===null&&this.#d(t.id,"newer",{after:t.to})}async goToEnd(){let{room:t}=this.#e;t&&t.to<t.head&&await this.#m(this.#u(t.id,{before:t.head+
 1},null)),this.#e.dispatch({type:"targetChanged",room:t?.id,seq:null})}async goToUnread(){let{room:t}=this.#e;if(t?.divider==null)return;let e=t.divider+1;e>=t.
 from&&e<=t.to?this.#e.dispatch({type:"targetChanged",room:t.id,seq:"divider"}):await this.#m(this.#w(t.id,e))}jump(t,e){return this.#o=this.#o.then(()=>this.#m(
@@ -77,9 +77,9 @@ s().first){this.#s.showToast("gone");return}(e>s().to||s().from-e>Kn)&&await thi
 dispatch({type:"targetChanged",room:t,seq:e}):this.#s.showToast("gone")}async#w(t,e){await this.#u(t,{before:e+st/2},"divider"),e<this.#e.state.rooms[t].from&&(await this.#g(
 t,e),this.#e.dispatch({type:"targetChanged",room:t,seq:"divider"}))}async#g(t,e){let s=()=>this.#e.state.rooms[t];for(;e<s().from&&s().older;){let i=s().from,o=await this.#l(
 t,{before:i,limit:st});this.#e.dispatch({type:"olderLoaded",room:t,page:o,before:i})}}async#f(t,e){let{events:s}=await this.#l(t,{before:e+1,limit:1}),i=s.find(
-o=>o.seq===e&&o.type==="message")??null;this.#e.dispatch({type:"originalLoaded",room:t,seq:e,entry:i})}async#y(t){await null;let e=this.#e.state.rooms[t],s=e?.unread>
+o=>o.seq===e&&o.type==="message")??null;this.#e.dispatch({type:"originalLoaded",room:t,seq:e,entry:i})}async#b(t){await null;let e=this.#e.state.rooms[t],s=e?.unread>
 0?e.entries.slice(-bi):[];for(let{seq:i,reply_to:o}of s)o!=null&&i>e.seen&&lt(e,o)===void 0&&this.loadOriginal(t,o)}};function Xn(n,{events:t,more:e,...s},i){let o=[],
-r=n==="older",a=t,c=i;do{let h=r?a.slice(-xt):a.slice(0,xt);a=r?a.slice(0,-xt):a.slice(xt);let d=a.length===0,u=d?null:n;o.push({page:{...s,events:h,more:e||!d,
+r=n==="older",a=t,c=i;do{let h=r?a.slice(-Et):a.slice(0,Et);a=r?a.slice(0,-Et):a.slice(Et);let d=a.length===0,u=d?null:n;o.push({page:{...s,events:h,more:e||!d,
 loading:u},...c}),c=r?{before:h[0]?.seq}:{after:h.at(-1)?.seq}}while(a.length>0);return o}var w=class n extends Error{constructor(t,e=t,{field:s,until:i,retry_after:o,reason:r,by:a}={}){super(e),this.name="ChatError",this.code=t,this.field=s,this.until=
 i,this.retryAfter=o,this.reason=r,this.by=a}static from(t){return new n(t.code,t.message,t)}get passing(){return this.code==="rate_limited"||this.code==="unavai\
 lable"||this.code==="slow_mode"}};var Lt=class{#t;#e;constructor({fetch:t,base:e}){this.#t=t,this.#e=e}async site(){try{return{...await this.#s("GET","site"),accounts:!0}}catch(t){if(t.code!=="n\
@@ -100,13 +100,13 @@ state==="online"&&this.#n())}async ignore(t){await this.#o(async()=>{await this.
 id}),this.#i("ignored.undone",{name:t.name})})}async#n(){try{let{users:t}=await this.#t.list("ignores"),e={...this.#s.ignored,...this.#r()};this.#e.dispatch({type:"\
 ignoreListLoaded",users:t.map(s=>({id:s,name:e[s]}))}),this.#s.ignored=this.#e.state.ignored}catch({code:t}){(t==="unknown_type"||t==="forbidden")&&this.#e.dispatch(
 {type:"commandUnsupported",command:"ignore"})}}async#o(t){try{await t(),this.#s.ignored=this.#e.state.ignored}catch(e){this.#i(`error.${e.code}`,{error:e})}}#r(){
-let t=Object.values(this.#e.state.rooms).flatMap(e=>Object.values(e.people));return Object.fromEntries(t.map(({id:e,name:s})=>[e,s]))}};var vi=/^a\./,ki=1e3,Zn=10;function Ei(n,{store:t,storage:e,reload:s}){let i=(r,a)=>n.addEventListener(r,({detail:c})=>a(c));i("login",({user:r,token:a,account:c})=>{
+let t=Object.values(this.#e.state.rooms).flatMap(e=>Object.values(e.people));return Object.fromEntries(t.map(({id:e,name:s})=>[e,s]))}};var vi=/^a\./,ki=1e3,Zn=10;function xi(n,{store:t,storage:e,reload:s}){let i=(r,a)=>n.addEventListener(r,({detail:c})=>a(c));i("login",({user:r,token:a,account:c})=>{
 let h=vi.test(e.owner??"")&&e.owner!==r.id;h&&e.forget(),e.owner=r.id,e.loginKind=vi.test(r.id)?"account":"guest",a?e.token=a:e.loginKind==="account"&&(e.token=
 null),o(r,c),h&&s()}),i("me",({user:r,account:a})=>o(r,a??n.account)),i("sanction",({room:r,action:a,until:c,reason:h,by:d=null})=>{r===null&&a==="ban"&&t.dispatch(
 {type:"siteBanChanged",ban:{until:c,reason:h,by:d}})}),i("state",({state:r,error:a,code:c})=>{r==="refused"&&a.code==="banned"?t.dispatch({type:"siteBanChanged",
 ban:{until:a.until??null,...Z(a)}}):r==="ended"&&c===4503&&t.state.siteBan===null?t.dispatch({type:"siteBanChanged",ban:{until:null,reason:"",by:null}}):r==="on\
 line"&&t.dispatch({type:"siteBanChanged",ban:null})});function o(r,a){e.name=r.name.replace(/^~/,""),t.dispatch({type:"userChanged",user:r}),t.dispatch({type:"a\
-ccountChanged",account:a??null})}}function xi(n,{store:t,storage:e,clock:s,showToast:i,joinRoom:o=()=>{}}){let r=(d,u)=>n.addEventListener(d,({detail:p})=>u(p));
+ccountChanged",account:a??null})}}function Ei(n,{store:t,storage:e,clock:s,showToast:i,joinRoom:o=()=>{}}){let r=(d,u)=>n.addEventListener(d,({detail:p})=>u(p));
 r("state",d=>{t.dispatch({type:"connectionChanged",connection:d}),d.state==="online"&&a()}),r("welcome",({limits:d})=>t.dispatch({type:"limitsReceived",limits:d})),
 r("joined",d=>{let{room:u}=d;t.dispatch({type:"roomJoined",room:u,answer:d,seen:e.seen(u)})}),r("entries",({room:d,entries:u,replayed:p})=>t.dispatch({type:"ent\
 riesReceived",room:d,entries:u,replayed:p})),r("outbox",({room:d,items:u})=>{e.setUnsent(d,u.map(io)),t.dispatch({type:"outboxChanged",room:d,items:u})}),r("lef\
@@ -160,34 +160,34 @@ login:"login",guest:"name",password:"password",new:"password",old:"old"},lo=/^(o
 abled"]},register:{...De,bad_token:[null,"loginPage.invitation.over"],forbidden:[null,"loginPage.closed"]},reset:{bad_token:[null,"loginPage.link.over"]},password:{
 "bad_token.old":["old","password.not"]},remove:{bad_token:["password","password.not"]},rename:De,login:{"conflict.login":["login","name.taken"],"invalid.login":[
 "login","name.unfit"],bad_token:["password","password.not"]}};function Be(n=""){return n.replace(/^[a-z_]+: /,"")}var ji=[500,1e3,2e3,4e3,8e3],ho=2e3,Rt=class{#t;#e;#s;#i;#n;#o;#r;#a=!1;#h=null;constructor({api:t,client:e,store:s,storage:i,clock:o,reload:r,clearLink:a}){this.#t=
-t,this.#e=e,this.#s=s,this.#i=i,this.#n=o,this.#o=r,this.#r=a,e.addEventListener("state",({detail:c})=>this.#y(c))}get#l(){return this.#s.state.loginForm}async loadSite(t=0){
+t,this.#e=e,this.#s=s,this.#i=i,this.#n=o,this.#o=r,this.#r=a,e.addEventListener("state",({detail:c})=>this.#b(c))}get#l(){return this.#s.state.loginForm}async loadSite(t=0){
 try{let e=await this.#t.site();this.#s.dispatch({type:"siteLoaded",site:e,known:this.#u}),this.#p(e.signed_in),this.#i.deletionTask!==null&&this.#c(this.#i.deletionTask)}catch(e){
 this.#s.dispatch({type:"loginBusyChanged",busy:!1,problem:Y("guest",e)});let s=ji[Math.min(t,ji.length-1)];this.#h=this.#n.after(s,()=>this.#d(t+1))}}retryNow(){
 this.#h!==null&&(this.#h(),this.#d(0))}useLink(t){this.#s.dispatch({type:"loginLinkChanged",link:t,known:this.#u})}chooseMode(t){this.#s.dispatch({type:"loginMo\
-deChosen",mode:t})}enterAsGuest(t){let e=E(t).trim(),s=this.#l.site?.name??this.#s.state.limits.name,i=F("guest",{name:e},{limit:s});this.#s.dispatch({type:"log\
+deChosen",mode:t})}enterAsGuest(t){let e=x(t).trim(),s=this.#l.site?.name??this.#s.state.limits.name,i=F("guest",{name:e},{limit:s});this.#s.dispatch({type:"log\
 inBusyChanged",busy:!1,problem:i}),i===null&&(this.#i.name=e,this.#i.loginKind="guest",this.#e.connect(),this.#l.link&&this.discardLink())}async signIn({name:t,
 password:e}){await this.#w("signIn",{name:t,password:e},async s=>{await this.#t.signIn(s,e)})}async register({name:t,password:e}){await this.#w("register",{name:t,
 password:e},async s=>{await this.#t.register(s,e,this.#l.link?.token)})}async resetPassword({password:t}){await this.#g("reset",{password:t},async()=>{let{name:e}=await this.#t.
 resetPassword(this.#l.link.token,t);this.#i.name=e,this.#i.loginKind="former",this.#i.token=null,this.discardLink(),this.#s.dispatch({type:"loginModeChosen",mode:"\
 signIn",note:{name:"loginPage.reset.done",values:{name:e}}})})}discardLink(){this.#r(),this.useLink(null)}async upgradeGuest({name:t,password:e}){let s=this.#l.
-site?.name,i=E(t).trim(),o=F("register",{name:i,password:e},{limit:s,least:this.#m});if(o)return o;try{await this.#t.register(i,e,this.#l.link?.token)}catch(r){
+site?.name,i=x(t).trim(),o=F("register",{name:i,password:e},{limit:s,least:this.#m});if(o)return o;try{await this.#t.register(i,e,this.#l.link?.token)}catch(r){
 return Y("register",r)}return this.#f(i),this.#o(),null}async signOut(){await this.#t.signOut(),this.forgetPerson()}forgetPerson(){this.#e.disconnect(),this.#i.
 forget(),this.#o()}accountDeleted(t){this.#e.disconnect(),this.#i.forget(),this.#i.deletionTask=t,this.#o()}#d(t){this.#h=null,this.loadSite(t)}async#c(t,e=null){
 let s=e;try{s=await this.#t.task(t)}catch(o){if(o.code==="not_found"){this.#i.deletionTask=null;return}}let i=s==="done";if(s!==e){let o={name:i?"remove.done":"\
 remove.working"};this.#s.dispatch({type:"loginModeChosen",mode:this.#l.mode,note:o})}i?this.#i.deletionTask=null:this.#n.after(ho,()=>this.#c(t,s))}get#u(){return this.#i.
 loginKind==="account"||this.#i.loginKind==="former"}get#m(){return this.#l.site?.password_least}#p(t){t&&this.#l.link?.kind==="invitation"&&this.discardLink(),t&&
 this.#i.loginKind!=="account"&&(this.#f(t.user.name),this.#e.connect())}async#w(t,e,s){await this.#g(t,e,async i=>{await s(i),this.#f(i),this.#a=!0,this.#e.disconnect(),
-this.#e.connect()})}async#g(t,{name:e="",password:s},i){let o=E(e).trim(),r=this.#l.site?.name,a=F(t,{name:o,password:s},{limit:r,least:this.#m});if(a||this.#l.
+this.#e.connect()})}async#g(t,{name:e="",password:s},i){let o=x(e).trim(),r=this.#l.site?.name,a=F(t,{name:o,password:s},{limit:r,least:this.#m});if(a||this.#l.
 busy){this.#s.dispatch({type:"loginBusyChanged",busy:this.#l.busy,problem:a});return}this.#s.dispatch({type:"loginBusyChanged",busy:!0});try{await i(o),this.#s.
 dispatch({type:"loginBusyChanged",busy:!1})}catch(c){this.#s.dispatch({type:"loginBusyChanged",busy:!1,problem:Y(t,c)})}}#f(t){this.#i.name=t,this.#i.loginKind=
-"account",this.#i.token=null}#y(t){t.state==="online"?(this.#a=!1,this.#l.link?.kind==="invitation"&&this.useLink(null)):t.state==="refused"&&this.#k(t.error)}#k(t){
+"account",this.#i.token=null}#b(t){t.state==="online"?(this.#a=!1,this.#l.link?.kind==="invitation"&&this.useLink(null)):t.state==="refused"&&this.#k(t.error)}#k(t){
 if(this.#i.loginKind==="account"&&t.code==="login_required"){let s=this.#a?"loginPage.cookies":"loginPage.ended";this.#a=!1,this.#i.loginKind="former",this.#s.dispatch(
 {type:"loginModeChosen",mode:"signIn",note:{name:s}});return}let e=J(this.#l)[0]??null;t.code==="login_required"&&e!==null&&this.#s.dispatch({type:"loginModeCho\
 sen",mode:e}),this.#s.dispatch({type:"loginBusyChanged",busy:!1,problem:Y("guest",t)})}};var _t=class{#t;#e;#s;#i=new Set;constructor({client:t,store:e,roomActions:s}){this.#t=t,this.#e=e,this.#s=s,e.addEventListener("change",()=>this.#r())}async createRoom({
-kind:t,room:e,title:s,topic:i}){let o=t==="private"?{}:{room:e},r={title:E(s).trim(),topic:E(i).trim()},a=await this.#t.command("create",{kind:t,...o,...r});this.#e.
+kind:t,room:e,title:s,topic:i}){let o=t==="private"?{}:{room:e},r={title:x(s).trim(),topic:x(i).trim()},a=await this.#t.command("create",{kind:t,...o,...r});this.#e.
 dispatch({type:"roomListed",listing:{room:a.room,kind:t,title:r.title,role:"owner"}}),this.#s.open(a.room)}browseRooms({text:t,after:e}){return this.#t.directory(
-{text:E(t).trim(),...e===null?{}:{after:e}})}async openDirect(t){let{room:e}=await this.#t.command("direct",{user:t.id});this.#e.dispatch({type:"roomListed",listing:{
-room:e,kind:"direct",other:t,role:"member"}}),this.#s.open(e)}async findAccount(t){let{user:e}=await this.#t.command("find",{name:E(t).trim().replace(/^@/,"")});
+{text:x(t).trim(),...e===null?{}:{after:e}})}async openDirect(t){let{room:e}=await this.#t.command("direct",{user:t.id});this.#e.dispatch({type:"roomListed",listing:{
+room:e,kind:"direct",other:t,role:"member"}}),this.#s.open(e)}async findAccount(t){let{user:e}=await this.#t.command("find",{name:x(t).trim().replace(/^@/,"")});
 return e}async invite(t,e){await this.#t.command("invite",{room:t,user:e.id}),this.#s.showToast("invited.done",{name:e.name})}async setRole(t,e,s){await this.#o(
 this.#t.command("role",{room:t,user:e.id,role:s}),"role.done",{name:e.name})}async resign(t){await this.#t.command("resign",{room:t}),this.#s.leave(t)}async declineInvitation(t){
 try{await this.#t.command("resign",{room:t})}catch(e){this.#s.showError(e)}this.#s.hide(t)}async acceptRole(t){await this.#n(t,this.#t.command("join",{room:t,limit:0}))}async declineRole(t){
@@ -196,9 +196,9 @@ showError(s)}}async#o(t,e,s){try{await t,this.#s.showToast(e,s)}catch(i){this.#s
 !this.#i.has(t.id)&&(this.#i.add(t.id),this.#a(t.id)):this.#i.delete(t?.id)}async#a(t){let e=[];try{({members:e}=await this.#t.list("members",{room:t}))}catch{}
 this.#i.delete(t),this.#e.dispatch({type:"membersLoaded",room:t,members:e})}};var Mt=class{#t;#e;#s;#i;#n=new Set;constructor({client:t,store:e,roomActions:s,clock:i}){this.#t=t,this.#e=e,this.#s=s,this.#i=i,e.addEventListener("change",()=>this.#r())}async sanction({
 act:t,user:e,room:s,length:i=null,reason:o="",address:r=!1}){let a=i===null?{}:{until:this.#i.time()+i},c=t==="kick"?{}:{...a,...r?{address:r}:{}},h=s===null?{}:
-{room:s};await this.#t.command(t,{...h,user:e.id,reason:E(o).trim(),...c}),this.#s.showToast(`did.${t}`,{name:e.name}),this.#o(s)}async lift({kind:t,subject:e,name:s,
+{room:s};await this.#t.command(t,{...h,user:e.id,reason:x(o).trim(),...c}),this.#s.showToast(`did.${t}`,{name:e.name}),this.#o(s)}async lift({kind:t,subject:e,name:s,
 room:i}){let o=i===null?{}:{room:i};await this.#t.command(`un${t}`,{...o,user:e}),this.#s.showToast(`did.un${t}`,{name:s}),this.#o(i)}async report(t,e,s){await this.#t.
-command("report",{room:t,seq:e,reason:E(s).trim()}),this.#s.showToast("did.report")}async changeSettings(t,e){await this.#t.command("set",{room:t,...e})}async closeRoom(t){
+command("report",{room:t,seq:e,reason:x(s).trim()}),this.#s.showToast("did.report")}async changeSettings(t,e){await this.#t.command("set",{room:t,...e})}async closeRoom(t){
 await this.#t.command("close",{room:t})}#o(t){t!==null&&this.#e.dispatch({type:"sanctionsLoaded",room:t,sanctions:null})}#r(){let{room:t}=this.#e;t?.joined&&t.sanctions===
 null&&(O(t,"mute")||O(t,"ban"))&&!this.#n.has(t.id)&&(this.#n.add(t.id),this.#a(t.id))}async#a(t){let e=[];try{({sanctions:e}=await this.#t.list("sanctions",{room:t}))}catch{}
 this.#n.delete(t),this.#e.dispatch({type:"sanctionsLoaded",room:t,sanctions:e})}};var Fe=30,Pt=class{#t;#e;#s;#i=new Set;#n;constructor({client:t,store:e,moderation:s}){this.#t=t,this.#e=e,this.#s=s,e.addEventListener("change",()=>this.#l()),
@@ -224,26 +224,26 @@ s.addEventListener("back",()=>this.#o()),t.addEventListener("state",({detail:o})
 {online:e}=this.#s;this.#r(!e),e&&this.#i(),await this.#t.check()&&t===this.#n&&this.#r(!1)}#r(t){t!==this.#e.state.offline&&this.#e.dispatch({type:"networkChan\
 ged",offline:t})}};function Ue(n){let t=Object.keys(n),e=t.slice(0,12).map(s=>({name:Ni(s),value:Ni(mo(n[s]))}));return{fields:e,more:t.length-e.length}}function $({text:n,data:t}){
 if(n||!t)return n;let{fields:e,more:s}=Ue(t);return[...e.map(({name:i,value:o})=>`${i}: ${o}`),...s>0?["…"]:[]].join(" · ")}function mo(n){return typeof n=="\
-string"?n:JSON.stringify(n)}function Ni(n){return n.length>200?`${n.slice(0,200).toWellFormed?.()??n.slice(0,200)}…`:n}var $i=200;function po(n,t,{me:e,ignored:s}){let i=n.user.id===e?.id;return n.type!=="message"||i||n.deleted||W(n,{ignored:s})?null:t.kind==="direct"?{title:n.user.
-name,body:Di($(n))}:dt(n,t,{me:e})?{title:[n.user.name,...fo(t)].join(" · "),body:Di($(n))}:null}function fo({id:n,title:t}){let e=t||(n.startsWith("~")?"":`#${n}`);
-return e===""?[]:[e]}var qt=class{#t;#e;#s;#i;#n;#o;#r=new Map;constructor({client:t,store:e,storage:s,desktop:i,openMessage:o,loadOriginal:r=async()=>{},translate:a=()=>""}){
-this.#t=e,this.#e=s,this.#s=i,this.#i=o,this.#n=r,this.#o=a,t.addEventListener("entries",({detail:c})=>this.#a(c)),t.addEventListener("joined",({detail:c})=>this.#d(
-c.room)),t.addEventListener("left",({detail:c})=>this.#c(c.room)),t.addEventListener("activity",({detail:c})=>this.#l(c))}get state(){let{permission:t}=this.#s;
-return t!=="granted"&&t!=="default"?t:t==="granted"&&this.#e.notifications?"on":"off"}async toggle(){this.state==="on"?this.#e.notifications=!1:(this.#s.permission===
-"granted"||await this.#s.requestPermission()==="granted")&&(this.#e.notifications=!0)}#a({room:t,entries:e,replayed:s}){if(s){this.#d(t);return}let i=!this.#s.visible&&
-this.#e.notifications;for(let o of i?e:[])this.#h(t,o)}async#h(t,e){let s=this.#t.state.rooms[t];s&&e.reply_to!=null&&lt(s,e.reply_to)===void 0&&await this.#n(t,
-e.reply_to);let i=this.#t.state.rooms[t],o=i?po(e,i,this.#t.state):null;o&&this.#u&&this.#m(o,{room:t,seq:e.seq??null,tag:go(i,e)})}#l({room:t,seq:e}){this.#u&&
-t.startsWith("~")&&!this.#r.has(t)&&this.#r.set(t,e)}async#d(t){await null;let e=this.#t.state.rooms[t];if(e&&e.to>=(this.#r.get(t)??1/0)){let s=this.#r.get(t);
-this.#r.delete(t);let i=e.entries.filter(({seq:o})=>o>=s).at(-1);i&&await this.#h(t,i)}}#c(t){let e=this.#t.state.roomList[t],s=e?.kind==="direct"?e.other:null,
-i=this.#r.get(t);if(this.#r.delete(t),i!==void 0&&this.#u&&s&&!(s.id in this.#t.state.ignored)){let o=this.#o("notifications.direct",{name:s.name});this.#m({title:s.
-name,body:o},{room:t,seq:null,tag:`${t}/${e.epoch}/${i}`})}}get#u(){return!this.#s.visible&&this.state==="on"}async#m(t,{room:e,seq:s,tag:i}){await this.#s.isWatched()||
-!await this.#s.claim(i)||this.#s.show({...t,tag:i,click:()=>this.#i(e,s)})}};function go({id:n,epoch:t},{seq:e,time:s}){return`${n}/${t}/${e??s}`}function Di(n){
-let t=as(n);return t.length>$i?`${t.slice(0,$i).join("")}…`:n}var It=class{#t;#e;#s;constructor({api:t,client:e,store:s}){this.#t=t,this.#e=e,this.#s=s}get hasAccount(){return this.#s.state.account?.kind==="account"}rename(t){
-let{me:e,limits:s,loginForm:i}=this.#s.state,o=E(t).trim(),r=F("guest",{name:o},{limit:i.site?.name??s.name});return this.#i("rename",r,async()=>{if(o!==e?.name){
+string"?n:JSON.stringify(n)}function Ni(n){return n.length>200?`${n.slice(0,200).toWellFormed?.()??n.slice(0,200)}…`:n}var $i=200;function po(n,t,{me:e,ignored:s}){let i=n.user.id===e?.id;return n.type!=="message"||i||n.deleted||W(n,{ignored:s})?null:t.kind==="direct"||t.kind===
+"inbox"?{title:n.user.name,body:Di($(n))}:dt(n,t,{me:e})?{title:[n.user.name,...fo(t)].join(" · "),body:Di($(n))}:null}function fo({id:n,title:t}){let e=t||(n.
+startsWith("~")?"":`#${n}`);return e===""?[]:[e]}var qt=class{#t;#e;#s;#i;#n;#o;#r=new Map;constructor({client:t,store:e,storage:s,desktop:i,openMessage:o,loadOriginal:r=async()=>{},
+translate:a=()=>""}){this.#t=e,this.#e=s,this.#s=i,this.#i=o,this.#n=r,this.#o=a,t.addEventListener("entries",({detail:c})=>this.#a(c)),t.addEventListener("join\
+ed",({detail:c})=>this.#d(c.room)),t.addEventListener("left",({detail:c})=>this.#c(c.room)),t.addEventListener("activity",({detail:c})=>this.#l(c))}get state(){
+let{permission:t}=this.#s;return t!=="granted"&&t!=="default"?t:t==="granted"&&this.#e.notifications?"on":"off"}async toggle(){this.state==="on"?this.#e.notifications=
+!1:(this.#s.permission==="granted"||await this.#s.requestPermission()==="granted")&&(this.#e.notifications=!0)}#a({room:t,entries:e,replayed:s}){if(s){this.#d(t);
+return}let i=!this.#s.visible&&this.#e.notifications;for(let o of i?e:[])this.#h(t,o)}async#h(t,e){let s=this.#t.state.rooms[t];s&&e.reply_to!=null&&lt(s,e.reply_to)===
+void 0&&await this.#n(t,e.reply_to);let i=this.#t.state.rooms[t],o=i?po(e,i,this.#t.state):null;o&&this.#u&&this.#m(o,{room:t,seq:e.seq??null,tag:go(i,e)})}#l({
+room:t,seq:e}){this.#u&&t.startsWith("~")&&!this.#r.has(t)&&this.#r.set(t,e)}async#d(t){await null;let e=this.#t.state.rooms[t];if(e&&e.to>=(this.#r.get(t)??1/0)){
+let s=this.#r.get(t);this.#r.delete(t);let i=e.entries.filter(({seq:o})=>o>=s).at(-1);i&&await this.#h(t,i)}}#c(t){let e=this.#t.state.roomList[t],s=e?.kind==="\
+direct"?e.other:null,i=this.#r.get(t);if(this.#r.delete(t),i!==void 0&&this.#u&&s&&!(s.id in this.#t.state.ignored)){let o=this.#o("notifications.direct",{name:s.
+name});this.#m({title:s.name,body:o},{room:t,seq:null,tag:`${t}/${e.epoch}/${i}`})}}get#u(){return!this.#s.visible&&this.state==="on"}async#m(t,{room:e,seq:s,tag:i}){
+await this.#s.isWatched()||!await this.#s.claim(i)||this.#s.show({...t,tag:i,click:()=>this.#i(e,s)})}};function go({id:n,epoch:t},{seq:e,time:s}){return`${n}/${t}\
+/${e??s}`}function Di(n){let t=as(n);return t.length>$i?`${t.slice(0,$i).join("")}…`:n}var It=class{#t;#e;#s;constructor({api:t,client:e,store:s}){this.#t=t,this.#e=e,this.#s=s}get hasAccount(){return this.#s.state.account?.kind==="account"}rename(t){
+let{me:e,limits:s,loginForm:i}=this.#s.state,o=x(t).trim(),r=F("guest",{name:o},{limit:i.site?.name??s.name});return this.#i("rename",r,async()=>{if(o!==e?.name){
 let a=this.hasAccount?await this.#t.rename(o):await this.#e.rename(o);this.#s.dispatch({type:"userChanged",user:a})}})}async contactRule(){return(await this.#e.
 command("preferences")).contact}async setContactRule(t){return(await this.#e.command("preferences",{contact:t})).contact}async loadLoginName(){try{this.#s.dispatch(
 {type:"loginNameLoaded",loginName:this.hasAccount?await this.#t.loginName():null})}catch{}}changeLogin({login:t,password:e}){let{limits:s,loginForm:i}=this.#s.state,
-o=E(t).trim(),r=F("guest",{name:o},{limit:i.site?.name??s.name}),c=r?{...r,field:"login"}:e===""?{field:"password",name:"password.empty"}:null;return this.#i("l\
+o=x(t).trim(),r=F("guest",{name:o},{limit:i.site?.name??s.name}),c=r?{...r,field:"login"}:e===""?{field:"password",name:"password.empty"}:null;return this.#i("l\
 ogin",c,async()=>{this.#s.dispatch({type:"loginNameLoaded",loginName:await this.#t.changeLogin(o,e)})})}changePassword({old:t,password:e}){let s=this.#s.state.loginForm.
 site?.password_least,o=(t===""?{field:"old",name:"password.empty"}:null)??F("reset",{password:e},{least:s});return this.#i("password",o,()=>this.#t.changePassword(
 t,e))}deleteAccount({password:t},e){let s=t===""?{field:"password",name:"password.empty"}:null;return this.#i("remove",s,async()=>e((await this.#t.deleteAccount(
@@ -254,14 +254,14 @@ t.addEventListener("joined",({detail:r})=>this.#w(r)),t.addEventListener("seen",
 values(this.#e.state.rooms)){let o=this.#n.get(t);e!==null&&i&&(o?.epoch!==e||o.seq<s)&&(this.#n.set(t,{epoch:e,seq:s}),this.#m(t),this.#f(t))}}#m(t){this.#l.size===
 0&&(this.#d=this.#s.owner),this.#l.add(t),this.#c===null&&this.#p()}#p(){this.#c?.(),this.#c=null,this.#l.size!==0&&(this.#d===this.#s.owner&&this.#l.forEach(t=>this.#s.
 setSeen(t,this.#n.get(t))),this.#l.clear(),this.#c=this.#i.after(5e3,()=>this.#p()))}#w({room:t,epoch:e,seen:s=0}){this.#g(t,{epoch:e,seq:s}),this.#f(t)}#g(t,{epoch:e,
-seq:s}){this.#o.set(t,{epoch:e,seq:s})}#f(t){let e=this.#n.get(t),s=this.#o.get(t);e&&s?.epoch===e.epoch&&s.seq<e.seq&&(this.#r.add(t),this.#y())}#y(){if(!(this.#a||
+seq:s}){this.#o.set(t,{epoch:e,seq:s})}#f(t){let e=this.#n.get(t),s=this.#o.get(t);e&&s?.epoch===e.epoch&&s.seq<e.seq&&(this.#r.add(t),this.#b())}#b(){if(!(this.#a||
 this.#h||this.#r.size===0||this.#t.state.state!=="online")){for(let t of this.#r)this.#k(t,this.#n.get(t));this.#r.clear(),this.#a=!0,this.#i.after(2e3,()=>{this.#a=
-!1,this.#y()})}}async#k(t,e){try{await this.#t.seen(t,e.seq),this.#g(t,e)}catch({code:s,passing:i}){this.#h||=s==="unknown_type",i&&this.#r.add(t)}}};var Bi=3e3,wo=3e3,yo=500,Nt=class extends EventTarget{#t;#e;#s;#i;#n=-1/0;#o={words:"",at:-1/0};constructor({client:t,store:e,storage:s,clock:i}){super(),this.#t=
+!1,this.#b()})}}async#k(t,e){try{await this.#t.seen(t,e.seq),this.#g(t,e)}catch({code:s,passing:i}){this.#h||=s==="unknown_type",i&&this.#r.add(t)}}};var Bi=3e3,wo=3e3,yo=500,Nt=class extends EventTarget{#t;#e;#s;#i;#n=-1/0;#o={words:"",at:-1/0};constructor({client:t,store:e,storage:s,clock:i}){super(),this.#t=
 t,this.#e=e,this.#s=s,this.#i=i}roomNameProblem(t){if(t.startsWith("~"))return{name:"room.server"};if(at(t))return null;if(t.length>164)return{name:"room.long"};
 let e=ls(t);return e?{name:"room.suggest",values:{room:e}}:{name:"room.invalid"}}open(t){this.#r(t),this.#e.dispatch({type:"roomOpened",room:t}),this.#s.active=
 t}joinAll(t){for(let e of t)this.#r(e)}leave(t){this.#t.leave(t),this.#s.rooms=this.#s.rooms.filter(e=>e!==t),this.#e.dispatch({type:"roomLeft",room:t}),this.hide(
 t),this.#s.active=this.#e.state.active}hide(t){this.#s.hidden=[...this.#s.hidden.filter(e=>e!==t),t],this.#e.dispatch({type:"roomUnlisted",room:t})}say(t){let{room:e}=this.#e,
-s=E(t);!e||s.trim()===""||(this.#t.say(e.id,s,{reply_to:e.reply?.seq}),this.#e.dispatch({type:"replyChanged",room:e.id,entry:null}),this.#n=-1/0,this.dispatchEvent(
+s=x(t);!e||s.trim()===""||(this.#t.say(e.id,s,{reply_to:e.reply?.seq}),this.#e.dispatch({type:"replyChanged",room:e.id,entry:null}),this.#n=-1/0,this.dispatchEvent(
 new CustomEvent("said")))}resend(t){this.#t.sayAgain(this.#e.state.active,t)}discard(t){this.#t.unsay(this.#e.state.active,t)}sendTyping(){let t=this.#i.now(),{
 room:e}=this.#e;!e?.joined||t-this.#n<Bi||this.#e.state.connection.state!=="online"||(this.#n=t,this.#t.signal(e.id,"typing").catch(({retryAfter:s=4*Bi})=>{this.#n=
 t+s}))}editUnsent(t){let{room:e}=this.#e,s=this.#t.outbox(e.id).find(i=>i.key===t);if(s&&this.#t.unsay(e.id,t)){let i=e.entries.find(({seq:o})=>s.reply_to!=null&&
@@ -280,16 +280,16 @@ muteChanged",room:null,mute:null});for(let{id:o}of i)this.#e.dispatch({type:"mut
 state.rooms[t])&&this.#i(t)}#u({state:t}){this.#o.clear(),t==="online"&&Object.values(this.#e.state.rooms).filter($t).forEach(({id:e})=>this.#i(e))}#m(){let{room:t,
 state:e}=this.#e;t?.joined&&Qs(t,e.muted)&&this.#o.get(t.id)!==t.can&&(this.#o.set(t.id,t.can),this.#p(t))}async#p({id:t}){try{await this.#t.signal(t,"typing")}catch(e){
 if(e.code==="muted"){let s={until:e.until??null,...Z(e)};this.#e.dispatch({type:"muteChanged",room:t,mute:s})}}}};function $t(n){return n?.exclusion?.code==="ba\
-nned"?n.exclusion:null}function We(n,t){return n?.until!=null&&n.until<=t}var Eo=250,xo=20,To=new Set(["disconnected","offline"]),Bt=class{#t;#e;#s;#i;#n=()=>{};#o=0;#r=!1;#a=null;constructor({client:t,store:e,clock:s,onAuthors:i=()=>{}}){
+nned"?n.exclusion:null}function We(n,t){return n?.until!=null&&n.until<=t}var xo=250,Eo=20,To=new Set(["disconnected","offline"]),Bt=class{#t;#e;#s;#i;#n=()=>{};#o=0;#r=!1;#a=null;constructor({client:t,store:e,clock:s,onAuthors:i=()=>{}}){
 this.#t=t,this.#e=e,this.#s=s,this.#i=i,t.addEventListener("joined",({detail:o})=>this.#d(o))}open(){this.#c(this.#e.state.active,"searchToggled",{open:!0})}close(){
 this.#o+=1,this.#n(),this.#c(this.#e.state.active,"searchToggled",{open:!1})}query(t,{now:e=!1}={}){let{room:s}=this.#e,i=Lo(t);if(!(!s?.search||i===s.search.text&&
-!e)&&(this.#o+=1,this.#n(),this.#c(s.id,"searchStarted",{text:i}),i!=="")){let o={turn:this.#o,room:s.id,text:i};this.#n=this.#s.after(e?0:Eo,()=>this.#h(o))}}loadMore(){
+!e)&&(this.#o+=1,this.#n(),this.#c(s.id,"searchStarted",{text:i}),i!=="")){let o={turn:this.#o,room:s.id,text:i};this.#n=this.#s.after(e?0:xo,()=>this.#h(o))}}loadMore(){
 let{id:t,search:e}=this.#e.room,s=e.results.at(-1);s&&e.more&&e.state!=="busy"&&(this.#o+=1,this.#c(t,"searchStarted",{text:e.text}),this.#h({turn:this.#o,room:t,
 text:e.text,before:s.seq}))}async#h(t){if(this.#r){this.#a=t;return}this.#r=!0,await this.#l(t),this.#r=!1;let e=this.#a;this.#a=null,e&&e.turn===this.#o&&this.#h(
-e)}async#l(t){let{turn:e,room:s,text:i,before:o}=t;try{let r=await this.#t.search(s,i,{before:o,limit:xo});e===this.#o&&(this.#i(r.events.map(({user:a})=>a)),this.#c(
+e)}async#l(t){let{turn:e,room:s,text:i,before:o}=t;try{let r=await this.#t.search(s,i,{before:o,limit:Eo});e===this.#o&&(this.#i(r.events.map(({user:a})=>a)),this.#c(
 s,"searchResultsLoaded",{text:i,page:r,further:o!==void 0}))}catch(r){e===this.#o&&r.passing?this.#n=this.#s.after(r.retryAfter??1e3,()=>this.#h(t)):e===this.#o&&
 this.#c(s,"searchFailed",{text:i,error:r})}}#d({room:t}){let e=this.#e.state.rooms[t]?.search;e?.state==="failed"&&To.has(e.error.code)&&this.query(e.text,{now:!0})}#c(t,e,s){
-this.#e.dispatch({type:e,room:t,...s})}};function Lo(n){let t=E(n).trim();return t!==""&&/\s$/.test(n)?`${t} `:t}var C=Object.freeze({now:()=>globalThis.performance.now(),time:()=>Date.now(),after:(n,t)=>{let e=globalThis.performance.now()+n,s,i=r=>{s=r>2147483647?globalThis.
+this.#e.dispatch({type:e,room:t,...s})}};function Lo(n){let t=x(n).trim();return t!==""&&/\s$/.test(n)?`${t} `:t}var C=Object.freeze({now:()=>globalThis.performance.now(),time:()=>Date.now(),after:(n,t)=>{let e=globalThis.performance.now()+n,s,i=r=>{s=r>2147483647?globalThis.
 setTimeout(o,2147483647):globalThis.setTimeout(t,r)},o=()=>i(e-globalThis.performance.now());return i(n),()=>globalThis.clearTimeout(s)}});var Ft=class{#t;#e;#s;#i=0;constructor({random:t=Math.random,first:e=1e3,max:s=3e4}={}){this.#t=t,this.#e=e,this.#s=s}next(){let t=Math.min(this.#s,this.#e*2**this.#i);
 return this.#i+=1,Math.round(this.#t()*t)}reset(){this.#i=0}};function Fi(n,t){let e=t?.code??n;return e>=4500&&e<=4999?!1:e>=4e3&&e<=4499?!0:t==null||t.retry_after!==
 void 0}var Ui=new RegExp("\\p{Surrogate}","u");function Ut(n,t={}){let{type:e,text:s}=n;if((e==="say"||e==="edit")&&typeof s=="string"){let r=So(s);if(r>t.text){let a=`\
@@ -297,19 +297,19 @@ it has ${r} characters, and the server takes ${t.text}`;throw new w("too_large",
 he command has ${o} bytes, and the server takes ${t.message}`);return i}function So(n){let t=0;for(let e of n)t+=1;return t}function Ao(n){let t="",e=(i,o)=>((Ui.
 test(i)||typeof o=="string"&&Ui.test(o))&&(t||=i),o),s;try{s=JSON.stringify(n,e)}catch(i){throw new w("invalid",`it cannot be written as JSON: ${i.message}`)}if(t)
 throw new w("invalid","half of a character (a lone surrogate) cannot be sent",{field:t});return s}function Co(n){return new TextEncoder().encode(n).length}var Ro=1e4,_o=15e3,Wi=25e3,Mo=500,Po=4e3,Oo=5e3,Wt=class extends EventTarget{#t;#e;#s=new Map;#i=new Map;#n=0;#o;#r=Wi;#a=()=>{};#h={};#l=!1;#d=!1;#c=null;#u=!1;#m=null;#p=!1;constructor({
-url:t,WebSocket:e,clock:s}){super(),this.#e=s,this.#o=s.now(),this.#t=new e(t,["chatd.v1"]),this.#a=s.after(_o,()=>this.#b(1006,"no answer")),this.#t.onopen=()=>this.#l=
-!0,this.#t.onmessage=({data:i})=>this.#g(i),this.#t.onclose=({code:i,reason:o})=>this.#b(i,o),this.#t.onerror=()=>this.#w()}get closed(){return this.#p}command(t,e={},s=i=>i){
+url:t,WebSocket:e,clock:s}){super(),this.#e=s,this.#o=s.now(),this.#t=new e(t,["chatd.v1"]),this.#a=s.after(_o,()=>this.#y(1006,"no answer")),this.#t.onopen=()=>this.#l=
+!0,this.#t.onmessage=({data:i})=>this.#g(i),this.#t.onclose=({code:i,reason:o})=>this.#y(i,o),this.#t.onerror=()=>this.#w()}get closed(){return this.#p}command(t,e={},s=i=>i){
 if(this.#p)return Promise.reject(new w("disconnected"));this.#n+=1;let i=this.#n;return new Promise((o,r)=>{let a=Ut({type:t,...e,ref:i},this.#h);this.#s.set(i,
 {onAnswer:s,resolve:o,reject:r}),this.#t.send(a)})}async commandWithRetry(t,e,s){for(;;)try{return await this.command(t,e,s)}catch(i){if(!i.passing)throw i;await this.
 wait(i.retryAfter??1e3)}}wait(t){return new Promise((e,s)=>{let i=this.#e.after(t,()=>{this.#i.delete(i),e()});this.#i.set(i,s)})}check(){return this.#p||!this.#d?
-Promise.resolve(!1):(this.#c??=this.#E(Po).finally(()=>this.#c=null),this.#c)}close(t=1e3,e=""){this.#b(t,e)}#w(){this.#p||(this.#a(),this.#a=this.#e.after(Mo,()=>this.#b(
-1006,"error")))}#g(t){if(this.#p)return;this.#o=this.#e.now(),this.#u=!1;let e=qo(t);if(e===null){this.#b(1006,"a frame that is no JSON object");return}if(e.type===
-"error"&&e.ref===void 0&&e.code==="bad_frame"){this.#b(1006,"a command that the server could not read");return}if(e.type==="ok"||e.type==="error"||e.type==="pon\
-g"){this.#f(e);return}e.type==="welcome"?(this.#l=!0,this.#d=!0,this.#h=e.limits??{},this.#r=(e.heartbeat??Wi/1e3)*1e3,this.#y(this.#r)):e.type==="bye"&&(this.#m=
+Promise.resolve(!1):(this.#c??=this.#x(Po).finally(()=>this.#c=null),this.#c)}close(t=1e3,e=""){this.#y(t,e)}#w(){this.#p||(this.#a(),this.#a=this.#e.after(Mo,()=>this.#y(
+1006,"error")))}#g(t){if(this.#p)return;this.#o=this.#e.now(),this.#u=!1;let e=qo(t);if(e===null){this.#y(1006,"a frame that is no JSON object");return}if(e.type===
+"error"&&e.ref===void 0&&e.code==="bad_frame"){this.#y(1006,"a command that the server could not read");return}if(e.type==="ok"||e.type==="error"||e.type==="pon\
+g"){this.#f(e);return}e.type==="welcome"?(this.#l=!0,this.#d=!0,this.#h=e.limits??{},this.#r=(e.heartbeat??Wi/1e3)*1e3,this.#b(this.#r)):e.type==="bye"&&(this.#m=
 e),this.dispatchEvent(new CustomEvent("event",{detail:e}))}#f(t){let e=this.#s.get(t.ref);if(this.#s.delete(t.ref),!!e){if(t.type==="error"){e.reject(w.from(t));
-return}try{e.resolve(e.onAnswer(t))}catch(s){e.reject(s)}}}#y(t){this.#a(),this.#a=this.#e.after(t,()=>this.#k())}#k(){let t=this.#e.now()-this.#o;if(t<this.#r){
-this.#y(this.#r-t);return}this.#E(Ro)}#E(t){let e=this.#e.now();this.#u=!0;let s=this.command("ping").then(()=>!0,({code:i})=>i!=="disconnected");return this.#a(),
-this.#a=this.#e.after(t,()=>{let i=this.#e.now()-e>t+Oo;this.#u?i?this.#E(t):this.#b(1006,"silence"):this.#k()}),s}#b(t,e){if(this.#p)return;this.#p=!0,this.#a(),
+return}try{e.resolve(e.onAnswer(t))}catch(s){e.reject(s)}}}#b(t){this.#a(),this.#a=this.#e.after(t,()=>this.#k())}#k(){let t=this.#e.now()-this.#o;if(t<this.#r){
+this.#b(this.#r-t);return}this.#x(Ro)}#x(t){let e=this.#e.now();this.#u=!0;let s=this.command("ping").then(()=>!0,({code:i})=>i!=="disconnected");return this.#a(),
+this.#a=this.#e.after(t,()=>{let i=this.#e.now()-e>t+Oo;this.#u?i?this.#x(t):this.#y(1006,"silence"):this.#k()}),s}#y(t,e){if(this.#p)return;this.#p=!0,this.#a(),
 this.#t.onmessage=null,this.#t.onclose=null,this.#t.readyState<2&&this.#t.close(1e3);let s=new w("disconnected");for(let{reject:i}of this.#s.values())i(s);for(let[
 i,o]of this.#i)i(),o(s);this.dispatchEvent(new CustomEvent("closed",{detail:{code:t,reason:e,bye:this.#m,opened:this.#l}}))}};function qo(n){try{let t=JSON.parse(
 n);return t!==null&&typeof t=="object"?t:null}catch{return null}}var Io=1e4,jo={offline:()=>"this device is offline",server_unreachable:({url:n,detail:t})=>`no chatd answers at ${n}${t?`: ${t}`:""}`,server_busy:({url:n,detail:t})=>`\
@@ -330,23 +330,23 @@ t.searchParams.set("origin",s),{origin:s,url:e,href:t.href}}};var No=1e4,$o=3,Do
 exclusive:s,WebSocket:i,fetch:o,clock:r,random:a}){super(),this.#t={url:t,credentials:e,exclusive:s,WebSocket:i},this.#e=r,this.#s=new Ft({random:a}),this.#h=new Yt(
 {url:t,fetch:o,clock:r,onDiagnosis:c=>this.#k(c)})}get state(){return this.#n}get current(){return this.#n.state==="online"?this.#i:null}connect(){this.#i===null&&
 !this.#a&&this.#l()}retry(){this.#a&&this.#l()}async check(){let t=this.#i;return t===null?(this.retry(),!1):this.#n.state==="connecting"&&this.#e.now()-this.#r>=
-Do?(this.#i=null,t.close(),this.#l(),!1):t.check()}close(){this.#E(),this.#b("idle")}fail(t){this.#i?.close(1e3,t)}#l(){this.#d(),this.#r=this.#e.now();let{url:t,
-WebSocket:e}=this.#t,s;try{s=new Wt({url:t,WebSocket:e,clock:this.#e})}catch(i){this.#b("refused",{error:new w("invalid",i.message,{field:"url"})});return}this.#i=
-s,s.addEventListener("event",({detail:i})=>this.#c(s,i)),s.addEventListener("closed",({detail:i})=>this.#y(s,i)),this.#b("connecting",this.#h.diagnosis)}#d(){this.#o(),
+Do?(this.#i=null,t.close(),this.#l(),!1):t.check()}close(){this.#x(),this.#y("idle")}fail(t){this.#i?.close(1e3,t)}#l(){this.#d(),this.#r=this.#e.now();let{url:t,
+WebSocket:e}=this.#t,s;try{s=new Wt({url:t,WebSocket:e,clock:this.#e})}catch(i){this.#y("refused",{error:new w("invalid",i.message,{field:"url"})});return}this.#i=
+s,s.addEventListener("event",({detail:i})=>this.#c(s,i)),s.addEventListener("closed",({detail:i})=>this.#b(s,i)),this.#y("connecting",this.#h.diagnosis)}#d(){this.#o(),
 this.#a=!1}#c(t,e){this.#v("event",e),e.type==="welcome"?(this.#h.reset(),this.#u(t,e)):e.type==="expiring"&&t===this.current&&this.#w(t)}async#u(t,{user:e,account:s}){
-try{e?this.#f({user:e,account:s,expires:s?.expires}):await this.#p(t)}catch(i){this.#m(t,i);return}t.closed||(this.#b("online"),this.#v("online",t))}#m(t,e){t.closed||
-(e instanceof w?(this.#E(),this.#b("refused",{error:e})):t.close(1e3,String(e?.message??e)))}async#p(t){let e=i=>this.#f(i),s=await this.#g({});for(let i=1;;i+=
+try{e?this.#f({user:e,account:s,expires:s?.expires}):await this.#p(t)}catch(i){this.#m(t,i);return}t.closed||(this.#y("online"),this.#v("online",t))}#m(t,e){t.closed||
+(e instanceof w?(this.#x(),this.#y("refused",{error:e})):t.close(1e3,String(e?.message??e)))}async#p(t){let e=i=>this.#f(i),s=await this.#g({});for(let i=1;;i+=
 1){if(!s)throw new w("login_required");try{let r=t.commandWithRetry("login",s,e);i===1&&this.#v("entering",t),await r;return}catch(r){if(!(s.token&&(r.code==="b\
 ad_token"||r.code==="expired"))||i===$o)throw r}if(await this.#t.exclusive(async()=>(s=await this.#g({refused:s.token}),!s||s.token?!1:t.commandWithRetry("login",
 s,e).then(()=>!0))))return}}async#w(t){try{let e=typeof this.#t.credentials=="function"&&await this.#g({expiring:!0});e&&e.token&&!t.closed&&await t.commandWithRetry(
 "login",{token:e.token},s=>this.#f(s))}catch{}}async#g(t){let e=this.#t.credentials,s=await(typeof e=="function"?e(t):e);if(s?.token&&!Bo.test(s.token)){let i=`\
 the token is none: it begins with ${JSON.stringify(String(s.token).slice(0,20))}`;throw typeof e=="function"?new Error(i):new w("bad_token",i)}return!s||!s.token&&
-s.guest===void 0?null:s.token?{...s,token:s.token.trim()}:{...s}}#f({user:t,token:e,expires:s,account:i}){this.#v("login",{user:t,token:e,expires:s,account:i})}#y(t,{
-code:e,reason:s,bye:i,opened:o}){if(t!==this.#i)return;if(this.#i=null,this.#v("lost"),!Fi(e,i)){this.#b("ended",{code:i?.code??e,reason:i?.reason??s});return}this.#e.
+s.guest===void 0?null:s.token?{...s,token:s.token.trim()}:{...s}}#f({user:t,token:e,expires:s,account:i}){this.#v("login",{user:t,token:e,expires:s,account:i})}#b(t,{
+code:e,reason:s,bye:i,opened:o}){if(t!==this.#i)return;if(this.#i=null,this.#v("lost"),!Fi(e,i)){this.#y("ended",{code:i?.code??e,reason:i?.reason??s});return}this.#e.
 now()-this.#r>=No&&this.#s.reset();let r=i?.retry_after??this.#s.next();this.#o=this.#e.after(r,()=>this.#l()),this.#a=!0;let a={wait:r,until:this.#e.time()+r,code:e,
-reason:s},{diagnosis:c}=this.#h;this.#b(c?"unreachable":"waiting",{...a,...c}),o||this.#h.attemptFailed()}#k(t){if(this.#a){let{until:e,code:s,reason:i}=this.#n;
-this.#b("unreachable",{wait:e-this.#e.time(),until:e,code:s,reason:i,...t})}else this.#n.state==="connecting"&&this.#b("connecting",t)}#E(){this.#d(),this.#h.reset();
-let t=this.#i;this.#i=null,t?.close(),this.#v("lost")}#b(t,e={}){this.#n={state:t,...e},this.#v("state",this.#n)}#v(t,e){this.dispatchEvent(new CustomEvent(t,{detail:e}))}};var Fo=5,zt=class{#t=[];#e=new Map;#s=new Map;get items(){return this.#t.map(t=>({...t}))}add({error:t=null,...e}){this.#t.push({...e,state:t?"failed":"waiting",
+reason:s},{diagnosis:c}=this.#h;this.#y(c?"unreachable":"waiting",{...a,...c}),o||this.#h.attemptFailed()}#k(t){if(this.#a){let{until:e,code:s,reason:i}=this.#n;
+this.#y("unreachable",{wait:e-this.#e.time(),until:e,code:s,reason:i,...t})}else this.#n.state==="connecting"&&this.#y("connecting",t)}#x(){this.#d(),this.#h.reset();
+let t=this.#i;this.#i=null,t?.close(),this.#v("lost")}#y(t,e={}){this.#n={state:t,...e},this.#v("state",this.#n)}#v(t,e){this.dispatchEvent(new CustomEvent(t,{detail:e}))}};var Fo=5,zt=class{#t=[];#e=new Map;#s=new Map;get items(){return this.#t.map(t=>({...t}))}add({error:t=null,...e}){this.#t.push({...e,state:t?"failed":"waiting",
 error:t});let s=new Promise((i,o)=>this.#e.set(e.key,{resolve:i,reject:o}));return s.catch(()=>{}),t&&this.#e.get(e.key).reject(t),s}next(){if(this.#t.some(e=>e.
 state==="sending"))return null;let t=this.#t.find(e=>e.state==="waiting");return t?(t.state="sending",t):null}acknowledge(t,e){return t==null||!this.#n(t)?!1:(this.#o(
 t)?.resolve(e),!0)}fail(t,e){let s=this.#i(t);s&&(s.state="failed",s.error=e,this.#s.delete(t),this.#e.get(t)?.reject(e))}postpone(t,e){let s=this.#i(t);s?.state===
@@ -357,63 +357,65 @@ his message was being sent`;this.fail(t,new w("unanswered",i))}else this.#i(t).s
 find(e=>e.key===t)}#n(t){let e=this.#t.findIndex(s=>s.key===t);return this.#s.delete(t),e>=0&&this.#t.splice(e,1).length>0}#o(t){let e=this.#e.get(t);return this.#e.
 delete(t),e}};var Uo=100,Wo=1e3,Yo=6e4,Ht=class{#t;#e;#s;#i;#n;#o;#r;#a=null;#h=null;#l=!1;#d=!1;#c;#u=new zt;constructor(t,{limit:e,since:s,maxReplay:i,emit:o,clock:r,user:a,
 limits:c}){this.#t=t,this.#e=e,this.#s=i,this.#c=new hs(s),this.#i=o,this.#n=r,this.#o=a,this.#r=c}get outbox(){return this.#u.items}get position(){return this.#c.
-position}join(t){return this.#a!==t&&(this.#a=t,this.#h=this.#w(t)),this.#h}suspend(){this.#a=null,this.#l=!1,this.#d=!1,this.#u.connectionLost(),this.#x()}rejectPending(t){
-this.#u.rejectAll(t)}receive(t){if(t.type==="room"&&t.epoch!==void 0&&t.epoch!==this.#c.epoch){this.#c.invalidate(),this.#i("room",t),this.#E();return}t.type===
+position}join(t){return this.#a!==t&&(this.#a=t,this.#h=this.#w(t)),this.#h}suspend(){this.#a=null,this.#l=!1,this.#d=!1,this.#u.connectionLost(),this.#E()}rejectPending(t){
+this.#u.rejectAll(t)}receive(t){if(t.type==="room"&&t.epoch!==void 0&&t.epoch!==this.#c.epoch){this.#c.invalidate(),this.#i("room",t),this.#x();return}t.type===
 "erase"&&this.#c.eraseUser(t.user),["message","edit","delete"].includes(t.type)?(this.#L(this.#c.append(t),{replayed:!1}),this.#k()):this.#i(t.type,t)}say(t,{key:e,
 data:s,reply_to:i,time:o=this.#n.time(),error:r,timeout:a}){let c=r??this.#m({text:t,data:s,key:e,reply_to:i}),h=this.#u.add({key:e,text:t,...Ye({data:s}),reply_to:i,
-time:o,error:c});if(a!==void 0){let d=this.#n.after(a,()=>this.#C(e,new w("timeout")));h.then(d,d)}return this.#x(),this.#v(),h}retry(t){this.#u.retry(t),this.#x(),
-this.#v()}discard(t){let e=this.#u.discard(t);return this.#x(),e}changeMessage(t,e){return this.#p(t,e,s=>{let{seq:i,time:o=this.#n.time(),text:r=e.text,data:a=e.
+time:o,error:c});if(a!==void 0){let d=this.#n.after(a,()=>this.#C(e,new w("timeout")));h.then(d,d)}return this.#E(),this.#v(),h}retry(t){this.#u.retry(t),this.#E(),
+this.#v()}discard(t){let e=this.#u.discard(t);return this.#E(),e}changeMessage(t,e){return this.#p(t,e,s=>{let{seq:i,time:o=this.#n.time(),text:r=e.text,data:a=e.
 data}=s,c={type:t,room:this.#t,seq:i,target:e.seq,user:this.#o(),time:o},h=t==="edit"?{text:r,...Ye({data:a})}:{};return this.#L(this.#c.append({...c,...h}),{replayed:!1}),
 s})}readPage(t,e){let s=this.#c.generation;return this.#p(t,e,i=>{if(s!==this.#c.generation)throw new w("stale");return{...i,events:i.events.map(o=>this.#c.withChanges(
 o))}})}#m(t){try{return Ut({type:"say",room:this.#t,...t,ref:0},this.#r()),null}catch(e){return e}}#p(t,e,s){return this.#a?this.#a.command(t,{room:this.#t,...e},
 s):Promise.reject(new w("offline"))}async#w(t){let e=this.#c.isBroken?void 0:this.#c.position,s=await t.commandWithRetry("join",{room:this.#t,limit:this.#e,since:e},
-i=>(this.#g(i,e),i));return await this.#y(t),s}#g(t,e){if(e&&!t.gap&&t.seq-e.seq>this.#s){this.#c.skip();return}let{entries:s,reset:i,gap:o}=this.#c.join(t);this.#A(
+i=>(this.#g(i,e),i));return await this.#b(t),s}#g(t,e){if(e&&!t.gap&&t.seq-e.seq>this.#s){this.#c.skip();return}let{entries:s,reset:i,gap:o}=this.#c.join(t);this.#A(
 s),this.#i("joined",{...t,events:s,reset:i,gap:o,since:i?null:e,replayed:!i}),this.#f(this.#a,t.presence).catch(()=>{})}async#f(t,e){for(;e?.more;)e=await t.commandWithRetry(
-"presence",{room:this.#t,after:e.next},s=>(this.#i("presence",{type:"presence",room:this.#t,joined:s.users,left:[],count:s.count}),s))}async#y(t){for(this.#l=!1;this.#c.
+"presence",{room:this.#t,after:e.next},s=>(this.#i("presence",{type:"presence",room:this.#t,joined:s.users,left:[],count:s.count}),s))}async#b(t){for(this.#l=!1;this.#c.
 isBehind;){let e={room:this.#t,after:this.#c.seq,limit:Uo};await t.commandWithRetry("history",e,s=>{this.#L(this.#c.appendPage(s.events),{replayed:!0})})}if(this.#c.
-isBroken){await this.#w(t);return}this.#l=!0,this.#v()}#k(){this.#l&&this.#c.isBehind&&this.#y(this.#a).catch(t=>this.#b(t))}#E(){this.#l&&(this.#l=!1,this.#w(this.#a).
-catch(t=>this.#b(t)))}#b(t){t.code!=="disconnected"&&this.#i("left",{room:this.#t,error:t})}#v(){let t=this.#l&&!this.#d?this.#u.next():null;if(!t)return;let e=this.#a,
-{key:s,text:i,data:o,reply_to:r}=t;this.#x();let a=this.#n.after(Yo,()=>e.close(1e3,"no answer to a message"));e.command("say",{room:this.#t,text:i,data:o,key:s,
+isBroken){await this.#w(t);return}this.#l=!0,this.#v()}#k(){this.#l&&this.#c.isBehind&&this.#b(this.#a).catch(t=>this.#y(t))}#x(){this.#l&&(this.#l=!1,this.#w(this.#a).
+catch(t=>this.#y(t)))}#y(t){t.code!=="disconnected"&&this.#i("left",{room:this.#t,error:t})}#v(){let t=this.#l&&!this.#d?this.#u.next():null;if(!t)return;let e=this.#a,
+{key:s,text:i,data:o,reply_to:r}=t;this.#E();let a=this.#n.after(Yo,()=>e.close(1e3,"no answer to a message"));e.command("say",{room:this.#t,text:i,data:o,key:s,
 reply_to:r},c=>this.#T(t,c)).catch(c=>this.#S(e,t,c)).finally(a)}#T({key:t,text:e,data:s,reply_to:i,time:o},{seq:r,time:a=o,text:c=e}){let h={user:this.#o(),text:c,
-...Ye({data:s}),time:a,key:t,reply_to:i},d={type:"message",room:this.#t,seq:r,...h};this.#u.acknowledge(t,d),this.#L(this.#c.append(d),{replayed:!1}),this.#x(),
-this.#k(),this.#v()}#S(t,{key:e},s){s.code==="disconnected"||t!==this.#a||(s.passing?this.#R(t,e,s):this.#C(e,s))}#R(t,e,s){this.#d=!0,this.#u.postpone(e,s),this.#x();
-let i=()=>{this.#d=!1,this.#v()};t.wait(s.retryAfter??Wo).then(i,()=>{})}#C(t,e){this.#u.fail(t,e),this.#x(),this.#v()}#L(t,{replayed:e}){t.length>0&&(this.#A(t),
-this.#i("entries",{room:this.#t,entries:t,replayed:e}))}#A(t){t.filter(s=>s.type==="message"&&this.#u.acknowledge(s.key,s)).length>0&&this.#x()}#x(){this.#i("ou\
+...Ye({data:s}),time:a,key:t,reply_to:i},d={type:"message",room:this.#t,seq:r,...h};this.#u.acknowledge(t,d),this.#L(this.#c.append(d),{replayed:!1}),this.#E(),
+this.#k(),this.#v()}#S(t,{key:e},s){s.code==="disconnected"||t!==this.#a||(s.passing?this.#R(t,e,s):this.#C(e,s))}#R(t,e,s){this.#d=!0,this.#u.postpone(e,s),this.#E();
+let i=()=>{this.#d=!1,this.#v()};t.wait(s.retryAfter??Wo).then(i,()=>{})}#C(t,e){this.#u.fail(t,e),this.#E(),this.#v()}#L(t,{replayed:e}){t.length>0&&(this.#A(t),
+this.#i("entries",{room:this.#t,entries:t,replayed:e}))}#A(t){t.filter(s=>s.type==="message"&&this.#u.acknowledge(s.key,s)).length>0&&this.#E()}#E(){this.#i("ou\
 tbox",{room:this.#t,items:this.#u.items})}};function Ye({data:n}){return n==null?{}:{data:n}}function Ke(n=import.meta.url){let t=new URL("ws",n);return t.protocol=t.protocol==="https:"?"wss:":"ws:",t.href}function Ko(){let n=globalThis.crypto.getRandomValues(
 new Uint8Array(16));return Array.from(n,t=>t.toString(16).padStart(2,"0")).join("")}var zo={rooms:"rooms",members:"members",presence:"users",sanctions:"sanction\
-s",ignores:"users"},Ho=new Set(["activity","seen","invited","reported","role","sanction"]),Gt=class extends EventTarget{#t;#e;#s;#i=new Map;#n=null;#o=null;#r={};constructor({
+s",ignores:"users"},Ho=new Set(["activity","seen","invited","reported","role","sanction"]),Gt=class extends EventTarget{#t;#e;#s;#i=new Map;#n=null;#o=null;#r={};#a=!1;#h=null;constructor({
 url:t=Ke(),credentials:e=null,exclusive:s=h=>h(),WebSocket:i=globalThis.WebSocket,fetch:o=globalThis.fetch,clock:r=C,random:a=Math.random,key:c=Ko}={}){super(),
-this.#e=r,this.#s=c,this.#t=new Kt({url:t,credentials:e,exclusive:s,WebSocket:i,fetch:o,clock:r,random:a});let h=(d,u)=>this.#t.addEventListener(d,({detail:p})=>this.#c(
-u,p));h("state",d=>this.#h(d)),h("event",d=>this.#g(d)),h("login",d=>this.#u(d)),h("entering",d=>this.#m(d)),h("online",d=>this.#p(d)),h("lost",()=>this.#i.forEach(
-({subscription:d})=>d.suspend()))}get state(){return this.#t.state}get user(){return this.#n}get account(){return this.#o}get limits(){return this.#r}get joined(){
-return[...this.#i.keys()]}connect(){this.#t.connect()}retry(){this.#t.retry()}check(){return this.#t.check()}disconnect(){this.#t.close()}position(t){return this.#i.
-get(t)?.subscription.position}join(t,{limit:e=50,since:s,far:i=1/0,timeout:o}={}){let r=this.#i.get(t);if(!r){let c=(p,m)=>this.#y(p,m),[h,d]=[()=>this.#n,()=>this.#r],
-u={limit:e,since:s,maxReplay:i,emit:c,clock:this.#e,user:h,limits:d};r={subscription:new Ht(t,u)},this.#i.set(t,r)}r.answer||(r.answer=new Promise((c,h)=>Object.
-assign(r,{resolve:c,reject:h})),r.answer.catch(()=>{}));let{answer:a}=r;if(o!==void 0){let c=this.#e.after(o,()=>this.#d(t,r));a.then(c,c)}return this.state.state===
-"idle"?this.connect():this.#t.current?this.#w(t,r,this.#t.current):this.#l(this.state),a}leave(t){let e=this.#i.get(t);e&&(this.#t.current?.command("leave",{room:t}).
-catch(()=>{}),this.#f(t),e.reject?.(new w("not_joined")))}say(t,e,{data:s,reply_to:i,key:o=this.#s(),time:r,error:a,timeout:c}={}){let h={data:s,reply_to:i,key:o,
-time:r,error:a,timeout:c},d=this.#a(t,u=>u.say(e,h));return this.#l(this.state),d}outbox(t){return this.#i.get(t)?.subscription.outbox??[]}sayAgain(t,e){this.#i.
-get(t)?.subscription.retry(e)}unsay(t,e){return this.#i.get(t)?.subscription.discard(e)??!1}edit(t,e,s,{data:i}={}){return this.#a(t,o=>o.changeMessage("edit",{
-seq:e,text:s,data:i}))}delete(t,e){return this.#a(t,s=>s.changeMessage("delete",{seq:e}))}history(t,{before:e,after:s,limit:i=50}={}){return this.#a(t,o=>o.readPage(
-"history",{before:e,after:s,limit:i}))}search(t,e,{before:s,limit:i}={}){return this.#a(t,o=>o.readPage("search",{text:e,before:s,limit:i}))}export({after:t,limit:e}={}){
-return this.command("export",{after:t,limit:e})}signal(t,e,s={}){return this.command("signal",{room:t,name:e,body:s})}presence(t){return this.list("presence",{room:t})}seen(t,e){
-return this.command("seen",{room:t,seq:e})}rooms(){return this.list("rooms")}directory({text:t="",after:e,limit:s}={}){return this.command("directory",{text:t,after:e,
-limit:s})}async list(t,e={}){let{current:s}=this.#t;if(!s)throw new w("offline");let i=zo[t],o=await s.command(t,e),r=[...o[i]];for(let a=o;a.more;r.push(...a[i]))
-a=await s.commandWithRetry(t,{...e,after:a.next});return{...o,[i]:r}}async rename(t){let e=await this.command("rename",{name:t});return this.#u(e),e.user}command(t,e){
-let{current:s}=this.#t;return s?s.command(t,e):Promise.reject(new w("offline"))}#a(t,e){let s=this.#i.get(t);return s?e(s.subscription):Promise.reject(new w("no\
-t_joined"))}#h(t){this.#y("state",t),this.#l(t.state==="idle"?{state:"ended",reason:"the client was disconnected"}:t)}#l({state:t,error:e,code:s,reason:i}){if(t!==
-"refused"&&t!=="ended")return;let o=e??new w("closed",i||`the server closed the connection with ${s}`);for(let r of this.#i.values())r.reject?.(o),r.answer=null,
-r.subscription.rejectPending(o)}#d(t,e){if(this.#i.get(t)===e){let{message:s="no answer to the join"}=this.state,i=new w("timeout",s);this.#t.current?.command("\
-leave",{room:t}).catch(()=>{}),e.reject(i),this.#f(t,i)}}#c(t,e){try{t(e)}catch(s){this.#t.fail(`an event that cannot be understood: ${s.message}`)}}#u({user:t,
-token:e,expires:s,account:i=this.#o}){this.#n=t,this.#o=i,this.#y("login",{user:t,token:e,expires:s,account:i})}async#m(t){let[[e,s]=[]]=this.#i;try{await s?.subscription.
-join(t),s&&!this.#i.has(e)&&await t.command("leave",{room:e})}catch(i){i.code==="login_required"&&s.subscription.suspend()}}async#p(t){for(let[e,s]of[...this.#i])
-await this.#w(e,s,t)}async#w(t,e,s){if(!(s.closed||this.#i.get(t)!==e))try{e.resolve?.(await e.subscription.join(s))}catch(i){i.code!=="disconnected"&&this.#i.get(
-t)===e&&(this.#f(t,i),e.reject?.(i))}}#g(t){t.type==="welcome"?this.#r=t.limits??{}:t.type==="me"&&(this.#n=t.user,this.#o=t.account??this.#o);let e=this.#i.get(
-t.room);if(t.room==null||Ho.has(t.type)?this.#y(t.type,t):e?.subscription.receive(t),e&&t.type==="sanction"&&(t.action==="kick"||t.action==="ban")){let s=t.action===
-"ban"?"banned":"kicked";this.#f(t.room,new w(s,t.reason,t))}}#f(t,e){this.#y("left",{room:t,error:e})}#y(t,e){if(t==="left"){let{subscription:o}=this.#i.get(e.room)??
-{};o?.suspend(),o?.rejectPending(e.error??new w("not_joined")),this.#i.delete(e.room)}if(this.dispatchEvent(new CustomEvent(t,{detail:e})),t!=="joined"&&t!=="en\
-tries")return;let{room:s}=e;for(let o of e.events??e.entries)this.dispatchEvent(new CustomEvent(o.type,{detail:{...o,room:s}}));let i=this.position(s);i&&this.dispatchEvent(
-new CustomEvent("position",{detail:{room:s,...i}}))}};var Yi={more:"More","act.mute":"Mute","act.kick":"Remove","act.ban":"Ban","act.unmute":"Unmute","act.unban":"Unban","act.mute.title":"Mute {name}","act.kick.tit\
+this.#e=r,this.#s=c,this.#t=new Kt({url:t,credentials:e,exclusive:s,WebSocket:i,fetch:o,clock:r,random:a});let h=(d,u)=>this.#t.addEventListener(d,({detail:p})=>this.#m(
+u,p));h("state",d=>this.#d(d)),h("event",d=>this.#k(d)),h("login",d=>this.#p(d)),h("entering",d=>this.#g(d)),h("online",d=>this.#f(d)),h("lost",()=>this.#i.forEach(
+({subscription:d})=>d.suspend()))}get state(){return this.#t.state}get user(){return this.#n}get inbox(){return this.#o?.inbox??null}get account(){return this.#o}get limits(){
+return this.#r}get joined(){return[...this.#i.keys()]}addEventListener(t,...e){super.addEventListener(t,...e),t==="inbox"&&(this.#a=!0,this.#w())}connect(){this.#t.
+connect()}retry(){this.#t.retry()}check(){return this.#t.check()}disconnect(){this.#t.close()}position(t){return this.#i.get(t)?.subscription.position}join(t,{limit:e=50,
+since:s,far:i=1/0,timeout:o}={}){let r=this.#i.get(t);if(!r){let c=(p,m)=>this.#y(p,m),[h,d]=[()=>this.#n,()=>this.#r],u={limit:e,since:s,maxReplay:i,emit:c,clock:this.#e,
+user:h,limits:d};r={subscription:new Ht(t,u)},this.#i.set(t,r)}r.answer||(r.answer=new Promise((c,h)=>Object.assign(r,{resolve:c,reject:h})),r.answer.catch(()=>{}));
+let{answer:a}=r;if(o!==void 0){let c=this.#e.after(o,()=>this.#u(t,r));a.then(c,c)}return this.state.state==="idle"?this.connect():this.#t.current?this.#b(t,r,this.#t.
+current):this.#c(this.state),a}leave(t){let e=this.#i.get(t);e&&(this.#t.current?.command("leave",{room:t}).catch(()=>{}),this.#x(t),e.reject?.(new w("not_joine\
+d")))}say(t,e,{data:s,reply_to:i,key:o=this.#s(),time:r,error:a,timeout:c}={}){let h={data:s,reply_to:i,key:o,time:r,error:a,timeout:c},d=this.#l(t,u=>u.say(e,h));
+return this.#c(this.state),d}outbox(t){return this.#i.get(t)?.subscription.outbox??[]}sayAgain(t,e){this.#i.get(t)?.subscription.retry(e)}unsay(t,e){return this.#i.
+get(t)?.subscription.discard(e)??!1}edit(t,e,s,{data:i}={}){return this.#l(t,o=>o.changeMessage("edit",{seq:e,text:s,data:i}))}delete(t,e){return this.#l(t,s=>s.
+changeMessage("delete",{seq:e}))}history(t,{before:e,after:s,limit:i=50}={}){return this.#l(t,o=>o.readPage("history",{before:e,after:s,limit:i}))}search(t,e,{before:s,
+limit:i}={}){return this.#l(t,o=>o.readPage("search",{text:e,before:s,limit:i}))}export({after:t,limit:e}={}){return this.command("export",{after:t,limit:e})}signal(t,e,s={}){
+return this.command("signal",{room:t,name:e,body:s})}presence(t){return this.list("presence",{room:t})}seen(t,e){return this.command("seen",{room:t,seq:e})}rooms(){
+return this.list("rooms")}directory({text:t="",after:e,limit:s}={}){return this.command("directory",{text:t,after:e,limit:s})}async list(t,e={}){let{current:s}=this.#t;
+if(!s)throw new w("offline");let i=zo[t],o=await s.command(t,e),r=[...o[i]];for(let a=o;a.more;r.push(...a[i]))a=await s.commandWithRetry(t,{...e,after:a.next});
+return{...o,[i]:r}}async rename(t){let e=await this.command("rename",{name:t});return this.#p(e),e.user}command(t,e){let{current:s}=this.#t;return s?s.command(t,
+e):Promise.reject(new w("offline"))}#l(t,e){let s=this.#i.get(t);return s?e(s.subscription):Promise.reject(new w("not_joined"))}#d(t){this.#y("state",t),this.#c(
+t.state==="idle"?{state:"ended",reason:"the client was disconnected"}:t)}#c({state:t,error:e,code:s,reason:i}){if(t!=="refused"&&t!=="ended")return;let o=e??new w(
+"closed",i||`the server closed the connection with ${s}`);for(let r of this.#i.values())r.reject?.(o),r.answer=null,r.subscription.rejectPending(o)}#u(t,e){if(this.#i.
+get(t)===e){let{message:s="no answer to the join"}=this.state,i=new w("timeout",s);this.#t.current?.command("leave",{room:t}).catch(()=>{}),e.reject(i),this.#x(
+t,i)}}#m(t,e){try{t(e)}catch(s){this.#t.fail(`an event that cannot be understood: ${s.message}`)}}#p({user:t,token:e,expires:s,account:i=this.#o}){this.#n=t,this.#o=
+i,this.#w(),this.#y("login",{user:t,token:e,expires:s,account:i})}#w(){let{inbox:t}=this;!this.#a||t===this.#h||(this.#h!==null&&this.leave(this.#h),this.#h=t,t!==
+null&&this.join(t).catch(()=>{}))}async#g(t){let[[e,s]=[]]=this.#i;try{await s?.subscription.join(t),s&&!this.#i.has(e)&&await t.command("leave",{room:e})}catch(i){
+i.code==="login_required"&&s.subscription.suspend()}}async#f(t){for(let[e,s]of[...this.#i])await this.#b(e,s,t)}async#b(t,e,s){if(!(s.closed||this.#i.get(t)!==e))
+try{e.resolve?.(await e.subscription.join(s))}catch(i){i.code!=="disconnected"&&this.#i.get(t)===e&&(this.#x(t,i),e.reject?.(i))}}#k(t){t.type==="welcome"?this.#r=
+t.limits??{}:t.type==="me"&&(this.#n=t.user,this.#o=t.account??this.#o);let e=this.#i.get(t.room);if(t.room==null||Ho.has(t.type)?this.#y(t.type,t):e?.subscription.
+receive(t),e&&t.type==="sanction"&&(t.action==="kick"||t.action==="ban")){let s=t.action==="ban"?"banned":"kicked";this.#x(t.room,new w(s,t.reason,t))}}#x(t,e){
+this.#y("left",{room:t,error:e})}#y(t,e){if(t==="left"){let{subscription:o}=this.#i.get(e.room)??{};o?.suspend(),o?.rejectPending(e.error??new w("not_joined")),
+this.#i.delete(e.room),e.room===this.#h&&(this.#h=null)}if(this.dispatchEvent(new CustomEvent(t,{detail:e})),t!=="joined"&&t!=="entries")return;let{room:s}=e;for(let o of e.
+events??e.entries){let r=o.type==="message"&&s===this.#h?"inbox":o.type;(r!=="inbox"||!e.reset||o.seq>e.seen)&&this.dispatchEvent(new CustomEvent(r,{detail:{...o,
+room:s}}))}let i=this.position(s);i&&this.dispatchEvent(new CustomEvent("position",{detail:{room:s,...i}}))}};var Yi={more:"More","act.mute":"Mute","act.kick":"Remove","act.ban":"Ban","act.unmute":"Unmute","act.unban":"Unban","act.mute.title":"Mute {name}","act.kick.tit\
 le":"Remove {name}","act.ban.title":"Ban {name}","act.mute.about":"They can read but not write.","act.kick.about":"They have to leave now, but can come back.","\
 act.ban.about":"They have to leave now and cannot come back until the ban ends.","act.length":"For how long?","act.ever":"Permanently","act.reason":"Reason (opt\
 ional, shown to them as your words)","act.where":"Where?","act.room":"In this room","act.site":"On the whole site","act.address":"Also everyone else with the sa\
@@ -433,34 +435,34 @@ t {room}","audit.kick":"{by} removed {user} from {room}","audit.mute":"{by} mute
 {by} banned {user} from {room}","audit.unban":"{by} unbanned {user} from {room}","audit.delete":"{by} deleted message {seq} by {user} in {room}","audit.resolve":"\
 {by} closed a report about {user} in {room}: {detail}","audit.other":"{by}: {action} {user} {room} {detail}","audit.site":"the whole site","audit.until":"until \
 {until}","audit.ever":"permanently"};var Ki={"day.clock":"{day} {clock}","kind.public":"Public room","kind.private":"Private room","kind.announce":"Announcements","kind.archived":"Archived room","k\
-ind.direct":"Direct message","kind.public.about":"Anyone can find it and write in it.","kind.private.about":"Only people you invite know about it.","kind.announ\
-ce.about":"Everyone can read, only moderators can write.","kind.archived.about":"Its messages stay readable, nobody can write.","room.removed":"You are no longe\
-r a member of “{room}”.","room.untitled":"Private room","rooms.invitations":"Invitations","rooms.private":"Private rooms","rooms.direct":"Direct messages","\
-rooms.put":"Hide {room} until there is a new message","rooms.barred":"You cannot enter right now","invited.by":"from {name}","invited.accept":"Accept the invita\
-tion to {room}","invited.decline":"Decline the invitation to {room}","invited.told":"{name} invites you to “{room}”","invited.moderator":"{name} invites you\
- to “{room}” as a moderator. Accept or decline in the list of rooms.","invited.owner":"{name} invites you to “{room}” as an owner. Accept or decline in the \
-list of rooms.","invited.direct":"{name} started a conversation with you","invited.done":"{name} has been invited","browse.title":"Browse rooms","browse.search":"\
-Search rooms","browse.more":"Show more rooms","browse.joined":"joined","browse.found":{one:"{count} room",other:"{count} rooms"},"browse.first":{one:"The first \
-room",other:"The first {count} rooms"},"browse.none":"No room matches your search.","browse.empty":"There are no public rooms yet.","create.title":"Create a roo\
-m","create.kind":"Kind of room","create.name":"Name","create.name.hint":"Book club","create.id":"Address","create.topic":"Topic (optional)","create.yes":"Create\
- room","create.unnamed":"Please give the room a name.","direct.title":"New direct message","direct.hint":"Only the two of you can read it.","direct.yes":"Start",
-"invite.title":"Invite someone to {room}","invite.hint":"They will find the invitation in their list of rooms.","invite.yes":"Invite","find.name":"Account name",
-"find.none":"There is no account with that name.","room.menu":"Room options","room.settings":"Room settings","room.invite":"Invite someone","room.resign":"Leave\
- room","room.resign.sure":"Leave {room}? You will no longer be a member.","room.resign.last":"Leave {room}? You are its only owner: nobody will own the room unt\
-il an administrator of the site gives it a new one.","room.resign.yes":"Leave","room.link":"Copy link to this room","set.title":"Title","set.topic":"Topic","set\
-.slow":"Slow mode: time between messages","set.slow.off":"Off","set.retention":"Keep messages","set.retention.site":"As long as the site does","set.retention.fo\
-rever":"Forever","set.retention.none":"Not at all","set.retention.age":"For {span}","set.kind":"Kind of room","set.close":"Close this room","set.close.sure":"Cl\
-ose this room for everyone? Its messages stay readable.","set.close.yes":"Close for everyone","role.owner":"Owner","role.moderator":"Moderator","role.invited":"\
-Invited","role.muted":"Muted","role.give.owner":"Make owner","role.give.moderator":"Make moderator","role.give.member":"Make member","role.give.none":"Remove as\
- member","role.given":"{name} changed your role in “{room}”","role.given.moderator":"{name} made you a moderator of “{room}”. You can leave the room at any \
-time.","role.given.owner":"{name} made you an owner of “{room}”. You can leave the room at any time.","role.done":"{name}’s role was changed","people.onli\
-ne":"Online","people.away":"Not in the room right now","person.menu":"Options for {name}","person.direct":"Send a message","person.invite":"Invite to this room",
-"write.announce":"Only moderators can write here.","write.closed":"This room is archived: you can read it, but nobody can write.","write.muted":"You are muted h\
-ere: you can read but not write.","write.muted.until":"You are muted here until {until}.","write.muted.left":"You are muted here for another {left}.","write.slo\
-w":"Next message in {left}",unmuted:"You can write again.","excluded.banned":"You are banned from {room}","excluded.banned.ever":"The ban has no end date.","exc\
-luded.banned.until":"The ban lasts until {until}. You will then be let back in automatically.","excluded.banned.left":"The ban ends in {left}. You will then be \
-let back in automatically.","excluded.kicked":"You were removed from {room}","excluded.kicked.hint":"You can come back.","excluded.return":"Rejoin","excluded.re\
-ason":"Reason: {reason}"};var zi={"loginPage.come":"Welcome back.","loginPage.join":"A name of your own, on all your devices.","loginPage.ways":"How do you want to continue?","loginPage.\
+ind.direct":"Direct message","kind.inbox":"Notices","kind.public.about":"Anyone can find it and write in it.","kind.private.about":"Only people you invite know \
+about it.","kind.announce.about":"Everyone can read, only moderators can write.","kind.archived.about":"Its messages stay readable, nobody can write.","room.rem\
+oved":"You are no longer a member of “{room}”.","room.untitled":"Private room","rooms.invitations":"Invitations","rooms.private":"Private rooms","rooms.dire\
+ct":"Direct messages","rooms.put":"Hide {room} until there is a new message","rooms.barred":"You cannot enter right now","invited.by":"from {name}","invited.acc\
+ept":"Accept the invitation to {room}","invited.decline":"Decline the invitation to {room}","invited.told":"{name} invites you to “{room}”","invited.moderat\
+or":"{name} invites you to “{room}” as a moderator. Accept or decline in the list of rooms.","invited.owner":"{name} invites you to “{room}” as an owner. Ac\
+cept or decline in the list of rooms.","invited.direct":"{name} started a conversation with you","invited.done":"{name} has been invited","browse.title":"Browse\
+ rooms","browse.search":"Search rooms","browse.more":"Show more rooms","browse.joined":"joined","browse.found":{one:"{count} room",other:"{count} rooms"},"brows\
+e.first":{one:"The first room",other:"The first {count} rooms"},"browse.none":"No room matches your search.","browse.empty":"There are no public rooms yet.","cr\
+eate.title":"Create a room","create.kind":"Kind of room","create.name":"Name","create.name.hint":"Book club","create.id":"Address","create.topic":"Topic (option\
+al)","create.yes":"Create room","create.unnamed":"Please give the room a name.","direct.title":"New direct message","direct.hint":"Only the two of you can read \
+it.","direct.yes":"Start","invite.title":"Invite someone to {room}","invite.hint":"They will find the invitation in their list of rooms.","invite.yes":"Invite",
+"find.name":"Account name","find.none":"There is no account with that name.","room.menu":"Room options","room.settings":"Room settings","room.invite":"Invite so\
+meone","room.resign":"Leave room","room.resign.sure":"Leave {room}? You will no longer be a member.","room.resign.last":"Leave {room}? You are its only owner: n\
+obody will own the room until an administrator of the site gives it a new one.","room.resign.yes":"Leave","room.link":"Copy link to this room","set.title":"Titl\
+e","set.topic":"Topic","set.slow":"Slow mode: time between messages","set.slow.off":"Off","set.retention":"Keep messages","set.retention.site":"As long as the s\
+ite does","set.retention.forever":"Forever","set.retention.none":"Not at all","set.retention.age":"For {span}","set.kind":"Kind of room","set.close":"Close this\
+ room","set.close.sure":"Close this room for everyone? Its messages stay readable.","set.close.yes":"Close for everyone","role.owner":"Owner","role.moderator":"\
+Moderator","role.invited":"Invited","role.muted":"Muted","role.give.owner":"Make owner","role.give.moderator":"Make moderator","role.give.member":"Make member",
+"role.give.none":"Remove as member","role.given":"{name} changed your role in “{room}”","role.given.moderator":"{name} made you a moderator of “{room}”. You\
+ can leave the room at any time.","role.given.owner":"{name} made you an owner of “{room}”. You can leave the room at any time.","role.done":"{name}’s role \
+was changed","people.online":"Online","people.away":"Not in the room right now","person.menu":"Options for {name}","person.direct":"Send a message","person.invi\
+te":"Invite to this room","write.announce":"Only moderators can write here.","write.inbox":"Here the site writes to you; nobody else sees it.","write.closed":"T\
+his room is archived: you can read it, but nobody can write.","write.muted":"You are muted here: you can read but not write.","write.muted.until":"You are muted\
+ here until {until}.","write.muted.left":"You are muted here for another {left}.","write.slow":"Next message in {left}",unmuted:"You can write again.","excluded\
+.banned":"You are banned from {room}","excluded.banned.ever":"The ban has no end date.","excluded.banned.until":"The ban lasts until {until}. You will then be l\
+et back in automatically.","excluded.banned.left":"The ban ends in {left}. You will then be let back in automatically.","excluded.kicked":"You were removed from\
+ {room}","excluded.kicked.hint":"You can come back.","excluded.return":"Rejoin","excluded.reason":"Reason: {reason}"};var zi={"loginPage.come":"Welcome back.","loginPage.join":"A name of your own, on all your devices.","loginPage.ways":"How do you want to continue?","loginPage.\
 guest":"As a guest","loginPage.guest.hint":"Guests have a ~ before their name.","loginPage.signIn":"Sign in","loginPage.register":"Register","loginPage.register\
 .do":"Create my account","loginPage.forgot":"Forgot your password? An administrator can send you a link to set a new one.","loginPage.invited":"You have been in\
 vited: choose a name and a password for your account.","loginPage.reset":"Choose a new password for your account.","loginPage.reset.do":"Set password","loginPag\
@@ -553,7 +555,7 @@ can ({count}). Leave one, then try again.","error.full.memberships":"You belong 
 embers":"This room is full: it has {count} members. Someone has to leave before another can be added.","error.full.ignored":"You ignore as many people as you ca\
 n ({count}). Stop ignoring someone first.","error.full.sanctions":"This room has as many mutes and bans as it can ({count}). End one first.","error.with":"{text\
 } Reason: {reason}","error.contact":"You cannot invite this person or write to them.","error.quoted":"{text} {reason}","reason.quoted":"{name}: “{reason}”",
-"reason.operator":"The operators of this site"}};var ze=Object.freeze({en:"English",zh:"简体中文"}),Go={zh:()=>import("./zh-3CF5BWZJ.js")},Gi={en:Xt};async function Vt(n){try{return Gi[n]??=(await Go[n]()).
+"reason.operator":"The operators of this site"}};var ze=Object.freeze({en:"English",zh:"简体中文"}),Go={zh:()=>import("./zh-2LRDFR54.js")},Gi={en:Xt};async function Vt(n){try{return Gi[n]??=(await Go[n]()).
 default,n}catch{return"en"}}var Hi=9e5,Xo=2e3,Jt=[["week",6048e5],["day",864e5],["hour",36e5],["minute",6e4],["second",1e3]],Jo=/[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 function Qo(n){return typeof n=="string"&&Jo.test(n)?`⁨${n}⁩`:n}function Xi(n){return n.filter(Boolean).map(e=>e.toLowerCase().split("-")[0]).find(e=>Object.
 hasOwn(ze,e))??"en"}var Qt=class{#t;#e;#s;#i=new Map;constructor(t,{timeZone:e,wished:s=[]}={}){let{texts:i,tag:o}=Gi[t],r=s.find(d=>d.toLowerCase().split("-")[0]===
@@ -602,7 +604,7 @@ n,t),roomJoined:(n,t,e)=>Us(n,t.answer,{...e,seen:t.seen}),entriesReceived:(n,t,
 pending:t}),presenceChanged:(n,{event:t})=>bs(n,t),typingReceived:(n,{user:t,now:e},s)=>t.id in s.ignored?n:vs(n,t,e),settingsChanged:(n,{event:t})=>Ws(n,t),historyLoading:(n,{
 loading:t})=>({...n,loading:t}),olderLoaded:(n,{page:t,before:e})=>Ks(n,t,e),newerLoaded:(n,{page:t,after:e})=>zs(n,t,e),windowReplaced:(n,{page:t,target:e})=>Hs(
 n,t,{target:e}),targetChanged:(n,{seq:t})=>({...Pe(n,[t]),target:Gs(t)}),originalLoaded:(n,{seq:t,entry:e},s)=>Bs(n,t,e,s),messagesRevealed:(n,{seqs:t})=>Pe(n,t),
-messagesRead:(n,{seq:t},e)=>Oe(n,t,e),replyChanged:(n,{entry:t})=>Es(n,t),editingChanged:(n,{entry:t})=>xs(n,t),deletingChanged:(n,{entry:t})=>Ts(n,t),draftChanged:(n,t)=>Ls(
+messagesRead:(n,{seq:t},e)=>Oe(n,t,e),replyChanged:(n,{entry:t})=>xs(n,t),editingChanged:(n,{entry:t})=>Es(n,t),deletingChanged:(n,{entry:t})=>Ts(n,t),draftChanged:(n,t)=>Ls(
 n,t),searchToggled:(n,{open:t})=>Ss(n,t),searchStarted:(n,t)=>As(n,t),searchResultsLoaded:(n,t)=>Cs(n,t),searchFailed:(n,t)=>Rs(n,t)};function ar(n,{room:t}){return n.
 roomList[t]?.invited?{...n,roomList:qe(n.roomList,{room:t,invited:!1})}:n}function an(n,t){let e=t.type==="roomJoined"?ar(n,t):n,s=e.rooms[t.room],i=rr[t.type];
 if(!s||!i)return e;let{watching:o,active:r,following:a}=e,c={watched:o===s.id,open:r===s.id,following:a===s.id},h=i(s,t,{...Ve(e),...c});return h===s?e:K(e,h)}function it(n,t){
@@ -613,7 +615,7 @@ s=e?K(n,Xs(e)):n,i=s.rooms[t];return{...i?K(s,$s(i)):s,active:t,watching:null,fo
 null:n.active,o=i===n.active;return{...n,rooms:s,active:i,watching:o?n.watching:null,following:o?n.following:i}}function dr(n,t){let e=n.rooms[t],s={...n,watching:e?
 t:null};return e&&!Ns(e)?K(s,Ds(e,Ve(n))):s}function ln(n){let{[n.active]:t,...e}=n.rooms,s={...n,rooms:e,roomList:ur(n)};return{unread:Ze(s),mentions:ts(s)}}function ur({
 roomList:n,active:t}){return t===null?n:je(n,t)}function Ze(n){return[...Object.values(n.rooms),...Ie(n.roomList,n.rooms)].reduce((e,s)=>e+s.unread,0)}function ts(n){
-let t=s=>s.kind==="direct"?s.unread:s.mentions??0;return[...Object.values(n.rooms),...Ie(n.roomList,n.rooms)].reduce((s,i)=>s+t(i),0)}var Zt=class extends EventTarget{#t=ir;get state(){
+let t=s=>s.kind==="direct"||s.kind==="inbox"?s.unread:s.mentions??0;return[...Object.values(n.rooms),...Ie(n.roomList,n.rooms)].reduce((s,i)=>s+t(i),0)}var Zt=class extends EventTarget{#t=ir;get state(){
 return this.#t}get room(){return this.#t.rooms[this.#t.active]??null}dispatch(t){let e=nr(this.#t,t);e!==this.#t&&(this.#t=e,this.dispatchEvent(new CustomEvent(
 "change",{detail:t})))}};function Q({language:n,setLanguage:t}){let e=Object.entries(ze).map(([i,o])=>{let r=i===n.code;return l("option",{value:i,selected:r,lang:i},o)}),s=({target:i})=>t(
 i.value);return l("label",{class:"language"},l("span",{class:"visually-hidden"},n.t("language")),l("select",{class:"select",name:"language",on:{change:s}},e))}var mr={guest:"loginPage.guest",signIn:"loginPage.signIn",register:"loginPage.register"},te=class{#t;#e=l("p",{class:"gate-tagline"});#s=l("p",{class:"gate-note",
@@ -666,39 +668,39 @@ setAttribute("aria-selected",String(e===this.#a))),this.#r?(this.#e.setAttribute
 s,s),this.close(),this.#s()}};var gr=8,wr=200,yr=50,oe=class{#t;#e=null;#s=4e3;#i;#n;#o;#r=l("span",{class:"write-count"});#a=l("span",{class:"about-words"});#h=l("span",{class:"about-text",
 dir:"auto"});#l;#d;#c=l("p",{class:"silence",hidden:!0});#u=l("span",{class:"write-slow"});#m={count:new U,silence:new U,slow:new U};#p=null;#w=!1;#g=()=>{};#f;constructor(t){
 this.#t=t;let{language:e}=t,s=(o,r)=>e.t(o,r);this.#n=l("textarea",{class:"write",id:"write",rows:"1",dir:"auto","aria-label":s("write"),"aria-description":s(G()?
-"write.touch":"write.hint"),enterkeyhint:G()?"enter":"send",autocomplete:"off",on:{input:()=>this.#S(),keydown:o=>this.#R(o),click:()=>this.#b(),keyup:({key:o})=>o.
-startsWith("Arrow")&&this.#b()}}),this.#o=l("button",{type:"submit",class:"send","aria-label":s("send"),title:s("send")},v("send")),this.#l=l("div",{class:"abou\
+"write.touch":"write.hint"),enterkeyhint:G()?"enter":"send",autocomplete:"off",on:{input:()=>this.#S(),keydown:o=>this.#R(o),click:()=>this.#y(),keyup:({key:o})=>o.
+startsWith("Arrow")&&this.#y()}}),this.#o=l("button",{type:"submit",class:"send","aria-label":s("send"),title:s("send")},v("send")),this.#l=l("div",{class:"abou\
 t",hidden:!0},this.#a,this.#h,k("close",s("close"),()=>this.#t.roomActions.reply(null))),this.#d=l("div",{class:"write-box"},this.#n,this.#u,this.#r,this.#o),t.
 roomActions.addEventListener("restored",({detail:o})=>this.#T(o)),this.#f=new ne(t,{area:this.#n,changed:()=>this.#S()});let i=o=>{o.preventDefault(),this.#C()};
 this.element=l("form",{class:"composer",novalidate:!0,on:{submit:i}},this.#l,this.#c,this.#f.element,this.#d,Object.values(this.#m).map(({element:o})=>o),l("p",
 {class:"write-hint","aria-hidden":"true"},s("write.hint")))}get field(){return this.#n}focus(){this.#n.focus()}render(t,e){if(this.#g(),this.#p=t,this.#s=t.limits.
 text??this.#s,this.element.hidden=e===null||e.exclusion!==null,this.element.hidden)return;e.id!==this.#e&&(this.#e=e.id,this.#v(this.#t.storage.draft(e.id)));let{
-language:s}=this.#t,i=s.t("write.to",{room:q(s,t,e.id)});this.#n.placeholder!==i&&(this.#n.placeholder=i),this.#y(e),this.#E(e),this.#A()}close(){this.#g()}#y(t){
+language:s}=this.#t,i=s.t("write.to",{room:q(s,t,e.id)});this.#n.placeholder!==i&&(this.#n.placeholder=i),this.#b(e),this.#x(e),this.#A()}close(){this.#g()}#b(t){
 let{clock:e,language:s}=this.#t,i=Js(t,this.#p.muted),o=i?this.#k(i):"";g(this.#c,o),this.#m.silence.announce(o,i?`${i.why} ${i.until} ${i.reason}`:""),this.#c.
 hidden=i===null,this.#d.hidden=i!==null,this.#n.disabled=i!==null;let r=i?0:Vs(t,e.now());this.#w=r>0;let a=r>0?s.t("write.slow",{left:s.left(r)}):"";g(this.#u,
 a),this.#m.slow.announce(a,r>0?String(t.pausedUntil):""),(r>0||i?.until!=null)&&(this.#g=e.after(Math.min(r||1e3,1e3),()=>this.render(this.#p,t)))}#k({why:t,until:e,
 reason:s,by:i}){let{language:o,clock:r}=this.#t;if(t==="muted"){let a=H(o,"write.muted",e,r.time());return ci(o,a,{reason:s,by:i})}return o.t({archived:"write.c\
-losed",announce:"write.announce"}[t]??"error.forbidden")}#E({reply:t}){t?.seq!==this.#i&&(this.#i=t?.seq,t&&this.focus());let e=t?this.#t.language.t("reply.to",
-{name:t.user.name}):"";g(this.#a,e),g(this.#h,(t&&$(t))??""),this.#l.hidden=e===""}#b(){let{store:t}=this.#t;this.#f.look(t.room?ct(t.room,t.state):[])}#v(t){this.#f.
-close(),this.#n.value=t,this.#L()}#T({room:t,text:e}){let s=this.#t.storage.draft(t),i=s.trim()===""?e:`${e}
+losed",announce:"write.announce",inbox:"write.inbox"}[t]??"error.forbidden")}#x({reply:t}){t?.seq!==this.#i&&(this.#i=t?.seq,t&&this.focus());let e=t?this.#t.language.
+t("reply.to",{name:t.user.name}):"";g(this.#a,e),g(this.#h,(t&&$(t))??""),this.#l.hidden=e===""}#y(){let{store:t}=this.#t;this.#f.look(t.room?ct(t.room,t.state):
+[])}#v(t){this.#f.close(),this.#n.value=t,this.#L()}#T({room:t,text:e}){let s=this.#t.storage.draft(t),i=s.trim()===""?e:`${e}
 ${s}`;this.#t.storage.setDraft(t,i),this.#v(i),this.#A(),this.focus()}#S(){let{storage:t,roomActions:e}=this.#t;t.setDraft(this.#e,this.#n.value),this.#n.value.
-trim()!==""&&e.sendTyping(),this.#L(),this.#A(),this.#b()}#R(t){let{roomActions:e,edits:s}=this.#t;this.#f.key(t)||(pt(t)?(t.preventDefault(),this.#C()):t.key===
+trim()!==""&&e.sendTyping(),this.#L(),this.#A(),this.#y()}#R(t){let{roomActions:e,edits:s}=this.#t;this.#f.key(t)||(pt(t)?(t.preventDefault(),this.#C()):t.key===
 "Escape"&&!t.isComposing&&this.#i!==void 0?(t.stopPropagation(),e.reply(null)):t.key==="ArrowUp"&&this.#n.value===""&&s.editLast()&&t.preventDefault())}#C(){let{
-roomActions:t,storage:e}=this.#t,s=E(this.#n.value);s.trim()===""||V(s)>this.#s||this.#n.disabled||this.#w||(e.setDraft(this.#e,""),this.#v(""),t.say(s),this.#A(),
+roomActions:t,storage:e}=this.#t,s=x(this.#n.value);s.trim()===""||V(s)>this.#s||this.#n.disabled||this.#w||(e.setDraft(this.#e,""),this.#v(""),t.say(s),this.#A(),
 this.focus())}#L(){let t=this.#n.value.split(`
-`).length;this.#n.rows=Math.min(Math.max(t,1),gr)}#A(){let{language:t}=this.#t,e=this.#s-V(E(this.#n.value)),s=e<0?"write.over":e<wr?"write.left":"",i=s&&t.t(s,
+`).length;this.#n.rows=Math.min(Math.max(t,1),gr)}#A(){let{language:t}=this.#t,e=this.#s-V(x(this.#n.value)),s=e<0?"write.over":e<wr?"write.left":"",i=s&&t.t(s,
 {count:Math.abs(e)});g(this.#r,i),this.#m.count.announce(i,s&&`${s} ${e<0?"":Math.ceil(e/yr)}`),this.#r.classList.toggle("is-over",e<0),this.#o.disabled=e<0||this.#n.
-disabled||this.#w||this.#n.value.trim()===""}};var re=class{#t;#e;#s=null;#i=new Map;#n=!1;constructor({attach:t,...e}){this.#t={...e,dialogs:this},this.#e=t}async load(){this.#s??=await import("./all-WITTUPK7.js")}browseRooms(){
+disabled||this.#w||this.#n.value.trim()===""}};var re=class{#t;#e;#s=null;#i=new Map;#n=!1;constructor({attach:t,...e}){this.#t={...e,dialogs:this},this.#e=t}async load(){this.#s??=await import("./all-QZVDEEDY.js")}browseRooms(){
 this.#o("BrowseRoomsDialog",t=>t.open())}createRoom(){this.#o("CreateRoomDialog",t=>t.open())}startDirect(){this.#o("FindPersonDialog",t=>t.direct())}inviteTo(t){
 this.#o("FindPersonDialog",e=>e.invite(t))}roomSettings(t){this.#o("RoomSettingsDialog",e=>e.open(t))}sanction(t,e,s){this.#o("SanctionDialog",i=>i.open(t,e,s))}report(t,e){
 this.#o("ReportDialog",s=>s.open(t,e))}leaveRoom(t){this.#o("LeaveRoomDialog",e=>e.open(t))}moderationQueue(t){this.#o("ModerationQueueDialog",e=>e.open(t))}settings(){
 this.#o("SettingsDialog",t=>t.open())}render(t){this.#i.forEach(e=>e.render?.(t))}close(){this.#n=!0,this.#i.forEach(t=>t.close?.())}#o(t,e){if(this.#s!==null){
 e(this.#r(t));return}this.load().then(()=>!this.#n&&e(this.#r(t)),()=>this.#t.roomActions.showToast("dialog.missing"))}#r(t){let e=this.#i.get(t);if(e)return e;
-let s=new this.#s[t](this.#t);return this.#i.set(t,s),this.#e(s.element),s.render?.(this.#t.store.state),s}};function un(n){let t=[],e=0;for(let s of Tr.test(n)?n.matchAll(xr()):[]){let i=Cr(s[0]),o=Rr(i);o!==null&&(s.index>e&&t.push({text:n.slice(e,s.index)}),t.push({
+let s=new this.#s[t](this.#t);return this.#i.set(t,s),this.#e(s.element),s.render?.(this.#t.store.state),s}};function un(n){let t=[],e=0;for(let s of Tr.test(n)?n.matchAll(Er()):[]){let i=Cr(s[0]),o=Rr(i);o!==null&&(s.index>e&&t.push({text:n.slice(e,s.index)}),t.push({
 text:i,href:o}),e=s.index+i.length)}return e<n.length&&t.push({text:n.slice(e)}),t}var br="(?<!(?![\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}\\p{sc=Thai}])[\\p{L\
 }\\p{N}_])",vr='(?:https?:\\/\\/|(?<![.@/-])www\\.)[^\\s<>"“”‘’«»，。；：！？、（）【】《》「」]+',kr="[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-\
-9])?",Er=`(?<![.%+/@-])[a-z0-9](?:[a-z0-9_%+-]|\\.(?!\\.))*@(?:${kr}\\.)+[a-z]{2,63}(?![\\p{L}\\p{N}_@]|[.:][\\p{L}\\p{N}/])`,xr=P(()=>new RegExp(`${br}(?:${vr}\
-|${Er})`,"giu")),Tr=/:\/\/|www\.|@/i,hn=/^https?:/i,Lr=/^www\.[\p{L}\p{N}][^./]*\.[^./]/iu,Sr=/[.,;:!?'*_~]$/,Ar={")":"(","]":"[","}":"{"};function Cr(n){let t=n;
+9])?",xr=`(?<![.%+/@-])[a-z0-9](?:[a-z0-9_%+-]|\\.(?!\\.))*@(?:${kr}\\.)+[a-z]{2,63}(?![\\p{L}\\p{N}_@]|[.:][\\p{L}\\p{N}/])`,Er=P(()=>new RegExp(`${br}(?:${vr}\
+|${xr})`,"giu")),Tr=/:\/\/|www\.|@/i,hn=/^https?:/i,Lr=/^www\.[\p{L}\p{N}][^./]*\.[^./]/iu,Sr=/[.,;:!?'*_~]$/,Ar={")":"(","]":"[","}":"{"};function Cr(n){let t=n;
 for(;;){let e=t.at(-1),s=Ar[e];if(!(s&&dn(t,s)<dn(t,e))&&!Sr.test(t))return t;t=t.slice(0,-1)}}function dn(n,t){return n.split(t).length-1}function Rr(n){if(!hn.
 test(n)&&!Lr.test(n))return n.includes("@")&&!/^www\./i.test(n)?`mailto:${n}`:null;try{let t=new URL(hn.test(n)?n:`https://${n}`);return(t.protocol==="http:"||t.
 protocol==="https:")&&t.username===""&&t.password===""?t.href:null}catch{return null}}function ae(n,{here:t,plain:e=s=>[s]}){return un(n).flatMap(s=>{if(!s.href)return e(s.text);let o=s.href.split("#")[0]===t||s.href.startsWith("mailto:")?{}:{target:"\
@@ -727,9 +729,9 @@ element,c=Math.max(Math.min(s,i-ce)-r,ce),h=e+4,d=h+a>o-ce?Math.max(t-a-4,ce):h;
 "aria-expanded"),this.#d()}#d(){let t=document.activeElement;!this.#i.isConnected&&(t===null||t===document.body||this.element.contains(t))&&this.#n?.focus({preventScroll:!0})}};var Or=6e3,qr=3,de=class{#t;#e=new Set;#s=({detail:t})=>this.#i(t);constructor(t){this.#t=t,this.element=l("div",{class:"notices",role:"status","aria-atomic":"f\
 alse"}),t.roomActions.addEventListener("toast",this.#s)}render(){}close(){this.#t.roomActions.removeEventListener("toast",this.#s),this.#e.forEach(t=>t())}#i({name:t,
 values:{error:e,id:s,...i}}){let{language:o,clock:r,store:a,returnFocus:c}=this.#t,h=e?_(o,e):void 0,d=s===void 0?i.room:q(o,a.state,s),u=e&&t.startsWith("error\
-.")?h:o.t(t,{...i,room:d,reason:h}),p=()=>{},m=()=>{p(),this.#e.delete(p)},f=()=>{m(),x.remove()},b=()=>{f(),c()},y=()=>{m(),p=r.after(Or,f),this.#e.add(p)},S=()=>x.
-matches(":hover")||x.contains(document.activeElement),x=l("div",{class:"notice",on:{pointerenter:m,pointerleave:()=>S()||y(),focusin:m,focusout:({relatedTarget:D})=>x.
-contains(D)||x.matches(":hover")||y()}},l("p",{},u),k("close",o.t("close"),b));for(this.element.append(x);this.element.children.length>qr;)this.element.firstChild.
+.")?h:o.t(t,{...i,room:d,reason:h}),p=()=>{},m=()=>{p(),this.#e.delete(p)},f=()=>{m(),E.remove()},b=()=>{f(),c()},y=()=>{m(),p=r.after(Or,f),this.#e.add(p)},S=()=>E.
+matches(":hover")||E.contains(document.activeElement),E=l("div",{class:"notice",on:{pointerenter:m,pointerleave:()=>S()||y(),focusin:m,focusout:({relatedTarget:D})=>E.
+contains(D)||E.matches(":hover")||y()}},l("p",{},u),k("close",o.t("close"),b));for(this.element.append(E);this.element.children.length>qr;)this.element.firstChild.
 remove();y()}};var ue={direct:"wave",invite:"invite",mute:"mute",kick:"kick",ban:"ban",unmute:"unmute",unban:"unmute"},Ir=new Set(["mute","kick","ban"]);function me(n,t,e){let{
 language:s,store:i}=n,o=ms(t,e,i.state).map(h=>jr(n,h,t,e)),r=[...o.filter(h=>!mn(h)),...Nr(n,t),...o.filter(mn)],a=r.findIndex(({danger:h})=>h);return(a>0?[...r.
 slice(0,a),null,...r.slice(a)]:r).map(h=>h&&{...h,label:s.t(h.label)})}function jr({members:n,moderation:t,dialogs:e,roomActions:s,returnFocus:i},o,r,a){let c=u=>u.
@@ -747,16 +749,16 @@ eydown",h=>N(h,c.querySelectorAll("button.person"))),this.element=l("div",{class
 t.close,{class:"narrow-only"})),c)}render(t,e){let{me:s,account:i,nameMarks:o}=t;e?.id!==this.#l?.id&&(this.#i.reset(),this.#o.reset()),this.#l=e;let r=e?.kind===
 "direct"?Vi(t,e):null,a=[s,i,o,e?.id,e?.people,e?.count,e?.members,e?.sanctions,e?.can,e?.joined,r?.map(({user:m,online:f})=>`${m.id} ${f}`).join()];if(a.every(
 (m,f)=>m===this.#a[f])&&this.#a.length>0)return;this.#a=a,this.#h=o;let{language:c}=this.#t,{here:h,away:d}=r?{here:r,away:[]}:e?Xe(e,s):{here:[],away:[]},u=(e?.
-count??0)-h.length,p=e?.joined&&!r;g(this.#e,p?c.t("people.here",{count:e.count}):c.t("people")),g(this.#n,u>0&&h.length>0?c.t("people.more",{count:u}):""),this.#s.
-hidden=!O(e,"invite"),this.#d=s,this.#c(this.#i,h),this.#c(this.#o,d),this.#r.hidden=d.length===0}#c(t,e){let{element:s}=t,i=s.contains(document.activeElement)?
-document.activeElement.dataset.user:null;t.show(e),i&&!s.contains(document.activeElement)&&s.querySelector(`[data-user="${CSS.escape(i)}"]`)?.focus()}#u({user:t,
-role:e,invited:s,online:i=!1}){let o=[this.#h[t.id],this.#m(t),this.#p(t),this.#w(t)];return JSON.stringify([t,e,s,i,...o])}#m(t){return this.#l.sanctions?.some(
-e=>e.kind==="mute"&&e.user===t.id)??!1}#p(t){return t.id===this.#d?.id}#w(t){return me(this.#t,t,this.#l).length>0}#g({user:t,role:e,invited:s,online:i}){let{language:o,
-menu:r}=this.#t,a=f=>o.t(f),c=[Je(e)&&l("span",{class:`badge is-${e}`},a(`role.${e}`)),s&&l("span",{class:"badge"},a("role.invited")),i&&l("span",{class:"badge \
-is-online"},a("people.online")),this.#m(t)&&l("span",{class:"badge is-bound"},a("role.muted"))].filter(Boolean),h=[I(t),l("span",{class:"person-name",dir:"auto",
-title:t.name},t.name||a("nobody")),B(this.#h[t.id]),this.#p(t)&&l("span",{class:Je(e)?"visually-hidden":"person-you"},a("you")),c.length>0&&l("span",{class:"bad\
-ges"},c)];if(!this.#w(t))return l("li",{class:"person"},h);let d=o.t("person.menu",{name:t.name}),p={on:{click:({currentTarget:f})=>r.open(f,t.name,me(this.#t,t,
-this.#l))}},m={type:"button",class:"person","aria-haspopup":"menu",title:d,data:{user:t.id},...p};return l("li",{},l("button",m,h))}};function $r({user:n}){return n.
+count??0)-h.length,p=e?.joined&&!r&&e.kind!=="inbox";g(this.#e,p?c.t("people.here",{count:e.count}):c.t("people")),g(this.#n,u>0&&h.length>0?c.t("people.more",{
+count:u}):""),this.#s.hidden=!O(e,"invite"),this.#d=s,this.#c(this.#i,h),this.#c(this.#o,d),this.#r.hidden=d.length===0}#c(t,e){let{element:s}=t,i=s.contains(document.
+activeElement)?document.activeElement.dataset.user:null;t.show(e),i&&!s.contains(document.activeElement)&&s.querySelector(`[data-user="${CSS.escape(i)}"]`)?.focus()}#u({
+user:t,role:e,invited:s,online:i=!1}){let o=[this.#h[t.id],this.#m(t),this.#p(t),this.#w(t)];return JSON.stringify([t,e,s,i,...o])}#m(t){return this.#l.sanctions?.
+some(e=>e.kind==="mute"&&e.user===t.id)??!1}#p(t){return t.id===this.#d?.id}#w(t){return me(this.#t,t,this.#l).length>0}#g({user:t,role:e,invited:s,online:i}){let{
+language:o,menu:r}=this.#t,a=f=>o.t(f),c=[Je(e)&&l("span",{class:`badge is-${e}`},a(`role.${e}`)),s&&l("span",{class:"badge"},a("role.invited")),i&&l("span",{class:"\
+badge is-online"},a("people.online")),this.#m(t)&&l("span",{class:"badge is-bound"},a("role.muted"))].filter(Boolean),h=[I(t),l("span",{class:"person-name",dir:"\
+auto",title:t.name},t.name||a("nobody")),B(this.#h[t.id]),this.#p(t)&&l("span",{class:Je(e)?"visually-hidden":"person-you"},a("you")),c.length>0&&l("span",{class:"\
+badges"},c)];if(!this.#w(t))return l("li",{class:"person"},h);let d=o.t("person.menu",{name:t.name}),p={on:{click:({currentTarget:f})=>r.open(f,t.name,me(this.#t,
+t,this.#l))}},m={type:"button",class:"person","aria-haspopup":"menu",title:d,data:{user:t.id},...p};return l("li",{},l("button",m,h))}};function $r({user:n}){return n.
 id}var Dr=100,fe=class{#t;#e={};#s;#i;#n;#o;#r=l("p",{class:"complaint",id:"room-complaint",role:"alert"});#a=l("span",{class:"me-name",dir:"auto"});#h=l("span",{class:"\
 me-face"});#l=null;#d=null;constructor(t){this.#t=t;let{language:e,dialogs:s,close:i}=t,o=(p,m)=>e.t(p,m);this.#s=l("p",{class:"side-none"},o("rooms.none")),this.#i=
 k("plus",o("create.title"),()=>s.createRoom(),{class:"side-add add-room"}),this.#n=k("list",o("browse.title"),()=>s.browseRooms(),{class:"side-add browse-rooms",
@@ -780,14 +782,14 @@ directs.add.hidden=!i.direct,this.#s.hidden=t.open.length+t.hidden.length+t.dire
 ata-room]").dataset.room,{at:r,opens:a})}#m(t,{at:e,opens:s}){let i=this.element.querySelector(`[data-room="${CSS.escape(t)}"]`)?.closest(".room-row"),o=this.element.
 querySelectorAll(".room-row");((i??o[Math.min(e,o.length-1)])?.querySelector(s||!i?".room-open":"button:not(.room-open)")??this.#o).focus()}#p({place:t,active:e,
 reports:s=0}){let{id:i,kind:o,other:r,unread:a,mentions:c,joined:h,invited:d,exclusion:u}=t,{roomActions:p,language:m,returnFocus:f}=this.#t,b=et(m,t).replace(/^#/,
-""),y=()=>{p.open(i),f()},S=!h&&!i.startsWith("~"),j=["room-row",e&&"is-active",a>0&&!d&&"is-unread",S&&"is-elsewhere"],x=l("span",{class:"room-name",dir:"auto"},
+""),y=()=>{p.open(i),f()},S=!h&&!i.startsWith("~"),j=["room-row",e&&"is-active",a>0&&!d&&"is-unread",S&&"is-elsewhere"],E=l("span",{class:"room-name",dir:"auto"},
 b,d&&this.#w(t)),D=r?I(r):mt(m,o??(i.startsWith("~")?"private":"public")),Re={class:`room-open${u?" is-barred":""}`,title:u?m.t("rooms.barred"):null};return l("\
-li",{class:j.filter(Boolean).join(" ")},l("button",{type:"button",...Re,data:{room:i},"aria-current":e?"page":null,on:{click:y}},D,x,s>0&&this.#y(s),a>0&&!d&&this.#f(
+li",{class:j.filter(Boolean).join(" ")},l("button",{type:"button",...Re,data:{room:i},"aria-current":e?"page":null,on:{click:y}},D,E,s>0&&this.#b(s),a>0&&!d&&this.#f(
 a,c)),this.#g(t,b,y))}#w({by:t}){return t&&l("span",{class:"room-by",dir:"auto"},this.#t.language.t("invited.by",{name:t.name}))}#g({id:t,joined:e,invited:s,offered:i},o,r){
 let{roomActions:a,members:c,language:h}=this.#t,d=m=>h.t(m,{room:o});if(s||i){let[m,f]=i?[()=>c.acceptRole(t),()=>c.declineRole(t)]:[r,()=>c.declineInvitation(t)];
 return l("span",{class:"room-answers"},k("check",d("invited.accept"),m,{class:"room-accept"}),k("close",d("invited.decline"),f))}let u=m=>{m.stopPropagation(),e?
 a.leave(t):a.hide(t)},p=t.startsWith("~")?"rooms.put":e?"rooms.leave":"rooms.hide";return k("close",d(p),u,{class:"room-leave"})}#f(t,e){let s=e||t,i=this.#t.language.
-t(e>0?"pill.called":"pill.unread",{count:s}),o={class:`unread-count${e>0?" is-call":""}`,role:"img","aria-label":i,title:i};return l("span",o,ss({unread:t,mentions:e}))}#y(t){
+t(e>0?"pill.called":"pill.unread",{count:s}),o={class:`unread-count${e>0?" is-call":""}`,role:"img","aria-label":i,title:i};return l("span",o,ss({unread:t,mentions:e}))}#b(t){
 let e=this.#t.language.t("queue.waiting",{count:t});return l("span",{class:"room-flag",role:"img","aria-label":e,title:e},v("flag"))}#k(t){t.preventDefault();let{
 roomActions:e,language:s,returnFocus:i}=this.#t,o=this.#o.value.trim().replace(/^#/,"");if(o==="")return;let r=e.roomNameProblem(o);g(this.#r,r?s.t(r.name,r.values):
 ""),this.#o.setAttribute("aria-invalid",String(r!==null)),r===null&&(this.#o.value="",e.open(o),i())}};function ss({unread:n,mentions:t},e=99){let s=t||n;return(t>
@@ -809,7 +811,7 @@ o=>n[o]!=="\0");return{word:i.map(o=>n[o]).join(""),from:t,ends:i.map(o=>e[s+o])
 test(t)?!1:n.length>1||[...t].length>1||Yr().test(t)}function na(n){return Hr().test(n)?"":[...oa(n)].map(aa).join("")}function oa(n){if(Gr.test(n)){let e=n.toLowerCase();
 return e.replace(fn(),"")&&(Xr[e]??e)}return new RegExp("\\p{Nd}","u").test(n)?String(ra(n.codePointAt(0))):[...n.normalize("NFKD").replace(fn(),"").toUpperCase().
 toLowerCase()].map(e=>Jr[e]??e).join("").normalize("NFC")}function ra(n){let t=n;for(;new RegExp("\\p{Nd}","u").test(String.fromCodePoint(t-1));)t-=1;return(n-t)%
-10}function aa(n){return Zr().test(n)?n:ta().test(n)?` ${n} `:" "}var la=60,vn=180;function kn(n,t){let e=new Uint8Array(n.length);for(let[s,i]of bn(n,yn(t)))e.fill(1,s,i);return ca(n,e)}function En(n,t){let e=kn(n,t);if(n.length<=
+10}function aa(n){return Zr().test(n)?n:ta().test(n)?` ${n} `:" "}var la=60,vn=180;function kn(n,t){let e=new Uint8Array(n.length);for(let[s,i]of bn(n,yn(t)))e.fill(1,s,i);return ca(n,e)}function xn(n,t){let e=kn(n,t);if(n.length<=
 vn)return e;let s=Math.max(0,e.findIndex(({hit:h})=>h)),i=e.slice(0,s).map(h=>h.text).join(""),o=_e(n,Math.max(0,i.length-la)),r=_e(n,Math.min(n.length,o+vn)),a=kn(
 n.slice(o,r),t),c=h=>h?[{text:"…",hit:!1}]:[];return[...c(o>0),...a,...c(r<n.length)]}function ca(n,t){let e=[];for(let s=0,i=0;s<n.length;s=i){for(;i<n.length&&
 t[i]===t[s];)i+=1;e.push({text:n.slice(s,i),hit:t[s]===1})}return e}var ge=class{#t;#e;#s=l("p",{class:"search-status",role:"status"});#i;#n;#o;#r=null;#a="";#h=null;#l={};#d=!1;constructor(t){this.#t=t;let{language:e,search:s}=t,
@@ -824,17 +826,17 @@ scrollTop=0),this.#r=i,g(this.#s,this.#c(i)),this.#s.classList.toggle("is-failed
 state==="busy")}#c({text:t,results:e,more:s,state:i,error:o}){let{language:r}=this.#t,a=e.length;switch(i){case"idle":return r.t("search.hint");case"busy":return r.
 t("search.busy");case"failed":return _(r,o);default:return a===0?r.t("search.none",{text:t.trim()}):r.t(s?"search.first":"search.found",{count:a})}}#u({text:t,results:e}){
 t!==this.#a&&(this.#a=t,this.#i.reset()),this.#i.show(e)}#m({seq:t,user:e,time:s,text:i}){let{language:o,history:r,store:a,resultOpened:c}=this.#t,h=()=>{r.jump(
-a.state.active,t),c()},d=En(i,this.#a).map(m=>m.hit?l("mark",{},m.text):m.text),u={class:"time",datetime:new Date(s).toISOString(),title:o.exact(s)},p=e.id===this.#h?.
+a.state.active,t),c()},d=xn(i,this.#a).map(m=>m.hit?l("mark",{},m.text):m.text),u={class:"time",datetime:new Date(s).toISOString(),title:o.exact(s)},p=e.id===this.#h?.
 id?o.t("you.name"):e.name;return l("li",{},l("button",{type:"button",class:"search-result",data:{found:String(t)},on:{click:h}},I(e),l("span",{class:"search-by"},
 l("span",{class:"author",dir:"auto"},p),B(this.#l[e.id]),l("time",u,o.when(s,Date.now()))),l("span",{class:"search-text",dir:"auto"},d)))}#p(t){let e=this.#t.browser.
 languages().some(s=>/^(zh|ja)\b/.test(s));(!t.isComposing||!e)&&this.#t.search.query(this.#e.value)}#w(t){t.key==="Escape"&&!t.isComposing?(t.stopPropagation(),
 this.#g()):t.target===this.#e&&di(t)?(t.preventDefault(),this.#t.search.query(this.#e.value,{now:!0})):(t.target!==this.#e||t.key==="ArrowDown")&&N(t,this.#i.element.
-querySelectorAll(".search-result"))}#g(){this.#t.search.close(),this.#t.returnFocus()}};var ha=5*6e4;function xn(n,{me:t,dayKey:e,ignored:s={},nameMarks:i={}}){let o=[],r=null,a=n.divider===null||n.from>n.divider+1,c=new Map(n.entries.map(f=>[f.seq,
+querySelectorAll(".search-result"))}#g(){this.#t.search.close(),this.#t.returnFocus()}};var ha=5*6e4;function En(n,{me:t,dayKey:e,ignored:s={},nameMarks:i={}}){let o=[],r=null,a=n.divider===null||n.from>n.divider+1,c=new Map(n.entries.map(f=>[f.seq,
 f])),h=f=>f==null?null:c.get(f)??n.quotes[f],d=n.gap===null||n.gap.before===null,u=f=>{o.push(f),f.kind!=="message"&&f.kind!=="pending"&&(r=null)};!n.older&&n.first<=
 1&&n.from<=1&&n.joined&&n.entries.length>0&&d&&u({id:"start",kind:"start"});let p=null,m=new Set;for(let f of n.entries){!d&&f.seq>=n.gap.before&&(d=!0,u({id:"g\
 ap",kind:"gap",reason:n.gap.reason}));let b=e(f.time);b!==p&&(p=b,u({id:m.has(b)?`d${b}.${ht(f)}`:`d${b}`,kind:"day",time:f.time}),m.add(b));let y=f.user.id!==t?.
 id&&!(f.user.id in s);if(!a&&f.seq>n.divider&&y&&(a=!0,u({id:"divider",kind:"divider",missed:n.missed,approximate:n.approximate})),W(f,{ignored:s,revealed:n.revealed})){
-u(da(f,o));continue}let S=h(f.reply_to),j=!!(S&&W(S,{ignored:s,revealed:n.revealed})),x=i[f.user.id],D=S?i[S.user.id]:void 0;u({...ua(f,r,t),mark:x,quotedMark:D,
+u(da(f,o));continue}let S=h(f.reply_to),j=!!(S&&W(S,{ignored:s,revealed:n.revealed})),E=i[f.user.id],D=S?i[S.user.id]:void 0;u({...ua(f,r,t),mark:E,quotedMark:D,
 mentionsMe:dt(f,n,{me:t}),quoted:S,veiled:j}),r=f}if((!d||n.gap?.before===null)&&u({id:"gap",kind:"gap",reason:n.gap.reason}),n.to<n.head)return o;for(let f of n.
 pending){let b={...f,user:t??{id:"",name:""}},y=!Tn(r,b);u({id:`k${f.key}`,kind:"pending",entry:b,lead:y,own:!0,quoted:h(b.reply_to)}),r=b}return o}function da(n,t){
 let e=t.at(-1)?.kind==="hidden"?t.pop():{id:`h${ht(n)}`,seqs:[]};return{...e,kind:"hidden",seqs:[...e.seqs,ht(n)]}}function ua(n,t,e){let s=n.user.id===e?.id;return{
@@ -875,23 +877,23 @@ kind!==t.kind||n.entry!==t.entry||n.lead!==t.lead||n.missed!==t.missed||n.approx
 t.mentionsMe||n.mark!==t.mark||n.quotedMark!==t.quotedMark||n.seqs?.length!==t.seqs?.length||n.reason!==t.reason||n.room!==t.room||n.direct!==t.direct}function wa({
 seqs:n},{language:t,reveal:e}){let s={type:"button",class:"button quiet",on:{click:()=>e(n)}},i=l("span",{},t.t("hidden",{count:n.length}));return l("p",{class:"\
 hidden-line"},i,l("button",s,t.t("hidden.show")))}function ya({kind:n,entry:t,lead:e,own:s,quoted:i,veiled:o,mentionsMe:r,mark:a,quotedMark:c},h){let{language:d,
-here:u,names:p,me:m}=h,{user:f,text:b,time:y}=t,S=!!t.deleted,j=S?d.t("deleted"):$(t),x=S?l("p",{class:"text is-deleted"},j):t.data&&!b?ba(t.data):l("p",{class:`\
+here:u,names:p,me:m}=h,{user:f,text:b,time:y}=t,S=!!t.deleted,j=S?d.t("deleted"):$(t),E=S?l("p",{class:"text is-deleted"},j):t.data&&!b?ba(t.data):l("p",{class:`\
 text${cs(b)?" is-pictures":""}`,dir:"auto"},ae(b,{here:u,plain:Bn=>va(Bn,{names:p,me:m})})),D=t.key??t.seq,Re={class:"time",datetime:new Date(y).toISOString(),title:d.
 exact(y)},rs=l("time",Re,e?d.clock(y):d.brief(y)),Dn=["message",e&&"is-lead",s&&"is-own",r&&"is-call",n==="pending"&&`is-${t.state}`];return l("article",{class:Dn.
 filter(Boolean).join(" "),tabindex:"-1",data:t.seq==null?{}:{seq:String(t.seq)},"aria-label":d.t(t.edited&&!S?"message.edited":"message.label",{name:a===void 0?
 f.name:`${f.name} ·${a}`,time:d.clock(y),text:j})},l("div",{class:"gutter"},e?I(f):rs),l("div",{class:"body"},e&&l("header",{class:"by"},l("span",{class:"autho\
-r",dir:"auto"},f.name||d.t("nobody")),B(a),rs),t.reply_to!=null&&Ea(t.reply_to,i,{...h,veiled:o,mark:c}),x,!S&&An(b)&&Cn(x,{key:D,...h}),t.edited&&!S&&ka(t,d),n===
+r",dir:"auto"},f.name||d.t("nobody")),B(a),rs),t.reply_to!=null&&xa(t.reply_to,i,{...h,veiled:o,mark:c}),E,!S&&An(b)&&Cn(E,{key:D,...h}),t.edited&&!S&&ka(t,d),n===
 "pending"&&La(t,h)))}function ba(n){let{fields:t,more:e}=Ue(n),s=t.map(({name:i,value:o})=>l("div",{},l("dt",{},l("bdi",{},i)),l("dd",{},l("bdi",{},o))));return l(
 "div",{class:"data"},l("dl",{},s),e>0&&l("p",{class:"data-more"},"…"))}function va(n,{names:t,me:e}){if(!_s(n))return[n];let s=[],i=0;for(let o of Ms(n,t())){
 let r={class:o.name===e?.name?"mention is-me":"mention"};s.push(n.slice(i,o.from),l("bdi",r,n.slice(o.from,o.to))),i=o.to}return[...s,n.slice(i)].filter(o=>o!==
 "")}function ka({edited:{time:n},time:t},e){let s=e.dayKey(n)===e.dayKey(t)?"":`${e.day(n,Date.now(),{inSentence:!0})} `,i={datetime:new Date(n).toISOString(),title:e.
-exact(n)};return l("p",{class:"edited"},e.t("edited")," ",l("time",i,s+e.clock(n)))}function Ea(n,t,{language:e,jump:s,veiled:i,mark:o}){let r=t===null||t?.deleted,
+exact(n)};return l("p",{class:"edited"},e.t("edited")," ",l("time",i,s+e.clock(n)))}function xa(n,t,{language:e,jump:s,veiled:i,mark:o}){let r=t===null||t?.deleted,
 a=t===void 0?e.t("reply.loading"):e.t("reply.gone"),c=i?e.t("hidden",{count:1}):t&&$(t),h=t?r?e.t("deleted"):c:a;return l("button",{type:"button",class:`quote${r||
 i?" is-gone":""}`,tabindex:"-1",title:e.t("reply.jump"),disabled:t===null,on:{click:()=>s(n)}},v("reply"),t?.user.name&&!i&&l("span",{class:"quote-name",dir:"au\
-to"},t.user.name),!i&&B(o),l("span",{class:"quote-text",dir:"auto"},h))}var xa=new Set(["too_large","invalid"]),Ta={slow_mode:"state.slow",rate_limited:"state.h\
+to"},t.user.name),!i&&B(o),l("span",{class:"quote-text",dir:"auto"},h))}var Ea=new Set(["too_large","invalid"]),Ta={slow_mode:"state.slow",rate_limited:"state.h\
 eld",unavailable:"state.busy"};function La({key:n,state:t,error:e},{language:s,again:i,mend:o,discard:r}){if(t!=="failed"){let c=Ta[e?.code],h=c??(t==="waiting"?
 "state.offline":"state.pending");return l("p",{class:"sending"},v("clock"),l("span",{class:c?"":"visually-hidden"},s.t(h)))}let a=(c,h)=>l("button",{type:"butto\
-n",class:"button quiet",on:{click:h}},s.t(c));return l("p",{class:"failed",role:"alert"},v("alert"),l("span",{},`${s.t("state.failed")} · ${_(s,e)}`),xa.has(e?.
+n",class:"button quiet",on:{click:h}},s.t(c));return l("p",{class:"failed",role:"alert"},v("alert"),l("span",{},`${s.t("state.failed")} · ${_(s,e)}`),Ea.has(e?.
 code)?null:a("retry",()=>i(n)),a("edit",()=>o(n)),a("discard",()=>r(n)))}var ve=class{#t;#e;#s;#i=l("p",{class:"complaint",role:"alert"});#n=null;constructor(t){this.#t=t;let{language:e,edits:s}=t,i=(o,r,a)=>l("button",{type:"button",
 class:`button ${r}`,on:{click:a}},e.t(o));this.#e=i("delete.yes","danger",()=>s.confirmDelete()),this.#s=i("delete.no","quiet",()=>this.#r()),this.element=l("di\
 v",{class:"removal",role:"group","aria-label":e.t("delete"),on:{keydown:o=>this.#o(o)}},l("p",{class:"sure"},e.t("delete.sure")),l("p",{class:"removal-buttons"},
@@ -905,40 +907,40 @@ null}clear(){this.#n.clear(),this.#t.replaceChildren()}show(t){this.#r(t);let e=
 i);s=s!==null&&s===o?r:s,e.set(i.id,{item:i,node:r}),r===s?s=s.nextSibling:this.#t.insertBefore(r,s)}this.#n=e}#r(t){let e=new Set(t.map(({id:s})=>s));for(let[s,
 {node:i}]of this.#n)e.has(s)||i.remove()}#a(t){let e=this.#n.get(t.id);if(e&&!this.#s(e.item,t))return e.node;let s=this.#e(t);return this.#o.set(s,t.id),e&&(e.
 node.replaceWith(s),this.#i(e.node,s)),s}};function is(n,t){let e=n.children,[s,i]=[0,e.length];for(;s<i;){let o=s+i>>1;e[o].getBoundingClientRect().bottom>t?i=
-o:s=o+1}return s}var Ee=48,xe=class{#t;#e;#s=!0;#i="";#n;#o;#r;constructor(t,e,s){this.#t=t,this.#e=e,this.#o=s,this.#r=()=>this.#c(),t.addEventListener("scroll",this.#r,{passive:!0}),
+o:s=o+1}return s}var xe=48,Ee=class{#t;#e;#s=!0;#i="";#n;#o;#r;constructor(t,e,s){this.#t=t,this.#e=e,this.#o=s,this.#r=()=>this.#c(),t.addEventListener("scroll",this.#r,{passive:!0}),
 this.#n=new ResizeObserver(()=>this.#d()),this.#n.observe(t),this.#n.observe(e)}get above(){return this.#t.scrollTop}get below(){let{scrollHeight:t,scrollTop:e,
 clientHeight:s}=this.#t;return t-e-s}get bottom(){return this.#t.getBoundingClientRect().bottom}get atEnd(){return this.#s}keep(t){let e=this.#s?[]:this.#a();if(t(),
 this.#s){this.#h();return}let s=e.find(({row:i})=>i.isConnected);s&&(this.#t.scrollTop+=s.row.getBoundingClientRect().top-s.top)}release(t){this.#s=!1,t(),this.#s=
-this.below<Ee}toEnd(){this.#s=!0,this.#h()}scrollTo(t,e){this.#s=!1,t.scrollIntoView({block:e}),e==="start"&&(this.#t.scrollTop-=Ee),this.#s=this.below<Ee}isVisible(t){
+this.below<xe}toEnd(){this.#s=!0,this.#h()}scrollTo(t,e){this.#s=!1,t.scrollIntoView({block:e}),e==="start"&&(this.#t.scrollTop-=xe),this.#s=this.below<xe}isVisible(t){
 return!this.isAbove(t)}isAbove(t){return t.getBoundingClientRect().bottom<this.#t.getBoundingClientRect().top}close(){this.#n.disconnect(),this.#t.removeEventListener(
 "scroll",this.#r)}#a(){let{top:t,bottom:e}=this.#t.getBoundingClientRect(),s=[],i=this.#e.children[is(this.#e,t)];for(;i;i=i.nextElementSibling){let o=i.getBoundingClientRect();
 if(o.top>=e)break;i.matches(".message")&&s.push({row:i,top:o.top})}return s}#h(){this.#s&&this.#e.firstChild!==null&&(this.#t.scrollTop=this.#t.scrollHeight,this.#i=
 this.#l())}#l(){let{scrollHeight:t,clientHeight:e}=this.#t;return`${t} ${e}`}#d(){this.#h(),!this.#s&&this.below<1&&this.#c()}#c(){this.#s&&this.#l()!==this.#i&&
-this.#h(),this.#s=this.below<Ee,this.#o()}};var Mn=500,Sa=6,Aa=1/8,Te=class{#t;#e=null;#s=null;#i;#n=l("div",{class:"items"});#o=l("p",{class:"older",role:"status"});#r=l("h2");#a=l("p");#h;#l;#d;#c;#u;#m;#p;#w;#g=null;#f=null;#y=null;#k=null;#E=new Set;#b=[];#v=[];#T=!1;#S=null;#R="";constructor(t){
+this.#h(),this.#s=this.below<xe,this.#o()}};var Mn=500,Sa=6,Aa=1/8,Te=class{#t;#e=null;#s=null;#i;#n=l("div",{class:"items"});#o=l("p",{class:"older",role:"status"});#r=l("h2");#a=l("p");#h;#l;#d;#c;#u;#m;#p;#w;#g=null;#f=null;#b=null;#k=null;#x=new Set;#y=[];#v=[];#T=!1;#S=null;#R="";constructor(t){
 this.#t=t;let{language:e,roomActions:s,history:i,browser:o}=t;this.#i=new ke(this.#n,{draw:m=>this.#P(m),differs:_n,replaced:(m,f)=>this.#$(m,f)});let r=l("span",
 {class:"empty-mark"},v("wave"));this.#h=l("div",{class:"empty"},r,this.#r,this.#a);let a={class:"scroller",tabindex:"0",role:"log","aria-live":"off"};this.#l=l(
-"div",a,this.#o,this.#h,this.#n),this.#d=new xe(this.#l,this.#n,()=>this.#O());let c={type:"button",class:"pill unread-pill",hidden:!0};this.#c=l("button",{...c,
+"div",a,this.#o,this.#h,this.#n),this.#d=new Ee(this.#l,this.#n,()=>this.#O());let c={type:"button",class:"pill unread-pill",hidden:!0};this.#c=l("button",{...c,
 on:{click:()=>i.goToUnread()}},v("up"),l("span"));let h=l("span",{class:"latest-count"}),d=e.t("latest"),u={type:"button",class:"pill latest",hidden:!0,"aria-la\
 bel":d,title:d};this.#u=l("button",{...u,on:{click:()=>this.#F()}},h,v("down")),this.#m=new we(t),this.#p=[new be(t),new ve(t)],this.#w=new ye(t);let p=[this.#l,
 this.#c,this.#u,this.#w.element];this.element=l("section",{class:"timeline"},p),this.#C(s,"said",()=>this.#j()),this.#C(o,"visible",()=>this.#I()),this.#l.addEventListener(
 "keydown",m=>this.#U(m));for(let m of["pointerover","focusin","click"])this.#n.addEventListener(m,f=>this.#W(f));this.#l.addEventListener("pointerleave",m=>this.#Y(
 m))}get reading(){return this.#l}get remains(){return this.#T}render(t,e,{inParts:s}){let i=e?.id!==this.#s?.id,o=i||e?.epoch!==this.#s?.epoch;this.#e=t,this.#s=
 e,this.element.hidden=e?.exclusion!=null,this.#g=document.activeElement,i&&this.#L(),this.#A({inParts:s}),this.#M(),this.#q(),e?.joined&&(o||this.#f!==e.id)&&(this.#f=
-e.id,this.#D()),this.#B(),this.#O(),this.#w.render(e,t)}close(){this.#b.forEach(t=>t()),this.#d.close()}#C(t,e,s){t.addEventListener(e,s),this.#b.push(()=>t.removeEventListener(
-e,s))}#L(){this.#m.detach(),this.#i.clear(),this.#v=[],this.#T=!1,this.#f=null,this.#y=null,this.#k=null,this.#d.toEnd()}#A({inParts:t}){let{language:e}=this.#t,
+e.id,this.#D()),this.#B(),this.#O(),this.#w.render(e,t)}close(){this.#y.forEach(t=>t()),this.#d.close()}#C(t,e,s){t.addEventListener(e,s),this.#y.push(()=>t.removeEventListener(
+e,s))}#L(){this.#m.detach(),this.#i.clear(),this.#v=[],this.#T=!1,this.#f=null,this.#b=null,this.#k=null,this.#d.toEnd()}#A({inParts:t}){let{language:e}=this.#t,
 {me:s,ignored:i}=this.#e,{typing:o,count:r,unread:a,called:c,seen:h,...d}=this.#s??{},u=[s,i,this.#_({}).room,...Object.values(d)];if(!this.#T&&u.length===this.#v.
-length&&u.every((y,S)=>y===this.#v[S]))return;this.#v=u,this.#S=null,this.#R=this.#t.browser.address({room:""}).split("#")[0];let p=y=>e.dayKey(y),f=(this.#s?xn(
-this.#s,{...this.#e,dayKey:p}):[]).map(y=>y.kind==="start"?this.#_(y):y),b=t?this.#x(f):f;this.#T=b.length<f.length,this.#d.keep(()=>{this.#i.show(b),this.#q()})}#x(t){
+length&&u.every((y,S)=>y===this.#v[S]))return;this.#v=u,this.#S=null,this.#R=this.#t.browser.address({room:""}).split("#")[0];let p=y=>e.dayKey(y),f=(this.#s?En(
+this.#s,{...this.#e,dayKey:p}):[]).map(y=>y.kind==="start"?this.#_(y):y),b=t?this.#E(f):f;this.#T=b.length<f.length,this.#d.keep(()=>{this.#i.show(b),this.#q()})}#E(t){
 let e=({id:i})=>this.#i.element(i)===void 0,s=Math.max(Sa,Math.ceil(t.filter(e).length*Aa));return t.filter(i=>!e(i)||(s-=1)>=0)}#_(t){let{id:e,kind:s}=this.#s??
 {};return{...t,room:e&&q(this.#t.language,this.#e,e),direct:s==="direct"}}#M(){let t=s=>this.#i.messageElement(s),e=s=>this.#d.scrollTo(s,"nearest");this.#p.forEach(
 s=>s.render(this.#s,{find:t,reveal:e,held:this.#g}))}#P(t){let{language:e,roomActions:s,history:i,store:o}=this.#t,r=this.#s;return t.entry?.reply_to!=null&&t.quoted===
 void 0&&i.loadOriginal(r.id,t.entry.reply_to),Rn(t,{language:e,me:this.#e.me,names:()=>this.#N(),reveal:a=>o.dispatch({type:"messagesRevealed",room:r.id,seqs:a}),
-here:this.#R,again:a=>s.resend(a),mend:a=>s.editUnsent(a),unfolded:this.#E,release:a=>this.#d.release(a),discard:a=>s.discard(a),jump:a=>i.jump(r.id,a)})}#N(){if(this.#S===
+here:this.#R,again:a=>s.resend(a),mend:a=>s.editUnsent(a),unfolded:this.#x,release:a=>this.#d.release(a),discard:a=>s.discard(a),jump:a=>i.jump(r.id,a)})}#N(){if(this.#S===
 null){let{me:t}=this.#e,e=[...t?[t]:[],...ct(this.#s,{me:t,ignored:{}})];this.#S=e.map(({name:s})=>s)}return this.#S}#$(t,e){this.#m.detach(),t===this.#g&&e.focus(
 {preventScroll:!0})}#q(){let{language:t}=this.#t,e=this.#s,s=e===null?"none":"empty";this.#h.hidden=e!==null&&(!e.joined||e.older||this.#i.size>0),g(this.#r,t.t(
 `${s}.title`)),g(this.#a,t.t(`${s}.text`));let i={older:"older.loading",failed:"older.failed"}[e?.loading];g(this.#o,i?t.t(i):"");let o=e?q(t,this.#e,e.id).replace(
 /^#/,""):"";this.#l.setAttribute("aria-label",t.t("messages",{room:o}))}#D(){this.#d.toEnd();let t=this.#i.element("divider");t&&!this.#d.isVisible(t)&&this.#d.
-scrollTo(t,"start")}#B(){let t=this.#s?.target??null;if(t===this.#y)return;this.#y=t,this.#n.querySelector(".is-target")?.classList.remove("is-target");let e=t?.
+scrollTo(t,"start")}#B(){let t=this.#s?.target??null;if(t===this.#b)return;this.#b=t,this.#n.querySelector(".is-target")?.classList.remove("is-target");let e=t?.
 at==="divider",s=e?this.#i.element("divider"):this.#i.messageElement(t?.at);e?(this.#d.scrollTo(s??this.#n,"start"),(s?.nextElementSibling??this.#l).focus({preventScroll:!0})):
 s?(s.classList.add("is-target"),this.#d.scrollTo(s,"center"),s.focus({preventScroll:!0})):t===null&&this.#d.toEnd()}#O(){let{history:t,language:e}=this.#t,s=this.#s;
 if(!s)return;let i=s.to<s.head;s.older&&this.#d.above<Mn&&t.loadOlder(),i&&this.#d.below<Mn&&t.loadNewer();let o=this.#i.element("divider"),r=Math.max(s.missed,
@@ -951,34 +953,34 @@ this.#l.focus({preventScroll:!0})}#U(t){t.target.closest("button, a, textarea")=
 if(s==="pointerover"&&e==="touch")return;let i=t.closest(".message"),o=i&&this.#i.item(i);o&&this.#m.attach(i,o,this.#s)}#Y({pointerType:t}){t!=="touch"&&!this.#m.
 element.contains(document.activeElement)&&this.#m.detach()}};var Le=class{#t;#e=l("span");constructor({language:t}){this.#t=t;let e=l("span",{class:"dots","aria-hidden":"true"},l("i"),l("i"),l("i"));this.element=l("p",{class:"\
 typing is-idle"},e,this.#e)}render(t,e){let s=Object.values(e?.typing??{}).map(({name:a})=>a),[i,o]=s,r=["","typing.one","typing.two"][s.length]??"typing.many";
-g(this.#e,r&&this.#t.t(r,{a:i,b:o})),this.element.classList.toggle("is-idle",r==="")}};var ot=class{#t;#e;#s;#i;#n;#o;#r;#a;#h;#l=l("span",{class:"badge-count"});#d=l("span",{class:"menu-badge",hidden:!0});#c={};#u={};#m=null;#p=!1;#w;#g=!1;#f;#y;constructor(t){
-let e=new he(t),s=()=>this.#_(null),i={...t,menu:e,close:s,returnFocus:()=>this.#v(),resultOpened:()=>this.#R()},o=new re({...i,attach:x=>this.element.append(x)});
-this.#w=o;let r={...i,dialogs:o};this.#t=r;let{language:a}=r,c=(x,D)=>a.t(x,D),h=new fe(r),d=new pe(r),u=new se(r),p=new de(r);this.#s=new Te(r),this.#i=new oe(
+g(this.#e,r&&this.#t.t(r,{a:i,b:o})),this.element.classList.toggle("is-idle",r==="")}};var ot=class{#t;#e;#s;#i;#n;#o;#r;#a;#h;#l=l("span",{class:"badge-count"});#d=l("span",{class:"menu-badge",hidden:!0});#c={};#u={};#m=null;#p=!1;#w;#g=!1;#f;#b;constructor(t){
+let e=new he(t),s=()=>this.#_(null),i={...t,menu:e,close:s,returnFocus:()=>this.#v(),resultOpened:()=>this.#R()},o=new re({...i,attach:E=>this.element.append(E)});
+this.#w=o;let r={...i,dialogs:o};this.#t=r;let{language:a}=r,c=(E,D)=>a.t(E,D),h=new fe(r),d=new pe(r),u=new se(r),p=new de(r);this.#s=new Te(r),this.#i=new oe(
 r),this.#a=new ge(r);let m=new Le(r),f=new le(r);this.#o=f.heading,this.#n=new ie(r);let b=[f,this.#n,this.#s,m,this.#i,this.#a];this.#e=[u,h,d,...b,o,p],this.#u=
-{rooms:k("menu",c("open.rooms"),()=>this.#x("rooms"),{"aria-expanded":"false",class:"narrow-only"}),people:k("people",c("open.people"),()=>this.#x("people"),{"a\
+{rooms:k("menu",c("open.rooms"),()=>this.#E("rooms"),{"aria-expanded":"false",class:"narrow-only"}),people:k("people",c("open.people"),()=>this.#E("people"),{"a\
 ria-expanded":"false"})},this.#h=k("search",c("search"),()=>this.#C(),{"aria-expanded":"false","aria-keyshortcuts":"Control+K /"}),this.#u.people.append(this.#l),
 this.#u.rooms.append(this.#d),this.#c={rooms:l("aside",{class:"side rooms-side",id:"rooms","aria-label":c("rooms")},h.element),people:l("aside",{class:"side peo\
 ple-side",id:"people","aria-label":c("people")},d.element)};let y=l("header",{class:"room-head"},this.#u.rooms,f.words,u.light,f.queueButton,this.#h,this.#u.people,
 f.more);this.#r=l("main",{class:"talk"},y,u.element,u.spoken,p.element,this.#n.element,this.#s.element,m.element,this.#i.element),this.element=l("div",{class:"s\
-hell",on:{keydown:x=>this.#P(x)}},this.#c.rooms,this.#r,this.#c.people,this.#a.element,l("div",{class:"backdrop",on:{click:s}}),e.element),this.#f=globalThis.matchMedia(
-"(max-width: 53.75em)");let S=()=>this.#M();this.#f.addEventListener("change",S);let j=x=>this.#A(x);document.addEventListener("keydown",j),this.#y=()=>{this.#f.
+hell",on:{keydown:E=>this.#P(E)}},this.#c.rooms,this.#r,this.#c.people,this.#a.element,l("div",{class:"backdrop",on:{click:s}}),e.element),this.#f=globalThis.matchMedia(
+"(max-width: 53.75em)");let S=()=>this.#M();this.#f.addEventListener("change",S);let j=E=>this.#A(E);document.addEventListener("keydown",j),this.#b=()=>{this.#f.
 removeEventListener("change",S),document.removeEventListener("keydown",j)}}opened(){this.#M()}render(t,{inParts:e}){return this.#k(t,{inParts:e}),this.#p||(this.#p=
-!0,this.#T()),!this.#g&&t.rooms[t.active]?.joined&&(this.#g=!0,this.#t.browser.idle(()=>this.#w.load().catch(()=>{}))),this.#s.remains}close(){this.#y(),this.#e.
-forEach(t=>t.close?.())}#k(t,{inParts:e}){let s=document.activeElement,i=t.rooms[t.active]??null;this.#b(i),this.#E(ln(t));let o=!!i?.search;this.#h.hidden=i===
+!0,this.#T()),!this.#g&&t.rooms[t.active]?.joined&&(this.#g=!0,this.#t.browser.idle(()=>this.#w.load().catch(()=>{}))),this.#s.remains}close(){this.#b(),this.#e.
+forEach(t=>t.close?.())}#k(t,{inParts:e}){let s=document.activeElement,i=t.rooms[t.active]??null;this.#y(i),this.#x(ln(t));let o=!!i?.search;this.#h.hidden=i===
 null||i.epoch===null,this.#h.setAttribute("aria-expanded",String(o)),this.#a.element.hidden=!o,this.element.classList.toggle("has-search",o);for(let a of this.#e)
-a.render(t,i,{inParts:e});let r=document.activeElement;s!==null&&s!==document.body&&(r===s||r===document.body)&&On(s)&&this.#T()}#E({unread:t,mentions:e}){let{language:s}=this.#t,
+a.render(t,i,{inParts:e});let r=document.activeElement;s!==null&&s!==document.body&&(r===s||r===document.body)&&On(s)&&this.#T()}#x({unread:t,mentions:e}){let{language:s}=this.#t,
 i=e||t,o=i>0?s.t(e>0?"pill.called":"pill.unread",{count:i}):"";g(this.#d,i>0?ss({unread:t,mentions:e},9):""),this.#d.hidden=i===0,this.#d.classList.toggle("is-c\
-all",e>0);let r=o?`${s.t("open.rooms")} · ${o}`:s.t("open.rooms");this.#u.rooms.title!==r&&(this.#u.rooms.title=r,this.#u.rooms.setAttribute("aria-label",r))}#b(t){
-let{language:e}=this.#t,s=t?.kind==="direct"?2:t?.count;g(this.#l,t?.joined?String(s):"");let i=t?.joined?e.t("open.people.of",{count:s}):e.t("open.people");this.#u.
-people.ariaLabel!==i&&this.#u.people.setAttribute("aria-label",i)}#v(){this.#_(null);let t=this.#T();requestAnimationFrame(()=>document.activeElement===t&&this.#T())}#T(){
-let t=[this.#i.field,this.#n.heading,this.#s.reading,this.#o],e=this.#f.matches?[this.#n.heading,this.#o]:t;return document.querySelector("dialog[open]")===null&&
-e.find(Pn),document.activeElement}#S(t){return[...this.#c[t].querySelectorAll("[aria-current], button, a, input")]}#R(){this.#f.matches&&this.#t.search.close()}#C(){
-this.#t.store.room?.search?(this.#t.search.close(),this.#v()):this.#L()}#L(){this.#_(null),this.#t.search.open(),this.element.classList.add("has-search"),this.#a.
-open()}#A(t){let{key:e,ctrlKey:s,metaKey:i,altKey:o,target:r}=t,a=r instanceof Element&&r.closest("input, textarea, select, dialog")!==null;(e.toLowerCase()==="\
-k"&&(s||i)&&!o||e==="/"&&!a&&!s&&!i)&&!this.#h.hidden&&!t.isComposing&&document.querySelector("dialog[open]")===null&&(t.preventDefault(),this.#L())}#x(t){t==="\
-people"&&!this.#f.matches?(this.element.classList.toggle("without-people"),this.#M()):this.#_(this.#m===t?null:t)}#_(t){let e=this.#m;if(this.#m=t,this.#M(),t){
-let s=this.#S(t);[...s.filter(i=>i.ariaCurrent),...s].find(Pn)}else e&&this.#u[e].focus()}#M(){let t=this.#f.matches,e=this.element.classList.contains("without-\
-people"),s={rooms:!t||this.#m==="rooms",people:t?this.#m==="people":!e};for(let[o,r]of Object.entries(this.#c))r.inert=!s[o],r.classList.toggle("is-open",this.#m===
+all",e>0);let r=o?`${s.t("open.rooms")} · ${o}`:s.t("open.rooms");this.#u.rooms.title!==r&&(this.#u.rooms.title=r,this.#u.rooms.setAttribute("aria-label",r))}#y(t){
+let{language:e}=this.#t,s=t?.kind==="direct"?2:t?.count,i=t?.joined&&t.kind!=="inbox";g(this.#l,i?String(s):"");let o=i?e.t("open.people.of",{count:s}):e.t("ope\
+n.people");this.#u.people.ariaLabel!==o&&this.#u.people.setAttribute("aria-label",o)}#v(){this.#_(null);let t=this.#T();requestAnimationFrame(()=>document.activeElement===
+t&&this.#T())}#T(){let t=[this.#i.field,this.#n.heading,this.#s.reading,this.#o],e=this.#f.matches?[this.#n.heading,this.#o]:t;return document.querySelector("di\
+alog[open]")===null&&e.find(Pn),document.activeElement}#S(t){return[...this.#c[t].querySelectorAll("[aria-current], button, a, input")]}#R(){this.#f.matches&&this.#t.
+search.close()}#C(){this.#t.store.room?.search?(this.#t.search.close(),this.#v()):this.#L()}#L(){this.#_(null),this.#t.search.open(),this.element.classList.add(
+"has-search"),this.#a.open()}#A(t){let{key:e,ctrlKey:s,metaKey:i,altKey:o,target:r}=t,a=r instanceof Element&&r.closest("input, textarea, select, dialog")!==null;
+(e.toLowerCase()==="k"&&(s||i)&&!o||e==="/"&&!a&&!s&&!i)&&!this.#h.hidden&&!t.isComposing&&document.querySelector("dialog[open]")===null&&(t.preventDefault(),this.#L())}#E(t){
+t==="people"&&!this.#f.matches?(this.element.classList.toggle("without-people"),this.#M()):this.#_(this.#m===t?null:t)}#_(t){let e=this.#m;if(this.#m=t,this.#M(),
+t){let s=this.#S(t);[...s.filter(i=>i.ariaCurrent),...s].find(Pn)}else e&&this.#u[e].focus()}#M(){let t=this.#f.matches,e=this.element.classList.contains("witho\
+ut-people"),s={rooms:!t||this.#m==="rooms",people:t?this.#m==="people":!e};for(let[o,r]of Object.entries(this.#c))r.inert=!s[o],r.classList.toggle("is-open",this.#m===
 o),this.#u[o].setAttribute("aria-expanded",String(s[o]));let i=t&&this.#m!==null;this.#r.inert=i,this.#a.element.inert=i,this.element.classList.toggle("has-draw\
 er",i)}#P(t){t.key==="Escape"&&!t.isComposing&&this.#m&&(this.#_(null),t.stopPropagation())}};function Pn(n){return On(n)?!1:(n.focus({preventScroll:!0}),document.
 activeElement===n)}function On(n){return!n.isConnected||n.disabled||n.closest("[hidden], [inert]")!==null}var Se=class{#t;#e;#s;#i=!1;#n=null;#o=()=>{};#r=!1;#a=!1;#h=()=>{};#l=0;#d=-1/0;constructor({clock:t,browser:e,draw:s}){this.#t=t,this.#e=e,this.#s=s}request({
@@ -1003,12 +1005,12 @@ onAuthors:In}),Pa=new _t({client:T,store:L,roomActions:M}),qn=new Mt({client:T,s
 reload(),$n=new Lt({fetch:A.fetch,base:A.base}),rt=new Rt({api:$n,client:T,store:L,storage:R,clock:C,reload:Nn,clearLink:()=>A.clearLink()}),os=new Ae({client:T,
 login:rt,profile:new It({api:$n,client:T,store:L}),ignoreList:new St({client:T,store:L,storage:R,showToast:ns}),notifications:new qt({client:T,store:L,storage:R,
 desktop:new wt(globalThis),openMessage:qa,loadOriginal:(n,t)=>Ce.loadOriginal(n,t),translate:(n,t)=>os.language.t(n,t)}),roomActions:M,history:Ce,members:Pa,moderation:qn,
-moderationQueue:new Pt({client:T,store:L,moderation:qn}),edits:new Et({client:T,store:L}),search:new Bt({client:T,store:L,clock:C,onAuthors:In}),exportMessages:n=>yi(
+moderationQueue:new Pt({client:T,store:L,moderation:qn}),edits:new xt({client:T,store:L}),search:new Bt({client:T,store:L,clock:C,onAuthors:In}),exportMessages:n=>yi(
 {client:T,clock:C,onProgress:n}),store:L,storage:R,browser:A,clock:C,language:_a});function Oa({refused:n,expiring:t}){let{loginKind:e,token:s,name:i}=R;return e===
 "account"||e==="former"||t?null:s&&s!==n?{token:s}:{guest:i}}function qa(n,t){t===null?M.open(n):Ce.jump(n,t)}async function Ia({room:n,seq:t,refused:e}){if(e!==
 null){let{name:s,values:i}=M.roomNameProblem(e)??{name:"room.invalid"};M.showToast(s,i)}else n!==null&&t!==null?(await Ce.jump(n,t),await A.painted()):n!==null&&
 M.open(n)}function ja(){let n=A.route().room??R.active??Ra,t=R.rooms.filter(e=>e!==n);M.open(n),M.joinAll(t),new ft({store:L,browser:A,openRoute:Ia}).start()}new jt(
-{client:T,store:L,storage:R,clock:C,browser:A});new kt({store:L,storage:R});Ei(T,{store:L,storage:R,reload:Nn});var Na=new Ct({client:T,store:L});xi(T,{store:L,
+{client:T,store:L,storage:R,clock:C,browser:A});new kt({store:L,storage:R});xi(T,{store:L,storage:R,reload:Nn});var Na=new Ct({client:T,store:L});Ei(T,{store:L,
 storage:R,clock:C,showToast:ns,joinRoom:jn});Ti(T,{store:L,storage:R,clock:C,showToast:ns});new Dt({client:T,store:L,clock:C,rejoin:jn});new Ot({client:T,store:L,
 browser:A,retry:()=>rt.retryNow()});os.addEventListener("entered",ja,{once:!0});A.addEventListener("route",()=>A.link&&rt.useLink(A.link));rt.useLink(A.link);R.
 isReturning&&A.link===null&&T.connect();rt.loadSite();os.show();

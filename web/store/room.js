@@ -102,12 +102,12 @@ function startAfter(room, { epoch, first, since, seen: told = 0 }, remembered) {
   return { ...room, epoch, first: first ?? 1, head: seq, from: seq + 1, to: seq, older: seq >= (first ?? 1), seen };
 }
 
-// In a room never visited, nothing is unread; in a new log of a known room, everything is. In a direct room everything
-// is unread in any case.
+// In a room never visited, nothing is unread; in a new log of a known room, everything is. In a direct room and
+// in the inbox everything is unread in any case.
 function initialReadPosition({ epoch, seq, seen: told = 0, gap, kind }, remembered, room) {
   const kept = Math.max(remembered?.epoch === epoch ? remembered.seq : 0, room.epoch === epoch ? room.seen : 0);
   const known = Math.max(told, kept);
-  return known > 0 || gap || kind === "direct" ? known : (seq ?? 0);
+  return known > 0 || gap || kind === "direct" || kind === "inbox" ? known : (seq ?? 0);
 }
 
 /** Apply changed settings. */

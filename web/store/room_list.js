@@ -66,7 +66,7 @@ function put(listings, listing) {
  * exclusion}`.
  *
  * `offered`: a role in a room that the person is in already. `kind` is null while nothing is known; `other` is the partner in a direct room, `by` who has invited. `mentions`
- * counts unread messages that mention the person, in a direct room all of them.
+ * counts unread messages that mention the person, in a direct room and in their inbox all of them.
  */
 export function roomSummary({ rooms, roomList, me }, id) {
   const room = rooms[id];
@@ -79,7 +79,7 @@ export function roomSummary({ rooms, roomList, me }, id) {
     title: room?.title || listing?.title || "",
     other: listing?.other ?? partner(room, me),
     unread,
-    mentions: kind === "direct" ? unread : (room?.mentions ?? 0),
+    mentions: kind === "direct" || kind === "inbox" ? unread : (room?.mentions ?? 0),
     joined: room !== undefined,
     invited: room === undefined && (listing?.invited ?? false),
     offered: room !== undefined && (listing?.invited ?? false) && ["moderator", "owner"].includes(listing.role),

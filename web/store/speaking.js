@@ -3,14 +3,15 @@
 /**
  * Why the person may not write: `{why, until, reason, by}`, or null.
  *
- * `why` is `muted` (with `until`, null if permanent, and the `reason`, by whom), `archived`, `announce`, or `forbidden`.
+ * `why` is `muted` (with `until`, null if permanent, and the `reason`, by whom), `archived`, `announce`, `inbox`, or
+ * `forbidden`.
  */
 export function speakingBlock(room, everywhere = null) {
   if (room.can === null || room.can.includes("say")) {
     return null;
   }
-  if (room.kind === "archived") {
-    return { why: "archived" };
+  if (room.kind === "archived" || room.kind === "inbox") {
+    return { why: room.kind };
   }
   const muted = everywhere ?? room.muted;
   if (muted) {

@@ -222,7 +222,7 @@ export function totalUnread(state) {
 
 /** Unread messages in all rooms that mention the person or were sent to them directly. */
 export function totalMentions(state) {
-  const direct = (one) => (one.kind === "direct" ? one.unread : (one.mentions ?? 0));
+  const direct = (one) => (one.kind === "direct" || one.kind === "inbox" ? one.unread : (one.mentions ?? 0));
   const all = [...Object.values(state.rooms), ...roomList.unopenedRooms(state.roomList, state.rooms)];
   return all.reduce((sum, one) => sum + direct(one), 0);
 }

@@ -35,6 +35,7 @@ from chatd.protocol.replies import AnyAnswer, Changed, Ok, Said
 
 _SAY, _SAY_DATA = ("say",), ("say", "attach")
 _EDIT, _EDIT_DATA = ("edit_own",), ("edit_own", "attach")
+_NOTIFY = ("notify",)
 _DELETE_OWN, _DELETE_ANY = ("delete_own",), ("delete_any",)
 
 
@@ -77,9 +78,11 @@ class MessageCommands:
         yield CommandRow(commands.Delete, self.delete)
         yield CommandRow(commands.SendSignal, self.signal, cost=0.5, always_answered=False)
 
-    def say(self, session: Session, command: commands.Say) -> AnyAnswer | None:
+    def say(self, session: Session, command: commands.Say, *, notify: bool = False) -> AnyAnswer | None:
         """
         Queue a new message; the answer is sent in the place of its event, after the commit.
+
+        `notify`: the room is the inbox of a user, and the permission is that of the action ``notify``.
         """
         room, key = command.room, command.key
         self._context.require_joined(session, room)
@@ -87,17 +90,21 @@ class MessageCommands:
             validation.check_text(command.text, self._limits.text)
         if key is not None:
             validation.check_key(key)
-        self._context.require_permission(session, "say", room)
-        size = 0 if command.data is None else self._check_data(session, room, command.data)
+        if notify:
+            self._authorizer.require(session, "notify", None)
+            size = 0 if command.data is None else validation.check_data(command.data, self._limits.data)
+        else:
+            self._context.require_permission(session, "say", room)
+            size = 0 if command.data is None else self._check_data(session, room, command.data)
         feed = self._feeds.feed(room)
         self._context.take_budget(session, text=None if feed.ephemeral else command.text, data=size)
-        text = self._filtered(session, room, command.text)
+        text = self._filtered(session, room, command.text, acts_in=None if notify else room)
         slow = feed.settings.slow
         slot = self._take_slot(session, room, slow, key) if slow else None
         if feed.ephemeral:
             return self._say_ephemeral(session, command, text)
         draft = NewMessage(room, session.who, self._now(), text, key, command.reply_to, command.data)
-        actions = _SAY if command.data is None else _SAY_DATA
+        actions = _NOTIFY if notify else _SAY if command.data is None else _SAY_DATA
         self._submit(session, command.ref, draft, actions, slot, changed=text is not command.text)
         return None
 
@@ -116,7 +123,7 @@ class MessageCommands:
         size = 0 if data is UNSET else self._check_data(session, room, data)
         self._context.require_log(room, "edit")
         self._context.take_budget(session, text=given or "", data=size)
-        text = None if given is UNSET else self._filtered(session, room, given)
+        text = None if given is UNSET else self._filtered(session, room, given, acts_in=room)
         now = self._now()
         seconds = self._settings.edit_seconds
         oldest = now - seconds * 1000 if seconds else 0
@@ -172,7 +179,8 @@ class MessageCommands:
         if pending.session.user is None or pending.session.user.id != pending.draft.user.id:
             # The session has ended or changed its user since: the author's permissions count.
             actor = pending.author
-        refusals = (self._authorizer.refusal(actor, action, pending.draft.room) for action in pending.actions)
+        room = None if pending.actions is _NOTIFY else pending.draft.room
+        refusals = (self._authorizer.refusal(actor, action, room) for action in pending.actions)
         return next((refusal for refusal in refusals if refusal is not None), None)
 
     def report_result(self, pending: "PendingMessage", result: Result) -> None:
@@ -248,10 +256,11 @@ class MessageCommands:
         self._authorizer.require(session, "attach", room)
         return 0 if data is None else validation.check_data(data, self._limits.data)
 
-    def _filtered(self, session: Session, room: str, text: str) -> str:
+    def _filtered(self, session: Session, room: str, text: str, *, acts_in: str | None) -> str:
+        # `acts_in`: where the author's role counts, None for the site.
         if not self._filters or not text:
             return text
-        return self._filters.judge(FilterInput(room, session.who, self._authorizer.role(session, room), text))
+        return self._filters.judge(FilterInput(room, session.who, self._authorizer.role(session, acts_in), text))
 
     def _take_slot(self, session: Session, room: str, slow: int, key: str | None) -> Slot | None:
         if self._authorizer.allows(session, "unslowed", room):

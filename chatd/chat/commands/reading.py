@@ -16,6 +16,7 @@ from chatd.chat.session import Session
 from chatd.domain import validation
 from chatd.domain.events import FollowedRoom, LogEvent, LogPage, Position, User
 from chatd.domain.moderation import RoomMembership
+from chatd.domain.rooms import INBOX
 from chatd.errors import Refusal
 from chatd.interfaces.storage import MessageSearch
 from chatd.protocol import commands
@@ -83,6 +84,8 @@ class ReadingCommands:
         """
         room = command.room
         validation.check_room_id(room)
+        if room.startswith(INBOX):
+            self._context.require_own_login(session)
         again = room in session.rooms
         if not again and len(session.rooms) >= self._limits.rooms_per_session:
             most = self._limits.rooms_per_session

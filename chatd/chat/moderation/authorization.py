@@ -13,6 +13,7 @@ from chatd.domain.events import User
 from chatd.domain.moderation import Member
 from chatd.domain.permissions import Subject, can, check_permission, find_silencing_sanction, role_in
 from chatd.domain.roles import RoomFacts, Rules, outranks
+from chatd.domain.rooms import INBOX, inbox_of
 from chatd.domain.sanctions import SanctionRegister
 from chatd.errors import Refusal
 from chatd.interfaces.accounts import AccountStore
@@ -59,7 +60,8 @@ class Authorizer:
         """
         if principal is None:
             return SiteStanding()
-        return SiteStanding(principal.kind, principal.admin, self.rights(actor, None).can, principal.expires)
+        inbox = inbox_of(principal.user.id) if principal.via is None else None
+        return SiteStanding(principal.kind, principal.admin, self.rights(actor, None).can, principal.expires, inbox)
 
     def invalidate(self) -> None:
         """
@@ -194,6 +196,9 @@ class Authorizer:
         If only membership in a hidden room makes it known to `actor`, the membership is looked up first, whether the
         room is open, closed or missing.  A stranger then learns nothing from the time of the answer.
         """
+        if room.startswith(INBOX) and not actor.operator:
+            own = room == inbox_of(actor.who.id)
+            return await self.members.open_room(room, inbox_of=actor.who) if own else None
         if room.startswith("~") and not _knows(actor, room) and not await self.members.belongs(room, actor.who.id):
             return None
         return await self.members.open_room(room)

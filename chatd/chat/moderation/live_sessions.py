@@ -23,6 +23,7 @@ from chatd.domain.counters import Counters
 from chatd.domain.events import DeleteMessage, MemberChange, Result, RoomChange, Stored, User, UserForgotten
 from chatd.domain.moderation import Kind, Member, Sanction, quoted
 from chatd.domain.roles import outranks
+from chatd.domain.rooms import inbox_of
 from chatd.errors import Close, Refusal
 from chatd.protocol.replies import Invited, OwnUserChanged, Reported, RoleChanged, Sanctioned, StandingHere
 
@@ -137,7 +138,11 @@ class LiveSessions:
         self._identities.forget_user(user_id)
         self._authorizer.sanction_register.forget_user(user_id)
         self._authorizer.invalidate()
-        for room in sorted(rooms):
+        inbox = inbox_of(user_id)
+        if self._feeds.is_open(inbox):
+            await self._feeds.reload(inbox)
+        self._markers.forget_room(inbox)
+        for room in sorted({*rooms} - {inbox}):
             # Reload first, or a session that joins now would get a text and no event that erases it.
             before = self._feeds.settings_of(room)
             await self._feeds.reload(room)

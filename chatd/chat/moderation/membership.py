@@ -224,6 +224,8 @@ class Membership:
             self._held_by(user, room)
             async with self._room_locks.hold(room):
                 held = self._held_by(user, room)
+                if self._kind(room) == "inbox":
+                    raise Refusal("forbidden", "room: your inbox is there as long as you are", field="room")
                 if self._kind(room) == "direct":
                     raise Refusal("forbidden", "room: two people stay two; ignore the other one instead", field="room")
                 detail = "last owner" if self._is_last_owner(held, room) else "none"

@@ -146,7 +146,7 @@ class RoomSettingsService:
     def _check_kind(self, room: str, kind: str) -> None:
         facts = self._authorizer.facts(room)
         now = "public" if facts is None else facts.kind
-        possible = (now,) if now == "direct" else GIVEN_KINDS if room.startswith("~") else CHOSEN_KINDS
+        possible = (now,) if now in {"direct", "inbox"} else GIVEN_KINDS if room.startswith("~") else CHOSEN_KINDS
         if kind not in possible:
             raise Refusal("invalid", f"kind: expected one of {', '.join(possible)} for this room", field="kind")
 

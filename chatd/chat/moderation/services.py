@@ -19,7 +19,7 @@ from chatd.clock import Now
 from chatd.domain.limits import Limits
 from chatd.domain.rooms import Retention
 from chatd.filters.chain import Chain
-from chatd.interfaces.accounts import PeopleStore
+from chatd.interfaces.accounts import PeopleStore, TokenUsers
 from chatd.interfaces.storage import MessageLog, MessageSearch, RoomCatalogue, RoomDirectory
 
 
@@ -38,6 +38,7 @@ class ModerationServices:
         log: MessageLog,
         message_search: MessageSearch,
         notifier: Notifier,
+        token_users: TokenUsers,
         now: Now,
         retention: Retention,
         limits: Limits,
@@ -54,6 +55,7 @@ class ModerationServices:
             message_search=message_search,
             notifier=notifier,
             claimed_roles=self.claimed_roles,
+            token_users=token_users,
         )
         self.contacts = Contacts(
             authorizer=authorizer,

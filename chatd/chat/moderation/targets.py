@@ -15,7 +15,7 @@ from chatd.domain.events import User
 from chatd.domain.moderation import Member
 from chatd.domain.permissions import Subject
 from chatd.errors import Refusal
-from chatd.interfaces.accounts import PeopleStore
+from chatd.interfaces.accounts import PeopleStore, TokenUsers
 from chatd.interfaces.storage import MessageSearch
 
 
@@ -33,6 +33,7 @@ class Targets:
         message_search: MessageSearch,
         notifier: Notifier,
         claimed_roles: ClaimedRoles,
+        token_users: TokenUsers,
     ) -> None:
         self._authorizer = authorizer
         self._members = members
@@ -40,6 +41,7 @@ class Targets:
         self._message_search = message_search
         self._notifier = notifier
         self._claimed_roles = claimed_roles
+        self._token_users = token_users
 
     @asynccontextmanager
     async def room_opened(self, room: str | None, actor: Actor) -> AsyncIterator[None]:
@@ -71,12 +73,25 @@ class Targets:
 
     async def require_user(self, user_id: str, room: str | None = None) -> User:
         """
-        The same as `find_user`; refused as `not_found` if no user is known.
+        The same as `find_user`, or a user of a configured token issuer who has not come yet; refused as `not_found` for
+        others.
         """
-        user = await self.find_user(user_id, room)
+        user = await self.find_user(user_id, room) or await self._token_users.expected_user(user_id)
         if user is None:
             raise nobody()
         return user
+
+    async def require_recipient(self, user_id: str) -> User:
+        """
+        The user whose inbox is to be opened: as `require_user`, but also guests and back ends who are not online now;
+        the name of those may be empty.
+        """
+        validation.check_user_id(user_id)
+        if user_id.startswith(("g.", "k.")) and await self.find_user(user_id) is None:
+            if not await self.is_known(user_id):
+                raise nobody()
+            return User(user_id, "")
+        return await self.require_user(user_id)
 
     async def is_known(self, user_id: str, room: str | None = None, *, said_in: Collection[str] | None = None) -> bool:
         """

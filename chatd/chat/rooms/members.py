@@ -65,9 +65,10 @@ class RoomMembers:
         """
         return self._open.get(room)
 
-    async def open_room(self, room: str) -> OpenRoom | None:
+    async def open_room(self, room: str, *, inbox_of: User | None = None) -> OpenRoom | None:
         """
-        Open a room; None if there is no such room.  The caller closes it if it has no subscribers.
+        Open a room; None if there is no such room.  The caller closes it if it has no subscribers.  The inbox of a user
+        is there for them before it is stored.
 
         Whether a user may know of it is checked by `chatd.chat.moderation.authorization.Authorizer.open_room`.
         """
@@ -76,6 +77,8 @@ class RoomMembers:
             return here
         with self._reads.track(room, _PlaceRead()) as read:
             place = await self._roster.room_record(room)
+            if place is None and inbox_of is not None:
+                place = RoomRecord(room, "inbox", {inbox_of.id: Member(inbox_of, "member", 0)})
             if place is None or place.kind != "direct":
                 return self._add(room, place, read, frozenset())
             read.users = place.members.keys()

@@ -112,7 +112,9 @@ class PresenceTracker:
         Apply the new name of `user` in `rooms`.
         """
         for room in rooms:
-            present = self._rooms[room]
+            present = self._rooms.get(room)
+            if present is None:
+                continue
             present.people[user.id].user = user
             self._changed(room, present, user.id, user)
 

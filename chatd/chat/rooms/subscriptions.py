@@ -10,6 +10,7 @@ from chatd.chat.rooms.presence import PresenceTracker
 from chatd.chat.rooms.read_markers import ReadMarkers
 from chatd.chat.session import Session
 from chatd.clock import Clock
+from chatd.domain.rooms import INBOX
 
 HELD_SECONDS = 60.0
 HELD_MAX = 200
@@ -52,7 +53,9 @@ class Subscriptions:
         self._hub.add_subscriber(room, session.peer.sink)
         if room not in session.rooms:
             session.rooms[room] = None
-            self._presence.session_joined(room, session.who)
+            # Nobody is in an inbox.
+            if not room.startswith(INBOX):
+                self._presence.session_joined(room, session.who)
 
     def unsubscribe(self, session: Session, room: str, *, lost: bool) -> None:
         """
@@ -60,7 +63,8 @@ class Subscriptions:
         """
         del session.rooms[room]
         self._hub.remove_subscriber(room, session.peer.sink)
-        self._presence.session_left(room, session.who, lost=lost)
+        if not room.startswith(INBOX):
+            self._presence.session_left(room, session.who, lost=lost)
         self.close_if_empty(room)
 
     def hold_room(self, room: str) -> None:

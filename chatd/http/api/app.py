@@ -66,6 +66,8 @@ class Route(Struct, frozen=True):
 BY_HEADER = ", or send Authorization: Bearer with a token"
 BY_COOKIE = ", with a name and a password"
 SAFE = ("GET", "HEAD")
+_SLASH = b"\0"
+"""Stands for a slash in a part of a path: no id has this character."""
 HEADERS = (("Cache-Control", "no-store"), ("Cross-Origin-Resource-Policy", "same-origin"))
 
 
@@ -109,6 +111,8 @@ class Api(Resource):
                 admit(ApiRequest(cast("BoundedRequest", request)))
             except Refusal as refusal:
                 return self._write_refusal(request, refusal)
+        # A slash that was percent-encoded is part of an id; Klein would take it for one between two parts.
+        request.postpath = [part.replace(b"/", _SLASH) for part in request.postpath or ()]
         return self._klein.render(request)
 
     def _answer_options(self, request: Request) -> bytes:
@@ -123,7 +127,8 @@ class Api(Resource):
 
     def _endpoint(self, route: Route) -> Callable[..., Deferred[bytes]]:
         def serve(request: BoundedRequest, **parts: str) -> Deferred[bytes]:
-            return self._shielded(Deferred.fromCoroutine(self._answer(route, request, parts)))
+            given = {name: part.replace(_SLASH.decode(), "/") for name, part in parts.items()}
+            return self._shielded(Deferred.fromCoroutine(self._answer(route, request, given)))
 
         return serve
 

@@ -15,7 +15,8 @@ from twisted.python.failure import Failure
 from chatd.chat.requests import CheckLogin, Requests, RequestSession
 from chatd.domain.accounts import Principal
 from chatd.domain.events import Data, LogEvent
-from chatd.domain.validation import INTEGER_MAX
+from chatd.domain.rooms import inbox_of
+from chatd.domain.validation import INTEGER_MAX, check_user_id
 from chatd.errors import Refusal
 from chatd.http.api.app import Route
 from chatd.http.api.request import ApiRequest, decode
@@ -43,12 +44,13 @@ class MessageBody(Struct, frozen=True, forbid_unknown_fields=True, rename={"spea
     speaks_as: SpeaksAs | None = None
 
 
-class RoomMessage(MessageBody, frozen=True, forbid_unknown_fields=True, kw_only=True, rename={"speaks_as": "as"}):
+class AddressedMessage(MessageBody, frozen=True, forbid_unknown_fields=True, kw_only=True, rename={"speaks_as": "as"}):
     """
-    A new message of a batch, with its room.
+    A new message of a batch, with its room, or the user whose inbox it is for.
     """
 
-    room: str
+    room: str = ""
+    user: str = ""
 
 
 class BatchBody(Struct, frozen=True, forbid_unknown_fields=True):
@@ -169,6 +171,7 @@ class MessageEndpoints:
         room, message = "/api/rooms/<room>/messages", "/api/rooms/<room>/messages/<seq>"
         big: dict[str, Any] = {"asks": "anybody", "body_max": BODY_MAX, "pays": False}
         yield Route("POST", room, self.send_message, body=MessageBody, status=201, **big)
+        yield Route("POST", "/api/users/<user>/messages", self.notify_user, body=MessageBody, status=201, **big)
         yield Route("POST", "/api/messages", self.send_batch, body=BatchBody, **big)
         yield Route("GET", room, self.read_messages, asks="anybody", query=PageQuery)
         yield Route("PATCH", message, self.edit_message, body=EditBody, **big)
@@ -186,6 +189,21 @@ class MessageEndpoints:
         principal = await self._requests.speak_as(exchange.who, body.speaks_as)
         said, epoch = await self._requests.run_in_room(principal, exchange.address, _say(room, body, key), room)
         assert isinstance(said, Said)
+        if said.repeated:
+            exchange.status = 200
+        return _message_answer(said, epoch)
+
+    async def notify_user(self, exchange: ApiRequest, user: str, body: MessageBody) -> MessageAnswer:
+        """
+        Writes to the inbox of a user, online or not; it is stored when this returns.
+        """
+        key = _idempotency_key(exchange, body.key)
+        check_user_id(user)
+        self._requests.check_budget(exchange.who, exchange.address)
+        principal = await self._requests.speak_as(exchange.who, body.speaks_as)
+        said, epoch = await self._requests.notify_user(
+            principal, exchange.address, user, _say(inbox_of(user), body, key)
+        )
         if said.repeated:
             exchange.status = 200
         return _message_answer(said, epoch)
@@ -273,8 +291,9 @@ class _MessageBatch:
         finally:
             self._requests.release_rooms(room for room, epoch in self._rooms.items() if isinstance(epoch, str))
 
-    async def _prepare(self, number: int, raw: Raw) -> tuple[RequestSession, Principal, RoomMessage]:
-        message = decode(raw, RoomMessage, f"messages[{number}]")
+    async def _prepare(self, number: int, raw: Raw) -> tuple[RequestSession, Principal, AddressedMessage]:
+        message = decode(raw, AddressedMessage, f"messages[{number}]")
+        room = _room_of(message)
         speaker = self._principal
         if message.speaks_as is not None:
             name = message.speaks_as.id, message.speaks_as.name
@@ -282,32 +301,36 @@ class _MessageBatch:
                 work = self._paid(self._requests.speak_as(self._principal, message.speaks_as))
                 self._speakers[name] = await self._kept(work)
             speaker = _unless_refused(self._speakers[name])
-        if message.room not in self._rooms:
-            opening = self._requests.hold_room(message.room)
-            if self._rooms and not self._requests.is_open(message.room):
+        if room not in self._rooms:
+            opening = self._requests.hold_room(room)
+            if self._rooms and not self._requests.is_open(room):
                 opening = self._paid(opening)
-            self._rooms[message.room] = await self._kept(opening)
-        _unless_refused(self._rooms[message.room])
-        return await self._requests.enter_room(speaker, self._address, message.room), speaker, message
+            self._rooms[room] = await self._kept(opening)
+        _unless_refused(self._rooms[room])
+        if message.user:
+            return await self._requests.enter_inbox(speaker, self._address, message.user), speaker, message
+        return await self._requests.enter_room(speaker, self._address, room), speaker, message
 
     def _start(
-        self, prepared: tuple[RequestSession, Principal, RoomMessage] | Refusal, check_login: CheckLogin
-    ) -> tuple[RequestSession, Awaitable[AnyAnswer] | AnyAnswer, RoomMessage] | Refusal:
+        self, prepared: tuple[RequestSession, Principal, AddressedMessage] | Refusal, check_login: CheckLogin
+    ) -> tuple[RequestSession, Awaitable[AnyAnswer] | AnyAnswer, AddressedMessage] | Refusal:
         try:
             session, speaker, message = _unless_refused(prepared)
             check_login(speaker)
-            return session, self._requests.start_command(session, _say(message.room, message, message.key)), message
+            say = _say(_room_of(message), message, message.key)
+            start = self._requests.start_notification if message.user else self._requests.start_command
+            return session, start(session, say), message
         except Exception as error:
             return self._refusal(error)
 
     async def _result(
-        self, started: tuple[RequestSession, Awaitable[AnyAnswer] | AnyAnswer, RoomMessage] | Refusal
+        self, started: tuple[RequestSession, Awaitable[AnyAnswer] | AnyAnswer, AddressedMessage] | Refusal
     ) -> MessageAnswer | Problem:
         try:
             session, outcome, message = _unless_refused(started)
             said = await outcome if isinstance(outcome, Awaitable) else outcome
             assert isinstance(said, Said)
-            epoch = self._rooms[message.room]
+            epoch = self._rooms[_room_of(message)]
             assert isinstance(epoch, str)
             return _message_answer(said, session.log_epoch or epoch)
         except Exception as error:
@@ -345,6 +368,15 @@ def _unless_refused(found: T | Refusal) -> T:
     if isinstance(found, Refusal):
         raise found
     return found
+
+
+def _room_of(message: AddressedMessage) -> str:
+    if bool(message.room) == bool(message.user):
+        raise Refusal("invalid", "room: give either room or user", field="room")
+    if not message.user:
+        return message.room
+    check_user_id(message.user)
+    return inbox_of(message.user)
 
 
 def _say(room: str, body: MessageBody, key: str | None) -> commands.Say:

@@ -24,6 +24,7 @@ from chatd.domain.moderation import (
     room_taken,
     too_many_reports,
 )
+from chatd.domain.rooms import inbox_of
 from chatd.interfaces.storage import KeptSince, ReportStanding
 
 
@@ -82,6 +83,10 @@ class MemoryRoster:
         self._places[found.room] = replace(found, members={**both, **found.members})
         return found.room
 
+    async def open_inbox(self, user: User, room: str, now: int) -> None:
+        if room not in self._places:
+            self._places[room] = RoomRecord(room, "inbox", {user.id: Member(user, "member", now)})
+
     async def set_kind(self, room: str, kind: str, act: AuditEntry) -> None:
         self._places[room] = replace(self._known(room), kind=kind, opened_by=None)
         self._pairs = {pair: found for pair, found in self._pairs.items() if found != room}
@@ -123,7 +128,9 @@ class MemoryRoster:
 
     async def count_memberships(self, user_id: str) -> int:
         return sum(
-            _belongs(place, user_id) and (place.kind != "direct" or place.opened_by == user_id)
+            _belongs(place, user_id)
+            and place.kind != "inbox"
+            and (place.kind != "direct" or place.opened_by == user_id)
             for place in self._places.values()
         )
 
@@ -226,6 +233,7 @@ class MemoryRoster:
 
     async def forget_user(self, user_id: str) -> None:
         self._claims.pop(user_id, None)
+        self._places.pop(inbox_of(user_id), None)
 
         def nameless(user: User | None) -> User | None:
             return User(user_id, "") if user is not None and user.id == user_id else user

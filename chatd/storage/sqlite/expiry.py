@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
+from chatd.domain.rooms import INBOX
 from chatd.storage.sqlite.tables import contacts, guests, ignores, members, seen
 
 STEP = 500
@@ -65,9 +66,10 @@ def note_guests(connection: Connection, after: str, now: int) -> str | None:
     Note some guests with an id greater than `after` for whom something is kept; returns the last id, None at the end.
     """
     found: set[str] = set()
-    for table in (contacts, ignores, seen):
-        column = table.c.reader
+    for column in (contacts.c.reader, ignores.c.reader, seen.c.reader, members.c.member):
         wanted = select(column).distinct().where(column > max(after, _GUESTS[0]), column < _GUESTS[1])
+        if column is members.c.member:
+            wanted = wanted.where(members.c.room.startswith(INBOX, autoescape=True))
         found.update(connection.execute(wanted.order_by(column).limit(STEP)).scalars())
     part = sorted(found)[:STEP]
     if not part:

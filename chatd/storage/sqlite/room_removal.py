@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, exists, func, or_, select
 
-from chatd.domain.rooms import Retention
+from chatd.domain.rooms import INBOX, Retention
 from chatd.storage.sqlite.room_table import abandon_log, find_room
-from chatd.storage.sqlite.tables import SEQ_BITS, events, members, places, reports, rooms, sanctions, titles
+from chatd.storage.sqlite.tables import SEQ_BITS, events, guests, members, places, reports, rooms, sanctions, titles
 
 USED_KINDS = ("announce", "archived")
 """Rooms of these kinds are used without a message and without guests."""
@@ -36,6 +36,25 @@ def find_unused_rooms(connection: Connection, before: int, after: str, limit: in
     a direct room, and have been there since before `before`.  `default` is the retention of rooms without their own.
     """
     wanted = _unused_rooms(before, default).where(places.c.room > after).order_by(places.c.room).limit(limit)
+    return list(connection.execute(wanted).scalars())
+
+
+def find_lost_inboxes(connection: Connection, before: int, limit: int) -> list[str]:
+    """
+    The first `limit` inboxes made before `before` of guests who are not noted any more.
+    """
+    wanted = (
+        select(members.c.room)
+        .join(places, places.c.room == members.c.room)
+        .outerjoin(guests, guests.c.id == members.c.member)
+        .where(
+            members.c.room.startswith(f"{INBOX}g.", autoescape=True),
+            places.c.kind == "inbox",
+            members.c.since < before,
+            guests.c.id.is_(None),
+        )
+        .limit(limit)
+    )
     return list(connection.execute(wanted).scalars())
 
 

@@ -7,7 +7,22 @@ from functools import partial
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Table, bindparam, case, delete, false, func, insert, or_, select, true, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Table,
+    and_,
+    bindparam,
+    case,
+    delete,
+    false,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from twisted.internet.defer import Deferred
 
@@ -21,13 +36,18 @@ from chatd.domain.moderation import (
     RoomMembership,
     RoomRecord,
     Sanction,
-    no_report,
     room_taken,
-    too_many_reports,
 )
 from chatd.interfaces.storage import KeptSince, ReportStanding
 from chatd.storage.sqlite.audit import add_act, drop_addresses, find_old_addresses, forget_user_in_acts, read_acts
 from chatd.storage.sqlite.expiry import drop_invitations, drop_records, find_old_records
+from chatd.storage.sqlite.reports import (
+    add_report,
+    close_report,
+    count_open_reports,
+    find_report,
+    read_reports,
+)
 from chatd.storage.sqlite.tables import acts, claims, contacts, members, places, reports, rooms, sanctions
 from chatd.storage.sqlite.transactions import Transactions
 
@@ -54,17 +74,6 @@ _LIFT = delete(sanctions).where(
     sanctions.c.kind == bindparam("what"),
     sanctions.c.room == bindparam("where"),
 )
-_ADD_REPORT = insert(reports)
-_REPORT = select(reports).where(reports.c.id == bindparam("report"))
-_SAME_REPORT = select(reports).where(
-    reports.c.by == bindparam("by"),
-    reports.c.room == bindparam("room"),
-    reports.c.seq == bindparam("seq"),
-    reports.c.open == true(),
-)
-_COUNT_OPEN_REPORTS = select(func.count()).where(reports.c.by == bindparam("by"), reports.c.open == true())
-_OPEN_REPORTS = select(reports.c.room, func.count()).where(reports.c.open == true()).group_by(reports.c.room)
-_OPEN_REPORTS_OF = _OPEN_REPORTS.where(reports.c.room.in_(bindparam("rooms", expanding=True)))
 
 
 class SqlRoster:
@@ -123,6 +132,14 @@ class SqlRoster:
 
         return self._transactions.commit(transaction)
 
+    def open_inbox(self, user: User, room: str, now: int) -> Awaitable[None]:
+        def transaction(connection: Connection) -> None:
+            if _kind(connection, room) is None:
+                _make(connection, room, "inbox")
+                _put(connection, room, Member(user, "member", now))
+
+        return self._transactions.commit(transaction)
+
     def set_kind(self, room: str, kind: str, act: AuditEntry) -> Awaitable[None]:
         change = (
             update(places)
@@ -169,7 +186,10 @@ class SqlRoster:
         )
 
     def count_memberships(self, user_id: str) -> Awaitable[int]:
-        own = or_(places.c.kind != "direct", places.c.opened_by == user_id)
+        own = and_(
+            places.c.kind != "inbox",
+            or_(places.c.kind != "direct", places.c.opened_by == user_id),
+        )
         wanted = (
             select(func.count())
             .select_from(members)
@@ -281,27 +301,14 @@ class SqlRoster:
     # Reports
 
     def add_report(self, report: Report, *, limit: int) -> Awaitable[Report]:
-        def transaction(connection: Connection) -> Report:
-            row = connection.execute(
-                _SAME_REPORT, {"by": report.by.id, "room": report.room, "seq": report.seq}
-            ).one_or_none()
-            if row is not None:
-                return _report(row)
-            counted = connection.execute(_COUNT_OPEN_REPORTS, {"by": report.by.id}).scalar_one()
-            if counted >= limit:
-                raise too_many_reports(limit)
-            made = connection.execute(_ADD_REPORT, _report_row(report)).inserted_primary_key
-            assert made is not None
-            return _get_report(connection, made[0])
-
-        return self._transactions.commit(transaction)
+        return self._transactions.commit(lambda connection: add_report(connection, report, limit))
 
     def get_report(self, report_id: int) -> Awaitable[Report | None]:
-        return self._transactions.query(lambda connection: _find_report(connection, report_id))
+        return self._transactions.query(lambda connection: find_report(connection, report_id))
 
     def report_and_standing(self, report_id: int, user_id: str) -> Awaitable[ReportStanding | None]:
         def transaction(connection: Connection) -> ReportStanding | None:
-            report = _find_report(connection, report_id)
+            report = find_report(connection, report_id)
             # The same lookups if there is none: the time tells nothing.
             room = "" if report is None else report.room
             kind = _kind(connection, room)
@@ -313,34 +320,15 @@ class SqlRoster:
     def reports(
         self, rooms: Sequence[str] | None, *, closed: bool = False, before: int | None = None, limit: int
     ) -> Awaitable[Sequence[Report]]:
-        wanted = select(reports).where(reports.c.open == (not closed)).order_by(reports.c.id.desc()).limit(limit)
-        if rooms is not None:
-            wanted = wanted.where(reports.c.room.in_(rooms))
-        if before is not None:
-            wanted = wanted.where(reports.c.id < before)
-        return self._transactions.query(lambda connection: [_report(row) for row in connection.execute(wanted)])
-
-    def open_reports(self, rooms: Sequence[str] | None) -> Awaitable[Mapping[str, int]]:
-        def transaction(connection: Connection) -> dict[str, int]:
-            if rooms is None:
-                return dict(connection.execute(_OPEN_REPORTS).all())
-            return dict(connection.execute(_OPEN_REPORTS_OF, {"rooms": list(rooms)}).all())
-
-        return self._transactions.query(transaction)
-
-    def close_report(self, report_id: int, outcome: Outcome, act: AuditEntry) -> Awaitable[Report]:
-        closing = (
-            update(reports)
-            .where(reports.c.id == report_id, reports.c.open == true())
-            .values(open=False, outcome=outcome, closed=act.time, closed_by=act.by.id, closed_by_name=act.by.name)
+        return self._transactions.query(
+            lambda connection: read_reports(connection, rooms, closed=closed, before=before, limit=limit)
         )
 
-        def transaction(connection: Connection) -> Report:
-            if connection.execute(closing).rowcount:
-                add_act(connection, act)
-            return _get_report(connection, report_id)
+    def open_reports(self, rooms: Sequence[str] | None) -> Awaitable[Mapping[str, int]]:
+        return self._transactions.query(lambda connection: count_open_reports(connection, rooms))
 
-        return self._transactions.commit(transaction)
+    def close_report(self, report_id: int, outcome: Outcome, act: AuditEntry) -> Awaitable[Report]:
+        return self._transactions.commit(lambda connection: close_report(connection, report_id, outcome, act))
 
     # The audit log
 
@@ -451,45 +439,4 @@ def _sanction(row: Row[Any]) -> Sanction:
         by_name=row.by_name,
         told=row.told,
         at=row.at,
-    )
-
-
-def _find_report(connection: Connection, report_id: int) -> Report | None:
-    row = connection.execute(_REPORT, {"report": report_id}).one_or_none()
-    return None if row is None else _report(row)
-
-
-def _get_report(connection: Connection, report_id: int) -> Report:
-    report = _find_report(connection, report_id)
-    if report is None:
-        raise no_report(report_id)
-    return report
-
-
-def _report_row(report: Report) -> dict[str, Any]:
-    return {
-        "open": True,
-        "room": report.room,
-        "seq": report.seq,
-        "author": report.author.id,
-        "author_name": report.author.name,
-        "by": report.by.id,
-        "by_name": report.by.name,
-        "time": report.time,
-        "reason": report.reason,
-    }
-
-
-def _report(row: Row[Any]) -> Report:
-    return Report(
-        id=row.id,
-        room=row.room,
-        seq=row.seq,
-        author=User(row.author, row.author_name),
-        by=User(row.by, row.by_name),
-        time=row.time,
-        reason=row.reason,
-        outcome=row.outcome,
-        closed_by=None if row.closed_by is None else User(row.closed_by, row.closed_by_name),
-        closed=row.closed,
     )

@@ -26,7 +26,7 @@ from chatd.domain.events import (
     SearchPage,
 )
 from chatd.domain.moderation import AuditEntry
-from chatd.domain.rooms import PublicRoom, Retention, RoomSettings, SettingsChange
+from chatd.domain.rooms import PublicRoom, Retention, RoomSettings, SettingsChange, inbox_of
 from chatd.errors import Refusal, os_error_text
 from chatd.interfaces.storage import RoomEntry, StoreStatus
 from chatd.storage.sqlite import erasure, files, integrity, read_markers, room_removal, room_table, titles
@@ -275,7 +275,7 @@ class SqlStore:
             add_act(connection, act)
         return names
 
-    def delete_room(self, room: str, act: AuditEntry, *, unused_since: int | None = None) -> Deferred[bool]:
+    def delete_room(self, room: str, act: AuditEntry | None, *, unused_since: int | None = None) -> Deferred[bool]:
         def transaction(connection: Connection) -> bool:
             if unused_since is not None and not room_removal.is_unused(connection, room, unused_since, self._retention):
                 return False
@@ -305,11 +305,15 @@ class SqlStore:
             lambda connection: room_removal.find_unused_rooms(connection, before, after, limit, self._retention)
         )
 
+    def lost_inboxes(self, before: int, *, limit: int) -> Deferred[Sequence[str]]:
+        return self.transactions.query(lambda connection: room_removal.find_lost_inboxes(connection, before, limit))
+
     def erase_user(self, user_id: str) -> Deferred[Sequence[str]]:
         return Deferred.fromCoroutine(self._erase(user_id))
 
     async def _erase(self, user_id: str) -> Sequence[str]:
         await self.transactions.commit(lambda connection: erasure.begin_erasure(connection, user_id))
+        await self.delete_room(inbox_of(user_id), None)
         found = await self._erase_titles(user_id)
         cursor = 0
 

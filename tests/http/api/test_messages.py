@@ -249,6 +249,79 @@ class SendTests(BackEndTestCase):
         self.assertIn("Authorization: Bearer", reply.body["detail"])
 
 
+class InboxTests(BackEndTestCase):
+    """
+    Messages to a user.
+    """
+
+    def inbox(self) -> list[dict[str, Any]]:
+        """
+        What Anna reads, over HTTP, in a browser that she has signed in with.
+        """
+        self.anna.send("join", room="~inbox.a.anna", ref="j")
+        self.world.turn()
+        answer = next(frame for frame in self.anna.heard() if frame.get("ref") == "j")
+        return list(answer["events"])
+
+    def test_message_is_stored_for_who_is_away(self) -> None:
+        """
+        Text, data or both; the same key is the same message.
+        """
+        path = "/api/users/a.anna/messages"
+        reply = self.ask("POST", path, {"text": "Paid", "data": DATA}, idempotency_key="k")
+        self.assertEqual((reply.status, reply.body["seq"], set(reply.body)), (201, 1, {"seq", "time", "epoch"}))
+        again = self.ask("POST", path, {"text": "Paid", "data": DATA, "key": "k"})
+        self.assertEqual((again.status, again.body), (200, reply.body))
+        self.assertEqual(self.ask("POST", path, {"data": DATA}).status, 201)
+        self.assertEqual([(one["text"], one["data"]) for one in self.inbox()], [("Paid", DATA), ("", DATA)])
+
+    def test_bad_ones_name_the_field(self) -> None:
+        """
+        Nothing is stored.
+        """
+        self.wrong(self.ask("POST", "/api/users/anna/messages", {"text": "x"}), 400, "invalid", "user")
+        self.wrong(self.ask("POST", "/api/users/a.nobody/messages", {"text": "x"}), 404, "not_found", "user")
+        self.wrong(self.ask("POST", "/api/users/x.other.1/messages", {"text": "x"}), 404, "not_found", "user")
+        self.wrong(self.ask("POST", "/api/users/a.anna/messages", {}), 400, "invalid", "text")
+        self.wrong(self.ask("POST", "/api/users/a.anna/messages", {"text": "x" * 5000}), 413, "too_large", "text")
+        self.wrong(
+            self.ask("POST", "/api/users/a.anna/messages", {"data": {"x": "y" * 9000}}), 413, "too_large", "data"
+        )
+        self.assertEqual(self.inbox(), [])
+
+    def test_for_an_encoded_id(self) -> None:
+        """
+        Ids in paths are percent-encoded, also a slash: subjects of tokens may have one.
+        """
+        self.assertEqual(self.ask("POST", "/api/users/x.site.a%2Fb/messages", {"text": "x"}).status, 201)
+
+    def test_key_without_notify_may_not(self) -> None:
+        """
+        Before anything is looked up.
+        """
+        key = self.new_key("news", {"news": ("*",)})
+        for user in ("a.anna", "a.nobody"):
+            reply = self.ask("POST", f"/api/users/{user}/messages", {"text": "x"}, key=key)
+            self.wrong(reply, 403, "forbidden")
+
+    def test_said_as_a_user(self) -> None:
+        """
+        The author is that user; the key decides what it may.
+        """
+        as_ = {"id": "x.site.42", "name": "Tess"}
+        self.assertEqual(self.ask("POST", "/api/users/a.anna/messages", {"text": "Hi", "as": as_}).status, 201)
+        (message,) = self.inbox()
+        self.assertEqual(message["user"], as_)
+
+    def test_nobody_reads_it_over_http(self) -> None:
+        """
+        The key that wrote it neither.
+        """
+        self.ask("POST", "/api/users/a.anna/messages", {"text": "secret"})
+        for path in ("/api/rooms/~inbox.a.anna", "/api/rooms/~inbox.a.anna/messages"):
+            self.wrong(self.ask("GET", path), 404, "not_found")
+
+
 class BatchTests(BackEndTestCase):
     """
     Many messages in one request.
@@ -286,6 +359,28 @@ class BatchTests(BackEndTestCase):
             ],
         )
         self.assertEqual([event["text"] for event in self.told()], ["one", "two"])
+
+    def test_batch_goes_to_rooms_and_inboxes(self) -> None:
+        """
+        Each on its own conditions.
+        """
+        messages = [
+            {"user": "a.anna", "text": "one"},
+            {"room": "news", "text": "two"},
+            {"user": "x.site.42", "text": "three"},
+            {"user": "a.anna", "data": DATA},
+            {"user": "a.nobody", "text": "x"},
+            {"user": "a.anna", "room": "news", "text": "x"},
+            {"user": "nonsense", "text": "x"},
+            {"room": "~inbox.a.anna", "text": "x"},
+        ]
+        results = self.ask("POST", "/api/messages", {"messages": messages}).body["results"]
+        self.assertEqual([result.get("seq") for result in results], [1, 1, 1, 2, None, None, None, None])
+        codes = [(result["code"], result.get("field")) for result in results[4:]]
+        self.assertEqual(codes, [("not_found", "user"), ("invalid", "room"), ("invalid", "user"), ("not_found", None)])
+        only_rooms = self.new_key("rooms", {"news": ("*",)})
+        results = self.ask("POST", "/api/messages", {"messages": messages[:2]}, key=only_rooms).body["results"]
+        self.assertEqual([result.get("code") for result in results], ["forbidden", None])
 
     def test_hundred_keep_their_order(self) -> None:
         """

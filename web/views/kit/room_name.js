@@ -1,9 +1,9 @@
 import { roomSummary } from "../../store/room_list.js";
 import { h, icon } from "./dom.js";
 
-const ICONS = { private: "lock", announce: "horn", archived: "archive", direct: "person" };
+const ICONS = { private: "lock", announce: "horn", archived: "archive", direct: "person", inbox: "horn" };
 
-/** The name of a room: `#lobby`, its title, or the partner of a direct room. */
+/** The name of a room: `#lobby`, its title, the partner of a direct room, or what the person's inbox is called. */
 export function roomName(language, { id, kind, title, other }) {
   if (other) {
     return other.name || language.t("nobody");
@@ -12,7 +12,7 @@ export function roomName(language, { id, kind, title, other }) {
     return title;
   }
   if (id.startsWith("~")) {
-    return language.t(kind === "direct" ? "kind.direct" : "room.untitled");
+    return language.t(kind === "direct" || kind === "inbox" ? `kind.${kind}` : "room.untitled");
   }
   return `#${id}`;
 }

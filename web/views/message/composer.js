@@ -147,7 +147,7 @@ export class Composer {
       const text = untilText(language, "write.muted", until, clock.time());
       return reasonAfter(language, text, { reason, by });
     }
-    return language.t({ archived: "write.closed", announce: "write.announce" }[why] ?? "error.forbidden");
+    return language.t({ archived: "write.closed", announce: "write.announce", inbox: "write.inbox" }[why] ?? "error.forbidden");
   }
 
   #drawReply({ reply }) {

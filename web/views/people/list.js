@@ -89,7 +89,7 @@ export class PeopleList {
     const { language } = this.#context;
     const { here, away } = two ? { here: two, away: [] } : room ? listPeople(room, me) : { here: [], away: [] };
     const rest = (room?.count ?? 0) - here.length;
-    const counted = room?.joined && !two;
+    const counted = room?.joined && !two && room.kind !== "inbox";
     setText(this.#title, counted ? language.t("people.here", { count: room.count }) : language.t("people"));
     setText(this.#moreNote, rest > 0 && here.length > 0 ? language.t("people.more", { count: rest }) : "");
     this.#invite.hidden = !may(room, "invite");

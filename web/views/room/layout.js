@@ -182,8 +182,9 @@ export class ChatLayout {
   #showPeopleCount(room) {
     const { language } = this.#context;
     const count = room?.kind === "direct" ? 2 : room?.count;
-    setText(this.#count, room?.joined ? String(count) : "");
-    const label = room?.joined ? language.t("open.people.of", { count }) : language.t("open.people");
+    const counted = room?.joined && room.kind !== "inbox";
+    setText(this.#count, counted ? String(count) : "");
+    const label = counted ? language.t("open.people.of", { count }) : language.t("open.people");
     if (this.#buttons.people.ariaLabel !== label) {
       this.#buttons.people.setAttribute("aria-label", label);
     }

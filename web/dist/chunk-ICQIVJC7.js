@@ -89,22 +89,22 @@ u===r?.epoch?"gap.older":"gap.text",p=d[0]?.seq??(a??0)+1,je={...l,epoch:u,first
 {},older:!!t.more,loading:null,gap:t.gap?{before:p,reason:f}:null,target:null,editing:null,deleting:null,reply:null};return ge(je,rt(t,r,e),{me:n,ignored:s})}function st(e,{
 epoch:t,first:n,since:s,seen:r=0},i){if(!s)return e;let{seq:o}=s,l=Math.max(r,i?.epoch===t?i.seq:0);return{...e,epoch:t,first:n??1,head:o,from:o+1,to:o,older:o>=
 (n??1),seen:l}}function rt({epoch:e,seq:t,seen:n=0,gap:s,kind:r},i,o){let l=Math.max(i?.epoch===e?i.seq:0,o.epoch===e?o.seen:0),u=Math.max(n,l);return u>0||s||r===
-"direct"?u:t??0}function it(e,t){let{kind:n,title:s,topic:r,slow:i,retention:o,can:l,role:u}={...e,...t},a=l?.includes("say")?null:e.muted;return{...e,kind:n,title:s,
-topic:r,slow:i,retention:o,can:l,role:u,muted:a}}function ot(e,t,{open:n=!1,following:s=!1,...r}){let i=n&&e.epoch!==null&&(!s||e.editing!==null||e.deleting!==null),
-o=t.reduce((l,u)=>lt(l,u,{...r,reads:i}),e);return i||w(o)?o:ue(o,{open:n})}function lt(e,t,{reads:n,...s}){let r=t.type==="message",i=!w(e)&&!(n&&r&&le(e)),o=i&&
-!(t.seq!=null&&t.seq<=e.to),l=r?at(e,t,{...s,kept:o}):ee(e,t);return t.seq==null?l:ut(l,t.seq,{...s,follows:i})}function ut(e,t,{watched:n,follows:s}){let r=Math.
-max(e.head,t);return{...e,head:r,to:s?r:e.to,seen:n&&s?Math.max(e.seen,t):e.seen}}function at(e,t,{kept:n,...s}){let r=n?[...e.entries,t]:e.entries,i=C({...e,entries:r},
-t.user.id);return xe(i,t,s)}function zn(e,{events:t,first:n=e.first,more:s,loading:r=null},i=e.from){if(i!==e.from)return{...e,loading:null};let o=t.filter(a=>a.
-seq<e.from),l=o[0]?.seq??(s?e.from:n),u=[...o.filter(A),...e.entries];return ae({...e,entries:u,from:l,first:n,older:!!s&&o.length>0,loading:r})}function Pn(e,{
+"direct"||r==="inbox"?u:t??0}function it(e,t){let{kind:n,title:s,topic:r,slow:i,retention:o,can:l,role:u}={...e,...t},a=l?.includes("say")?null:e.muted;return{...e,
+kind:n,title:s,topic:r,slow:i,retention:o,can:l,role:u,muted:a}}function ot(e,t,{open:n=!1,following:s=!1,...r}){let i=n&&e.epoch!==null&&(!s||e.editing!==null||
+e.deleting!==null),o=t.reduce((l,u)=>lt(l,u,{...r,reads:i}),e);return i||w(o)?o:ue(o,{open:n})}function lt(e,t,{reads:n,...s}){let r=t.type==="message",i=!w(e)&&
+!(n&&r&&le(e)),o=i&&!(t.seq!=null&&t.seq<=e.to),l=r?at(e,t,{...s,kept:o}):ee(e,t);return t.seq==null?l:ut(l,t.seq,{...s,follows:i})}function ut(e,t,{watched:n,follows:s}){
+let r=Math.max(e.head,t);return{...e,head:r,to:s?r:e.to,seen:n&&s?Math.max(e.seen,t):e.seen}}function at(e,t,{kept:n,...s}){let r=n?[...e.entries,t]:e.entries,i=C(
+{...e,entries:r},t.user.id);return xe(i,t,s)}function zn(e,{events:t,first:n=e.first,more:s,loading:r=null},i=e.from){if(i!==e.from)return{...e,loading:null};let o=t.
+filter(a=>a.seq<e.from),l=o[0]?.seq??(s?e.from:n),u=[...o.filter(A),...e.entries];return ae({...e,entries:u,from:l,first:n,older:!!s&&o.length>0,loading:r})}function Pn(e,{
 events:t,more:n,loading:s=null},r=e.to){if(r!==e.to)return{...e,loading:null};let i=t.filter(u=>u.seq>e.to),o=i.at(-1)?.seq??(n?e.to:e.head),l=[...e.entries,...i.
 filter(A)];return ce({...e,entries:l,to:o,head:Math.max(e.head,o),loading:s})}function Cn(e,{events:t,first:n=e.first,more:s},{target:r=null}={}){if(t.length===
 0)return{...e,loading:null};let[i,o]=[t[0].seq,t.at(-1).seq],l=Math.max(e.head,o);return{...e,entries:t.filter(A),from:i,to:o,head:l,first:n,older:s??i>n,loading:null,
 target:ct(r)}}function ct(e){return e===null?null:Object.freeze({at:e})}function Ln(e){let t={...ie(e),target:null,revealed:{}};return de(e.unread===0?{...t,divider:null,
-missed:0,approximate:!1}:t)}function A(e){return e.type==="message"}function dt(e,t=null){if(e.can===null||e.can.includes("say"))return null;if(e.kind==="archived")return{why:"archived"};let n=t??e.muted;return n?{why:"muted",...n}:
-{why:e.kind==="announce"?"announce":"forbidden"}}function Dn(e,t=null){let n=dt(e,t),s=["moderator","owner","admin"].includes(e.role);return n?.why==="forbidden"||
-n?.why==="announce"&&s}function Un(e,t){return be(e)?Math.max(0,e.pausedUntil-t):0}function be({slow:e,can:t}){return e>0&&!(t?.includes("unslowed")??!1)}function Fn(e,t){
-return be(e)&&t>e.pausedUntil?{...e,pausedUntil:t}:e}var ft=new Set(["say","signal","edit_own","invite","set"]);function W(e,t){let n=t&&e.can?e.can.filter(s=>!ft.
-has(s)):e.can;return{...e,muted:t,can:n}}function Gn(e,t,{code:n,until:s=null,reason:r="",by:i=null}){let o=e.rooms[t]??H(t),{title:l,topic:u,kind:a}=o,d=Object.freeze({code:n,until:s,reason:r,by:i}),f=Object.
+missed:0,approximate:!1}:t)}function A(e){return e.type==="message"}function dt(e,t=null){if(e.can===null||e.can.includes("say"))return null;if(e.kind==="archived"||e.kind==="inbox")return{why:e.kind};let n=t??e.muted;return n?{
+why:"muted",...n}:{why:e.kind==="announce"?"announce":"forbidden"}}function Dn(e,t=null){let n=dt(e,t),s=["moderator","owner","admin"].includes(e.role);return n?.
+why==="forbidden"||n?.why==="announce"&&s}function Un(e,t){return be(e)?Math.max(0,e.pausedUntil-t):0}function be({slow:e,can:t}){return e>0&&!(t?.includes("uns\
+lowed")??!1)}function Fn(e,t){return be(e)&&t>e.pausedUntil?{...e,pausedUntil:t}:e}var ft=new Set(["say","signal","edit_own","invite","set"]);function W(e,t){let n=t&&
+e.can?e.can.filter(s=>!ft.has(s)):e.can;return{...e,muted:t,can:n}}function Gn(e,t,{code:n,until:s=null,reason:r="",by:i=null}){let o=e.rooms[t]??H(t),{title:l,topic:u,kind:a}=o,d=Object.freeze({code:n,until:s,reason:r,by:i}),f=Object.
 freeze({...H(t),title:l,topic:u,kind:a,exclusion:d});return{...e,rooms:{...e.rooms,[t]:f}}}function Xn(e,t,n){let s=i=>t===null?{...W(i,n),muted:i.muted}:W(i,n),
 r=Object.entries(e.rooms).map(([i,o])=>[i,t===null||i===t?s(o):o]);return{...e,rooms:Object.fromEntries(r),muted:t===null?n:e.muted}}function we({code:e,message:t="",
 reason:n,by:s=null}){return s!==null?{reason:n??"",by:s}:{reason:t===e||/^(?:you are (?:banned|muted)|a filter of this room refused the text)/.test(t)?"":t,by:null}}function Zn(e,t){return Object.fromEntries(t.filter(pt).map(n=>[n.room,{...e[n.room],...n}]))}function Yn(e,{room:t,...n}){let s={room:t,title:"",epoch:null,seq:0,
@@ -114,13 +114,13 @@ return T(e,{...r,seq:Math.max(s,r.seq),seen:s,unread:i})}function es(e,t){let n=
 other:t}),e)}function ts(e,t){return Object.values(e).filter(({room:s,invited:r})=>!(s in t)&&!r).sort((s,r)=>(s.title||s.room).localeCompare(r.title||r.room))}
 function ns(e,t){let{[t]:n,...s}=e;return s}function pt({epoch:e,role:t}){return e!=null||t!=null}function T(e,t){return{...e,[t.room]:t}}function _({rooms:e,roomList:t,
 me:n},s){let r=e[s],i=t[s],o=r?.kind??i?.kind??null,l=r?r.unread:i?.unread??0;return{id:s,kind:o,title:r?.title||i?.title||"",other:i?.other??mt(r,n),unread:l,mentions:o===
-"direct"?l:r?.mentions??0,joined:r!==void 0,invited:r===void 0&&(i?.invited??!1),offered:r!==void 0&&(i?.invited??!1)&&["moderator","owner"].includes(i.role),by:i?.
-by??null,exclusion:r?.exclusion!=null}}function ss(e){let t=[...new Set([...Object.keys(e.rooms),...Object.keys(e.roomList)])],n={invitations:[],open:[],hidden:[],
-directs:[],elsewhere:[]};for(let s of t.map(r=>_(e,r)))n[ht(s)].push(s);for(let s of["invitations","hidden","directs","elsewhere"])n[s].sort((r,i)=>ve(r).localeCompare(
-ve(i)));return n}function rs(e,t){if(e.roomList!==t.roomList||e.me!==t.me)return!1;let[n,s]=[Object.keys(e.rooms),Object.keys(t.rooms)],r=(o,l)=>JSON.stringify(
-_(o,l)),i=o=>e.rooms[o]===t.rooms[o]||r(e,o)===r(t,o);return n.length===s.length&&s.every((o,l)=>o===n[l]&&i(o))}function ht(e){return e.invited?"invitations":e.
-kind==="direct"?"directs":P(e)?"hidden":e.joined?"open":"elsewhere"}function ve({id:e,title:t,other:n}){return n?.name||t||e}function mt(e,t){return e?.kind!=="\
-direct"?null:[...Object.values(e.members??{}).map(({user:s})=>s),...Object.values(e.people)].find(s=>s.id!==t?.id)??null}var Ee="http://www.w3.org/2000/svg";function c(e,t={},...n){let s=document.createElement(e);for(let[r,i]of Object.entries(t))r==="on"?Object.entries(i).forEach(
+"direct"||o==="inbox"?l:r?.mentions??0,joined:r!==void 0,invited:r===void 0&&(i?.invited??!1),offered:r!==void 0&&(i?.invited??!1)&&["moderator","owner"].includes(
+i.role),by:i?.by??null,exclusion:r?.exclusion!=null}}function ss(e){let t=[...new Set([...Object.keys(e.rooms),...Object.keys(e.roomList)])],n={invitations:[],open:[],
+hidden:[],directs:[],elsewhere:[]};for(let s of t.map(r=>_(e,r)))n[ht(s)].push(s);for(let s of["invitations","hidden","directs","elsewhere"])n[s].sort((r,i)=>ve(
+r).localeCompare(ve(i)));return n}function rs(e,t){if(e.roomList!==t.roomList||e.me!==t.me)return!1;let[n,s]=[Object.keys(e.rooms),Object.keys(t.rooms)],r=(o,l)=>JSON.
+stringify(_(o,l)),i=o=>e.rooms[o]===t.rooms[o]||r(e,o)===r(t,o);return n.length===s.length&&s.every((o,l)=>o===n[l]&&i(o))}function ht(e){return e.invited?"invi\
+tations":e.kind==="direct"?"directs":P(e)?"hidden":e.joined?"open":"elsewhere"}function ve({id:e,title:t,other:n}){return n?.name||t||e}function mt(e,t){return e?.
+kind!=="direct"?null:[...Object.values(e.members??{}).map(({user:s})=>s),...Object.values(e.people)].find(s=>s.id!==t?.id)??null}var Ee="http://www.w3.org/2000/svg";function c(e,t={},...n){let s=document.createElement(e);for(let[r,i]of Object.entries(t))r==="on"?Object.entries(i).forEach(
 ([o,l])=>s.addEventListener(o,l)):r==="data"?Object.assign(s.dataset,i):i===!0?s.setAttribute(r,""):i!==!1&&i!=null&&s.setAttribute(r,i);return s.append(...n.flat().
 filter(r=>r!=null&&r!==!1)),s}var gt={menu:"M4 7h16M4 12h16M4 17h16",people:"M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-3.6 3-5.5 6.500-5.500s5.900 1.\
 900 6.500 5.500M16 4.300a3.500 3.500 0 0 1 0 6.400M17.500 14.800c2.200.6 3.600 2.400 4 5.200",close:"M6 6l12 12M18 6L6 18",send:"M5 12h13M12.500 5.500L19 12l-6.\
@@ -166,9 +166,10 @@ ons"},u,this.#n),l)}get values(){return Object.fromEntries(Object.entries(this.#
 "")??t[0])?.focus()}fill(t){for(let[n,s]of Object.entries(t))this.#e[n]&&(this.#e[n].value=s)}clear(){Object.values(this.#e).forEach(t=>t.value=""),this.showProblem(
 null)}async waitFor(t,{leaving:n=!1}={}){let s=this.#t.t("loginPage.entering");this.setBusy(!0,s);let r=await t;return this.setBusy(n&&r===null,s),this.showProblem(
 r),r}setBusy(t,n=this.#r){this.#n.disabled=t,m(this.#n,t?n:this.#r)}showProblem(t){if(t===this.#s)return;this.#s=t;let n=t===null?"":Se(this.#t,t),s=t&&this.#e[t.
-field];Object.values(this.#e).forEach(r=>r.showError(r===s?n:"")),m(this.#i,s?"":n),s?.focus()}};var kt={private:"lock",announce:"horn",archived:"archive",direct:"person"};function Ot(e,{id:t,kind:n,title:s,other:r}){return r?r.name||e.t("nobody"):s||(t.startsWith(
-"~")?e.t(n==="direct"?"kind.direct":"room.untitled"):`#${t}`)}function Ms(e,t,n){return Ot(e,_(t,n))}function bs(e,t){let n=kt[t],s=n?G(n):"#",r=n&&c("span",{class:"\
-visually-hidden"},`${e.t(`kind.${t}`)}: `);return c("span",{class:"room-hash"},c("span",{class:"room-sign","aria-hidden":"true"},s),r)}function ys(e){return e!==void 0&&c("span",{class:"name-mark"},`·${e}`)}function ks(e){return c("span",{class:`avatar tint-${Z(e.id)}`,"aria-hidden":"true"},V(
+field];Object.values(this.#e).forEach(r=>r.showError(r===s?n:"")),m(this.#i,s?"":n),s?.focus()}};var kt={private:"lock",announce:"horn",archived:"archive",direct:"person",inbox:"horn"};function Ot(e,{id:t,kind:n,title:s,other:r}){return r?r.name||e.t("nobod\
+y"):s||(t.startsWith("~")?e.t(n==="direct"||n==="inbox"?`kind.${n}`:"room.untitled"):`#${t}`)}function Ms(e,t,n){return Ot(e,_(t,n))}function bs(e,t){let n=kt[t],
+s=n?G(n):"#",r=n&&c("span",{class:"visually-hidden"},`${e.t(`kind.${t}`)}: `);return c("span",{class:"room-hash"},c("span",{class:"room-sign","aria-hidden":"tru\
+e"},s),r)}function ys(e){return e!==void 0&&c("span",{class:"name-mark"},`·${e}`)}function ks(e){return c("span",{class:`avatar tint-${Z(e.id)}`,"aria-hidden":"true"},V(
 e.name))}var qe={ArrowDown:1,ArrowUp:-1};function Ss(e,t){let n=[...t],s=n.findIndex(l=>l.contains(document.activeElement)),r={Home:0,End:n.length-1},i=s<0&&e.key==="Arr\
 owUp"?n.length:s,o=r[e.key]??(e.key in qe?i+qe[e.key]:null);return o===null||n.length===0?!1:(n[Math.min(Math.max(o,0),n.length-1)].focus(),e.preventDefault(),!0)}
 function St(e){return e.key==="Enter"&&!e.shiftKey&&!e.isComposing&&e.keyCode!==229}function qs(e){let t=e.ctrlKey||e.metaKey;return St(e)&&(t||!qt())}function qt(){

@@ -17,11 +17,11 @@ user} 在 {room} 的身份","audit.resign":"{by} 退出了 {room}","audit.kick":
 "audit.unmute":"{by} 在 {room} 解除了 {user} 的禁言","audit.ban":"{by} 在 {room} 封禁了 {user}","audit.unban":"{by} 在 {room} 解除了 {user} 的封禁",
 "audit.delete":"{by} 删除了 {user} 在 {room} 的消息 {seq}","audit.resolve":"{by} 处理了关于 {user} 在 {room} 的举报：{detail}","audit.other":"{\
 by}：{action} {user} {room} {detail}","audit.site":"全站","audit.until":"直到 {until}","audit.ever":"永久"};var o={"day.clock":"{day} {clock}","kind.public":"公开房间","kind.private":"私密房间","kind.announce":"公告房间","kind.archived":"已归档房间","\
-kind.direct":"私信","kind.public.about":"任何人都可以找到并发言。","kind.private.about":"只有受邀的人才能看到。","kind.announce.about":"\
-所有人可读，仅房间管理员可发言。","kind.archived.about":"消息仍可查看，不能再发言。","room.removed":"你已不再是“{room}”的成员。",
-"room.untitled":"私密房间","rooms.invitations":"邀请","rooms.private":"私密房间","rooms.direct":"私信","rooms.put":"收起 {room}，有新消息时再显示",
-"rooms.barred":"你暂时不能进入","invited.by":"来自 {name}","invited.accept":"接受加入 {room} 的邀请","invited.decline":"拒绝加入 {room} 的邀请",
-"invited.told":"{name} 邀请你加入“{room}”","invited.moderator":"{name} 邀请你担任“{room}”的房间管理员。请在房间列表中接受或拒绝。",
+kind.direct":"私信","kind.inbox":"通知","kind.public.about":"任何人都可以找到并发言。","kind.private.about":"只有受邀的人才能看到。",
+"kind.announce.about":"所有人可读，仅房间管理员可发言。","kind.archived.about":"消息仍可查看，不能再发言。","room.removed":"你已不再是“{\
+room}”的成员。","room.untitled":"私密房间","rooms.invitations":"邀请","rooms.private":"私密房间","rooms.direct":"私信","rooms.put":"收起 {room}，\
+有新消息时再显示","rooms.barred":"你暂时不能进入","invited.by":"来自 {name}","invited.accept":"接受加入 {room} 的邀请","invited.decline":"\
+拒绝加入 {room} 的邀请","invited.told":"{name} 邀请你加入“{room}”","invited.moderator":"{name} 邀请你担任“{room}”的房间管理员。请在房间列表中接受或拒绝。",
 "invited.owner":"{name} 邀请你担任“{room}”的房主。请在房间列表中接受或拒绝。","invited.direct":"{name} 给你发起了私信","invited\
 .done":"已邀请 {name}","browse.title":"浏览房间","browse.search":"搜索房间","browse.more":"显示更多房间","browse.joined":"已加入","browse.fo\
 und":{other:"{count} 个房间"},"browse.first":{other:"前 {count} 个房间"},"browse.none":"没有符合搜索的房间。","browse.empty":"还没有公开房间。",
@@ -38,11 +38,11 @@ er":"设为房主","role.give.moderator":"设为房间管理员","role.give.memb
 了你在“{room}”的身份","role.given.moderator":"{name} 让你担任“{room}”的房间管理员。你可以随时退出房间。","role.given.owner":"\
 {name} 让你担任“{room}”的房主。你可以随时退出房间。","role.done":"{name} 的身份已更改","people.online":"在线","people.away":"当前不在房\
 间","person.menu":"{name} 的选项","person.direct":"发私信","person.invite":"邀请到这个房间","write.announce":"只有房间管理员可以在这里发言。",
-"write.closed":"这个房间已归档：可以查看，不能再发言。","write.muted":"你在这里被禁言：可以查看，不能发言。","write.muted.u\
-ntil":"你在这里被禁言，直到 {until}。","write.muted.left":"你在这里还要被禁言 {left}。","write.slow":"{left}后可发下一条",unmuted:"你可\
-以重新发言了。","excluded.banned":"你已被禁止进入 {room}","excluded.banned.ever":"封禁没有结束时间。","excluded.banned.until":"封禁持续到 {unt\
-il}，届时会自动重新进入。","excluded.banned.left":"封禁将在{left}后结束，届时会自动重新进入。","excluded.kicked":"你已被移出 {room}",
-"excluded.kicked.hint":"你可以重新加入。","excluded.return":"重新加入","excluded.reason":"原因：{reason}"};var n={"loginPage.come":"欢迎回来。","loginPage.join":"一个属于你的名字，在所有设备上通用。","loginPage.ways":"选择进入方式","login\
+"write.inbox":"这里是网站发给你的通知，只有你能看到。","write.closed":"这个房间已归档：可以查看，不能再发言。","write.mute\
+d":"你在这里被禁言：可以查看，不能发言。","write.muted.until":"你在这里被禁言，直到 {until}。","write.muted.left":"你在这里还要被禁言 {left}\
+。","write.slow":"{left}后可发下一条",unmuted:"你可以重新发言了。","excluded.banned":"你已被禁止进入 {room}","excluded.banned.ever":"封禁没有\
+结束时间。","excluded.banned.until":"封禁持续到 {until}，届时会自动重新进入。","excluded.banned.left":"封禁将在{left}后结束，届时会自动重新进入。",
+"excluded.kicked":"你已被移出 {room}","excluded.kicked.hint":"你可以重新加入。","excluded.return":"重新加入","excluded.reason":"原因：{reason}"};var n={"loginPage.come":"欢迎回来。","loginPage.join":"一个属于你的名字，在所有设备上通用。","loginPage.ways":"选择进入方式","login\
 Page.guest":"访客","loginPage.guest.hint":"访客的名字前带有 ~。","loginPage.signIn":"登录","loginPage.register":"注册","loginPage.register.do":"创\
 建账号","loginPage.forgot":"忘记密码？站点管理员可以给你一个重设密码的链接。","loginPage.invited":"你收到了邀请：请为你的账号取名并设置密码。",
 "loginPage.reset":"为你的账号设置新密码。","loginPage.reset.do":"设置密码","loginPage.reset.done":"{name}，新密码已设置，请用它登录。",
