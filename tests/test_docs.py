@@ -21,6 +21,7 @@ from chatd.protocol import replies
 from chatd.protocol.commands import Command
 from chatd.server.config_file import keys
 from chatd.server.node import make_api
+from chatd.server.settings_changes import is_live
 from chatd.server.tap import Options
 from chatd.storage.sqlite.schema import newest_revision
 from chatd.storage.sqlite.tables import METADATA
@@ -170,6 +171,14 @@ def test_metrics_are_those_that_the_page_lists() -> None:
         "chatd_backup_failed",
     }
     assert described == metric_names() | on_disk
+
+
+@pytest.mark.parametrize("key", sorted(keys()))
+def test_setting_that_needs_a_restart_is_marked(key: str) -> None:
+    """
+    By the word *(restart)* in its row; all others are in `chatd.server.settings.LIVE`.
+    """
+    assert ("*(restart)*" in rows(CONFIGURATION)[key]) == (not is_live(key))
 
 
 def test_no_other_settings_are_described() -> None:

@@ -2,6 +2,7 @@
 The environment of operator commands: the same in a daemon and on the command line without one.
 """
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from msgspec import Struct
@@ -18,6 +19,7 @@ from chatd.domain.accounts import OPERATOR, Account
 from chatd.domain.events import User
 from chatd.domain.moderation import AuditEntry
 from chatd.domain.rooms import Retention
+from chatd.domain.settings import Reloaded
 from chatd.errors import Refusal
 from chatd.interfaces.accounts import PeopleStore
 from chatd.interfaces.storage import RoomCatalogue, RoomDirectory
@@ -26,6 +28,7 @@ from chatd.interfaces.storage import RoomCatalogue, RoomDirectory
 class OperatorContext(Struct, frozen=True, kw_only=True):
     """
     The use cases and stores of a site.  Files for the operator are made in `directory`; `retention` is the site's.
+    `reload` reads the configuration of a running daemon again; it raises StartError if something in it is wrong.
     """
 
     directory: Path
@@ -41,6 +44,7 @@ class OperatorContext(Struct, frozen=True, kw_only=True):
     now: Now
     requests: Requests | None = None
     """Sends messages to the people of a room; None without a daemon."""
+    reload: Callable[[], Awaitable[Reloaded]] | None = None
 
     async def find_account(self, who: str) -> Account:
         """

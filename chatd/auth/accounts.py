@@ -154,8 +154,7 @@ class AccountService:
     ) -> None:
         self._filters = filters
         self._people = people
-        self._registration = settings.registration
-        self._rest_ms = settings.name_rest_ms
+        self._settings = settings
         self._names = names
         self._passwords = passwords
         self._throttle = attempts
@@ -201,9 +200,9 @@ class AccountService:
         """
         secret = new_password_bytes(password)
         cleaned = self._names.account_name(name)
-        if self._registration == "closed":
+        if self._settings.registration == "closed":
             raise Refusal("forbidden", "accounts are made by an administrator here")
-        if self._registration == "invitation" and invitation is None:
+        if self._settings.registration == "invitation" and invitation is None:
             raise Refusal("forbidden", "an account needs an invitation here", field="invitation")
         self._throttle.take_registration(address)
         self._check_name(User("a.", cleaned), admin=False)
@@ -278,7 +277,7 @@ class AccountService:
             before = await require_account(self._people, account_id)
             self._check_name(User(account_id, cleaned), admin=before.admin)
         account = await self._people.rename_account(
-            account_id, cleaned, self._names.likeness(cleaned), now=self._now(), rest_ms=self._rest_ms
+            account_id, cleaned, self._names.likeness(cleaned), now=self._now(), rest_ms=self._settings.name_rest_ms
         )
         self._changed(Renamed(account.user))
         return account
@@ -291,7 +290,7 @@ class AccountService:
         cleaned = self._names.account_name(login, "login")
         await self._password_login.by_id(account_id, password)
         return await self._people.change_login(
-            account_id, cleaned, self._names.likeness(cleaned), now=self._now(), rest_ms=self._rest_ms
+            account_id, cleaned, self._names.likeness(cleaned), now=self._now(), rest_ms=self._settings.name_rest_ms
         )
 
     async def change_password(self, account_id: str, old: str, new: str, *, keep: str | None = None) -> None:
@@ -325,7 +324,7 @@ class AccountService:
         Delete the account, after checking its password.  Its messages are erased by the caller.
         """
         await self._password_login.by_id(account_id, password)
-        account = await self._people.delete_account(account_id, now=self._now(), rest_ms=self._rest_ms)
+        account = await self._people.delete_account(account_id, now=self._now(), rest_ms=self._settings.name_rest_ms)
         self._changed(SignedOut(account_id))
         return account
 

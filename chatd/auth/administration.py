@@ -41,8 +41,7 @@ class AccountAdmin:
         self._people = people
         self._names = names
         self._passwords = passwords
-        self._rest_ms = settings.name_rest_ms
-        self._link_ms = int(settings.link_hours * HOUR_MS)
+        self._settings = settings
         self._now = now
         self._changed = changed
         self._secret = secret
@@ -145,14 +144,18 @@ class AccountAdmin:
         Delete an account, the first part of an erasure.  Its messages are erased by the caller.
         """
         act = self._audit_entry("erase", by, (await self.get_account(account_id)).user)
-        account = await self._people.delete_account(account_id, act, now=self._now(), rest_ms=self._rest_ms)
+        account = await self._people.delete_account(
+            account_id, act, now=self._now(), rest_ms=self._settings.name_rest_ms
+        )
         self._changed(SignedOut(account_id))
         return account
 
     async def _link(self, kind: LinkKind, by: User, act: AuditEntry | None, account_id: str | None = None) -> str:
         token = new_token(LINK, self._secret)
         now = self._now()
-        await self._people.add_link(Link(digest(token), kind, by.id, now, now + self._link_ms, account_id), act)
+        await self._people.add_link(
+            Link(digest(token), kind, by.id, now, now + int(self._settings.link_hours * HOUR_MS), account_id), act
+        )
         return token
 
     def _audit_entry(self, action: str, by: User, user: User | None = None, detail: str = "") -> AuditEntry:

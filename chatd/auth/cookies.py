@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from msgspec import Struct
 
-from chatd.auth.settings import DAY_MS, AccountSettings
+from chatd.auth.settings import AccountSettings
 from chatd.auth.tokens import SESSION, TLS_SESSION, Secret, digest, is_token, new_secret, new_token
 from chatd.clock import Now
 from chatd.domain import account_errors
@@ -53,9 +53,7 @@ class CookieSessions:
         self._people = people
         self._now = now
         self._secret = secret
-        self._sliding = int(settings.session_days * DAY_MS)
-        self._absolute = int(settings.session_most_days * DAY_MS)
-        self._limit = settings.sessions
+        self._settings = settings
 
     async def start_session(self, account: Account, agent: str, *, tls: bool = False) -> SignedIn:
         """
@@ -67,8 +65,8 @@ class CookieSessions:
         now = self._now()
         named = "".join(char for char in agent[:AGENT_MAX] if char.isprintable())
         session = CookieSession(digest(token), account.id, named, now, now, self._end(now, now))
-        ended = await self._people.add_session(session, verified=account.password or "", limit=self._limit)
-        return SignedIn(account, session, token, now + self._absolute, tuple(ended))
+        ended = await self._people.add_session(session, verified=account.password or "", limit=self._settings.sessions)
+        return SignedIn(account, session, token, now + self._settings.session_most_ms, tuple(ended))
 
     async def recognise(self, token: str) -> Principal:
         """
@@ -87,8 +85,8 @@ class CookieSessions:
             # If the store cannot be written to, the session is still valid.
             with suppress(Refusal):
                 await self._people.use_session(session.digest, used=now, ends=self._end(session.created, now))
-        expires = session.created + self._absolute
+        expires = session.created + self._settings.session_most_ms
         return Principal(account.user, "account", expires, admin=account.admin, session=session.digest)
 
     def _end(self, created: int, used: int) -> int:
-        return min(created + self._absolute, used + self._sliding)
+        return min(created + self._settings.session_most_ms, used + self._settings.session_ms)

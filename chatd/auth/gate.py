@@ -206,6 +206,15 @@ class Gate:
         realm: Any = Realm()
         self.portal = Portal(realm, known)
 
+    def set_checker(self, kind: Any, checker: Checker | None) -> None:
+        """
+        Checks credentials that provide `kind` by `checker` from now on; None: they are refused.
+        """
+        self.portal.checkers.pop(kind, None)
+        if checker is not None:
+            registered: Any = checker
+            self.portal.registerChecker(registered)
+
     async def authenticate(self, credentials: Any) -> Principal:
         """
         The principal of `credentials`; refused as `bad_token`, `expired`, `forbidden`, `rate_limited` or `unavailable`.

@@ -47,7 +47,7 @@ class KnownBrowsers:
         self._secret = secret
         self._now = now
         self._numbers = count(secrets.randbelow(IDENTS_MAX))
-        self._valid_ms = int(settings.known_browser_days * DAY_MS)
+        self._settings = settings
 
     def rekey(self, secret: bytes) -> None:
         """
@@ -78,7 +78,7 @@ class KnownBrowsers:
             return None
         account, version, ident, at = text.split("~")
         known = KnownBrowser(account, int(version), ident, int(at))
-        return known if self._now() - known.at < self._valid_ms else None
+        return known if self._now() - known.at < self._settings.known_browser_days * DAY_MS else None
 
     def _seal(self, text: str) -> str:
         return hmac.digest(self._secret, b"chatd known browser\0" + text.encode(), "sha256").hex()

@@ -13,7 +13,15 @@ from chatd.auth.administration import AccountAdmin
 from chatd.auth.apikeys import ApiKeys
 from chatd.auth.cookies import CookieSessions
 from chatd.auth.distinct_names import DistinctNames
-from chatd.auth.gate import Gate, cookie_checker, guest_checker, key_checker, token_checker
+from chatd.auth.gate import (
+    Gate,
+    IGuestToken,
+    IWebToken,
+    cookie_checker,
+    guest_checker,
+    key_checker,
+    token_checker,
+)
 from chatd.auth.guests import Guests
 from chatd.auth.hash_queue import HashQueue, Work
 from chatd.auth.jwks import Fetch, TreqFetch
@@ -97,16 +105,43 @@ class Authentication:
         self.account_admin = AccountAdmin(
             people, settings=settings, names=self.names, passwords=self.passwords, now=now, changed=changed
         )
-        checkers = [cookie_checker(self.cookies), key_checker(self.keys)]
-        if guests is not None:
-            checkers.append(guest_checker(guests))
-        if issuers:
-            fetching = fetch or TreqFetch(Agent(reactor), clock)
-            tokens = JwtVerifier.of(issuers, fetch=fetching, clock=clock, names=self.names, now=now)
-            checkers.append(token_checker(tokens))
+        self._settings = settings
+        self._now = now
+        self._fetch = fetch or TreqFetch(Agent(reactor), clock)
         self.distinct_names = DistinctNames(self.names, people, clock, now)
         self.token_users = IssuedUsers(issuer_names, self.names, self.distinct_names)
-        self.gate = Gate(*checkers, names=self.distinct_names)
+        self.gate = Gate(cookie_checker(self.cookies), key_checker(self.keys), names=self.distinct_names)
+        self.accept_guests(guests)
+        self.accept_tokens(self.make_verifier(issuers))
+
+    def accept_guests(self, guests: Guests | None) -> None:
+        """
+        Accepts the tokens of `guests` from now on; None: no tokens of guests.
+        """
+        self.gate.set_checker(IGuestToken, None if guests is None else guest_checker(guests))
+
+    def make_verifier(self, issuers: Sequence[TokenIssuer]) -> JwtVerifier | None:
+        """
+        Returns a verifier of the tokens of `issuers`, whose key files it reads; None if there are none.
+
+        Raises ValueError with the place of a wrong setting.
+        """
+        if not issuers:
+            return None
+        return JwtVerifier.of(issuers, fetch=self._fetch, clock=self._clock, names=self.names, now=self._now)
+
+    def accept_tokens(self, verifier: JwtVerifier | None) -> None:
+        """
+        Accepts the tokens of that verifier's issuers from now on, and of no others.
+        """
+        self.gate.set_checker(IWebToken, None if verifier is None else token_checker(verifier))
+
+    def update_settings(self) -> None:
+        """
+        Uses the present values of the settings.  Called after they have changed.
+        """
+        self.throttle.update_rates()
+        self.names.reserve(self._settings.reserved_names)
 
     def start(self) -> None:
         """

@@ -47,6 +47,20 @@ class AccountSettings(Struct, frozen=True, forbid_unknown_fields=True):
     reserved_names: tuple[str, ...] = ("admin", "administrator", "moderator", "operator", "system", "chatd")
 
     @property
+    def session_ms(self) -> int:
+        """
+        `session_days` in milliseconds.
+        """
+        return int(self.session_days * DAY_MS)
+
+    @property
+    def session_most_ms(self) -> int:
+        """
+        `session_most_days` in milliseconds.
+        """
+        return int(self.session_most_days * DAY_MS)
+
+    @property
     def name_rest_ms(self) -> int:
         """
         `name_rest_days` in milliseconds.

@@ -28,6 +28,7 @@ class LoginThrottle:
 
     def __init__(self, clock: Clock, settings: AccountSettings, refusals: RefusalLog | None = None) -> None:
         self._clock = clock
+        self._settings = settings
         self._refusals = refusals or RefusalLog(clock)
         rate, burst = settings.tries_per_minute / 60, float(settings.tries_burst)
         self._names = KeyedRateLimiter(rate * NAME_FACTOR, burst * NAME_FACTOR)
@@ -38,6 +39,19 @@ class LoginThrottle:
         self._registrations = AddressRateLimiter(
             settings.registrations_per_hour / 3600, settings.registrations_per_hour
         )
+
+    def update_rates(self) -> None:
+        """
+        Uses the present values of the settings.  Called after they have changed.
+        """
+        settings = self._settings
+        rate, burst = settings.tries_per_minute / 60, float(settings.tries_burst)
+        self._names.set_rate(rate * NAME_FACTOR, burst * NAME_FACTOR)
+        self._signed_in.set_rate(rate, burst)
+        self._browsers.set_rate(rate, burst)
+        self._known.set_rate(rate * KNOWN_FACTOR, burst * KNOWN_FACTOR)
+        self._addresses.set_rate(rate, burst)
+        self._registrations.set_rate(settings.registrations_per_hour / 3600, settings.registrations_per_hour)
 
     def take_address(self, address: str | None) -> None:
         """

@@ -16,14 +16,14 @@ class IssuedUsers:
     """
 
     def __init__(self, issuers: Collection[str], names: NameRules, distinct_names: DistinctNames) -> None:
-        self._issuers = frozenset(issuers)
+        self.issuers = frozenset(issuers)
         self._names = names
         self._distinct_names = distinct_names
 
     async def expected_user(self, user_id: str, name: str | float | None = None) -> User | None:
         kind, _, rest = user_id.partition(".")
         issuer, _, subject = rest.partition(".")
-        if kind != "x" or issuer not in self._issuers or not _is_subject(subject):
+        if kind != "x" or issuer not in self.issuers or not _is_subject(subject):
             return None
         return await self._distinct_names.distinguish(User(user_id, self._names.vouched_name(name, subject)))
 

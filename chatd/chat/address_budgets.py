@@ -80,18 +80,12 @@ class AddressBudgets:
     """
 
     def __init__(self, limits: Limits, clock: Clock, refusals: RefusalLog, most: int = 100_000) -> None:
+        self._limits = limits
         self._clock = clock
         self._refusals = refusals
         self._most = most
         self._reserves = KeyedRateLimiter(RESERVE_PER_SECOND, RESERVE_BURST)
-        self._rates: dict[Budget, tuple[float, float]] = {
-            "said": (limits.address_said_per_second, limits.address_said_burst),
-            "made": (limits.address_made_per_hour / 3600, limits.address_made_burst),
-            "stored": (limits.address_stored_per_second, limits.address_stored_burst),
-            "asked": (limits.address_asked_per_second, limits.address_asked_burst),
-            "queries": (limits.address_queries_per_second, limits.address_queries_burst),
-            "changes": (limits.address_changes_per_second, limits.address_changes_burst),
-        }
+        self._rates = _rates(limits)
         # By address group and by /48, least recently used first; "" is of all that have no address.
         self._accounts: dict[str, _Account] = {}
         self._heavy_rate = limits.address_asked_per_second * HEAVY_PART
@@ -101,6 +95,16 @@ class AddressBudgets:
 
     def __len__(self) -> int:
         return len(self._accounts)
+
+    def apply_limits(self) -> None:
+        """
+        Uses the present values of the limits; all budgets are full then.  Called after they have changed.
+        """
+        rates = _rates(self._limits)
+        if rates != self._rates:
+            self._rates = rates
+            self._heavy_rate = self._limits.address_asked_per_second * HEAVY_PART
+            self._accounts.clear()
 
     def charge(self, session: Session, budget: Budget, cost: float = 1.0) -> None:
         """
@@ -223,3 +227,14 @@ class AddressBudgets:
 def _take_tokens(bucket: Bucket, now: float, cost: float) -> Bucket | None:
     # The bucket, if it has too little.
     return None if bucket.take(now, min(cost, bucket.burst)) else bucket
+
+
+def _rates(limits: Limits) -> dict[Budget, tuple[float, float]]:
+    return {
+        "said": (limits.address_said_per_second, limits.address_said_burst),
+        "made": (limits.address_made_per_hour / 3600, limits.address_made_burst),
+        "stored": (limits.address_stored_per_second, limits.address_stored_burst),
+        "asked": (limits.address_asked_per_second, limits.address_asked_burst),
+        "queries": (limits.address_queries_per_second, limits.address_queries_burst),
+        "changes": (limits.address_changes_per_second, limits.address_changes_burst),
+    }

@@ -41,7 +41,7 @@ class DiskQuota:
     _log = Logger()
 
     def __init__(self, quota: int | Literal["auto"], refusals: RefusalLog) -> None:
-        self._setting = quota
+        self.setting = quota
         self._refusals = refusals
         self.used = 0
         self.free = 0
@@ -71,7 +71,7 @@ class DiskQuota:
         Take a new measurement.  A change of what is refused is logged.
         """
         self.used, self.free = use.used, use.free
-        self.quota = int((use.used + use.free) * DEFAULT_PART) if self._setting == "auto" else self._setting
+        self.quota = int((use.used + use.free) * DEFAULT_PART) if self.setting == "auto" else self.setting
         part = use.used / self.quota if self.quota else 0.0
         before, self._level = self._level, sum(part >= least for least in (WARNED, GUESTS_REFUSED, ALL_REFUSED))
         if self._level > before:

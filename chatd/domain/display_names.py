@@ -96,9 +96,17 @@ class NameRules:
         self._cached_keys = lru_cache(_CACHED)(self._keys)
         self._cached_verdict = lru_cache(_CACHED)(self._verdict)
         self._cached_mended = lru_cache(_CACHED)(self._mended)
-        taken = [self.likeness(name) for name in reserved]
+        self.reserve(reserved)
+
+    def reserve(self, names: Iterable[str]) -> None:
+        """
+        Refuses names that look like one of `names` from now on, and no others that were reserved before.
+        """
+        taken = [self.likeness(name) for name in names]
         self._shapes = {likeness.shape for likeness in taken}
         self._letters = {likeness.letters for likeness in taken}
+        self._cached_verdict.cache_clear()
+        self._cached_mended.cache_clear()
 
     def likeness(self, name: str) -> NameKeys:
         """

@@ -100,6 +100,14 @@ class KeyedRateLimiter:
         if not bucket.take(now, cost):
             raise Refusal("rate_limited", retry_after=int(bucket.wait(cost) * 1000) + 1)
 
+    def set_rate(self, rate: float, burst: float) -> None:
+        """
+        Changes rate and burst; all buckets are full then.
+        """
+        if (rate, burst) != (self._rate, self._burst):
+            self._rate, self._burst = rate, burst
+            self._buckets.clear()
+
     def give_back(self, user: str, cost: float = 1.0) -> None:
         """
         Puts `cost` tokens back.
@@ -163,6 +171,13 @@ class AddressRateLimiter:
 
     def __len__(self) -> int:
         return len(self._each) + len(self._wider)
+
+    def set_rate(self, rate: float, burst: float) -> None:
+        """
+        Changes rate and burst; all buckets are full then.
+        """
+        self._each.set_rate(rate, burst)
+        self._wider.set_rate(rate * SHARED, burst * SHARED)
 
     def take(self, address: str | None, now: float) -> None:
         """

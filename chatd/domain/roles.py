@@ -146,6 +146,12 @@ class Rules:
     """
 
     def __init__(self, overrides: Sequence[Override] = ()) -> None:
+        self.replace_overrides(overrides)
+
+    def replace_overrides(self, overrides: Sequence[Override]) -> None:
+        """
+        Uses these overrides from now on.  What `facts` has returned before is not changed.
+        """
         self._overrides = [_checked(override, f"[{place}]") for place, override in enumerate(overrides)]
         self.site = self._facts(SITE, "site")
 

@@ -48,3 +48,12 @@ class SignalSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     names: tuple[str, ...] = ("typing",)
+
+
+class Reloaded(Struct, frozen=True):
+    """
+    What a reload has done: the keys whose new values are in use, and those that have changed and need a restart.
+    """
+
+    applied: tuple[str, ...] = ()
+    restart: tuple[str, ...] = ()

@@ -91,12 +91,18 @@ class Chain:
     """
 
     def __init__(self, steps: Sequence[Step], *, fault: Fault, limit: int) -> None:
-        self._steps = tuple(steps)
+        self.steps = tuple(steps)
         self._fault = fault
-        self._limit = limit
+        self.limit = limit
 
     def __len__(self) -> int:
-        return len(self._steps)
+        return len(self.steps)
+
+    def replace_filters(self, other: "Chain") -> None:
+        """
+        Uses the filters of `other` from now on.
+        """
+        self.steps, self.limit = other.steps, other.limit
 
     def judge(self, saying: FilterInput) -> str:
         """
@@ -105,7 +111,7 @@ class Chain:
         Refused as `filtered` by a filter, as `internal` if a filter failed.
         """
         text = saying.text
-        for step in self._steps:
+        for step in self.steps:
             if step.concerns(saying):
                 changed = self._judge(step, saying)
                 if changed != text:
@@ -127,7 +133,7 @@ class Chain:
             verdict = step.filter.judge(saying)
             if isinstance(verdict, str):
                 if verdict.strip():
-                    validation.check_text(verdict, self._limit)
+                    validation.check_text(verdict, self.limit)
             elif not isinstance(verdict, Refuse):
                 raise TypeError(f"expected a text or a Refuse, got {type(verdict).__name__}")
         except Exception as error:

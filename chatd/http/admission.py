@@ -45,11 +45,11 @@ class _Count:
     """
 
     def __init__(self, most: int) -> None:
-        self._most = most
+        self.most = most
         self._held: dict[_Group, int] = {}
 
     def limit_of(self, group: _Group) -> int:
-        return self._most if group is not None else self._most * SHARED
+        return self.most if group is not None else self.most * SHARED
 
     def is_full(self, group: _Group) -> bool:
         return self._held.get(group, 0) >= self.limit_of(group)
@@ -79,8 +79,7 @@ class Admission:
         self._open: dict[Connection, _Entry] = {}
         self._http = _Count(limits.http_per_address)
         self._websockets = _Count(limits.websockets_per_address)
-        burst = max(limits.websockets_per_second, float(limits.websockets_per_address))
-        self._upgrades = AddressRateLimiter(limits.websockets_per_second, burst)
+        self._upgrades = AddressRateLimiter(limits.websockets_per_second, _upgrade_burst(limits))
         self._requests = AddressRateLimiter(limits.requests_per_second, float(limits.requests_burst))
         self._anonymous = AddressRateLimiter(limits.anonymous_per_second, float(limits.anonymous_burst))
         # Idle HTTP connections, longest idle first: all, and per group.
@@ -89,6 +88,17 @@ class Admission:
 
     def __len__(self) -> int:
         return len(self._open)
+
+    def apply_limits(self) -> None:
+        """
+        Uses the present values of the limits.  Called after they have changed.
+        """
+        limits = self._limits
+        self._http.most = limits.http_per_address
+        self._websockets.most = limits.websockets_per_address
+        self._upgrades.set_rate(limits.websockets_per_second, _upgrade_burst(limits))
+        self._requests.set_rate(limits.requests_per_second, float(limits.requests_burst))
+        self._anonymous.set_rate(limits.anonymous_per_second, float(limits.anonymous_burst))
 
     def admit_connection(self, connection: Connection, address: str | None, *, proxy: bool) -> RawResponse | None:
         """
@@ -254,3 +264,7 @@ class Admission:
 def _too_fast(text: str, refusal: Refusal) -> RawResponse:
     # Retry-After is in whole seconds: round up.
     return RawResponse(429, text, (("Retry-After", str(-(-(refusal.retry_after or 1000) // 1000))),))
+
+
+def _upgrade_burst(limits: Limits) -> float:
+    return max(limits.websockets_per_second, float(limits.websockets_per_address))

@@ -426,11 +426,17 @@ class BoundedSite(Site):
         self.read_client = read_client
         self.admit = admit
         self.recognised = recognised
-        self.hsts = f"max-age={hsts_seconds}" if hsts_seconds else ""
+        self.set_hsts(hsts_seconds)
         self.rest = rest
         self.work = work
         self.refusals = refusals or RefusalLog(clock)
         self.turns = turns or AddressTurns(clock)
+
+    def set_hsts(self, seconds: int) -> None:
+        """
+        Tells browsers to use TLS for `seconds`; 0: tells them nothing.
+        """
+        self.hsts = f"max-age={seconds}" if seconds else ""
 
     def channel(self, deadline: float, idle_seconds: float | None = None) -> BoundedChannel:
         """

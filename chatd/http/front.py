@@ -280,6 +280,13 @@ class FrontFactory(HTTPFactory):
         self._admission.expire_budgets(now)
         self.refusals.log_repeats(now)
 
+    def apply_limits(self, hsts_seconds: int) -> None:
+        """
+        Uses the present values of the limits, and this time for `Strict-Transport-Security`.
+        """
+        self._admission.apply_limits()
+        self._site.set_hsts(hsts_seconds)
+
     def begin_draining(self) -> None:
         """
         Refuses upgrades from now on, and makes the answer to each request the last one of its connection.

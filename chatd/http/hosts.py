@@ -55,11 +55,17 @@ class Hosts:
     def __init__(
         self, listed: Collection[str], refusals: RefusalLog, save: Callable[[str], None] = lambda name: None
     ) -> None:
-        self._listed = bool(listed)
-        self._names = frozenset(map(parse_host_name, listed))
-        self._wild = any(name.startswith("*.") for name in self._names)
         self._refusals = refusals
         self._save = save
+        self.replace_hosts(listed)
+
+    def replace_hosts(self, listed: Collection[str]) -> None:
+        """
+        Serves these names from now on; if there is none, `restore` is called next.
+        """
+        self._names = frozenset(map(parse_host_name, listed))
+        self._listed = bool(listed)
+        self._wild = any(name.startswith("*.") for name in self._names)
 
     def restore(self, name: str | None) -> None:
         """

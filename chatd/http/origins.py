@@ -105,6 +105,12 @@ class Origins:
     """
 
     def __init__(self, listed: Collection[str]) -> None:
+        self.replace_origins(listed)
+
+    def replace_origins(self, listed: Collection[str]) -> None:
+        """
+        Allows these origins from now on.
+        """
         origins = frozenset(map(parse_origin, listed))
         self._all = ANY in origins
         self._listed = origins - {ANY}

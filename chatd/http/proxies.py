@@ -55,15 +55,22 @@ class Proxies:
     """
 
     def __init__(self, trusted: Sequence[str], header: ForwardedHeader = "x-forwarded-for") -> None:
-        self.header = header
-        self._unix = UNIX in trusted
-        self._networks: list[Network] = []
+        self.replace_proxies(trusted, header)
+
+    def replace_proxies(self, trusted: Sequence[str], header: ForwardedHeader) -> None:
+        """
+        Trusts these proxies from now on.
+        """
+        networks: list[Network] = []
         for entry in trusted:
             if entry != UNIX:
                 try:
-                    self._networks.append(_plain_network(ip_network(entry)))
+                    networks.append(_plain_network(ip_network(entry)))
                 except ValueError:
                     raise ValueError(f"{entry!r}: expected an address, a network or {UNIX!r}") from None
+        self.header = header
+        self._unix = UNIX in trusted
+        self._networks = networks
 
     def is_trusted(self, peer: str | None) -> bool:
         """

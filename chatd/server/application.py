@@ -2,9 +2,11 @@
 Builds the use cases: all of them for a running node, some for the command line without one.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
+
+from twisted.logger import Logger
 
 from chatd.admin.cleanup import Cleanup
 from chatd.admin.context import OperatorContext
@@ -48,8 +50,10 @@ from chatd.domain.events import LogEvent, RoomChange
 from chatd.domain.ratelimit import KeyedRateLimiter, SlowMode
 from chatd.domain.roles import Rules
 from chatd.domain.sanctions import SanctionRegister
+from chatd.domain.settings import Reloaded
 from chatd.errors import StartError
 from chatd.filters.chain import Chain
+from chatd.filters.plugins import available_makers, build_chain
 from chatd.interfaces.accounts import Identity, TokenUsers
 from chatd.interfaces.delivery import Connection
 from chatd.interfaces.storage import StoreMaintenance
@@ -157,6 +161,7 @@ def make_operator_context(
     authentication: Authentication,
     now: Now,
     requests: Requests | None = None,
+    reload: Callable[[], Awaitable[Reloaded]] | None = None,
 ) -> OperatorContext:
     """
     Builds the context of the operator's commands.
@@ -174,7 +179,22 @@ def make_operator_context(
         retention=stores.retention,
         now=now,
         requests=requests,
+        reload=reload,
     )
+
+
+def make_filters(settings: Settings) -> Chain:
+    """
+    Builds the configured filters; raises StartError if one cannot be made.
+    """
+    try:
+        return build_chain(settings.filters, available_makers(), fault=_fault, limit=settings.limits.text)
+    except ValueError as error:
+        raise StartError(f"filters{error}") from None
+
+
+def _fault(name: str, error: Exception) -> None:
+    Logger().failure("the filter {name} failed", name=name)
 
 
 class Application:
@@ -342,6 +362,18 @@ class Application:
             counters=counters,
             address_budgets=self._address_budgets,
         )
+
+    def update_copies(self, settings: Settings) -> None:
+        """
+        Uses the present values of the settings where they were copied.
+        """
+        limits = settings.limits
+        self._user_limiter.set_rate(limits.user_per_second, float(limits.user_burst))
+        self._address_budgets.apply_limits()
+        self.disk_quota.setting = limits.disk_bytes
+        self.markers.limit = limits.markers
+        self.login.guests, self.login.ignores = settings.auth.guests, settings.auth.ignores
+        self.moderation.room_settings.configure({settings.plain.room, *settings.room})
 
     def stop_accepting(self) -> None:
         """

@@ -35,21 +35,23 @@ FORMER = {
 """Former names of keys of the section ``limits``; still accepted."""
 
 
-def load(path: Path) -> Settings:
+def load(path: Path, shown: str | None = None) -> Settings:
     """
-    Returns the settings in the file at `path`; raises StartError, one line, if it cannot be read or is invalid.
+    Returns the settings in the file at `path`; raises StartError, one line, if it cannot be read or is invalid.  The
+    line calls the file `shown`, or else by its path.
     """
+    shown = shown or str(path)
     try:
         # Some editors begin a file with a byte order mark.
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise StartError(f"{path}: cannot be read: {os_error_text(error)}") from None
+        raise StartError(f"{shown}: cannot be read: {os_error_text(error)}") from None
     except UnicodeDecodeError as error:
-        raise StartError(f"{path}: not UTF-8 at byte {error.start}") from None
+        raise StartError(f"{shown}: not UTF-8 at byte {error.start}") from None
     try:
         return parse(text)
     except StartError as error:
-        raise StartError(f"{path}: {error}") from None
+        raise StartError(f"{shown}: {error}") from None
 
 
 def parse(text: str) -> Settings:

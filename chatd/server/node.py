@@ -4,7 +4,7 @@ One chatd process without its reactor: use cases, stores, WebSockets, HTTP and t
 
 import random
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 
 from twisted.logger import Logger
@@ -28,9 +28,7 @@ from chatd.chat.rooms.hub import Hub
 from chatd.chat.session import Session
 from chatd.clock import Now
 from chatd.domain.counters import Counters, Histogram
-from chatd.errors import StartError
-from chatd.filters.chain import Chain
-from chatd.filters.plugins import available_makers, build_chain
+from chatd.domain.settings import Reloaded
 from chatd.http.api.account import AccountEndpoints, CheckVoice
 from chatd.http.api.accounts import AccountAdminEndpoints
 from chatd.http.api.app import Api, Pay
@@ -50,10 +48,18 @@ from chatd.http.static import Page, Root, load, web_root
 from chatd.http.upgrade import PATHS, PLAIN_PATH
 from chatd.protocol.replies import Welcome
 from chatd.refusal_log import RefusalLog
-from chatd.server.application import Application, make_authentication, make_cleanup, make_operator_context
+from chatd.server.application import (
+    Application,
+    make_authentication,
+    make_cleanup,
+    make_filters,
+    make_operator_context,
+)
+from chatd.server.live_settings import LiveSettings
 from chatd.server.metric_sources import MetricSources
 from chatd.server.monitoring import Monitoring
 from chatd.server.settings import Settings
+from chatd.server.settings_changes import private_copy
 from chatd.server.storage import Storage
 from chatd.websocket.address_turns import AddressTurns
 from chatd.websocket.dialects import Plain
@@ -68,7 +74,7 @@ def make_api(
     administration: AccountAdmin,
     cookies: CookieSessions,
     gate: Gate,
-    facts: Facts,
+    facts: Callable[[], Facts],
     hosts: Hosts,
     erasures: Erasures,
     requests: Requests,
@@ -121,10 +127,12 @@ class Node:
         measure: Callable[[], float] = lambda: 0.0,
         reactor_delays: Histogram | None = None,
     ) -> None:
-        self.settings = settings
+        self.settings = settings = private_copy(settings)
         self.clock = clock
         self.chance = chance
         self.counters = Counters()
+        self.reread: Callable[[], Awaitable[Reloaded]] | None = None
+        """Reads the configuration again and applies it; an operator's command calls it."""
         """Whether the stop has begun: the node is not ready any more."""
         self.refusals = RefusalLog(clock)
         self._now = now
@@ -136,6 +144,7 @@ class Node:
         self._guests = Guests(secrets.token_bytes(32))
         self._filters = make_filters(settings)
         self.authentication = self._authenticate()
+        self._identity = self._make_identity()
         self._application = self._make_application()
         self.writer, self.rooms = self._application.writer, self._application.rooms
         self.markers, self.presence = self._application.markers, self._application.presence
@@ -162,6 +171,8 @@ class Node:
                 clock, setting="address_asked_per_second", measure=measure, refusals=self.refusals
             ),
         )
+        self._origins = Origins(settings.server.origins)
+        self._proxies = Proxies(settings.server.trusted_proxies, settings.server.forwarded_header)
         self._hosts = Hosts(settings.server.hosts, self.refusals, self.stores.save_host)
         sources = MetricSources(
             self.counters,
@@ -176,6 +187,19 @@ class Node:
         )
         self.monitoring = Monitoring(sources, settings.metrics, clock, now)
         self.front = self._make_front()
+        self.live = LiveSettings(
+            self.settings,
+            stores=self.stores,
+            filters=self._filters,
+            guests=self._guests,
+            authentication=self.authentication,
+            application=self._application,
+            origins=self._origins,
+            proxies=self._proxies,
+            hosts=self._hosts,
+            front=self.front,
+            websockets=self.factory,
+        )
 
     def _authenticate(self) -> Authentication:
         auth = self.settings.auth
@@ -191,21 +215,25 @@ class Node:
             refusals=self.refusals,
         )
 
+    def _make_identity(self) -> SessionIdentity:
+        authentication = self.authentication
+        return SessionIdentity(
+            guests=self._guests,
+            names=authentication.names,
+            gate=authentication.gate,
+            account_service=authentication.accounts,
+            accounts=self.stores.people,
+            token_users=authentication.token_users,
+        )
+
     def _make_application(self) -> Application:
-        stores, authentication = self.stores, self.authentication
+        stores = self.stores
         return Application(
             self.settings,
             stores,
             filters=self._filters,
             hub=self.hub,
-            identity=SessionIdentity(
-                guests=self._guests,
-                names=authentication.names,
-                gate=authentication.gate,
-                account_service=authentication.accounts,
-                accounts=stores.people,
-                token_users=authentication.token_users,
-            ),
+            identity=self._identity,
             clock=self.clock,
             now=self._now,
             counters=self.counters,
@@ -233,13 +261,12 @@ class Node:
 
     def _make_front(self) -> FrontFactory:
         settings, limits, plain = self.settings, self.settings.limits, self.settings.plain
-        proxies = Proxies(settings.server.trusted_proxies, settings.server.forwarded_header)
         api = make_api(
             own=self.authentication.accounts,
             administration=self.authentication.account_admin,
             cookies=self.authentication.cookies,
             gate=self.authentication.gate,
-            facts=Facts(f"chatd/{__version__}", settings.auth.guests, settings.auth.registration, limits.name),
+            facts=self._facts,
             hosts=self._hosts,
             erasures=self.erasures,
             requests=self._application.requests,
@@ -248,9 +275,8 @@ class Node:
             now=self._now,
             refusals=self.refusals,
         )
-        origins = Origins(settings.server.origins)
         page = Page(load(web_root(), sources=self.settings.server.page_sources))
-        at = {WEBSOCKET: ReachabilityResource(origins), **self.monitoring.public_resources()}
+        at = {WEBSOCKET: ReachabilityResource(self._origins), **self.monitoring.public_resources()}
         root = Root(page, api, PREFIX, at)
 
         def make_site(**taken: Any) -> BoundedSite:
@@ -269,9 +295,9 @@ class Node:
             clock=self.clock,
             limits=limits,
             counters=self.counters,
-            proxies=proxies,
+            proxies=self._proxies,
             hosts=self._hosts,
-            origins=origins,
+            origins=self._origins,
             plain=() if not plain.enabled else PATHS if plain.everywhere else (PLAIN_PATH,),
             refusals=self.refusals,
         )
@@ -308,6 +334,7 @@ class Node:
                 authentication=self.authentication,
                 now=self._now,
                 requests=self._application.requests,
+                reload=self.reread,
             )
             self._control_socket = ControlSocket(self.clock, ControlFactory(context))
             self._control_socket.start_listening()
@@ -388,6 +415,14 @@ class Node:
         await self.stores.roster.forget_user(user_id)
         await self._application.live_sessions.user_erased(user_id, rooms)
 
+    def status_line(self) -> str:
+        """
+        Returns the state in one line, for ``systemctl status``.
+        """
+        online = self._application.live_sessions.count_online()
+        shown = f"{online.connections} WebSockets, {online.users} users, {self.counters.messages} messages"
+        return shown if self.stores.problem is None else f"{shown}; {self.stores.problem}"
+
     def begin_draining(self) -> None:
         """
         Makes `/ready` answer 503 from now on, refuses new WebSockets, and closes HTTP connections after their requests.
@@ -400,6 +435,10 @@ class Node:
         Refuses commands that store something from now on, and freezes presence.
         """
         self._application.stop_accepting()
+
+    def _facts(self) -> Facts:
+        auth = self.settings.auth
+        return Facts(f"chatd/{__version__}", auth.guests, auth.registration, self.settings.limits.name)
 
     def _open_session(self, peer: ChatProtocol) -> CommandDispatcher:
         return self._application.open_session(peer, secrets.token_hex(8))
@@ -423,17 +462,3 @@ class Node:
             guests=self.settings.auth.guests,
             account=self._application.authorizer.site_standing(session, session.principal),
         )
-
-
-def make_filters(settings: Settings) -> Chain:
-    """
-    Builds the configured filters; raises StartError if one cannot be made.
-    """
-    try:
-        return build_chain(settings.filters, available_makers(), fault=_fault, limit=settings.limits.text)
-    except ValueError as error:
-        raise StartError(f"filters{error}") from None
-
-
-def _fault(name: str, error: Exception) -> None:
-    Logger().failure("the filter {name} failed", name=name)

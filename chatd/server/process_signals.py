@@ -1,5 +1,5 @@
 """
-Handles signals of the operating system: those that stop the daemon, and those that reopen its log.
+Handles signals of the operating system: those that stop the daemon, reload its configuration or reopen its log.
 """
 
 import os
@@ -31,14 +31,15 @@ class ProcessSignals:
     """
     Handles the signals that operators send; none of them kills the process at once, as most do by default.
 
-    `hurry` is called by each further signal that asks for a stop.
+    `hurry` is called by each further signal that asks for a stop, `reload` by SIGHUP.
     """
 
     _log = Logger()
 
-    def __init__(self, reactor: Any, hurry: Callable[[], None]) -> None:
+    def __init__(self, reactor: Any, *, hurry: Callable[[], None], reload: Callable[[], None]) -> None:
         self._reactor = reactor
         self._hurry = hurry
+        self._reload = reload
 
     def install(self) -> None:
         """
@@ -73,9 +74,8 @@ class ProcessSignals:
     def _hang_up(self, number: signal.Signals) -> None:
         for file in log_files():
             self._reopen(file)
-        self._log.info(
-            "{name}: settings are read at the start only; restart chatd to have it use others", name=number.name
-        )
+        self._log.info("{name}: reading the configuration again", name=number.name)
+        self._reload()
 
     def _rotate(self, number: signal.Signals) -> None:
         files = list(log_files())

@@ -17,6 +17,7 @@ from chatd.private_api import forget_exit_signal
 from chatd.server.listen import Endpoint, reason, url
 from chatd.server.node import Node
 from chatd.server.reactor_monitor import ReactorMonitor
+from chatd.server.systemd import SystemdNotifier
 
 SWEEP_SECONDS = 1.0
 WAVE_SECONDS = 0.1
@@ -31,9 +32,10 @@ class ChatService(Service):
     Listens for a node, and stops it in order: refuses new connections and messages, commits and answers queued ones,
     then closes connections in waves.
 
-    `failed` is called before the reactor is stopped by an error, `stopped` at the end of an orderly stop.  At the
-    addresses `private` metrics and health checks are served, from before the store is open until it is closed.  The
-    application gets the observer of `make_log_observer`, an `ILogObserver`, in place of twistd's own.
+    `systemd` is told when it has started and when it stops.  `failed` is called before the reactor is stopped by an
+    error, `stopped` at the end of an orderly stop.  At the addresses `private` metrics and health checks are served,
+    from before the store is open until it is closed.  The application gets the observer of `make_log_observer`, an
+    `ILogObserver`, in place of twistd's own.
     """
 
     name = "chatd"
@@ -44,6 +46,7 @@ class ChatService(Service):
         reactor: Any,
         node: Node,
         endpoints: Sequence[Endpoint],
+        systemd: SystemdNotifier | None = None,
         failed: Callable[[], object] = lambda: None,
         stopped: Callable[[], object] = lambda: None,
         *,
@@ -55,6 +58,7 @@ class ChatService(Service):
         self._private = private
         self._monitor = monitor
         self._make_log_observer = make_log_observer
+        self._systemd = systemd or SystemdNotifier(reactor, {})
         self._failed = failed
         self._stopped = stopped
         self._reactor = reactor
@@ -96,6 +100,7 @@ class ChatService(Service):
         Starts the node, then accepts connections.
         """
         super().startService()
+        self._systemd.begin_reports()
         self._opening = Deferred.fromCoroutine(self._start_node())
         self._opening.addErrback(self._start_failed)
 
@@ -117,6 +122,7 @@ class ChatService(Service):
         self._opened = True
         for port in self._ports:
             port.startReading()
+        self._systemd.ready()
 
     def _start_failed(self, failure: Any) -> None:
         if failure.check(StartError):
@@ -182,6 +188,7 @@ class ChatService(Service):
         node = self._node
         if self._sweep.running:
             self._sweep.stop()
+        self._systemd.stopping()
         node.begin_draining()
         await gatherResults([maybeDeferred(port.stopListening) for port in self._ports])
         self._ports.clear()
@@ -197,6 +204,7 @@ class ChatService(Service):
         await gatherResults([maybeDeferred(port.stopListening) for port in self._private_ports])
         if self._monitor is not None:
             self._monitor.stop_monitoring()
+        self._systemd.end_reports()
         counters = node.counters
         self._log.info(
             "stopped: {accepted} connections, {messages} messages, {deliveries} deliveries",

@@ -136,3 +136,25 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     signals: SignalSettings = SignalSettings()
     metrics: MetricsSettings = MetricsSettings()
     log: LogSettings = LogSettings()
+
+
+_LIMITS_AT_RESTART = {"message", "frame", "name", "reader_bytes", "send_buffer"}
+_AUTH_AT_RESTART = {"password_threads", "password_queue", "password_share"}
+
+LIVE: dict[str, frozenset[str]] = {
+    "server": frozenset({"origins", "hosts", "hsts_seconds", "trusted_proxies", "forwarded_header", "drain_seconds"}),
+    "limits": frozenset(Limits.__struct_fields__) - _LIMITS_AT_RESTART,
+    "heartbeat": frozenset({"*"}),
+    "presence": frozenset({"*"}),
+    "store": frozenset({"copy_days"}),
+    "rooms": frozenset({"edit_seconds", "invitation_days", "unused_days"}),
+    "room": frozenset({"*"}),
+    "auth": frozenset(Auth.__struct_fields__) - _AUTH_AT_RESTART,
+    "permissions": frozenset({"*"}),
+    "filters": frozenset({"*"}),
+    "signals": frozenset({"*"}),
+}
+"""
+The keys of each section whose new values a running daemon uses after a reload; ``*``: all.  Every other key needs a
+restart: docs/configuration.md marks it so.
+"""

@@ -26,10 +26,12 @@ from chatd.server.log_output import LogSettings, make_log_observer
 from chatd.server.node import Node
 from chatd.server.process_signals import ProcessSignals, ignore_stop_signals
 from chatd.server.reactor_monitor import ReactorMonitor
+from chatd.server.reload import Reloader
 from chatd.server.service import ChatService
 from chatd.server.settings import Settings
 from chatd.server.standard_streams import Output, Unwritten, flush_streams, print_error
 from chatd.server.storage import check
+from chatd.server.systemd import SystemdNotifier
 
 
 class Options(UsageOptions):
@@ -52,6 +54,7 @@ class Options(UsageOptions):
     def __init__(self) -> None:
         super().__init__()
         self["ports"] = []
+        self._path: Path | None = None
 
     def opt_port(self, port: str) -> None:
         """
@@ -84,11 +87,16 @@ class Options(UsageOptions):
         """
         Returns the settings of the file, overridden by the command line; raises StartError.
         """
-        path = self["config"]
-        chosen = load(Path(path)) if path else Settings()
+        chosen = Settings() if self._path is None else load(self._path, self["config"])
         if self["ports"]:
             chosen = replace(chosen, server=replace(chosen.server, port=tuple(self["ports"])))
         return chosen if self["data"] is None else keeping_in(chosen, self["data"])
+
+    def postOptions(self) -> None:
+        """
+        Keeps the path of the configuration: twistd may change its directory later.
+        """
+        self._path = Path(self["config"]).absolute() if self["config"] else None
 
     @contextmanager
     def naming_source(self, key: str = "") -> Iterator[None]:
@@ -169,19 +177,24 @@ def makeService(options: Options) -> ChatService:
         with options.naming_source():
             monitor = ReactorMonitor(clock)
             node = Node(chosen, clock, now_ms, measure=time.thread_time, reactor_delays=monitor.delays)
-        service = ChatService(
-            clock,
-            node,
-            listening,
-            failed=_fail_at_exit,
-            stopped=ignore_stop_signals,
-            private=private,
-            monitor=monitor,
-            make_log_observer=_log_observer(chosen.log, options.parent),
-        )
     except StartError as error:
         raise SystemExit(f"chatd: {error}") from None
+    systemd = SystemdNotifier(clock, os.environ, node.status_line)
+    reloader = Reloader(node.live, options.read_settings, systemd, options.naming_source)
+    node.reread = reloader.reload
+    service = ChatService(
+        clock,
+        node,
+        listening,
+        systemd,
+        failed=_fail_at_exit,
+        stopped=ignore_stop_signals,
+        private=private,
+        monitor=monitor,
+        make_log_observer=_log_observer(chosen.log, options.parent),
+    )
     _tune()
     # After the reactor has installed its own handlers.
-    clock.callWhenRunning(ProcessSignals(clock, service.hurry).install)
+    signals = ProcessSignals(clock, hurry=service.hurry, reload=reloader.begin)
+    clock.callWhenRunning(signals.install)
     return service

@@ -101,6 +101,13 @@ class AddressTurns:
         self._begun = 0.0
         self._waived = False
 
+    def set_share(self, share: float) -> None:
+        """
+        Changes the share; all of its budget is there then.
+        """
+        if share != self._budget.rate:
+            self._budget = Bucket(share, share * PERIOD_SECONDS, self._clock.seconds())
+
     @property
     def waiting(self) -> int:
         """

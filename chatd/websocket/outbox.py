@@ -74,8 +74,7 @@ class SlowReaders:
         self.asked = limits.page_bytes
         """While more bytes of answers wait for one reader, nothing more is carried out for it."""
         self.total = 0
-        self._most = limits.waiting_bytes
-        self._patience = limits.reader_seconds
+        self._limits = limits
         self._buffer = limits.send_buffer
         self._counters = counters
         # Longest time without progress first.
@@ -109,7 +108,7 @@ class SlowReaders:
         """
         late: list[Outbox] = []
         for outbox in self._behind:
-            if now - outbox.behind_since < self._patience:
+            if now - outbox.behind_since < self._limits.reader_seconds:
                 break
             late.append(outbox)
         for outbox in late:
@@ -121,9 +120,10 @@ class SlowReaders:
         of the limit is free.
         """
         self.total += size
-        if self.total > self._most:
+        most = self._limits.waiting_bytes
+        if self.total > most:
             for outbox in sorted(self._behind, key=_urgency):
-                if self.total <= self._most - self._most // 8:
+                if self.total <= most - most // 8:
                     break
                 self._counters.evicted_readers += 1
                 outbox.give_up()

@@ -6,6 +6,8 @@ import os
 import pty
 import select
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,14 +18,18 @@ from tests.support.daemon import TWISTD, Daemon, run, running
 from tests.support.timeouts import PATIENCE
 from tests.support.wsclient import Person, dial
 
+CHATD = str(Path(sys.executable).with_name("chatd"))
+
 
 def test_no_signal_of_an_operator_ends_it_on_the_spot(daemon: Daemon) -> None:
     """
-    SIGHUP and the like change nothing for clients; SIGQUIT is an orderly stop.
+    SIGHUP reads the configuration again, also a wrong one; SIGQUIT is an orderly stop.
     """
     person = Person(dial(daemon.port), "ann", "lobby")
     daemon.signal(signal.SIGHUP)
-    assert "restart chatd" in daemon.wait_for(r"SIGHUP: .*")
+    daemon.wait_for("SIGHUP: reading the configuration again")
+    daemon.wait_for("the configuration was read again; no setting was changed")
+    reload_by_each_way(daemon, person)
     daemon.signal(signal.SIGUSR1)
     daemon.wait_for("SIGUSR1: there is no log file")
     daemon.signal(signal.SIGUSR2)
@@ -32,6 +38,38 @@ def test_no_signal_of_an_operator_ends_it_on_the_spot(daemon: Daemon) -> None:
     daemon.signal(signal.SIGQUIT)
     assert person.closed()[0] == 4012
     assert daemon.wait() == 0
+
+
+def reload_by_each_way(daemon: Daemon, person: Person) -> None:
+    """
+    A limit becomes lower by a signal, then higher by the command; what is wrong changes nothing.
+    """
+    file = daemon.folder / "test.toml"
+    before = file.read_text(encoding="utf-8")
+    file.write_text(f"{before}\n[limits]\ntext = 5\n[store]\nqueue = 10\n", encoding="utf-8")
+    daemon.signal(signal.SIGHUP)
+    daemon.wait_for("changed: limits.text")
+    daemon.wait_for("store.queue has changed: that needs a restart")
+    person.tell(type="say", room="lobby", text="too long", ref="long")
+    assert person.hear("error")["code"] == "too_large"
+    file.write_text(f"{before}\n[limits]\ntext = 9999\nhead = true\n", encoding="utf-8")
+    daemon.signal(signal.SIGHUP)
+    daemon.wait_for(r"test\.toml: limits\.head: .*; the configuration stays as it was")
+    refused = chatd(daemon, "reload")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "test.toml: limits.head: " in refused.stderr
+    file.write_text(before, encoding="utf-8")
+    done = chatd(daemon, "reload")
+    assert (done.returncode, done.stdout) == (0, "changed: limits.text\n")
+
+
+def chatd(daemon: Daemon, *words: str) -> subprocess.CompletedProcess[str]:
+    """
+    What the operator's command prints.
+    """
+    return subprocess.run(
+        [CHATD, *words], cwd=daemon.folder, capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
 
 
 @pytest.mark.slow

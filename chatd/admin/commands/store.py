@@ -1,5 +1,5 @@
 """
-``chatd status``, ``check``, ``backup`` and ``restore``: the daemon and its database.
+``chatd status``, ``reload``, ``check``, ``backup`` and ``restore``: the daemon and its database.
 """
 
 import re
@@ -15,6 +15,8 @@ from chatd.admin.context import OperatorContext
 from chatd.admin.formatting import format_count
 from chatd.admin.operations import SiteStatus
 from chatd.admin.protocol import Item, Request
+from chatd.domain.settings import Reloaded
+from chatd.errors import Refusal, StartError
 
 BACKUP_PREFIX = "handover."
 """The prefix of backup files in the data directory that wait to be moved away."""
@@ -23,6 +25,12 @@ BACKUP_PREFIX = "handover."
 class ShowStatus(Request, frozen=True, tag="status"):
     """
     Show the state of the daemon and the store.
+    """
+
+
+class ReloadSettings(Request, frozen=True, tag="reload"):
+    """
+    Have the daemon read its configuration again.
     """
 
 
@@ -98,6 +106,18 @@ async def show_status(context: OperatorContext, request: ShowStatus, channel: Co
     return context.operations.site_status()
 
 
+async def reload_settings(context: OperatorContext, request: ReloadSettings, channel: CommandChannel) -> Reloaded:
+    """
+    Execute `ReloadSettings`.
+    """
+    if context.reload is None:
+        raise Refusal("unavailable", "no daemon runs here; it reads its configuration when it starts")
+    try:
+        return await context.reload()
+    except StartError as error:
+        raise Refusal("invalid", f"{error}; the configuration stays as it was") from None
+
+
 async def check_store(context: OperatorContext, request: CheckStore, channel: CommandChannel) -> ProblemsListed:
     """
     Execute `CheckStore`.
@@ -140,6 +160,13 @@ def _format_status(request: ShowStatus, status: SiteStatus) -> str:
     return "\n".join(shown)
 
 
+def _format_reloaded(request: ReloadSettings, done: Reloaded) -> str:
+    shown = [f"changed: {', '.join(done.applied)}" if done.applied else "no setting was changed"]
+    if done.restart:
+        shown.append(f"changed, but needs a restart: {', '.join(done.restart)}")
+    return "\n".join(shown)
+
+
 def _format_problems(request: CheckStore, found: ProblemsListed) -> str:
     return f"{format_count(found.problems, 'problem')} found" if found.problems else "all is well"
 
@@ -176,6 +203,16 @@ COMMANDS: tuple[OperatorCommand[Any, Any, Any], ...] = (
         answer=SiteStatus,
         show_answer=_format_status,
         reads_only=True,
+    ),
+    OperatorCommand[ReloadSettings, NoItem, Reloaded](
+        name="reload",
+        help="have the daemon read its configuration again",
+        description="A configuration with a fault is refused as a whole: everything stays as it was.",
+        read_arguments=lambda given: ReloadSettings(),
+        request=ReloadSettings,
+        execute=reload_settings,
+        answer=Reloaded,
+        show_answer=_format_reloaded,
     ),
     OperatorCommand[CheckStore, StoreProblem, ProblemsListed](
         name="check",

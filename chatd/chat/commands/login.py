@@ -67,8 +67,8 @@ class LoginCommands:
         self._claimed_roles = claimed_roles
         self._field_filters = field_filters
         self._contacts = contacts
-        self._guests = guests
-        self._ignores = ignores
+        self.guests = guests
+        self.ignores = ignores
 
     def command_rows(self) -> Iterator[CommandRow]:
         """
@@ -102,7 +102,7 @@ class LoginCommands:
         if known is None:
             return self._login_by_token(session, command)
         self._refuse_speaks_as(command.speaks_as)
-        if not self._guests:
+        if not self.guests:
             raise Refusal("login_required", "guests are not allowed here")
         # The guest may have been renamed in another session since the token was made.
         user = next((other.user for other in self._hub.sessions_of(known.id)), None) or known
@@ -198,7 +198,7 @@ class LoginCommands:
         if not await self._targets.is_known(command.user, said_in=tuple(session.rooms)):
             raise nobody()
         self._context.charge_stored(session, session.who.id, command.user)
-        await self._people.ignore(session.who.id, command.user, limit=self._ignores)
+        await self._people.ignore(session.who.id, command.user, limit=self.ignores)
         return Ok(ref=command.ref)
 
     async def unignore(self, session: Session, command: commands.Unignore) -> AnyAnswer:
@@ -248,7 +248,7 @@ class LoginCommands:
         self._refuse_speaks_as(command.speaks_as)
         if session.user is not None:
             raise Refusal("conflict", "this session is somebody already", field="guest")
-        if not self._guests:
+        if not self.guests:
             raise Refusal("login_required", "guests are not allowed here")
         name = self._identity.guest_name(command.guest or "", "guest")
         self._field_filters.check_fields(Author(User("g.", name)), None, guest=name)

@@ -67,7 +67,7 @@ class MessageCommands:
         self._filters = filters
         self._slow_mode = slow_mode
         self._settings = rooms
-        self._signal_names = frozenset(signals.names)
+        self._signals = signals
 
     def command_rows(self) -> Iterator[CommandRow]:
         """
@@ -155,8 +155,8 @@ class MessageCommands:
         room, user, body = command.room, session.who, command.body
         self._context.require_joined(session, room)
         self._context.require_permission(session, "signal", room)
-        if command.name not in self._signal_names:
-            allowed = ", ".join(sorted(self._signal_names))
+        if command.name not in self._signals.names:
+            allowed = ", ".join(sorted(self._signals.names))
             raise Refusal("invalid", f"name: this room allows the signals {allowed}", field="name")
         if body and command.name == "typing":
             raise Refusal("invalid", "body: typing has an empty body", field="body")

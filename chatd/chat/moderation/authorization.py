@@ -4,6 +4,7 @@ The permission check of every use case, for users, back ends and operators.
 The rules are pure functions in `chatd.domain.permissions`; this module collects the facts that they need.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from chatd.chat.rooms.members import OpenRoom, RoomMembers
@@ -12,7 +13,7 @@ from chatd.domain.accounts import Actor, Grants, Principal
 from chatd.domain.events import User
 from chatd.domain.moderation import Member
 from chatd.domain.permissions import Subject, can, check_permission, find_silencing_sanction, role_in
-from chatd.domain.roles import RoomFacts, Rules, outranks
+from chatd.domain.roles import Override, RoomFacts, Rules, outranks
 from chatd.domain.rooms import INBOX, inbox_of
 from chatd.domain.sanctions import SanctionRegister
 from chatd.errors import Refusal
@@ -53,6 +54,14 @@ class Authorizer:
         self._rules = rules
         self._accounts = accounts
         self._now = now
+
+    def replace_rules(self, overrides: Sequence[Override]) -> None:
+        """
+        Use other overrides of the table of permissions from now on, also in open rooms.
+        """
+        self._rules.replace_overrides(overrides)
+        self.members.apply_rules()
+        self.invalidate()
 
     def site_standing(self, actor: Actor, principal: Principal | None) -> SiteStanding:
         """

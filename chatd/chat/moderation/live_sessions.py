@@ -219,6 +219,14 @@ class LiveSessions:
                     session, joined, Sanctioned(joined, "kick", None, "you are no member of this room any more")
                 )
 
+    def rules_changed(self) -> None:
+        """
+        The table of permissions has changed: send all users their rights on the site and in their rooms, and remove
+        them from rooms that they may not read any more.
+        """
+        for session in self._signed_in():
+            self._mute_changed(session, None)
+
     def tell_freed(self, newcomers: Iterable[str]) -> None:
         """
         Send their rights to `newcomers`, who are free now, and to those who had taken over a mute or ban that has

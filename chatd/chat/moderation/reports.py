@@ -16,6 +16,7 @@ from chatd.domain import validation
 from chatd.domain.accounts import Actor
 from chatd.domain.addresses import address_handle
 from chatd.domain.events import Message
+from chatd.domain.limits import Limits
 from chatd.domain.moderation import AuditEntry, Outcome, Report, resolve_entry
 from chatd.domain.validation import REASON_MAX
 from chatd.errors import Refusal
@@ -28,7 +29,7 @@ _SANCTIONS = frozenset({"ban", "unban", "mute", "unmute"})
 class ReportService:
     """
     The use cases of reports and of the audit log.  `room` None means all rooms, for users with that permission.
-    A user has at most `limit` open reports.
+    A user has at most `limits.reports` open reports.
     """
 
     _log = Logger()
@@ -41,9 +42,9 @@ class ReportService:
         log: MessageLog,
         notifier: Notifier,
         now: Now,
-        limit: int,
+        limits: Limits,
     ) -> None:
-        self._limit = limit
+        self._limits = limits
         self._authorizer = authorizer
         self._roster = roster
         self._messages = log
@@ -65,7 +66,7 @@ class ReportService:
             raise Refusal("invalid", "seq: that is your own message; delete it", field="seq")
         report = await self._roster.add_report(
             Report(room=room, seq=seq, author=message.user, by=actor.who, time=self._now(), reason=reason),
-            limit=self._limit,
+            limit=self._limits.reports,
         )
         self._notify_moderators(room)
         return report.id

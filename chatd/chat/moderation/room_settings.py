@@ -12,7 +12,7 @@ from chatd.chat.moderation.targets import Targets
 from chatd.chat.rooms.members import RoomMembers
 from chatd.clock import Now
 from chatd.domain import validation
-from chatd.domain.accounts import Actor
+from chatd.domain.accounts import OPERATOR, Actor
 from chatd.domain.events import RoomChange
 from chatd.domain.moderation import AuditEntry
 from chatd.domain.rooms import DEFAULTS, Retention, RoomSettings
@@ -104,6 +104,23 @@ class RoomSettingsService:
             if kind is not None:
                 await self._set_kind(actor, room, kind, "set")
             return self._terms(room, settings)
+
+    def configure(self, rooms: Collection[str]) -> None:
+        """
+        The ids of the rooms that the site's configuration contains now.
+        """
+        self._configured = frozenset(rooms)
+
+    async def apply_configured(
+        self, room: str, *, title: str, topic: str, retention: Retention | None, kind: str
+    ) -> None:
+        """
+        Store the settings that the configuration has for a room, and tell the sessions; kind '' leaves that as it is.
+        """
+        async with self._targets.room_opened(room, OPERATOR):
+            await self.apply_settings(room, {"title": title, "topic": topic, "retention": retention}, author="")
+            if kind:
+                await self._set_kind(OPERATOR, room, kind, "set")
 
     async def archive_room(self, actor: Actor, room: str) -> None:
         """

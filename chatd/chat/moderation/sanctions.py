@@ -48,8 +48,7 @@ class SanctionService:
         self._notifier = notifier
         self._now = now
         self._field_filters = field_filters
-        self._max_per_room = limits.sanctions
-        self._max_per_user = limits.sanctions_per_user
+        self._limits = limits
         self._latest = now()
 
     async def restore(self) -> None:
@@ -201,13 +200,15 @@ class SanctionService:
         register = self._register
         if room is None or kind == "kick" or actor.operator or register.has(kind, user.id, room):
             return
-        if register.count(room) >= self._max_per_room:
+        if register.count(room) >= self._limits.sanctions:
             raise Refusal(
-                "forbidden", f"room: at most {self._max_per_room} mutes and bans are in force in one", field="room"
+                "forbidden", f"room: at most {self._limits.sanctions} mutes and bans are in force in one", field="room"
             )
-        if not actor.admin and register.count_by(actor.who.id) >= self._max_per_user:
+        if not actor.admin and register.count_by(actor.who.id) >= self._limits.sanctions_per_user:
             raise Refusal(
-                "forbidden", f"user: at most {self._max_per_user} mutes and bans of yours are in force", field="user"
+                "forbidden",
+                f"user: at most {self._limits.sanctions_per_user} mutes and bans of yours are in force",
+                field="user",
             )
 
     async def _impose(

@@ -105,5 +105,5 @@ class ModerationServices:
             log=log,
             notifier=notifier,
             now=now,
-            limit=limits.reports,
+            limits=limits,
         )

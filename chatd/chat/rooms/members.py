@@ -115,6 +115,13 @@ class RoomMembers:
         """
         self._change(room, lambda here: setattr(here, "facts", self._rules.facts(room, kind)))
 
+    def apply_rules(self) -> None:
+        """
+        Use the present rules in all open rooms.  Called after the rules have changed.
+        """
+        for room, here in self._open.items():
+            here.facts = self._rules.facts(room, here.facts.kind)
+
     def rooms_of(self, user_id: str) -> list[str]:
         """
         The open rooms of which a user is a member.

@@ -26,7 +26,7 @@ class ReadMarkers:
 
     def __init__(self, store: ReadMarkerStore, limit: int = 1000) -> None:
         self._store = store
-        self._limit = limit
+        self.limit = limit
         self._sessions: dict[str, int] = {}
         self._seen: dict[str, dict[str, int]] = {}
         self._loading: dict[str, Waiters] = {}
@@ -79,8 +79,8 @@ class ReadMarkers:
         if seen.get(room, 0) >= seq:
             return False
         if room not in seen:
-            if len(seen) >= self._limit:
-                raise Refusal("forbidden", f"room: you follow {self._limit} rooms already", field="room")
+            if len(seen) >= self.limit:
+                raise Refusal("forbidden", f"room: you follow {self.limit} rooms already", field="room")
             self._followers.setdefault(room, {})[user_id] = None
             self._new[user_id] = None
         seen[room] = seq

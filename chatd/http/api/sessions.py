@@ -2,7 +2,7 @@
 Endpoints of sessions: sign in and out, list and end one's sessions.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
@@ -152,7 +152,9 @@ class SessionEndpoints:
     The endpoints of sessions.
     """
 
-    def __init__(self, own: AccountService, cookies: CookieSessions, facts: Facts, hosts: Hosts, now: Now) -> None:
+    def __init__(
+        self, own: AccountService, cookies: CookieSessions, facts: Callable[[], Facts], hosts: Hosts, now: Now
+    ) -> None:
         self._own = own
         self._hosts = hosts
         self._cookies = cookies
@@ -178,7 +180,7 @@ class SessionEndpoints:
         """
         Returns the site's settings, and the user of this cookie, if any.
         """
-        facts = self._facts
+        facts = self._facts()
         me: Me | None = None
         if exchange.cookie is not None:
             try:

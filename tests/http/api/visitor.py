@@ -164,7 +164,7 @@ class ApiTestCase(TownTestCase):
             administration=town.admin,
             cookies=town.cookies,
             gate=Gate(cookie_checker(town.cookies), key_checker(town.keys), guest_checker(self.guests)),
-            facts=Facts("chatd/0", guests=True, registration=town.settings.registration, name=32),
+            facts=lambda: Facts("chatd/0", guests=True, registration=town.settings.registration, name=32),
             hosts=Hosts((), RefusalLog(town.clock)),
             erasures=self.erasures,
             requests=NO_REQUESTS,
