@@ -157,11 +157,14 @@ class ChatService(Service):
             handle = getattr(port, "socket", None)
             if size and handle is not None:
                 handle.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, size)
-        shown = url(ports[0].getHost(), secure=endpoint.secure)
+        # Whoever reads this may send signals: those are handled as soon as the reactor runs.
+        self._reactor.callWhenRunning(self._log_address, url(ports[0].getHost(), secure=endpoint.secure), endpoint)
+
+    def _log_address(self, url: str, endpoint: Endpoint) -> None:
         if endpoint.proxied:
-            self._log.info("listening on {url} for connections that begin with a PROXY header", url=shown)
+            self._log.info("listening on {url} for connections that begin with a PROXY header", url=url)
         else:
-            self._log.info("listening on {url}", url=shown)
+            self._log.info("listening on {url}", url=url)
 
     def _listening_privately(self, ports: Sequence[Any], endpoint: Endpoint) -> None:
         self._private_ports += ports

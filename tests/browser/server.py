@@ -2,17 +2,15 @@
 A chatd for a test: the real program, in a process that can be killed and started again on the same port.
 """
 
-import os
 import re
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
 
+from tests.support.forked_programs import TWISTD, ForkedProcess, start_program
 from tests.support.free_ports import held_port
 from tests.support.timeouts import PATIENCE
 
@@ -31,7 +29,7 @@ class Server:
         self._directory = directory
         self._config = directory / "chatd.toml"
         self._config.write_text(config, encoding="utf-8")
-        self._process: subprocess.Popen[str] | None = None
+        self._process: ForkedProcess | None = None
         self._reader: Thread | None = None
 
     @property
@@ -45,16 +43,9 @@ class Server:
         """
         Start it and wait until it listens. RuntimeError with its log if it does not.
         """
-        twistd = [str(Path(sys.executable).with_name("twistd")), "-n", "--pidfile="]
         listen = f"tcp:{self.port}:interface=127.0.0.1"
-        self._process = subprocess.Popen(
-            [*twistd, "chatd", "--config", str(self._config), "--port", listen],
-            cwd=self._directory,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        arguments = ["-n", "--pidfile=", "chatd", "--config", str(self._config), "--port", listen]
+        self._process = start_program([TWISTD, *arguments], self._directory)
         lines: Queue[str | None] = Queue()
         self._reader = Thread(target=self._read, args=(self._process, lines), daemon=True)
         self._reader.start()
@@ -83,7 +74,7 @@ class Server:
         process.wait(PATIENCE)
         self._reader.join(PATIENCE)
 
-    def _read(self, process: subprocess.Popen[str], lines: "Queue[str | None]") -> None:
+    def _read(self, process: ForkedProcess, lines: "Queue[str | None]") -> None:
         assert process.stdout is not None
         with process.stdout:
             for line in process.stdout:

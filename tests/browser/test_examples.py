@@ -24,6 +24,7 @@ from tests.browser.conftest import QUICK
 from tests.browser.examples import ROOT, RUNS_BLOCK, RUNS_LANGUAGE, blocks, example, own_blocks
 from tests.browser.server import Server, running
 from tests.browser.test_node_client import Program, modules, programs
+from tests.support.forked_programs import CHATD, run_program
 from tests.support.memory_node import Listener
 from tests.support.timeouts import PATIENCE
 from tests.support.wsclient import TEXT
@@ -31,7 +32,6 @@ from tests.support.wsclient import TEXT
 __all__ = ["modules", "programs"]
 
 WEB = ROOT / "web"
-CHATD = str(Path(sys.executable).with_name("chatd"))
 EVERYBODY = QUICK.replace("[limits]", '[server]\norigins = ["*"]\n\n[limits]', 1)
 
 
@@ -112,10 +112,7 @@ def test_back_end_pushes_with_the_line_of_the_readme(tmp_path: Path) -> None:
     """
     line = example("test_back_end_pushes_with_the_line_of_the_readme")
     with running(tmp_path, QUICK) as server:
-        made = subprocess.run(
-            [CHATD, "--data", str(tmp_path / "chatd-data"), "key", "create", "ci", "--rooms", "*=*"],
-            capture_output=True, text=True, timeout=PATIENCE, check=True,
-        )  # fmt: skip
+        made = run_program([CHATD, "key", "create", "ci", "--rooms", "*=*"], tmp_path)
         environment = os.environ | {"KEY": made.stdout.split()[0]}
         command = here(line, server).replace("--json", "-sS -H 'Content-Type: application/json' -d")
         ran = subprocess.run(

@@ -4,8 +4,6 @@ A backup in the place of the database: what is checked before, and what is never
 
 import os
 import sqlite3
-import subprocess
-import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +16,7 @@ from chatd.errors import CommandError
 from chatd.server.settings import Settings, StoreSettings
 from chatd.storage.sqlite import schema
 from chatd.storage.sqlite.checksums import check_checksum
-from tests.support.timeouts import PATIENCE
+from tests.support.forked_programs import CHATD, run_program
 
 MOMENT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
@@ -119,8 +117,7 @@ def chatd(folder: Path, *arguments: str) -> str:
     """
     What the command prints, on either stream.
     """
-    command = [sys.executable, "-m", "chatd.cli.main", *arguments]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    done = run_program([CHATD, *arguments], folder)
     return done.stdout + done.stderr
 
 

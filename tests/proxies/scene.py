@@ -3,15 +3,12 @@ A daemon behind a proxy.
 """
 
 import re
-import subprocess
-import sys
 from collections.abc import Callable
-from pathlib import Path
 
 from tests.support.daemon import Daemon
+from tests.support.forked_programs import CHATD, run_program
 from tests.support.wsclient import Person, dial, trusting
 
-CHATD = str(Path(sys.executable).with_name("chatd"))
 GUEST = "127.0.0.2"
 """Where somebody comes from who is no proxy."""
 KINDS = ("nginx", "nginx on a Unix socket", "Caddy", "HAProxy", "HAProxy with the PROXY protocol")
@@ -40,13 +37,9 @@ class Scene:
         plug = trusting().wrap_socket(dial(self.port, source=GUEST), server_hostname="localhost")
         person = Person(plug, host=f"localhost:{self.port}", extra=extra)
         user = person.ask(type="login", guest=name)["user"]["id"]
-        told = subprocess.run(
-            [CHATD, "mute", user, "--room", "lobby", "--address", "--data", "chatd-data"],
-            cwd=self.daemon.folder,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
+        command = [CHATD, "mute", user, "--room", "lobby", "--address", "--data", "chatd-data"]
+        told = run_program(command, self.daemon.folder)
+        assert told.returncode == 0, told.stderr
         person.close()
         return told.stdout.strip()
 

@@ -106,9 +106,17 @@ class StartTests(ServiceTests):
         """
         self.begin(with_server(port=("8080", "tcp:8081"), io_uring=False))
         self.assertEqual([server[0] for server in self.reactor.tcpServers], [8080, 8081])
+        self.reactor.run()
         self.assertEqual(
-            self.lines(), ["listening on http://localhost:8080/", "listening on http://localhost:8081/", NO_ADMIN]
+            self.lines(), [NO_ADMIN, "listening on http://localhost:8080/", "listening on http://localhost:8081/"]
         )
+
+    def test_no_address_is_logged_before_signals_are_handled(self) -> None:
+        """
+        That is when the reactor runs: who waits for the line may stop the daemon at once.
+        """
+        self.begin(with_server(port=("8080",), io_uring=False))
+        self.assertEqual(self.lines(), [NO_ADMIN])
 
     def test_address_that_was_taken_meanwhile_stops_the_daemon_with_one_line(self) -> None:
         self.begin(with_server(port=("8080", "8081")), taken=(8081,))

@@ -19,9 +19,11 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.support.forked_programs import TWISTD, ForkedProcess, run_program, start_program
 from tests.support.timeouts import PATIENCE
 
-TWISTD = str(Path(sys.executable).with_name("twistd"))
+EXECUTED = (sys.executable, TWISTD)
+"""A program that starts `twistd` in a new interpreter."""
 LOOPBACK = "tcp:0:interface=127.0.0.1:backlog=1024"
 HIGH_LIMITS = """
 [limits]
@@ -43,6 +45,8 @@ connects_per_second = 100000
 class Daemon:
     """
     ``twistd -n chatd`` in a process. Its log is read while it is written.
+
+    It is forked (`tests.support.forked_programs`) unless another program than `TWISTD` shall start it.
     """
 
     def __init__(
@@ -59,15 +63,19 @@ class Daemon:
             (folder / "test.toml").write_text(config, encoding="utf-8")
             arguments += ["--config", "test.toml", *(f"--port={port}" for port in ports)]
         self.folder = folder
-        self.process = subprocess.Popen(
-            [*program, *arguments],
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            errors="backslashreplace",
-        )
+        self.process: ForkedProcess | subprocess.Popen[str]
+        if program == (TWISTD,):
+            self.process = start_program([TWISTD, *arguments], folder, errors="backslashreplace")
+        else:
+            self.process = subprocess.Popen(
+                [*program, *arguments],
+                cwd=folder,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                encoding="utf-8",
+                errors="backslashreplace",
+            )
         self._lines: list[str] = []
         self._more = threading.Condition()
         self._ended = False
@@ -186,16 +194,7 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """
     Run twistd until it ends.
     """
-    return subprocess.run(
-        [TWISTD, *arguments],
-        cwd=folder,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-        env={**os.environ, "COLUMNS": "100"},
-    )
+    return run_program([TWISTD, *arguments], folder, {**os.environ, "COLUMNS": "100"})
 
 
 def self_signed(folder: Path) -> tuple[Path, Path]:

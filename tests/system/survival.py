@@ -8,14 +8,13 @@ import argparse
 import random
 import select
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.support.daemon import HIGH_LIMITS, LOOPBACK, Daemon
+from tests.support.forked_programs import CHATD, run_program
 from tests.support.free_ports import held_port
 from tests.support.timeouts import PATIENCE
 from tests.support.wsclient import Person, dial
@@ -175,14 +174,7 @@ class Survival:
             person.leave(rudely=False)
         assert self.daemon.stop() == 0, self.daemon.log
         self._bury()
-        told = subprocess.run(
-            [sys.executable, "-c", "from chatd.cli.main import main; main()", "check"],
-            cwd=self.folder,
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-            check=False,
-        )
+        told = run_program([CHATD, "check"], self.folder)
         assert told.returncode == 0, told.stdout + told.stderr
 
     def _bury(self) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from chatd.errors import Close
-from tests.support.daemon import TWISTD, running
+from tests.support.daemon import running
+from tests.support.forked_programs import TWISTD
 from tests.support.wsclient import PING, Person, WebSocket, dial, split, until_closed
 
 pytestmark = pytest.mark.slow

@@ -10,7 +10,6 @@ import socket
 import sqlite3
 import struct
 import subprocess
-import sys
 import termios
 from pathlib import Path
 from typing import IO, Any
@@ -19,12 +18,12 @@ import pytest
 
 from chatd.storage import data_directory
 from tests.support.daemon import Daemon, running
+from tests.support.forked_programs import CHATD, run_program
 from tests.support.timeouts import PATIENCE
 from tests.support.wsclient import Person, dial
 
 pytestmark = pytest.mark.slow
 
-CHATD = str(Path(sys.executable).with_name("chatd"))
 DATA = "chatd-data"
 ROOMY = (
     "limits.commands_per_second = 1e6\nlimits.commands_burst = 1000000\n"
@@ -37,16 +36,7 @@ def chatd(folder: Path, *arguments: str, given: str | None = None) -> subprocess
     """
     Run the command to its end.
     """
-    return subprocess.run(
-        [CHATD, *arguments],
-        cwd=folder,
-        input=given,
-        stdin=subprocess.DEVNULL if given is None else None,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
+    return run_program([CHATD, *arguments], folder, given=given)
 
 
 def done(folder: Path, *arguments: str, given: str | None = None) -> str:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.daemon import TWISTD, Daemon, running
+from tests.support.daemon import Daemon, running
 from tests.support.fake_io_uring import needs_ring, rings
+from tests.support.forked_programs import TWISTD
 from tests.support.without_io_uring import FORBIDDING, needs_rules
 from tests.support.wsclient import Person, dial
 

@@ -7,21 +7,32 @@ import re
 import select
 import signal
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from chatd import __version__
-from tests.support.daemon import LOOPBACK, Daemon, run, running, self_signed
+from tests.support.daemon import EXECUTED, LOOPBACK, Daemon, run, running, self_signed
+from tests.support.forked_programs import TWISTD
 from tests.support.timeouts import PATIENCE
 from tests.support.wsclient import Person, WebSocket, dial, trusting, until_closed
 
 CHECKOUT = Path(__file__).parents[2]
 
 
-def test_two_people_and_a_plain_client_talk_through_it(daemon: Daemon) -> None:
-    ann, bob = (Person(dial(daemon.port), name, "lobby") for name in ("ann", "bob"))
-    plain = WebSocket(dial(daemon.port), path="/", protocol=None)
+@pytest.fixture(params=[(TWISTD,), EXECUTED], ids=["forked", "executed"])
+def started(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Daemon]:
+    """
+    A daemon as the other tests start it, and one in an interpreter of its own.
+    """
+    with running(tmp_path, program=request.param) as daemon:
+        yield daemon
+
+
+def test_two_people_and_a_plain_client_talk_through_it(started: Daemon) -> None:
+    ann, bob = (Person(dial(started.port), name, "lobby") for name in ("ann", "bob"))
+    plain = WebSocket(dial(started.port), path="/", protocol=None)
     assert plain.words() == "Connected successfully!"
     said = ann.ask(type="say", room="lobby", text="hello", key="k1")
     heard = bob.hear("message")
@@ -92,6 +103,11 @@ def test_sigterm_tells_everybody_and_ends_with_status_0(tmp_path: Path) -> None:
         assert until_closed(kept) == b""
         assert daemon.wait() == 0
         assert "stopped: 7 connections" in daemon.log
+
+
+def test_sigterm_ends_it_in_order_as_soon_as_it_listens(tmp_path: Path) -> None:
+    with running(tmp_path) as daemon:
+        assert daemon.stop() == 0
 
 
 def test_sigterm_ends_it_though_a_peer_never_answers(tmp_path: Path) -> None:

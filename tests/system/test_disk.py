@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.daemon import HIGH_LIMITS, LOOPBACK, TWISTD, Daemon, run, running
+from tests.support.daemon import HIGH_LIMITS, LOOPBACK, Daemon, run, running
+from tests.support.forked_programs import TWISTD
 from tests.support.wsclient import Person, dial, until_closed
 
 pytestmark = pytest.mark.slow

@@ -5,18 +5,16 @@ Over real sockets: nothing is lost of what comes with the handshake, or with the
 import http.client
 import json
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.support.daemon import Daemon, running
+from tests.support.forked_programs import CHATD, run_program
 from tests.support.timeouts import PATIENCE
 from tests.support.wsclient import CLOSE, TEXT, Person, dial, handshake, mask, reset, until_closed
 
-CHATD = str(Path(sys.executable).with_name("chatd"))
 GOODBYE = mask(CLOSE, b"\x03\xe8")
 TIMES = 10
 
@@ -27,15 +25,7 @@ def command(daemon: Daemon, *words: str, typed: str = "") -> list[str]:
     """
     What the operators' command prints, line by line.
     """
-    done = subprocess.run(
-        [CHATD, *words],
-        cwd=daemon.folder,
-        input=typed,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
+    done = run_program([CHATD, *words], daemon.folder, given=typed)
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()
 

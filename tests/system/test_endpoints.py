@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.daemon import TWISTD, Daemon, chained, running, self_signed
+from tests.support.daemon import Daemon, chained, running, self_signed
+from tests.support.forked_programs import TWISTD
 from tests.support.free_ports import held_port
 from tests.support.programs import curl, node, program
 from tests.support.timeouts import PATIENCE

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 from tests.support.daemon import Daemon, running
+from tests.support.forked_programs import CHATD, run_program
 from tests.support.timeouts import PATIENCE
 
-CHATD = str(Path(sys.executable).with_name("chatd"))
 PAGE = (Path(__file__).parents[2] / "docs" / "push.md").read_text(encoding="utf-8")
 RUN = {
     "sh": ("curl", ["sh", "-c"]),
@@ -48,8 +48,8 @@ def new_key(daemon: Daemon) -> str:
     A key for one room.
     """
     rooms = ["--rooms", "news=read,history_all,say,attach", "--rooms", "/=notify"]
-    command = [CHATD, "key", "create", "shop", *rooms]
-    made = subprocess.run(command, cwd=daemon.folder, capture_output=True, text=True, timeout=PATIENCE, check=True)
+    made = run_program([CHATD, "key", "create", "shop", *rooms], daemon.folder)
+    assert made.returncode == 0, made.stderr
     return made.stdout.split()[0]
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.daemon import TWISTD, Daemon, run, running
+from tests.support.daemon import Daemon, run, running
+from tests.support.forked_programs import TWISTD
 from tests.support.timeouts import PATIENCE
 from tests.support.wsclient import Person, dial
 

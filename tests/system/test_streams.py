@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from chatd.cli.main import make_parser
-from tests.support.daemon import TWISTD, Daemon, running
+from tests.support.daemon import Daemon, running
+from tests.support.forked_programs import CHATD, TWISTD
 from tests.support.timeouts import PATIENCE
 from tests.system.forked import BROKEN, CLOSED, FULL, Ended, Forks, forking
-from tests.system.test_command import CHATD, DATA
+from tests.system.test_command import DATA
 
 pytestmark = pytest.mark.slow
 
