@@ -5,7 +5,8 @@ The shape of the program, read from its sources: the order of packages, who may 
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -78,11 +79,34 @@ def module_of(path: Path) -> str:
 
 PATHS = [path for path in sorted(PACKAGE.rglob("*.py")) if path.parent != PACKAGE / "web"]
 SOURCES = {module_of(path): path.read_text(encoding="utf-8") for path in PATHS}
-TREES = {name: ast.parse(text) for name, text in SOURCES.items()}
 PACKAGES = sorted(module_of(path) for path in PATHS if path.name == "__init__.py")
-MODULES = sorted(set(TREES) - set(PACKAGES))
+MODULES = sorted(set(SOURCES) - set(PACKAGES))
 
-each_module = pytest.mark.parametrize("module", MODULES)
+
+@cache
+def tree_of(module: str) -> ast.Module:
+    """
+    The syntax tree of a module or package.
+    """
+    return ast.parse(SOURCES[module])
+
+
+def each_module(rule: Callable[[str], None]) -> Callable[[], None]:
+    """
+    One test that `rule` passes for every module; it shows each that does not, and why.
+    """
+
+    def test() -> None:
+        broken = {}
+        for module in MODULES:
+            try:
+                rule(module)
+            except AssertionError as error:
+                broken[module] = str(error)
+        assert broken == {}
+
+    test.__name__, test.__doc__ = rule.__name__, rule.__doc__
+    return test
 
 
 def place_of(module: str) -> int:
@@ -106,7 +130,12 @@ def imports(tree: ast.AST) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-GRAPH = {module: {name for name in imports(TREES[module]) if name in MODULES} for module in MODULES}
+@cache
+def import_graph() -> dict[str, set[str]]:
+    """
+    The modules that each module imports.
+    """
+    return {module: {name for name in imports(tree_of(module)) if name in MODULES} for module in MODULES}
 
 
 def circles(graph: dict[str, set[str]]) -> list[list[str]]:
@@ -130,7 +159,7 @@ def foreign(module: str, *roots: str) -> set[str]:
     """
     What `module` imports of the packages `roots`.
     """
-    return {name for name in imports(TREES[module]) if name.split(".")[0] in roots}
+    return {name for name in imports(tree_of(module)) if name.split(".")[0] in roots}
 
 
 def words(name: str) -> set[str]:
@@ -150,7 +179,7 @@ def functions(tree: ast.AST) -> Iterator[str]:
 
 
 def test_everything_in_chatd_has_its_place_in_the_order() -> None:
-    assert {name.split(".")[1] for name in TREES if name != "chatd"} == set(ORDER)
+    assert {name.split(".")[1] for name in SOURCES if name != "chatd"} == set(ORDER)
 
 
 def test_docs_show_the_same_order() -> None:
@@ -161,11 +190,20 @@ def test_docs_show_the_same_order() -> None:
 
 @each_module
 def test_imports_point_inwards(module: str) -> None:
-    assert {name for name in GRAPH[module] if place_of(name) > place_of(module)} == set()
+    assert {name for name in import_graph()[module] if place_of(name) > place_of(module)} == set()
+
+
+def test_a_module_that_breaks_a_rule_is_named() -> None:
+    @each_module
+    def rule(module: str) -> None:
+        assert module != "chatd.clock"
+
+    with pytest.raises(AssertionError, match=r"chatd\.clock"):
+        rule()
 
 
 def test_no_modules_import_each_other() -> None:
-    assert circles(GRAPH) == []
+    assert circles(import_graph()) == []
 
 
 def test_circles_are_found() -> None:
@@ -179,10 +217,10 @@ def test_no_import_is_hidden_from_the_interpreter(module: str) -> None:
 
 @pytest.mark.parametrize("package", [name for name in PACKAGES if name != "chatd"])
 def test_a_package_says_what_lives_there_and_imports_nothing(package: str) -> None:
-    said = ast.get_docstring(TREES[package])
+    said = ast.get_docstring(tree_of(package))
     assert said is not None
     assert re.search(r"\w[^\n]{15,}\.$", said)
-    assert set(imports(TREES[package])) == set()
+    assert set(imports(tree_of(package))) == set()
 
 
 def test_few_modules_lie_beside_the_packages() -> None:
@@ -215,7 +253,7 @@ def test_reactor_is_handed_out_by_the_composition(module: str) -> None:
     Everything else works on the clock and the reactor that it is given.
     """
     if module.split(".")[1] not in COMPOSITION:
-        assert "twisted.internet.reactor" not in set(imports(TREES[module]))
+        assert "twisted.internet.reactor" not in set(imports(tree_of(module)))
 
 
 @each_module
@@ -224,9 +262,9 @@ def test_time_of_day_is_handed_out_by_the_composition(module: str) -> None:
     `chatd.clock.now_ms` reads it, and only the composition calls that.
     """
     if module.split(".")[1] not in {*COMPOSITION, "clock"}:
-        used = {ast.unparse(node) for node in ast.walk(TREES[module]) if isinstance(node, ast.Attribute)}
+        used = {ast.unparse(node) for node in ast.walk(tree_of(module)) if isinstance(node, ast.Attribute)}
         assert used & WALL_CLOCK == set()
-        assert "chatd.clock.now_ms" not in set(imports(TREES[module]))
+        assert "chatd.clock.now_ms" not in set(imports(tree_of(module)))
 
 
 @each_module
@@ -254,7 +292,7 @@ def test_names_say_something(module: str) -> None:
     names = [module.rpartition(".")[2]]
     names += [
         node.name
-        for node in ast.walk(TREES[module])
+        for node in ast.walk(tree_of(module))
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
     ]
     assert [name for name in names if words(name) & EMPTY_WORDS] == []
@@ -263,7 +301,7 @@ def test_names_say_something(module: str) -> None:
 def test_no_two_classes_have_one_name() -> None:
     modules: dict[str, list[str]] = defaultdict(list)
     for module in MODULES:
-        for node in ast.walk(TREES[module]):
+        for node in ast.walk(tree_of(module)):
             if isinstance(node, ast.ClassDef):
                 modules[node.name].append(module)
     assert {name: found for name, found in modules.items() if len(found) > 1} == {}
@@ -271,11 +309,11 @@ def test_no_two_classes_have_one_name() -> None:
 
 def test_no_function_name_is_defined_in_more_than_four_modules() -> None:
     # An implementation has the names of its interface: it does not count.
-    interfaces = [TREES[name] for name in MODULES if name.startswith("chatd.interfaces.")]
+    interfaces = [tree_of(name) for name in MODULES if name.startswith("chatd.interfaces.")]
     required = {name for tree in interfaces for name in functions(tree)}
     modules: dict[str, set[str]] = defaultdict(set)
     for module in MODULES:
-        for name in functions(TREES[module]):
+        for name in functions(tree_of(module)):
             if name not in required or not module.startswith(IMPLEMENTATIONS):
                 modules[name].add(module)
     found = {
@@ -293,7 +331,7 @@ def test_twisted_hooks_do_not_wait(module: str) -> None:
     """
     A coroutine in the place of a hook is made and dropped by who calls it: such a name is never `async def`.
     """
-    found = [node.name for node in ast.walk(TREES[module]) if isinstance(node, ast.AsyncFunctionDef)]
+    found = [node.name for node in ast.walk(tree_of(module)) if isinstance(node, ast.AsyncFunctionDef)]
     assert [name for name in found if re.search(r"[a-z][A-Z]", name)] == []
 
 

@@ -21,9 +21,7 @@ from chatd.websocket.autobahn import BoundedProtocol
 
 ROOT = Path(__file__).parent.parent
 PATHS = [path for path in sorted((ROOT / "chatd").rglob("*.py")) if "migrations" not in path.parts]
-TREES = {".".join(path.relative_to(ROOT).with_suffix("").parts): ast.parse(path.read_text("utf-8")) for path in PATHS}
 LIBRARIES = ("twisted", "autobahn", "zope", "klein", "argparse", "http", "msgspec", "sqlalchemy")
-NODES = {module: list(ast.walk(tree)) for module, tree in TREES.items()}
 PRIVATE = re.compile(r"_[a-zA-Z]\w*")
 
 PUBLIC = {"_exit", "_log", "_abc_impl"}
@@ -33,6 +31,17 @@ BY_NAME = {"getattr", "hasattr", "setattr", "delattr"}
 
 CLIENT_ONLY = {"serverConnectionDropTimeoutCall"}
 """What Autobahn sets on connections of clients alone."""
+
+
+@cache
+def nodes_by_module() -> dict[str, list[ast.AST]]:
+    """
+    The nodes of each module's syntax tree.
+    """
+    return {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts): list(ast.walk(ast.parse(path.read_text("utf-8"))))
+        for path in PATHS
+    }
 
 
 def owner_of(use: PrivateUse) -> Any:
@@ -128,10 +137,10 @@ def by_inheritance(module: str, nodes: Iterable[ast.AST]) -> Iterator[str]:
 
 
 def test_every_private_use_is_listed_and_nothing_else_is() -> None:
-    names = {module: own_names(nodes) for module, nodes in NODES.items()}
+    names = {module: own_names(nodes) for module, nodes in nodes_by_module().items()}
     own = set[str]().union(*names.values())
     used: dict[str, set[str]] = {}
-    for module, nodes in NODES.items():
+    for module, nodes in nodes_by_module().items():
         if not module.endswith(("__init__", "chatd_plugin")):
             for name in (*by_reference(nodes, names[module], own), *by_inheritance(module, nodes)):
                 used.setdefault(name, set()).add(module)

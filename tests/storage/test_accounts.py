@@ -4,7 +4,6 @@ What is kept of people, in memory and in SQL: one contract.
 
 import tempfile
 from collections.abc import Awaitable
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,23 +29,11 @@ from chatd.storage.sqlite.database import Sqlite
 from chatd.storage.sqlite.roster import SqlRoster
 from chatd.storage.sqlite.store import SqlStore
 from chatd.storage.sqlite.tables import accounts, api_keys, ignores, links, resting_names, sessions
+from tests.support.databases import empty_database
 from tests.support.direct_transactions import DirectTransactions
 from tests.support.synchronous import Asking
 
 T = TypeVar("T")
-
-
-@cache
-def migrated() -> bytes:
-    """
-    A database with its tables and nobody in them.
-    """
-    with tempfile.TemporaryDirectory() as directory:
-        path = Path(directory) / "chatd.sqlite"
-        store = DirectTransactions(path)
-        schema.upgrade_database(store.connection, path)
-        store.end()
-        return path.read_bytes()
 
 
 def account(ident: str, name: str, **more: Any) -> Account:
@@ -742,7 +729,7 @@ class SqlPeopleTests(Contract, SynchronousTestCase):
         directory = tempfile.TemporaryDirectory()
         self.addCleanup(directory.cleanup)
         path = Path(directory.name) / "chatd.sqlite"
-        path.write_bytes(migrated())
+        path.write_bytes(empty_database())
         self.store = DirectTransactions(path)
         self.addCleanup(self.store.end)
         self.people, self.roster = SqlPeople(self.store), SqlRoster(self.store)
@@ -847,7 +834,7 @@ class MigrationTests(SynchronousTestCase):
         """
         with tempfile.TemporaryDirectory() as directory:
             path = Path(directory) / "chatd.sqlite"
-            path.write_bytes(migrated())
+            path.write_bytes(empty_database())
             store = DirectTransactions(path)
             self.addCleanup(store.end)
             people = {table.name for table in (accounts, resting_names, sessions, links, api_keys, ignores)}

@@ -13,7 +13,7 @@ from chatd.storage.sqlite.accounts import SqlPeople
 from chatd.storage.sqlite.expiry import STEP
 from chatd.storage.sqlite.roster import SqlRoster
 from chatd.storage.sqlite.tables import acts, guests, ignores, reports, seen
-from tests.storage.test_accounts import migrated
+from tests.support.databases import empty_database
 from tests.support.direct_transactions import DirectTransactions
 from tests.support.synchronous import Asking
 
@@ -27,7 +27,7 @@ class GuestRecordTests(Asking, SynchronousTestCase):
 
     def setUp(self) -> None:
         path = Path(self.enterContext(TemporaryDirectory())) / "chatd.sqlite"
-        path.write_bytes(migrated())
+        path.write_bytes(empty_database())
         self.store = DirectTransactions(path)
         self.addCleanup(self.store.end)
         self.people = SqlPeople(self.store)
@@ -64,7 +64,7 @@ class OldRecordTests(Asking, SynchronousTestCase):
 
     def test_old_records_go_behind_many_younger_ones(self) -> None:
         path = Path(self.enterContext(TemporaryDirectory())) / "chatd.sqlite"
-        path.write_bytes(migrated())
+        path.write_bytes(empty_database())
         store = DirectTransactions(path)
         self.addCleanup(store.end)
         times = [9999] * (STEP + 1) + [1000, 9999] * (STEP + 1)

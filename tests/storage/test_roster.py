@@ -18,8 +18,8 @@ from chatd.storage.memory.roster import MemoryRoster
 from chatd.storage.sqlite.accounts import SqlPeople
 from chatd.storage.sqlite.roster import SqlRoster
 from tests.storage.roster_contract import ANN, BEN, CAT, OWNER, RosterCase, RosterContract, act, ban, complaint
-from tests.storage.test_accounts import migrated
 from tests.storage.turns import START, Disk
+from tests.support.databases import empty_database
 from tests.support.direct_transactions import DirectTransactions
 
 DAY = 86_400_000
@@ -47,7 +47,7 @@ class SqlRosterTests(RosterContract, SynchronousTestCase):
         Nothing yet, in tables made by the migrations.
         """
         path = Path(self.enterContext(TemporaryDirectory())) / "chatd.sqlite"
-        path.write_bytes(migrated())
+        path.write_bytes(empty_database())
         store = DirectTransactions(path)
         self.addCleanup(store.end)
         self.roster = SqlRoster(store)
@@ -323,7 +323,7 @@ class IndexTests(RosterCase, SynchronousTestCase):
         Nothing yet.
         """
         path = Path(self.enterContext(TemporaryDirectory())) / "chatd.sqlite"
-        path.write_bytes(migrated())
+        path.write_bytes(empty_database())
         self.store = DirectTransactions(path)
         self.addCleanup(self.store.end)
         self.roster = SqlRoster(self.store)

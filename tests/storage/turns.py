@@ -15,6 +15,7 @@ from chatd.domain.events import Draft, Message, NewMessage, Result, Stored, User
 from chatd.domain.rooms import Retention
 from chatd.storage.sqlite.database import Sqlite
 from chatd.storage.sqlite.store import SqlStore
+from tests.support.databases import empty_database
 from tests.support.timeouts import PATIENCE
 
 T = TypeVar("T")
@@ -81,8 +82,10 @@ class Disk(SynchronousTestCase):
 
     def open(self, dialect: Sqlite | None = None) -> SqlStore:
         """
-        The store at `path`, open.
+        The store at `path`, open; a new one has the tables of `empty_database`.
         """
+        if not self.path.exists():
+            self.path.write_bytes(empty_database())
         dialect = dialect or Sqlite(self.path, busy_ms=50)
         store = SqlStore(dialect, reactor=self.turns, now=lambda: self.time, retention=self.retention)
         self.wait(store.open_store())

@@ -3,6 +3,7 @@ Brings a database file up to date by running its missing migrations.
 """
 
 import secrets
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -25,11 +26,17 @@ def _config() -> Config:
     return config
 
 
+@cache
+def _scripts() -> ScriptDirectory:
+    # They are read from their files once.
+    return ScriptDirectory.from_config(_config())
+
+
 def newest_revision() -> str:
     """
     The revision of the tables that this version of chatd uses.
     """
-    revision = ScriptDirectory.from_config(_config()).get_current_head()
+    revision = _scripts().get_current_head()
     assert revision is not None
     return revision
 
@@ -52,7 +59,7 @@ def check_revision(path: Path, revision: str | None) -> None:
     """
     Raise StartError if a newer version of chatd has written the database.
     """
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    known = {script.revision for script in _scripts().walk_revisions()}
     if revision is not None and revision not in known:
         raise StartError(f"{path}: a newer chatd has written it (schema {revision}); install that or restore a backup")
 
