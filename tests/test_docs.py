@@ -104,6 +104,7 @@ ENDPOINTS: dict[str, Route] = {
         pay=_unused,
         check_not_muted=_unused,
         now=_unused,
+        origins=_unused,
         refusals=_unused,
     ).routes
 }

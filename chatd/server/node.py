@@ -37,6 +37,7 @@ from chatd.http.api.rooms import RoomEndpoints
 from chatd.http.api.sessions import Facts, SessionEndpoints
 from chatd.http.api.tasks import Tasks
 from chatd.http.channel import BoundedSite
+from chatd.http.cors import Cors
 from chatd.http.front import FrontFactory
 from chatd.http.hosts import Hosts
 from chatd.http.origins import Origins
@@ -82,6 +83,7 @@ def make_api(
     check_not_muted: CheckVoice,
     now: Now,
     refusals: RefusalLog,
+    origins: Origins,
 ) -> Api:
     """
     Builds the resource of everything below ``/api``.
@@ -94,7 +96,14 @@ def make_api(
         MessageEndpoints(requests),
         RoomEndpoints(requests),
     )
-    return Api([route for part in parts for route in part.routes()], gate=gate, pay=pay, refusals=refusals)
+    return Api(
+        [route for part in parts for route in part.routes()],
+        gate=gate,
+        pay=pay,
+        refusals=refusals,
+        cors=Cors(origins),
+        hosts=hosts,
+    )
 
 
 PURGE_SWEEPS = 60
@@ -274,6 +283,7 @@ class Node:
             check_not_muted=self._application.check_not_muted,
             now=self._now,
             refusals=self.refusals,
+            origins=self._origins,
         )
         page = Page(load(web_root(), sources=self.settings.server.page_sources))
         at = {WEBSOCKET: ReachabilityResource(self._origins), **self.monitoring.public_resources()}

@@ -19,7 +19,10 @@ from chatd.domain.addresses import shown_group
 from chatd.errors import Refusal
 from chatd.http.api.request import BODY_MAX, ApiRequest, send
 from chatd.http.channel import BoundedRequest, BoundedSite
-from chatd.http.problems import MEDIA_TYPE, document, translated
+from chatd.http.cors import Cors
+from chatd.http.hosts import Hosts
+from chatd.http.origins import Origins
+from chatd.http.problems import MEDIA_TYPE, HttpRefusal, document, translated
 from chatd.refusal_log import RefusalLog
 
 Asks = Literal["nobody", "anybody", "account", "admin"]
@@ -76,7 +79,8 @@ class Api(Resource):
     The resource of everything below ``/api``.
 
     `gate` identifies users; `pay` takes the cost of one request from the budget of a user at an address, or raises
-    Refusal `rate_limited`.
+    Refusal `rate_limited`.  `cors` says which pages of other origins may read answers, `hosts` which host names are
+    served.
 
     A request that has begun is completed even if its client disconnects.
     """
@@ -84,8 +88,19 @@ class Api(Resource):
     isLeaf = True
     _log = Logger()
 
-    def __init__(self, routes: Iterable[Route], *, gate: Gate, pay: Pay, refusals: RefusalLog) -> None:
+    def __init__(
+        self,
+        routes: Iterable[Route],
+        *,
+        gate: Gate,
+        pay: Pay,
+        refusals: RefusalLog,
+        cors: Cors | None = None,
+        hosts: Hosts | None = None,
+    ) -> None:
         super().__init__()
+        self._cors = cors or Cors(Origins(()))
+        self._hosts = hosts or Hosts((), refusals)
         self.app: Any = Klein()
         self.routes = tuple(routes)
         self._gate = gate
@@ -100,6 +115,9 @@ class Api(Resource):
 
     def render(self, request: Request) -> Any:
         for name, value in HEADERS:
+            request.setHeader(name, value)
+        channel = cast("BoundedRequest", request).channel
+        for name, value in self._cors.fields(channel.head, secure=channel.client.secure):
             request.setHeader(name, value)
         if not _is_readable(request):
             return self._write_refusal(request, Refusal("invalid", "the request is malformed"))
@@ -123,6 +141,9 @@ class Api(Resource):
             return self._write_refusal(request, Refusal("not_found", "there is nothing at this path"))
         request.setResponseCode(204)
         request.setHeader("Allow", ", ".join(sorted(allowed)))
+        channel = cast("BoundedRequest", request).channel
+        for name, value in self._cors.preflight_fields(channel.head, allowed, secure=channel.client.secure):
+            request.setHeader(name, value)
         return b""
 
     def _endpoint(self, route: Route) -> Callable[..., Deferred[bytes]]:
@@ -134,8 +155,12 @@ class Api(Resource):
 
     async def _answer(self, route: Route, request: BoundedRequest, parts: dict[str, str]) -> bytes:
         exchange = ApiRequest(request)
-        if route.asks != "nobody" and exchange.cookie is None and exchange.bearer is None:
+        if route.asks != "nobody" and not exchange.has_credentials:
             raise Refusal("login_required", f"sign in first{BY_HEADER if route.asks == 'anybody' else BY_COOKIE}")
+        if route.asks == "nobody" and not self._hosts.allow(request.channel.head, secure=exchange.secure):
+            # A page under a name that was made to resolve to this server may look like a program: it can make up a
+            # token, and what needs none would be answered.
+            raise HttpRefusal(421, "invalid", "Host: this host name is not served here", field="host")
         if route.method not in SAFE:
             self._prove_origin(exchange)
         given: dict[str, Any] = dict(parts)

@@ -15,6 +15,7 @@ from chatd.domain.decode_errors import field_error
 from chatd.errors import Refusal
 from chatd.http.channel import BoundedRequest, BoundedSite
 from chatd.http.cookies import HOST_PREFIX, browser_token, cookie_line, former_session_token, session_token
+from chatd.http.cors import is_foreign
 from chatd.http.head import same_origin
 from chatd.http.problems import HttpRefusal
 
@@ -33,7 +34,8 @@ class ApiRequest:
 
     `address` is the client's address, None if unknown; `agent` is its ``User-Agent``; `secure` means TLS, to us or to a
     trusted proxy; `cookie` is the session token of the cookie, and `browser` the token of a known browser, both
-    unverified; `bearer` is the token of ``Authorization``.
+    unverified; `bearer` is the token of ``Authorization``.  `has_credentials`: a cookie, which may not count, or a
+    token was sent.
 
     `principal` is the identified user, if the endpoint requires one.  `status` replaces that of the endpoint.
     """
@@ -44,13 +46,17 @@ class ApiRequest:
         self.address = client.address
         self.secure = client.secure
         self.agent = self.field("User-Agent")
+        # Cookies count from the site's own pages only, even if a browser sends them from another port of the host.
+        self._foreign = is_foreign(request.channel.head, secure=self.secure)
         cookies = self.field("Cookie", "; ")
-        self.cookie = session_token(cookies)
-        self.browser = browser_token(cookies)
+        sent = session_token(cookies)
+        self.cookie = None if self._foreign else sent
+        self.browser = None if self._foreign else browser_token(cookies)
         # Never renamed: another host of the domain may have set it.  It goes with the next sign-in.
         self._has_former_cookie = self.secure and former_session_token(cookies) is not None
         scheme, _, token = self.field("Authorization").partition(" ")
         self.bearer = token.strip() if scheme.lower() == "bearer" else None
+        self.has_credentials = sent is not None or self.bearer is not None
         self.principal: Principal | None = None
         self.status: int | None = None
 
@@ -92,10 +98,11 @@ class ApiRequest:
         Raises Refusal `forbidden` for a request that a page of another site may have sent.
 
         Sec-Fetch-Site decides, if the browser sends it, else whether the Origin matches the host.  A request with a
-        bearer token and no cookie is allowed: no page can make a browser send one, unlike Basic credentials for a proxy
-        before us, which browsers send by themselves.
+        bearer token and no cookie that counts is allowed: a page can send one only if it has one and is of an origin
+        that is allowed to (`chatd.http.cors`), unlike Basic credentials for a proxy before us, which browsers send by
+        themselves.
         """
-        if self.bearer is not None and not self.field("Cookie"):
+        if self.bearer is not None and (self._foreign or not self.field("Cookie")):
             return
         site, origin = self.field("Sec-Fetch-Site"), self.field("Origin")
         if site:

@@ -22,6 +22,7 @@ from chatd.errors import Refusal
 from chatd.http.api.sessions import Facts
 from chatd.http.channel import BoundedSite
 from chatd.http.hosts import Hosts
+from chatd.http.origins import Origins
 from chatd.http.problems import PREFIX
 from chatd.http.proxies import ClientReader, Proxies
 from chatd.http.static import Page, Root
@@ -134,6 +135,8 @@ class ApiTestCase(TownTestCase):
     """
 
     trusted: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
 
     def setUp(self) -> None:
         """
@@ -165,13 +168,14 @@ class ApiTestCase(TownTestCase):
             cookies=town.cookies,
             gate=Gate(cookie_checker(town.cookies), key_checker(town.keys), guest_checker(self.guests)),
             facts=lambda: Facts("chatd/0", guests=True, registration=town.settings.registration, name=32),
-            hosts=Hosts((), RefusalLog(town.clock)),
+            hosts=Hosts(self.hosts, RefusalLog(town.clock)),
             erasures=self.erasures,
             requests=NO_REQUESTS,
             pay=self.pay,
             check_not_muted=self.check_not_muted,
             now=town.now,
             refusals=self.refusals,
+            origins=Origins(self.origins),
         )
         page: Resource = Page({})
         self.site = BoundedSite(
