@@ -103,6 +103,7 @@ def findings() -> Findings:
     return Findings()
 
 
+@pytest.mark.slow
 def test_axe_finds_nothing_at_the_gate(crowd: Crowd, server: Server, findings: Findings) -> None:
     """
     The short form of the next test, in English.

@@ -275,6 +275,7 @@ def faults(page: Page, sizes: list[tuple[int, int]], views: list[str]) -> list[s
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 200])
 def test_field_and_header_stay_on_the_screen(crowd: Crowd, server: Server, count: int) -> None:
     sizes = [(320, 568), (1280, 800), (1366, 650)]

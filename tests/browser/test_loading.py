@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, Request, Route, WebSocket, expect
 
 from tests.browser import needs
@@ -33,6 +34,8 @@ def requests_of(page: Page) -> list[Request]:
     return made
 
 
+@pytest.mark.browser
+@pytest.mark.slow
 def test_a_first_visit_takes_few_requests(crowd: Crowd, server: Server, room: str) -> None:
     person = crowd.person(server.url)
     made = requests_of(person.page)
@@ -40,6 +43,8 @@ def test_a_first_visit_takes_few_requests(crowd: Crowd, server: Server, room: st
     assert 1 <= len(made) <= MOST_REQUESTS, [one.url for one in made]
 
 
+@pytest.mark.browser
+@pytest.mark.slow
 def test_a_second_visit_fetches_neither_script_nor_style(crowd: Crowd, server: Server, room: str) -> None:
     person = crowd.person(server.url).visit(f"#{room}").enter("Ann")
     assert all(person.page.evaluate(TRANSFERRED))
@@ -48,6 +53,8 @@ def test_a_second_visit_fetches_neither_script_nor_style(crowd: Crowd, server: S
     assert set(person.page.evaluate(TRANSFERRED)) == {0}
 
 
+@pytest.mark.browser
+@pytest.mark.slow
 def test_a_second_visit_asks_for_the_index_and_the_site_alone(crowd: Crowd, server: Server, room: str) -> None:
     person = crowd.person(server.url).visit(f"#{room}").enter("Ann")
     person.page.wait_for_function(DIALOGS_THERE)
@@ -57,6 +64,8 @@ def test_a_second_visit_asks_for_the_index_and_the_site_alone(crowd: Crowd, serv
     assert [path for path in fetched if not path.startswith("/api/site")] == []
 
 
+@pytest.mark.browser
+@pytest.mark.slow
 def test_a_second_visit_waits_for_two_answers_of_the_server(crowd: Crowd, server: Server, room: str) -> None:
     """
     The handshake's, and one to the login and the join that leave together; what else is asked holds nothing up.
@@ -80,6 +89,8 @@ def test_a_second_visit_waits_for_two_answers_of_the_server(crowd: Crowd, server
         route.continue_()
 
 
+@pytest.mark.browser
+@pytest.mark.slow
 def test_the_index_names_all_that_the_first_screen_needs(crowd: Crowd, server: Server) -> None:
     """
     What only a script names is requested one round trip later.
@@ -96,6 +107,8 @@ def test_the_index_names_all_that_the_first_screen_needs(crowd: Crowd, server: S
         assert len([path for path in assets if path.startswith("assets/zh-")]) == texts
 
 
+@pytest.mark.browser
+@pytest.mark.slow
 def test_dialogs_are_fetched_once_a_room_is_shown(crowd: Crowd, server: Server, room: str) -> None:
     page = crowd.person(server.url).page
     made = requests_of(page)
@@ -107,6 +120,8 @@ def test_dialogs_are_fetched_once_a_room_is_shown(crowd: Crowd, server: Server, 
         page.keyboard.press("Enter")
 
 
+@pytest.mark.browser
+@pytest.mark.slow
 def test_dialogs_that_cannot_be_fetched_are_asked_for_again(crowd: Crowd, server: Server, room: str) -> None:
     person = crowd.person(server.url)
     page = person.page
@@ -120,6 +135,8 @@ def test_dialogs_that_cannot_be_fetched_are_asked_for_again(crowd: Crowd, server
     person.complaints.clear()
 
 
+@pytest.mark.browser
+@pytest.mark.slow
 def test_dialogs_are_made_when_they_are_opened(crowd: Crowd, server: Server, room: str) -> None:
     page = crowd.person(server.url).visit(f"#{room}").enter("Ann").page
     expect(page.locator("dialog")).to_have_count(0)
@@ -133,6 +150,8 @@ def test_dialogs_are_made_when_they_are_opened(crowd: Crowd, server: Server, roo
     expect(page.locator("dialog")).to_have_count(1)
 
 
+@pytest.mark.browser
+@pytest.mark.slow
 def test_something_is_on_the_screen_before_the_script(crowd: Crowd, server: Server) -> None:
     person = crowd.person(server.url)
     held: list[Route] = []

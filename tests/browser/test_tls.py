@@ -5,6 +5,8 @@ A browser at a chatd that speaks TLS itself, without a proxy.
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.support.daemon import running, self_signed
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ OPEN = """
 """
 
 
+@pytest.mark.browser
+@pytest.mark.slow
 def test_chromium_comes_in_over_https_and_wss(tmp_path: Path, chromium: "Browser") -> None:
     """
     Like all browsers it offers h2 and http/1.1.
