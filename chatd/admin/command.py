@@ -80,6 +80,8 @@ class OperatorCommand(NamedTuple, Generic[R, I, A]):
     """A common option, such as ``--data``, that means something else after this command; it then stands before it."""
     reads_only: bool = False
     """The command changes nothing, so it is stopped when its output is no longer read."""
+    endless: bool = False
+    """It goes on until it is interrupted, which is no failure; each item is written at once."""
     exit_status: Callable[[A], int] = lambda answer: 0
     if_lost: Callable[[R], str] = lambda request: ""
     """Returns advice for the case that the command was executed and its answer could not be written."""

@@ -22,6 +22,7 @@ from chatd.admin.command import ChannelClosed
 from chatd.admin.command_table import decode_request
 from chatd.admin.commands.logs import ImportRoom
 from chatd.admin.commands.store import BACKUP_PREFIX
+from chatd.admin.commands.tail import TailRoom
 from chatd.admin.context import OperatorContext
 from chatd.admin.execute import execute_command
 from chatd.admin.protocol import WIRE_MAX, Done, End, Failed, Item, Line, Request, encode_record
@@ -142,7 +143,7 @@ class ControlProtocol(LineReceiver):
     def _start_command(self, request: Request) -> None:
         self._call_at_end()
         self._lines.clear()
-        self._lines_follow = isinstance(request, ImportRoom)
+        self._lines_follow = isinstance(request, ImportRoom | TailRoom)
         # Set before the command starts, since it may finish at once.
         self.work = Deferred()
         executing = Deferred.fromCoroutine(execute_command(self.factory.context, request, self))

@@ -10,11 +10,12 @@ from twisted.internet.defer import DeferredLock
 
 from chatd import __version__
 from chatd.admin import room_file
+from chatd.admin.room_watch import RoomWatch
 from chatd.chat.disk_quota import DiskQuota
 from chatd.chat.moderation.live_sessions import LiveSessions
 from chatd.clock import Now
 from chatd.domain.accounts import OPERATOR, erased_mark
-from chatd.domain.events import LogEvent
+from chatd.domain.events import LogEvent, Message
 from chatd.domain.moderation import AuditEntry
 from chatd.domain.rooms import DEFAULTS, RoomSettings
 from chatd.domain.validation import check_room_id, check_user_id
@@ -166,6 +167,27 @@ class Operations:
         if self._live_sessions is not None:
             await self._live_sessions.reload_rooms(rooms)
         return rooms
+
+    def watch_room(self, room: str, watch: RoomWatch) -> Callable[[], None] | None:
+        """
+        Passes to `watch` what is said in a room from now on; returns what ends that.  None: no daemon runs.
+        """
+        check_room_id(room)
+        return None if self._live_sessions is None else self._live_sessions.watch_room(room, watch)
+
+    async def last_messages(self, room: str, count: int) -> Sequence[Message]:
+        """
+        Returns the newest messages of a room, oldest first, in their present state.
+        """
+        found: list[Message] = []
+        before: int | None = None
+        while len(found) < count:
+            page = await self._store.read(room, before=before, limit=PAGE)
+            found = [event for event in page.events if isinstance(event, Message)] + found
+            if not page.events or page.events[0].seq == page.head.first:
+                break
+            before = page.events[0].seq  # type: ignore[assignment] # what is stored has one
+        return found[max(0, len(found) - count) :]
 
     async def export_log(self, room: str, tell: Tell) -> int:
         """

@@ -50,6 +50,8 @@ class Session:
     operator = False
     detached = False
     """Whether this is one request without a connection: then its answers do not go through the fan-out."""
+    present = True
+    """Whether its user is in the list of people of the rooms that it has joined."""
 
     def __init__(self, peer: Connection, *, ident: str, clock: Clock, limits: Limits, counters: Counters) -> None:
         now = clock.seconds()
@@ -177,6 +179,16 @@ class Session:
         Count a ping against the budget of refusals; returns whether to answer it.
         """
         return self._refusal_budget.take(self._clock.seconds(), 0.2)
+
+
+class StreamSession(Session):
+    """
+    The session of a stream of events, which only reads.  Its user is in the list of people if `present`.
+
+    `on_log_replaced` is called with a joined room whose log is another one from now on.
+    """
+
+    on_log_replaced: Callable[[str], None]
 
 
 def _nothing() -> None:

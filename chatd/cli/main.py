@@ -34,6 +34,10 @@ Exit status: 0, it is done; 1, it is not, and one line says why; 2, no such comm
 docs/operations.md tells more."""
 
 
+INTERRUPTED = 128 + 2
+"""The status of a command that SIGINT has ended, as shells have it."""
+
+
 class _Task:
     """
     One command in execution: its table row, its arguments and the settings.
@@ -117,6 +121,8 @@ def _execute(task: _Task) -> int:
     def show_item(record: Line | Item[Any]) -> None:
         assert isinstance(record, Item)
         task.printer.print_value(record.value, row.show_item)
+        if row.endless:
+            task.out.flush()
 
     with task.backend() as backend:
         answer = task.execute(backend, request, show_item)
@@ -263,6 +269,10 @@ def _run(arguments: Sequence[str] | None) -> int:
         task = _Task(given, settings)
         status = _WITH_FILES.get(task.row.request, _execute)(task)
         task.out.flush()
+    except KeyboardInterrupt:
+        if task is None or not task.row.endless:
+            raise
+        return INTERRUPTED
     except (CommandError, StartError) as error:
         print_error(str(error))
         return 1

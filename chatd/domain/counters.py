@@ -68,12 +68,14 @@ class Counters:
         "refused",
         "signals",
         "signals_dropped",
+        "streams",
         "websockets",
     )
 
     def __init__(self) -> None:
         self.accepted = 0
         self.websockets = 0
+        self.streams = 0
         self.http_requests = 0
         self.commands = 0
         self.messages = 0

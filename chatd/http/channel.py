@@ -25,6 +25,7 @@ from chatd.clock import Clock
 from chatd.domain.addresses import address_group_of
 from chatd.domain.counters import Counters
 from chatd.domain.limits import Limits
+from chatd.http.event_request import wants_events
 from chatd.http.head import METHODS, BadHead, Head, check_begun, host_name, parse, too_large
 from chatd.http.hosts import is_local
 from chatd.http.problems import MEDIA_TYPE, PREFIX, problem
@@ -53,7 +54,7 @@ class HTTPFactory(Factory):
 
 class BoundedRequest(Request):
     """
-    A request with a limited body.  An upgrade to a WebSocket is handed over.
+    A request with a limited body.  One that becomes a WebSocket or a stream of events is handed over.
     """
 
     _log = Logger()
@@ -98,8 +99,8 @@ class BoundedRequest(Request):
         if site.hsts and self.channel.client.own_tls and not is_local(host_name("//" + self.channel.head.get("host"))):
             # RFC 6797, section 7.2; a proxy that has the TLS sends its own.
             self.setHeader("Strict-Transport-Security", site.hsts)
-        if self.channel.head.wants_websocket:
-            self.channel.become_websocket()
+        if self.channel.head.wants_websocket or wants_events(self.channel.head):
+            self.channel.hand_over()
             return
         why = site.admit(self.channel)
         if why is not None:
@@ -331,9 +332,9 @@ class BoundedChannel(HTTPChannel):
         self.refused = True
         self.transport.loseConnection()
 
-    def become_websocket(self) -> None:
+    def hand_over(self) -> None:
         """
-        Hands this connection over as a WebSocket and drops all HTTP objects.
+        Hands this connection over as a WebSocket or a stream of events, and drops all HTTP objects.
         """
         rest = b"".join(self._dataBuffer) + self.clearLineBuffer() + self._held
         if self._paused:
@@ -387,10 +388,10 @@ class BoundedSite(Site):
     Makes HTTP channels that serve one resource.
 
     `read_client` returns the client of a request from its transport and head.  `upgrade` takes over a connection that
-    becomes a WebSocket: channel, client, head, and the bytes after it.  `gone` is called with each closed channel.
-    `admit` returns the refusal of a channel's request, or None; `recognised` is called when its sender is known.
-    `rest` is called when a channel becomes idle, `work` when its next request begins.  Requests are read by `turns`.
-    Answers over the server's own TLS tell browsers to use TLS for `hsts_seconds`.
+    becomes a WebSocket or a stream of events: channel, client, head, and the bytes after it.  `gone` is called with
+    each closed channel.  `admit` returns the refusal of a channel's request, or None; `recognised` is called when its
+    sender is known.  `rest` is called when a channel becomes idle, `work` when its next request begins.  Requests are
+    read by `turns`.  Answers over the server's own TLS tell browsers to use TLS for `hsts_seconds`.
     """
 
     requestFactory = BoundedRequest

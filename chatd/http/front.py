@@ -1,5 +1,6 @@
 """
-The common port: reads the head of the first request and turns the connection into a WebSocket or an HTTP channel.
+The common port: reads the head of the first request and turns the connection into a WebSocket, a stream of events or
+an HTTP channel.
 
 A WebSocket keeps no HTTP objects, and a refused connection is answered before any are made.
 """
@@ -16,8 +17,12 @@ from chatd.clock import Clock
 from chatd.domain.addresses import address_group_of
 from chatd.domain.counters import Counters, Door
 from chatd.domain.limits import Limits
+from chatd.errors import Refusal
 from chatd.http.admission import Admission
 from chatd.http.channel import BUSY, BoundedChannel, BoundedSite, HTTPFactory, refused
+from chatd.http.event_request import wants_events
+from chatd.http.event_stream import EventStream
+from chatd.http.event_streams import EventStreams
 from chatd.http.head import END, BadHead, Head, check_begun, parse, too_large
 from chatd.http.hosts import Hosts
 from chatd.http.origins import Origins
@@ -87,7 +92,7 @@ class FirstRequestProtocol(Protocol):
 
     def upgrade_in_turn(self, client: Client, head: Head, rest: bytes) -> None:
         """
-        Becomes a WebSocket when it is this connection's turn; `rest` are the bytes after the head.
+        Becomes a WebSocket or a stream of events in its turn; `rest` are the bytes after the head.
         """
         self._handshake, self._data = (client, head), rest
         if not self.factory.turns.schedule(self) and self._handshake is not None:
@@ -145,16 +150,16 @@ class FirstRequestProtocol(Protocol):
         self.factory.connection_closed(self)
 
 
-Connection = FirstRequestProtocol | BoundedChannel | ChatProtocol
+Connection = FirstRequestProtocol | BoundedChannel | ChatProtocol | EventStream
 """The protocols of a connection: first a `FirstRequestProtocol`, then one of the others."""
 
 
 class FrontFactory(HTTPFactory):
     """
-    Counts connections, hands them over by their first request, and enforces the deadlines of those that are not
-    WebSockets.
+    Counts connections, hands them over by their first request, and enforces the deadlines of those that are neither
+    WebSockets nor streams of events.
 
-    `plain` are the paths that accept a WebSocket without a subprotocol.
+    `plain` are the paths that accept a WebSocket without a subprotocol; `streams` opens streams of events.
     """
 
     _log = Logger()
@@ -172,12 +177,14 @@ class FrontFactory(HTTPFactory):
         hosts: Hosts,
         origins: Origins,
         plain: Collection[str],
+        streams: EventStreams | None = None,
         refusals: RefusalLog | None = None,
     ) -> None:
         self.limits = limits
         self.counters = counters
         self.turns = chat.turns
         self._chat = chat
+        self._streams = streams
         self._clock = clock
         self.refusals = refusals or RefusalLog(clock)
         self._admission = Admission(limits, clock, self.refusals)
@@ -234,7 +241,7 @@ class FrontFactory(HTTPFactory):
             front.refuse(bad)
             return
         client = self._clients.read_client(front.transport, head)
-        if head.wants_websocket:
+        if head.wants_websocket or wants_events(head):
             front.upgrade_in_turn(client, head, rest)
             return
         proxy = self._clients.is_proxy(peer_of(front.addr))
@@ -256,7 +263,7 @@ class FrontFactory(HTTPFactory):
         """
         Stops counting a closed connection of any protocol.
         """
-        if not isinstance(protocol, ChatProtocol):
+        if isinstance(protocol, FirstRequestProtocol | BoundedChannel):
             self._waiting.pop(protocol, None)
         self._admission.remove_connection(protocol)
 
@@ -289,7 +296,7 @@ class FrontFactory(HTTPFactory):
 
     def begin_draining(self) -> None:
         """
-        Refuses upgrades from now on, and makes the answer to each request the last one of its connection.
+        Refuses WebSockets and streams from now on, and makes the answer to each request the last one of its connection.
         """
         self._upgrades.draining = True
         self._site.draining = True
@@ -342,13 +349,46 @@ class FrontFactory(HTTPFactory):
 
     def upgrade(self, old: FirstRequestProtocol | BoundedChannel, client: Client, head: Head, rest: bytes) -> None:
         """
-        Makes a connection a WebSocket, or refuses its handshake.
+        Makes a connection a WebSocket or a stream of events, or refuses that.
         """
+        if not head.wants_websocket:
+            self._open_stream(old, client, head)
+            return
         why = self._upgrades.refusal_of(old, client, head)
         if why is None:
             self._hand_over(old, client, head, rest)
         else:
             self.close_with(old.transport, "handshake", why.status, why.answer(headed=head.method == "HEAD"))
+
+    def _open_stream(self, old: FirstRequestProtocol | BoundedChannel, client: Client, head: Head) -> None:
+        streams, transport = self._streams, old.transport
+        assert streams is not None
+        why = self._upgrades.refusal_of_request(client, head)
+        if why is not None:
+            self._turn_away(transport, why, streams, client, head)
+            return
+        if head.method == "OPTIONS":
+            transport.write(streams.options(head, client))
+            transport.loseConnection()
+            return
+        try:
+            request, credentials = streams.read_request(head, client)
+        except Refusal as refusal:
+            self.close_with(transport, "http", *streams.problem(refusal, head, client))
+            return
+        why = self._upgrades.admit_stream(old, client)
+        if why is not None:
+            self._turn_away(transport, why, streams, client, head)
+            return
+        stream = streams.take_over(transport, request, head, client)
+        self._replace(old, stream)
+        _swap(transport, stream)
+        stream.begin(credentials, late=isinstance(old, BoundedChannel))
+
+    def _turn_away(self, transport: Any, why: RawResponse, streams: EventStreams, client: Client, head: Head) -> None:
+        fields = (*why.fields, *streams.fields(head, client))
+        answer = refused(why.status, why.text, method=head.method, path=head.path, fields=fields)
+        self.close_with(transport, "http", why.status, answer)
 
     def close_with(self, transport: Any, door: Door, status: int, answer: bytes) -> None:
         """

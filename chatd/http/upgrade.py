@@ -88,6 +88,23 @@ class UpgradePolicy:
             return RawResponse(421, "this connection is not over TLS")
         return self._refusal_of_handshake(head, client) or self._admission.admit_websocket(connection, client.address)
 
+    def refusal_of_request(self, client: Client, head: Head) -> RawResponse | None:
+        """
+        Returns the refusal of a request for a stream of events, or None.
+        """
+        if self.draining:
+            return DRAINING
+        if client.address is None:
+            self._clients.log_unread(client.unread)
+        why = self._admission.admit_request(client.address)
+        return why or self._hosts.refusal_of(head, client.address, secure=client.secure)
+
+    def admit_stream(self, connection: Hashable, client: Client) -> RawResponse | None:
+        """
+        Returns the refusal of a stream of events on `connection`, or None and counts it as a WebSocket from then on.
+        """
+        return self._admission.admit_websocket(connection, client.address)
+
     def _refusal_of_handshake(self, head: Head, client: Client) -> RawResponse | None:
         version = head.get("sec-websocket-version")
         if version.isdigit() and version != "13":

@@ -12,8 +12,11 @@ from msgspec import Struct
 from chatd.domain.events import Event
 from chatd.protocol.replies import AnyAnswer
 
-Form = Literal["json", "deflate", "text"]
-"""How a connection receives the events of a room: as JSON, as compressed JSON, or messages alone as plain text."""
+Form = Literal["json", "deflate", "text", "sse", "sse-presence", "sse-signals", "sse-all"]
+"""
+How a connection receives the events of a room: as JSON, as compressed JSON, messages alone as plain text, or as
+server-sent events, those without or with changes of presence and signals.
+"""
 
 
 class DirectSocket(Protocol):
@@ -23,7 +26,7 @@ class DirectSocket(Protocol):
 
     def send(self, data: bytes, /) -> int:
         """
-        Give whole WebSocket frames to the kernel at once and say how many bytes it took.  OSError: it took nothing.
+        Give whole frames to the kernel at once and say how many bytes it took.  OSError: it took nothing.
         """
 
     def fileno(self) -> int:

@@ -54,7 +54,7 @@ _encode = msgspec.json.Encoder().encode
 _TYPES = {command.__struct_config__.tag: command for command in COMMANDS}
 
 
-def encode(value: Event | AnyAnswer) -> bytes:
+def encode(value: Event | AnyAnswer | Struct) -> bytes:
     """
     The JSON of an event or an answer, as UTF-8.
     """

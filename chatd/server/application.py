@@ -41,7 +41,7 @@ from chatd.chat.rooms.presence import PresenceTracker
 from chatd.chat.rooms.read_markers import ReadMarkers
 from chatd.chat.rooms.subscriptions import Subscriptions
 from chatd.chat.rooms.write_queue import WriteQueue
-from chatd.chat.session import Session
+from chatd.chat.session import Session, StreamSession
 from chatd.clock import Clock, Now
 from chatd.domain.accounts import Changed, Principal, author_of
 from chatd.domain.addresses import address_group_of
@@ -345,14 +345,15 @@ class Application:
                 now=now,
             ),
         )
-        self.rooms.watch(self._late_event, self._renewed_log)
+        self._sessions = sessions
+        self.rooms.watch(self._late_event, self._renewed_log, hub.flush_room)
 
-    def open_session(self, peer: Connection, ident: str) -> CommandDispatcher:
+    def open_session(self, peer: Connection, ident: str, kind: type[Session] = Session) -> CommandDispatcher:
         """
         Creates a session without a login for a new connection; returns the dispatcher of its commands.
         """
         clock, limits, counters = self._clock, self.context.limits, self.context.counters
-        session = Session(peer, ident=ident, clock=clock, limits=limits, counters=counters)
+        session = kind(peer, ident=ident, clock=clock, limits=limits, counters=counters)
         return CommandDispatcher(
             session,
             self.table,
@@ -409,3 +410,6 @@ class Application:
 
     def _renewed_log(self, room: str, feed: RoomFeed) -> None:
         self.hub.post(room, RoomChange(room, epoch=None if feed.ephemeral else feed.epoch))
+        for session in self._sessions():
+            if isinstance(session, StreamSession) and room in session.rooms:
+                session.on_log_replaced(room)

@@ -69,7 +69,7 @@ class NodeCollector(Collector):
 
     def _connections(self) -> Iterator[Metric]:
         sources, counters = self._sources, self._sources.counters
-        yield _gauge("connections", "WebSockets that are open.", len(sources.factory.live))
+        yield _gauge("connections", "WebSockets and streams of events that are open.", len(sources.factory.live))
         yield _gauge("http_connections", "HTTP connections that are open.", sources.http_connections())
         yield _gauge("handshakes_in_flight", "Connections whose first request is not complete.", sources.handshakes())
         yield _counter("accepted_connections", "Connections that were accepted.", counters.accepted)
@@ -80,6 +80,7 @@ class NodeCollector(Collector):
             "timeout": counters.refused["connection", "deadline"],
         }
         yield _counters("handshakes", "Handshakes by result.", ("result",), {(name,): n for name, n in results.items()})
+        yield _counter("event_streams", "Streams of server-sent events that were opened.", counters.streams)
         yield _counter("lost_connections", "WebSockets whose peer no longer answered pings.", counters.lost_peers)
         closed = {(str(int(code)),): counters.closed[code] for code in {*Close, *counters.closed}}
         yield _counters("closes", "WebSockets that the server closed, by close code.", ("code",), closed)

@@ -25,19 +25,22 @@ from chatd.chat.commands.dispatch import CommandDispatcher, CommandTable
 from chatd.chat.erasures import Erasures
 from chatd.chat.requests import Requests
 from chatd.chat.rooms.hub import Hub
-from chatd.chat.session import Session
+from chatd.chat.session import Session, StreamSession
 from chatd.clock import Now
 from chatd.domain.counters import Counters, Histogram
 from chatd.domain.settings import Reloaded
 from chatd.http.api.account import AccountEndpoints, CheckVoice
 from chatd.http.api.accounts import AccountAdminEndpoints
 from chatd.http.api.app import Api, Pay
+from chatd.http.api.events import EventEndpoints
 from chatd.http.api.messages import MessageEndpoints
 from chatd.http.api.rooms import RoomEndpoints
 from chatd.http.api.sessions import Facts, SessionEndpoints
 from chatd.http.api.tasks import Tasks
 from chatd.http.channel import BoundedSite
 from chatd.http.cors import Cors
+from chatd.http.event_stream import EventStream
+from chatd.http.event_streams import EventStreams
 from chatd.http.front import FrontFactory
 from chatd.http.hosts import Hosts
 from chatd.http.origins import Origins
@@ -94,6 +97,7 @@ def make_api(
         AccountAdminEndpoints(administration),
         Tasks(erasures),
         MessageEndpoints(requests),
+        EventEndpoints(),
         RoomEndpoints(requests),
     )
     return Api(
@@ -147,7 +151,12 @@ class Node:
         self._now = now
         limits = settings.limits
         self.batcher = WriteBatcher(clock)
-        fanout = Fanout(self.counters, self.batcher, escape=settings.plain.escape)
+        fanout = Fanout(
+            self.counters,
+            self.batcher,
+            escape=settings.plain.escape,
+            epoch_of=lambda room: self.rooms.epoch_of(room),  # noqa: PLW0108 - made later
+        )
         self.hub: Hub[Session] = Hub(fanout, lambda call: clock.callLater(0, call))
         self.stores = Storage(settings, self.hub.has_subscribers, clock, now)
         self._guests = Guests(secrets.token_bytes(32))
@@ -299,6 +308,13 @@ class Node:
                 **taken,
             )
 
+        streams = EventStreams(
+            self.factory,
+            open_session=self._open_stream,
+            cors=Cors(origins),
+            chance=self.chance,
+            refusals=self.refusals,
+        )
         return FrontFactory(
             self.factory,
             make_site,
@@ -308,6 +324,7 @@ class Node:
             proxies=self._proxies,
             hosts=self._hosts,
             origins=self._origins,
+            streams=streams,
             plain=() if not plain.enabled else PATHS if plain.everywhere else (PLAIN_PATH,),
             refusals=self.refusals,
         )
@@ -452,6 +469,9 @@ class Node:
 
     def _open_session(self, peer: ChatProtocol) -> CommandDispatcher:
         return self._application.open_session(peer, secrets.token_hex(8))
+
+    def _open_stream(self, peer: EventStream) -> CommandDispatcher:
+        return self._application.open_session(peer, secrets.token_hex(8), StreamSession)
 
     def _welcome(self, session: Session) -> Welcome:
         limits = self.settings.limits

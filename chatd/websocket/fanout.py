@@ -1,5 +1,6 @@
 """
-Encodes, compresses and frames each event once for all its recipients.
+Encodes, compresses and frames each event once for all its recipients.  A frame is one of a WebSocket, or an entry of
+a stream of server-sent events.
 
 The frames of one room in one turn of the reactor are joined into one write per member.  Where io_uring is available,
 writes to a large room, or to the members of many small rooms, go in one system call.
@@ -11,9 +12,10 @@ from itertools import accumulate
 from twisted.logger import Logger
 
 from chatd.domain.counters import Counters
-from chatd.domain.events import Event, Message, Signal
+from chatd.domain.events import Event, Message, PresenceChange, Signal
 from chatd.interfaces.delivery import Form, RoomEvent, Sink
 from chatd.protocol.codec import encode
+from chatd.websocket.event_entries import event_entry
 from chatd.websocket.frames import deflated_frame, frame
 from chatd.websocket.plain_lines import quote_lines
 from chatd.websocket.write_batcher import CROWD, SendToAll, WriteBatcher
@@ -24,8 +26,9 @@ class _Bytes(dict[Form, bytes]):
 
     _log = Logger()
 
-    def __init__(self, posts: Sequence[RoomEvent], *, escape: bool) -> None:
+    def __init__(self, posts: Sequence[RoomEvent], epoch_of: Callable[[str], str], *, escape: bool) -> None:
         self._posts = posts
+        self._epoch_of = epoch_of
         self._escape = escape
         self._frames: dict[Form, list[bytes]] = {}
         self._ends: dict[Form, list[int]] = {}
@@ -38,7 +41,16 @@ class _Bytes(dict[Form, bytes]):
         # One frame per post; empty if the form cannot express it.
         frames = self._frames.get(form)
         if frames is None:
-            make = self._bare if form == "text" else _deflated if form == "deflate" else _framed
+            if form == "json":
+                make = _framed
+            elif form == "deflate":
+                make = _deflated
+            elif form == "text":
+                make = self._bare
+            elif form == "sse-all":
+                make = self._entry
+            else:
+                return self._entries(form)
             try:
                 frames = [make(post.event) for post in self._posts]
             except Exception:
@@ -61,6 +73,18 @@ class _Bytes(dict[Form, bytes]):
             self._log.failure("a {event} cannot be told", event=type(event).__name__)
             return b""
 
+    def _entries(self, form: Form) -> list[bytes]:
+        # Encoded once for all streams.
+        left_out = _LEFT_OUT[form]
+        entries = self._frames[form] = [
+            b"" if isinstance(post.event, left_out) else entry
+            for post, entry in zip(self._posts, self.frames("sse-all"), strict=True)
+        ]
+        return entries
+
+    def _entry(self, event: Event) -> bytes:
+        return event_entry(event, self._epoch_of(event.room))
+
     def _bare(self, event: Event) -> bytes:
         # A message may have no text, but data; an empty frame would tell a plain reader nothing.
         if not isinstance(event, Message) or not event.text:
@@ -72,20 +96,29 @@ class Fanout:
     """
     Delivers the events of a room to its members.
 
-    A member with the form "text" receives only the text of messages; `escape` makes it safe for HTML.
+    A member with the form "text" receives only the text of messages; `escape` makes it safe for HTML.  `epoch_of`
+    returns the epoch of a room's log, which is in the ids of server-sent events.
     """
 
-    def __init__(self, counters: Counters, batcher: WriteBatcher, *, escape: bool = False) -> None:
+    def __init__(
+        self,
+        counters: Counters,
+        batcher: WriteBatcher,
+        *,
+        escape: bool = False,
+        epoch_of: Callable[[str], str] = lambda room: "",
+    ) -> None:
         self._counters = counters
         self._batcher = batcher
         self._escape = escape
+        self._epoch_of = epoch_of
 
     def deliver(self, members: Collection[Sink], posts: Sequence[RoomEvent]) -> None:
         own: dict[Sink, list[int]] = {}
         for index, post in enumerate(posts):
             if post.by is not None and post.by in members:
                 own.setdefault(post.by, []).append(index)
-        joined = _Bytes(posts, escape=self._escape)
+        joined = _Bytes(posts, self._epoch_of, escape=self._escape)
         others = [sink for sink in members if sink not in own] if own else members
         send_to_all = self._batcher.send_to_all
         if len(others) < CROWD:
@@ -138,6 +171,14 @@ class Fanout:
             self._counters.bytes_sent += len(mine)
             sink.push(mine)
         self._counters.deliveries += len(posts) - len(own)
+
+
+_LEFT_OUT: dict[Form, tuple[type[Event], ...]] = {
+    "sse": (PresenceChange, Signal),
+    "sse-presence": (Signal,),
+    "sse-signals": (PresenceChange,),
+}
+"""What is not in the forms of server-sent events, of all that "sse-all" has."""
 
 
 def _framed(event: Event) -> bytes:

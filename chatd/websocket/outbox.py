@@ -59,7 +59,7 @@ class _NoWay:
         return -1
 
 
-_NO_WAY = _NoWay()
+NO_WAY = _NoWay()
 
 
 class SlowReaders:
@@ -229,7 +229,7 @@ class Outbox:
         # we are called whenever it becomes empty.  Other transports (TLS) call only when too much waits, and when it no
         # longer does.
         plain = type(transport) is Server
-        self._socket: DirectSocket = transport.getHandle() if plain else _NO_WAY
+        self._socket: DirectSocket = transport.getHandle() if plain else NO_WAY
         self.straight = self._socket
         transport.registerProducer(self, not plain)
 
@@ -251,7 +251,7 @@ class Outbox:
         """
         Holds writes until the transport has written what it was given earlier.
         """
-        if self._socket is not _NO_WAY:
+        if self._socket is not NO_WAY:
             self.pauseProducing()
             self._transport.startWriting()
 
@@ -259,7 +259,7 @@ class Outbox:
         if self.behind or self._shut or not data:
             self._wait(data)
             return
-        if self._socket is _NO_WAY:
+        if self._socket is NO_WAY:
             if len(data) <= STEP:
                 self._transport.write(data)
             else:
@@ -280,9 +280,9 @@ class Outbox:
             self._queue(data[sent:])
 
     def put(self, data: bytes) -> None:
-        if self._due is None and not self.behind and not self._shut and self._socket is not _NO_WAY:
+        if self._due is None and not self.behind and not self._shut and self._socket is not NO_WAY:
             self._due = [data]
-            self.straight = _NO_WAY
+            self.straight = NO_WAY
             self._readers.batcher.add_reader(self)
         else:
             self.push(data)
@@ -310,7 +310,7 @@ class Outbox:
             self._wait(data, asked=True)
             return
         sent = 0
-        if self._socket is not _NO_WAY:
+        if self._socket is not NO_WAY:
             try:
                 sent = self.straight.send(data)
             except BlockingIOError:
@@ -325,7 +325,7 @@ class Outbox:
         # Nothing waited, and `data` may exceed one step of the transport.
         self._backlog = _Backlog(self._readers.seconds())
         self._backlog.append(data, asked=asked)
-        if self._socket is _NO_WAY:
+        if self._socket is NO_WAY:
             self._feed_transport()
         else:
             self._transport.write(self._backlog.next_step())
@@ -350,7 +350,7 @@ class Outbox:
             if not data:
                 self._backlog = None
                 return
-            if self._socket is _NO_WAY:
+            if self._socket is NO_WAY:
                 self._transport.write(data)
                 continue
             try:
@@ -395,7 +395,7 @@ class Outbox:
         Drops waiting bytes; nothing is sent any more.
         """
         self._shut = True
-        self.straight = _NO_WAY
+        self.straight = NO_WAY
         self._due = None
         self._readers.remove_outbox(self)
         self._backlog = None
@@ -406,7 +406,7 @@ class Outbox:
         """
         if not self.behind:
             self.behind = True
-            self.straight = _NO_WAY
+            self.straight = NO_WAY
             if not self._shut:
                 if self._backlog is None:
                     self._backlog = _Backlog(self._readers.seconds())

@@ -7,7 +7,7 @@ client or close another connection.
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from autobahn.websocket.types import ConnectionDeny, ConnectionRequest
 from twisted.logger import Logger
@@ -357,13 +357,39 @@ class ChatProtocol(BoundedProtocol):
             self.factory.refusals.record(f"close {code}", f"closed a connection of {{who}} {why}", who=who)
 
 
+class LiveConnection(Protocol):
+    """
+    A connection with a session, of either kind: a WebSocket, or a stream of events.
+    """
+
+    transport: Any
+    address: str | None
+    due: float
+
+    @property
+    def session(self) -> Session | None:
+        """
+        The session; None if it has not begun yet.
+        """
+
+    def close_connection(self, code: int, reason: str, retry_after: int | None = None) -> None:
+        """
+        As `chatd.interfaces.delivery.Connection.close_connection`.
+        """
+
+    def check_liveness(self, now: float) -> None:
+        """
+        Does what is due, and sets `due`.
+        """
+
+
 SLICE = 200
 """The number of connections checked in one turn of the reactor."""
 
 
 class ChatFactory(BoundedFactory):
     """
-    Owns all WebSockets of this node.
+    Owns all connections of this node that have a session.
 
     `plain` is the dialect of clients without a subprotocol; None: they are refused.  What comes before a login is read
     by `turns`, what comes from addresses that send much by `heavy_turns`.
@@ -390,7 +416,7 @@ class ChatFactory(BoundedFactory):
         heavy_turns: AddressTurns | None = None,
     ) -> None:
         super().__init__(clock=clock, limits=limits, counters=counters, refusal=refusal, deflate=deflate)
-        self.live: dict[ChatProtocol, None] = {}
+        self.live: dict[LiveConnection, None] = {}
         self.readers = SlowReaders(limits, counters, clock, batcher)
         self.welcome = welcome
         self.plain = plain
@@ -399,7 +425,7 @@ class ChatFactory(BoundedFactory):
         self.heavy_turns = heavy_turns or AddressTurns(clock)
         self.ping_seconds = ping_seconds
         self.dead_seconds = dead_seconds
-        self.released: Callable[[ChatProtocol], object] = lambda protocol: None
+        self.released: Callable[[Any], object] = lambda protocol: None
         self._make_session = make_session
         self._turns = FairTurns(clock, SLICE)
 
@@ -430,7 +456,7 @@ class ChatFactory(BoundedFactory):
         self.counters.websockets += 1
         return self._make_session(protocol)
 
-    def connection_closed(self, protocol: ChatProtocol) -> None:
+    def connection_closed(self, protocol: LiveConnection) -> None:
         """
         Removes a closed connection.
         """
@@ -446,7 +472,7 @@ class ChatFactory(BoundedFactory):
         for protocol in [protocol for protocol in self.live if protocol.due <= now]:
             self._turns.schedule(partial(self._check_connection, protocol))
 
-    def _check_connection(self, protocol: ChatProtocol) -> None:
+    def _check_connection(self, protocol: LiveConnection) -> None:
         # In batches: connections that were opened together are due together.  Some may be closed before their batch.
         now = self.clock.seconds()
         if protocol in self.live and protocol.due <= now:

@@ -79,7 +79,7 @@ def test_page_has_a_block_in_each_language() -> None:
     """
     So that none of them is left out below.
     """
-    assert {language for language, _ in BLOCKS} == set(RUN)
+    assert {language for language, _ in BLOCKS} == {*RUN, "html"}
 
 
 @pytest.mark.parametrize("language", RUN)
@@ -120,6 +120,80 @@ def test_other_blocks_of_the_page_work(tmp_path: Path) -> None:
         assert [result["seq"] for result in push("sh", many, url, key)["results"]] == [1, 2]
         assert [event["text"] for event in read(daemon, key)["events"]] == ["One", "Two"]
         assert push("sh", to_user, url, key)["seq"] == 1
+
+
+def reading(block: str, language: str, daemon: Daemon, key: str, **environment: str) -> subprocess.Popen[str]:
+    """
+    A block of the page that reads until it is ended.
+    """
+    given = os.environ | {"CHATD": daemon.urls[0].rstrip("/"), "KEY": key} | environment
+    return subprocess.Popen([*RUN[language][1], block], stdout=subprocess.PIPE, text=True, env=given)
+
+
+def until(process: subprocess.Popen[str], part: str) -> str:
+    """
+    The first line of its output with `part`.
+    """
+    assert process.stdout is not None
+    for line in process.stdout:
+        if part in line:
+            return line.rstrip("\n")
+    raise AssertionError(f"it ended before {part!r}")
+
+
+@pytest.mark.slow
+def test_curl_reads_and_goes_on_after_a_kill(tmp_path: Path) -> None:
+    """
+    The block with `curl -N`: what is pushed arrives, and after a SIGKILL the last id goes on where it was.
+    """
+    require("sh")
+    block = next(block for language, block in BLOCKS if "curl -sSN" in block)
+    send = next(block for language, block in BLOCKS if language == "sh")
+    daemon = Daemon(tmp_path)
+    try:
+        key = new_key(daemon)
+        url = daemon.urls[0].rstrip("/")
+        with reading(f"exec {block}", "sh", daemon, key) as curl:
+            until(curl, "event: joined")
+            until(curl, "data: ")
+            push("sh", send, url, key)
+            last = until(curl, "id: ").removeprefix("id: ")
+            assert json.loads(until(curl, "data: ").removeprefix("data: "))["text"] == "Green!"
+            push("sh", send, url, key)
+            push("sh", send, url, key)
+            daemon.signal(SIGKILL)
+            daemon.wait()
+            curl.wait(PATIENCE)
+    finally:
+        daemon.close()
+    with running(tmp_path) as again:
+        onward = block.replace("-sSN", f'-sSN -H "Last-Event-ID: {last}"')
+        with reading(f"exec {onward}", "sh", again, key) as curl:
+            until(curl, "event: joined")
+            room, epoch, seq = last.split(":")
+            assert [until(curl, "id: ") for _ in range(2)] == [f"id: {room}:{epoch}:{int(seq) + n}" for n in (1, 2)]
+            push("sh", send, again.urls[0].rstrip("/"), key)
+            assert until(curl, "id: ") == f"id: {room}:{epoch}:{int(seq) + 3}"
+            curl.terminate()
+
+
+@pytest.mark.slow
+def test_node_reads_with_fetch(tmp_path: Path) -> None:
+    """
+    The block in Node: from a place in the log, and what comes then.
+    """
+    require("js")
+    block = next(block for language, block in BLOCKS if language == "js" and "/events" in block)
+    send = next(block for language, block in BLOCKS if language == "sh")
+    with running(tmp_path) as daemon:
+        key = new_key(daemon)
+        url = daemon.urls[0].rstrip("/")
+        epoch = push("sh", send, url, key)["epoch"]
+        with reading(block, "js", daemon, key, SINCE=f"{epoch}:0") as node:
+            assert until(node, ":1 ") == f"news:{epoch}:1 Green!"
+            push("sh", send, url, key)
+            assert until(node, ":2 ") == f"news:{epoch}:2 Green!"
+            node.terminate()
 
 
 def read(daemon: Daemon, key: str) -> dict[str, Any]:

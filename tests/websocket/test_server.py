@@ -11,7 +11,7 @@ from twisted.trial.unittest import SynchronousTestCase
 from chatd.errors import Close
 from chatd.server.settings import Auth, PlainSettings, Settings
 from chatd.websocket.plain_lines import CONNECTED, DISCONNECTED
-from chatd.websocket.server import SLICE
+from chatd.websocket.server import SLICE, ChatProtocol
 from tests.support.memory_node import Browser, Listener, TurningClock, with_limits, with_server
 from tests.support.wsclient import BINARY, CLOSE, PING, PONG, TEXT, Frame, mask
 
@@ -556,6 +556,7 @@ class GoodByeTests(WebSocketTests):
                 """
                 raise RuntimeError("a fault of ours")
 
+        assert isinstance(protocol, ChatProtocol)
         dialect, protocol.dialect = protocol.dialect, Broken()  # type: ignore[assignment]
         ann.tell(type="ping")
         protocol.dialect = dialect

@@ -110,7 +110,8 @@ class AccountUpdates:
             if session.principal is None or session.who == user:
                 continue
             session.set_principal(replace(session.principal, user=user), self._now())
-            rooms.update(session.rooms)
+            if session.present:
+                rooms.update(session.rooms)
             if session is not but:
                 session.send_answer(OwnUserChanged(user, self._authorizer.site_standing(session, session.principal)))
         self._presence.rename_user(rooms, user)

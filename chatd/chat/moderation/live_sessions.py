@@ -25,6 +25,7 @@ from chatd.domain.moderation import Kind, Member, Sanction, quoted
 from chatd.domain.roles import outranks
 from chatd.domain.rooms import inbox_of
 from chatd.errors import Close, Refusal
+from chatd.interfaces.delivery import Sink
 from chatd.protocol.replies import Invited, OwnUserChanged, Reported, RoleChanged, Sanctioned, StandingHere
 
 RECONNECT_MS = 1000
@@ -170,6 +171,18 @@ class LiveSessions:
         Whether anybody has joined a room.
         """
         return self._hub.has_subscribers(room)
+
+    def watch_room(self, room: str, sink: Sink) -> Callable[[], None]:
+        """
+        Sends what happens in a room from now on to `sink` of an operator; returns what ends that.
+        """
+        self._hub.add_subscriber(room, sink)
+
+        def stop() -> None:
+            self._hub.remove_subscriber(room, sink)
+            self._subscriptions.close_if_empty(room)
+
+        return stop
 
     async def empty_room(self, room: str) -> None:
         """

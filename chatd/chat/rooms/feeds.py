@@ -72,6 +72,7 @@ class RoomFeeds:
         self._opening: dict[str, Waiters] = {}
         self._on_late_event: Callable[[LogEvent], None] = _ignore
         self._on_log_replaced: Callable[[str, RoomFeed], None] = _ignore
+        self._before_replacing: Callable[[str], None] = _ignore
         self._keys = RecentKeys()
         self._reads: RunningReads[_LogChanges] = RunningReads()
         store.watch_trims(self._log_trimmed)
@@ -93,12 +94,19 @@ class RoomFeeds:
             return False
         return feed.offer(event)
 
-    def watch(self, late_event: Callable[[LogEvent], None], log_replaced: Callable[[str, RoomFeed], None]) -> None:
+    def watch(
+        self,
+        late_event: Callable[[LogEvent], None],
+        log_replaced: Callable[[str, RoomFeed], None],
+        before_replacing: Callable[[str], None] = lambda room: None,
+    ) -> None:
         """
-        Call `late_event` with events that were missed, in order, and `log_replaced` when a room has a new log.
+        Call `late_event` with events that were missed, in order, `log_replaced` when a room has a new log, and
+        `before_replacing` while it still has the old one.
         """
         self._on_late_event = late_event
         self._on_log_replaced = log_replaced
+        self._before_replacing = before_replacing
 
     def reload(self, room: str) -> Deferred[None]:
         """
@@ -166,6 +174,13 @@ class RoomFeeds:
         """
         feed = self._feeds.get(room)
         return None if feed is None else feed.settings
+
+    def epoch_of(self, room: str) -> str:
+        """
+        The epoch of the log of a room; empty if it is not open.
+        """
+        feed = self._feeds.get(room)
+        return "" if feed is None else feed.epoch
 
     def is_open(self, room: str) -> bool:
         """
@@ -260,6 +275,7 @@ class RoomFeeds:
         if made.epoch != feed.epoch or made.ephemeral != feed.ephemeral:
             for event in newer:
                 made.offer(event)
+            self._before_replacing(room)
             self._feeds[room] = made
             self._on_log_replaced(room, made)
             return

@@ -54,7 +54,7 @@ class Subscriptions:
         if room not in session.rooms:
             session.rooms[room] = None
             # Nobody is in an inbox.
-            if not room.startswith(INBOX):
+            if session.present and not room.startswith(INBOX):
                 self._presence.session_joined(room, session.who)
 
     def unsubscribe(self, session: Session, room: str, *, lost: bool) -> None:
@@ -63,7 +63,7 @@ class Subscriptions:
         """
         del session.rooms[room]
         self._hub.remove_subscriber(room, session.peer.sink)
-        if not room.startswith(INBOX):
+        if session.present and not room.startswith(INBOX):
             self._presence.session_left(room, session.who, lost=lost)
         self.close_if_empty(room)
 

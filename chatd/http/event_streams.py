@@ -1,0 +1,143 @@
+"""
+Streams of server-sent events at ``/api/events`` and ``/api/rooms/ROOM/events``: who may open one, and its answer.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from twisted.web.http import datetimeToString
+
+from chatd.auth.gate import ApiKeyToken, Cookie, GuestToken, WebToken, bearer
+from chatd.chat.commands.dispatch import CommandDispatcher
+from chatd.domain.addresses import shown_group
+from chatd.errors import Refusal
+from chatd.http.cookies import session_token
+from chatd.http.cors import Cors, Fields, is_foreign
+from chatd.http.event_request import MEDIA_TYPE, METHODS, EventRequest, read_event_request
+from chatd.http.event_stream import EventStream
+from chatd.http.head import Head
+from chatd.http.origins import advice
+from chatd.http.problems import MEDIA_TYPE as PROBLEM
+from chatd.http.problems import document
+from chatd.http.proxies import Client
+from chatd.http.responses import SECURITY_HEADERS, refusal
+from chatd.refusal_log import RefusalLog
+from chatd.websocket.server import ChatFactory
+
+Credentials = ApiKeyToken | Cookie | GuestToken | WebToken
+
+_ALLOW = ("Allow", ", ".join(METHODS))
+_HEAD = (
+    "HTTP/1.1 200 OK",
+    f"Content-Type: {MEDIA_TYPE}",
+    "Cache-Control: no-store",
+    # nginx collects an answer otherwise.
+    "X-Accel-Buffering: no",
+    "Connection: close",
+    "Cross-Origin-Resource-Policy: same-origin",
+    *(f"{name}: {value}" for name, value in SECURITY_HEADERS),
+)
+
+
+class EventStreams:
+    """
+    Opens streams.  `open_session` makes a session, `chance` numbers from 0 to 1.
+    """
+
+    def __init__(
+        self,
+        chat: ChatFactory,
+        *,
+        open_session: Callable[[EventStream], CommandDispatcher],
+        cors: Cors,
+        chance: Callable[[], float],
+        refusals: RefusalLog,
+    ) -> None:
+        self.chat = chat
+        self.chance = chance
+        self._open_session = open_session
+        self._cors = cors
+        self._refusals = refusals
+
+    def read_request(self, head: Head, client: Client) -> tuple[EventRequest, Credentials]:
+        """
+        Returns what is asked for, and what the asking client shows for itself; raises Refusal.
+        """
+        request = read_event_request(head)
+        if not self._cors.allows(head, secure=client.secure):
+            origin = head.get("origin")
+            self._refusals.record(
+                f"server.origins: {origin[:200]}",
+                "refused a stream of events to the origin {origin!r}, of {who}: {advice}",
+                who=shown_group(client.address),
+                origin=origin[:200],
+                advice=advice(origin)[:300],
+            )
+            raise Refusal("forbidden", "Origin: pages of this origin may not connect", field="origin")
+        return request, _credentials(head, client)
+
+    def take_over(self, transport: Any, request: EventRequest, head: Head, client: Client) -> EventStream:
+        """
+        Creates the protocol of a connection that the front hands over; `EventStream.begin` is to be called next.
+        """
+        stream = EventStream(self, request, client.address, self._cors.fields(head, secure=client.secure))
+        self.chat.live[stream] = None
+        stream.makeConnection(transport)  # type: ignore[no-untyped-call]
+        return stream
+
+    def fields(self, head: Head, client: Client) -> Fields:
+        """
+        Returns the header fields of any answer, for the page that has asked.
+        """
+        return self._cors.fields(head, secure=client.secure)
+
+    def options(self, head: Head, client: Client) -> bytes:
+        """
+        Returns the answer to ``OPTIONS``, which may be a preflight.
+        """
+        fields = (_ALLOW, *self._cors.preflight_fields(head, METHODS, secure=client.secure))
+        lines = ("HTTP/1.1 204 No Content", f"Date: {datetimeToString().decode()}", "Connection: close")
+        shown = (f"{name}: {value}" for name, value in (*SECURITY_HEADERS, *fields))
+        return "\r\n".join((*lines, *shown, "", "")).encode("latin-1", "replace")
+
+    def problem(self, refused: Refusal, head: Head, client: Client) -> tuple[int, bytes]:
+        """
+        Returns the status and the bytes of the answer that refuses a request.
+        """
+        return _problem(refused, self.fields(head, client), headed=head.method == "HEAD")
+
+    # Called by the streams
+
+    def open_session(self, stream: EventStream) -> CommandDispatcher:
+        self.chat.counters.streams += 1
+        return self._open_session(stream)
+
+    def head(self, stream: EventStream) -> bytes:
+        shown = (f"{name}: {value}" for name, value in stream.fields)
+        lines = (*_HEAD, f"Date: {datetimeToString().decode()}", *shown, "", "")
+        return "\r\n".join(lines).encode("latin-1", "replace")
+
+    def send_problem(self, stream: EventStream, refusal: Refusal) -> None:
+        _, answer = _problem(refusal, stream.fields)
+        stream.transport.write(answer)
+        stream.transport.loseConnection()
+
+
+def _problem(refused: Refusal, fields: Fields, *, headed: bool = False) -> tuple[int, bytes]:
+    problem, own = document(refused)
+    body = msgspec.json.encode(problem).decode()
+    return problem.status, refusal(problem.status, body, (*own, *fields), PROBLEM, headed=headed)
+
+
+def _credentials(head: Head, client: Client) -> Credentials:
+    # As of a WebSocket, but browsers send no Origin with a GET to the page's own site.
+    scheme, _, token = head.get("authorization").partition(" ")
+    if scheme.lower() == "bearer":
+        return bearer(token.strip())
+    foreign = is_foreign(head, secure=client.secure)
+    cookie = None if foreign else session_token("; ".join(head.fields.get("cookie", ())))
+    if cookie is None:
+        told = "; cookies count for the site's own page only" if foreign else ""
+        raise Refusal("login_required", f"sign in first, or send Authorization: Bearer with a token{told}")
+    return Cookie(cookie)
