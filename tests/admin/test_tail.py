@@ -132,7 +132,7 @@ class TailTests(SynchronousTestCase):
         heard = HeardMessage("lobby", 1, 0, "g.1", "An\x1b[2Jn", "one\ntwo\u202e", {"a\x07": 1})
         row = row_of(TailRoom("lobby"))
         for json in (False, True):
-            Printer(Out(), json=json).print_value(heard, row.show_item)  # type: ignore[arg-type]
+            Printer(Out(), json=json).print_value(heard, row.show_item)
         text, line = "".join(lines).splitlines()
         self.assertEqual(text, r'1970-01-01 00:00:00Z An\x1b[2Jn: one\ntwo\u202e {"a\\x07":1}')
         self.assertIn(r"one\ntwo\u202e", line)
