@@ -19,7 +19,7 @@ _DATA = b"data: "
 _decode: Callable[[bytes], LogEvent] = msgspec.json.Decoder(LogEvent).decode
 
 
-class _NoSocket:
+class _WatchedSocket:
     # Takes nothing, so that all goes through `push`.
 
     def send(self, data: bytes, /) -> int:
@@ -36,7 +36,7 @@ class RoomWatch:
 
     form: Form = "sse"
     behind = False
-    straight: DirectSocket = _NoSocket()
+    straight: DirectSocket = _WatchedSocket()
 
     def __init__(self) -> None:
         self._messages: deque[Message] = deque()

@@ -210,7 +210,7 @@ class EventStream(TwistedProtocol):
         head = None if answer.epoch is None or answer.seq is None else Position(answer.epoch, answer.seq)
         if command.since is None:
             place.position = head
-            self.sink.answer(note_entry("joined", answer, self._places.ident(room)))
+            self.sink.tell_page(note_entry("joined", answer, self._places.ident(room)))
         else:
             entries = []
             if room in self._joining:
@@ -226,7 +226,7 @@ class EventStream(TwistedProtocol):
                 entries.append(note_entry("gap", LogGap(room, answer.epoch, answer.seq, answer.first), ident))
             if head is not None:
                 entries += self._places.page_entries(room, head.epoch, answer.events)
-            self.sink.answer(b"".join(entries))
+            self.sink.tell_page(b"".join(entries))
         self._joining.pop(room, None)
         self._start_if_joined()
         # Of the newest page more means older events.
@@ -242,7 +242,7 @@ class EventStream(TwistedProtocol):
             # Deleted for their age meanwhile.
             entries.append(note_entry("gap", LogGap(room, epoch, None, answer.first), b""))
         entries += self._places.page_entries(room, epoch, answer.events)
-        self.sink.answer(b"".join(entries))
+        self.sink.tell_page(b"".join(entries))
         self._go_on(room, place, more=answer.more and bool(answer.events))
 
     def _go_on(self, room: str, place: Place, *, more: bool) -> None:

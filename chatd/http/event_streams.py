@@ -101,7 +101,7 @@ class EventStreams:
         shown = (f"{name}: {value}" for name, value in (*SECURITY_HEADERS, *fields))
         return "\r\n".join((*lines, *shown, "", "")).encode("latin-1", "replace")
 
-    def problem(self, refused: Refusal, head: Head, client: Client) -> tuple[int, bytes]:
+    def problem_answer(self, refused: Refusal, head: Head, client: Client) -> tuple[int, bytes]:
         """
         Returns the status and the bytes of the answer that refuses a request.
         """

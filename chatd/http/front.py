@@ -374,7 +374,7 @@ class FrontFactory(HTTPFactory):
         try:
             request, credentials = streams.read_request(head, client)
         except Refusal as refusal:
-            self.close_with(transport, "http", *streams.problem(refusal, head, client))
+            self.close_with(transport, "http", *streams.problem_answer(refusal, head, client))
             return
         why = self._upgrades.admit_stream(old, client)
         if why is not None:

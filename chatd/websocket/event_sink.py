@@ -164,7 +164,7 @@ class EventSink:
         else:
             self._hold(entry)
 
-    def answer(self, entries: bytes) -> None:
+    def tell_page(self, entries: bytes) -> None:
         """
         Writes a page: as `tell`, but it does not count to the reader's own limit of bytes.
         """
