@@ -311,7 +311,7 @@ class Node:
         streams = EventStreams(
             self.factory,
             open_session=self._open_stream,
-            cors=Cors(origins),
+            cors=Cors(self._origins),
             chance=self.chance,
             refusals=self.refusals,
         )
