@@ -91,8 +91,7 @@ def check(settings: Settings) -> None:
     """
     Checks what types cannot express; raises StartError with the key.
     """
-    if not settings.server.ports:
-        raise StartError("server.port: expected at least one port or endpoint")
+    _check_ports(settings)
     if not is_room_id(settings.plain.room) or settings.plain.room.startswith("~"):
         raise StartError(f"plain.room: {settings.plain.room!r} cannot be the id of a public room")
     if settings.heartbeat.ping_seconds >= settings.heartbeat.dead_seconds:
@@ -118,6 +117,16 @@ def check(settings: Settings) -> None:
         Proxies(settings.server.trusted_proxies)
     except ValueError as error:
         raise StartError(f"server.trusted_proxies: {error}") from None
+
+
+def _check_ports(settings: Settings) -> None:
+    tls = settings.tls
+    if not (settings.server.ports or tls.ports):
+        raise StartError("server.port: expected at least one port or endpoint")
+    if tls.ports and not tls.certificate:
+        raise StartError("tls.certificate: expected the name of a file, because there is a tls.port")
+    if tls.redirect_ports and not tls.ports:
+        raise StartError("tls.redirect_port: there is no tls.port to redirect to")
 
 
 def _check_rooms(settings: Settings) -> None:
@@ -224,9 +233,9 @@ def _nearest(name: str, prefix: str) -> str:
     sections = list(dict.fromkeys(key.partition(".")[0] for key in known))
     best = get_close_matches(name, sections, 1, 0.6) if not prefix else []
     if not best:
-        best = get_close_matches(prefix + name, known, 1, 0.6)
-    if not best:
         best = [key for key in known if key.rpartition(".")[2] == name][:1]
+    if not best:
+        best = get_close_matches(prefix + name, known, 1, 0.6)
     return f"; did you mean {best[0]}?" if best else ""
 
 

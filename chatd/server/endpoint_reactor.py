@@ -4,7 +4,7 @@ The reactor as endpoints see it: listens, or only tests whether it could.
 
 import socket
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, cast
 
 from twisted.internet.interfaces import IAddress, IListeningPort
 from twisted.internet.protocol import Factory
@@ -13,6 +13,7 @@ from zope.interface import implementer
 
 from chatd.http.proxy_protocol import ProxiedFactory
 from chatd.server.binding import clear_unix, try_tcp, try_unix
+from chatd.server.certificates import Certificates
 
 
 class EndpointReactor:
@@ -20,8 +21,9 @@ class EndpointReactor:
     The part of a reactor that endpoints use: listens, or during a `trial` only tests whether it could.
     """
 
-    def __init__(self, reactor: Any, *, proxied: bool) -> None:
+    def __init__(self, reactor: Any, *, proxied: bool, certificates: Certificates | None = None) -> None:
         self._reactor = reactor
+        self._certificates = certificates
         self._proxied = proxied
         self._held: ExitStack | None = None
         self.chain: list[Any] = []
@@ -67,6 +69,10 @@ class EndpointReactor:
         return _Inherited(port) if addressFamily == socket.AF_UNIX else port
 
     def _wrapped(self, factory: Factory) -> Factory:
+        if self._certificates is not None:
+            creator, inner = cast("Any", self._certificates), cast("Any", factory)
+            factory = cast("Factory", TLSMemoryBIOFactory(creator, False, inner))
+        # The header of the PROXY protocol comes before the handshake of TLS.
         return ProxiedFactory(factory, self._reactor) if self._proxied else factory
 
 

@@ -21,6 +21,7 @@ from twisted.python.failure import Failure
 from chatd.errors import StartError
 from chatd.private_api import has_default_certificate
 from chatd.server.binding import check_inherited, ipv6_socket, try_both_families
+from chatd.server.certificates import Certificates
 from chatd.server.endpoint_reactor import EndpointReactor
 
 BACKLOG = 4096
@@ -43,18 +44,24 @@ _IPv6 = Callable[[int, int], socket.socket | None]
 
 class Endpoint:
     """
-    One address to listen on, given as `text`: a port number, or a Twisted endpoint string.
+    One address to listen on, given as `text`: a port number, or a Twisted endpoint string; with TLS if there are
+    `certificates`.
 
     Reads the files of the endpoint once, at construction.  Raises StartError, one line, if `text` is not an endpoint.
     """
 
-    def __init__(self, reactor: Any, text: str, make_ipv6: _IPv6 = ipv6_socket) -> None:
+    def __init__(
+        self, reactor: Any, text: str, make_ipv6: _IPv6 = ipv6_socket, certificates: Certificates | None = None
+    ) -> None:
         self.text = text
         self.proxied = text.startswith(_PROXIED)
         self._inner = text.removeprefix(_PROXIED)
         self._kind = self._inner.partition(":")[0]
-        self.secure = self._kind in {"ssl", "tls"}
-        self._reactor = EndpointReactor(reactor, proxied=self.proxied)
+        own_tls = self._kind in {"ssl", "tls"}
+        if own_tls and certificates is not None:
+            raise StartError(f"{self.text}: expected a port or an endpoint without TLS, such as tcp:8443")
+        self.secure = own_tls or certificates is not None
+        self._reactor = EndpointReactor(reactor, proxied=self.proxied, certificates=certificates)
         self._make_ipv6 = make_ipv6
         self._endpoint: Any = None if self._port is not None else self._parse()
 
@@ -153,11 +160,11 @@ class Endpoint:
         return StartError(f"{self.text!r}: {reason(error)}; expected digits or a Twisted endpoint like {example}")
 
 
-def endpoints(reactor: Any, ports: Sequence[str]) -> list[Endpoint]:
+def endpoints(reactor: Any, ports: Sequence[str], certificates: Certificates | None = None) -> list[Endpoint]:
     """
-    Returns the endpoints for `ports`.
+    Returns the endpoints for `ports`, with TLS if there are `certificates`.
     """
-    return [Endpoint(reactor, port) for port in ports]
+    return [Endpoint(reactor, port, certificates=certificates) for port in ports]
 
 
 def try_all(tried: Sequence[Endpoint]) -> None:

@@ -11,6 +11,7 @@ from twisted.python.failure import Failure
 
 from chatd.domain.settings import Reloaded
 from chatd.errors import StartError
+from chatd.server.certificates import Certificates, Load
 from chatd.server.live_settings import LiveSettings
 from chatd.server.settings import Settings
 from chatd.server.systemd import SystemdNotifier
@@ -21,7 +22,7 @@ class Reloader:
     Reads the configuration again and applies it, one reload at a time.
 
     `read` returns the settings of now; it raises StartError, one line that names the file and the key.  A StartError of
-    the change is given the file's name by `naming_source`.
+    the change is given the file's name by `naming_source`.  The `certificates` are read again by `load_contexts`.
     """
 
     _log = Logger()
@@ -32,7 +33,12 @@ class Reloader:
         read: Callable[[], Settings],
         systemd: SystemdNotifier,
         naming_source: Callable[[], AbstractContextManager[None]] = nullcontext,
+        *,
+        certificates: Certificates | None = None,
+        load_contexts: Load | None = None,
     ) -> None:
+        self._certificates = certificates
+        self._load_contexts = load_contexts
         self._live = live
         self._read = read
         self._naming_source = naming_source
@@ -54,7 +60,13 @@ class Reloader:
             try:
                 new = self._read()
                 with self._naming_source():
+                    # Also if no setting has changed: the files may have.
+                    contexts = None
+                    if self._certificates is not None and self._load_contexts is not None and new.tls.certificate:
+                        contexts = self._load_contexts(new.tls, self._certificates.contexts)
                     done = await self._live.change(new)
+                if self._certificates is not None and contexts is not None:
+                    self._certificates.use_contexts(contexts)
             except StartError as error:
                 self._log.error("{reason}; the configuration stays as it was", reason=str(error))
                 raise

@@ -13,6 +13,7 @@ from twisted.logger import ILogObserver, Logger
 from twisted.python.components import Componentized
 
 from chatd.errors import Close, StartError, readable
+from chatd.http.redirect import RedirectFactory
 from chatd.private_api import forget_exit_signal
 from chatd.server.listen import Endpoint, reason, url
 from chatd.server.node import Node
@@ -51,11 +52,14 @@ class ChatService(Service):
         stopped: Callable[[], object] = lambda: None,
         *,
         private: Sequence[Endpoint] = (),
+        redirects: Sequence[Endpoint] = (),
         monitor: ReactorMonitor | None = None,
         make_log_observer: Callable[[], Any] | None = None,
     ) -> None:
         self._endpoints = endpoints
         self._private = private
+        self._redirects = redirects
+        self._redirect = RedirectFactory(reactor)
         self._monitor = monitor
         self._make_log_observer = make_log_observer
         self._systemd = systemd or SystemdNotifier(reactor, {})
@@ -88,6 +92,11 @@ class ChatService(Service):
             listening = endpoint.listen(self._node.front)
             listening.addCallbacks(
                 self._listening, self._listen_failed, callbackArgs=(endpoint,), errbackArgs=(endpoint.text,)
+            )
+        for endpoint in self._redirects:
+            listening = endpoint.listen(self._redirect)
+            listening.addCallbacks(
+                self._listening_to_redirect, self._listen_failed, callbackArgs=(endpoint,), errbackArgs=(endpoint.text,)
             )
         for endpoint in self._private:
             listening = endpoint.listen(self._node.monitoring.make_private_site())
@@ -157,14 +166,21 @@ class ChatService(Service):
             handle = getattr(port, "socket", None)
             if size and handle is not None:
                 handle.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, size)
+        host = ports[0].getHost()
+        if endpoint.secure and not self._redirect.port:
+            self._redirect.port = getattr(host, "port", 0)
         # Whoever reads this may send signals: those are handled as soon as the reactor runs.
-        self._reactor.callWhenRunning(self._log_address, url(ports[0].getHost(), secure=endpoint.secure), endpoint)
+        self._reactor.callWhenRunning(self._log_address, url(host, secure=endpoint.secure), endpoint)
 
     def _log_address(self, url: str, endpoint: Endpoint) -> None:
         if endpoint.proxied:
             self._log.info("listening on {url} for connections that begin with a PROXY header", url=url)
         else:
             self._log.info("listening on {url}", url=url)
+
+    def _listening_to_redirect(self, ports: Sequence[Any], endpoint: Endpoint) -> None:
+        self._ports += ports
+        self._log.info("redirecting {url} to HTTPS", url=url(ports[0].getHost(), secure=False))
 
     def _listening_privately(self, ports: Sequence[Any], endpoint: Endpoint) -> None:
         self._private_ports += ports
@@ -238,6 +254,7 @@ class ChatService(Service):
         for protocol in tuple(node.factory.live):
             protocol.transport.abortConnection()
         node.front.close_http()
+        self._redirect.close_all()
         if node.factory.live:
             await deferLater(self._reactor, WAVE_SECONDS / 2)
 

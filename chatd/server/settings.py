@@ -14,6 +14,7 @@ from chatd.domain.settings import HistorySettings, PresenceSettings, RoomsSettin
 from chatd.domain.validation import Title, Topic
 from chatd.filters.plugins import FilterSettings
 from chatd.http.proxies import ForwardedHeader
+from chatd.server.certificates import TlsSettings
 from chatd.server.log_output import LogSettings
 
 
@@ -135,6 +136,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     filters: tuple[FilterSettings, ...] = ()
     signals: SignalSettings = SignalSettings()
     metrics: MetricsSettings = MetricsSettings()
+    tls: TlsSettings = TlsSettings()
     log: LogSettings = LogSettings()
 
 
@@ -153,6 +155,7 @@ LIVE: dict[str, frozenset[str]] = {
     "permissions": frozenset({"*"}),
     "filters": frozenset({"*"}),
     "signals": frozenset({"*"}),
+    "tls": frozenset({"certificate", "key", "minimum", "names"}),
 }
 """
 The keys of each section whose new values a running daemon uses after a reload; ``*``: all.  Every other key needs a

@@ -20,6 +20,7 @@ from twisted.python.usage import Options as UsageOptions
 from chatd import __version__
 from chatd.clock import now_ms, use_monotonic_time
 from chatd.errors import CommandError, StartError, os_error_text
+from chatd.server.certificates import Certificates, load_contexts
 from chatd.server.config_file import keeping_in, load
 from chatd.server.listen import EXAMPLES, endpoints, try_all
 from chatd.server.log_output import LogSettings, make_log_observer
@@ -170,6 +171,17 @@ def makeService(options: Options) -> ChatService:
         with options.naming_source("server.port"):
             listening = endpoints(clock, chosen.server.ports)
             try_all(listening)
+        certificates = None
+        if chosen.tls.ports:
+            with options.naming_source():
+                certificates = Certificates(load_contexts(chosen.tls, now_ms))
+            with options.naming_source("tls.port"):
+                secure = endpoints(clock, chosen.tls.ports, certificates)
+                try_all(secure)
+                listening += secure
+        with options.naming_source("tls.redirect_port"):
+            redirects = endpoints(clock, chosen.tls.redirect_ports)
+            try_all(redirects)
         with options.naming_source("metrics.port"):
             private = endpoints(clock, chosen.metrics.ports)
             try_all(private)
@@ -180,7 +192,14 @@ def makeService(options: Options) -> ChatService:
     except StartError as error:
         raise SystemExit(f"chatd: {error}") from None
     systemd = SystemdNotifier(clock, os.environ, node.status_line)
-    reloader = Reloader(node.live, options.read_settings, systemd, options.naming_source)
+    reloader = Reloader(
+        node.live,
+        options.read_settings,
+        systemd,
+        options.naming_source,
+        certificates=certificates,
+        load_contexts=lambda settings, used: load_contexts(settings, now_ms, used),
+    )
     node.reread = reloader.reload
     service = ChatService(
         clock,
@@ -190,6 +209,7 @@ def makeService(options: Options) -> ChatService:
         failed=_fail_at_exit,
         stopped=ignore_stop_signals,
         private=private,
+        redirects=redirects,
         monitor=monitor,
         make_log_observer=_log_observer(chosen.log, options.parent),
     )

@@ -34,7 +34,7 @@ class SettingsTests(SynchronousTestCase):
         """
         To its own default, which changes nothing.
         """
-        lists = ("auth.issuers.", "permissions.", "filters.")
+        lists = ("auth.issuers.", "permissions.", "filters.", "tls.names.")
         lines = [f"{key} = {json.dumps(value)}" for key, value in keys().items() if not key.startswith(lists)]
         self.assertEqual(parse("\n".join(lines)), Settings(room={"ID": ConfiguredRoom()}))
 

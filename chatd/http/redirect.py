@@ -1,0 +1,104 @@
+"""
+A plain HTTP port that sends every request to the same address over TLS.
+"""
+
+from typing import Any
+
+from twisted.internet.protocol import Protocol, connectionDone
+from twisted.python.failure import Failure
+
+from chatd.clock import Clock
+from chatd.http.channel import HTTPFactory
+from chatd.http.head import END, BadHead, host_name, parse, too_large
+from chatd.http.responses import refusal
+
+HEAD_MAX = 16_384
+SECONDS = 10.0
+"""From accepting a connection to its complete request; after the answer the peer has as long to close."""
+CONNECTIONS_MAX = 1000
+"""Beyond this number new connections are closed at once."""
+
+
+class RedirectProtocol(Protocol):
+    """
+    One connection: answers its first request and closes.
+    """
+
+    transport: Any
+    factory: "RedirectFactory"
+
+    def __init__(self) -> None:
+        self._data: bytes | None = b""
+        self._deadline: Any = None
+
+    def connectionMade(self) -> None:
+        """
+        Starts the deadline, or refuses the connection.
+        """
+        self.factory.open.add(self)
+        if len(self.factory.open) > CONNECTIONS_MAX:
+            self.transport.abortConnection()
+            return
+        self._deadline = self.factory.clock.callLater(SECONDS, self.transport.abortConnection)
+
+    def dataReceived(self, data: bytes) -> None:
+        """
+        Collects the head of the request.
+        """
+        if self._data is None:
+            return
+        self._data += data
+        end = self._data.find(END)
+        try:
+            if end < 0:
+                if len(self._data) > HEAD_MAX:
+                    raise too_large(self._data, HEAD_MAX)
+                return
+            answer = self._redirect(self._data[: end + len(END)])
+        except BadHead as bad:
+            answer = refusal(bad.status, str(bad), headed=bad.method == "HEAD")
+        self._data = None
+        self.transport.write(answer)
+        self.transport.loseConnection()
+
+    def _redirect(self, raw: bytes) -> bytes:
+        head = parse(raw)
+        headed = head.method == "HEAD"
+        name = host_name("//" + head.get("host"))
+        if not name:
+            return refusal(400, "a redirect needs a Host", headed=headed)
+        shown = f"[{name}]" if ":" in name else name
+        port = "" if self.factory.port in {0, 443} else f":{self.factory.port}"
+        target = head.target if head.target.startswith("/") else "/"
+        where = f"https://{shown}{port}{target}"
+        # 308 keeps the method and the body (RFC 9110, section 15.4.9).
+        return refusal(308, f"this site is at {where}", [("Location", where)], headed=headed)
+
+    def connectionLost(self, reason: Failure = connectionDone) -> None:
+        """
+        Ends the deadline.
+        """
+        self.factory.open.discard(self)
+        if self._deadline is not None and self._deadline.active():
+            self._deadline.cancel()
+
+
+class RedirectFactory(HTTPFactory):
+    """
+    Makes connections that are redirected to `port` over TLS; 0 stands for the usual one.
+    """
+
+    protocol = RedirectProtocol
+    noisy = False
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.port = 0
+        self.open: set[RedirectProtocol] = set()
+
+    def close_all(self) -> None:
+        """
+        Closes all connections.
+        """
+        for protocol in tuple(self.open):
+            protocol.transport.loseConnection()

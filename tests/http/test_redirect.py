@@ -1,0 +1,101 @@
+"""
+The port that redirects to HTTPS.
+"""
+
+from typing import Any
+
+import pytest
+from twisted.internet.address import IPv4Address
+from twisted.internet.task import Clock
+from twisted.internet.testing import StringTransportWithDisconnection
+
+from chatd.http.redirect import CONNECTIONS_MAX, SECONDS, RedirectFactory
+
+
+class Wire(StringTransportWithDisconnection):
+    """
+    A connection that notes whether it was aborted.
+    """
+
+    protocol: Any = None
+    aborted = False
+
+    def abortConnection(self) -> None:  # noqa: N802
+        self.aborted = True
+        self.loseConnection()
+
+
+def connect(factory: RedirectFactory) -> Wire:
+    """
+    A new connection.
+    """
+    peer: Any = IPv4Address("TCP", "192.0.2.1", 4000)
+    protocol: Any = factory.buildProtocol(peer)
+    wire = Wire()
+    wire.protocol = protocol
+    protocol.makeConnection(wire)
+    return wire
+
+
+def answer(request: bytes, port: int = 443) -> tuple[str, str]:
+    """
+    The status and the Location of the answer.
+    """
+    factory = RedirectFactory(Clock())
+    factory.port = port
+    wire = connect(factory)
+    for at in range(len(request)):
+        if wire.connected:
+            wire.protocol.dataReceived(request[at : at + 1])
+    assert not wire.connected
+    assert not factory.open
+    head = wire.value().decode().partition("\r\n\r\n")[0].split("\r\n")
+    found = [line.partition(": ")[2] for line in head if line.startswith("Location: ")]
+    return head[0].split(" ")[1], "".join(found)
+
+
+@pytest.mark.parametrize(
+    ("line", "host", "port", "where"),
+    [
+        ("GET / HTTP/1.1", "chat.example", 443, "https://chat.example/"),
+        ("GET /a?b=c HTTP/1.1", "chat.example:80", 443, "https://chat.example/a?b=c"),
+        ("POST /api/session HTTP/1.1", "chat.example", 8443, "https://chat.example:8443/api/session"),
+        ("GET http://chat.example/x HTTP/1.1", "other.example", 443, "https://chat.example/x"),
+        ("GET /x HTTP/1.1", "[2001:db8::1]:8080", 8443, "https://[2001:db8::1]:8443/x"),
+        ("OPTIONS * HTTP/1.1", "chat.example", 443, "https://chat.example/"),
+        ("GET //evil.example HTTP/1.1", "chat.example", 443, "https://chat.example//evil.example"),
+    ],
+)
+def test_same_address_over_tls(line: str, host: str, port: int, where: str) -> None:
+    request = f"{line}\r\nHost: {host}\r\n\r\n".encode()
+    assert answer(request, port) == ("308", where)
+
+
+@pytest.mark.parametrize(
+    "request_", [b"GET / HTTP/1.0\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n", b"\x16\x03\x01\x02\r\n\r\n", b"GET /\r\n\r\n"]
+)
+def test_request_that_says_no_host_is_refused(request_: bytes) -> None:
+    assert answer(request_) == ("400", "")
+
+
+def test_head_without_end_is_refused() -> None:
+    assert answer(b"GET / HTTP/1.1\r\nX: " + b"x" * 20_000)[0] == "431"
+
+
+def test_slow_and_many_connections_are_cut_off() -> None:
+    """
+    Bytes that arrive do not move the deadline.
+    """
+    clock = Clock()
+    factory = RedirectFactory(clock)
+    slow = connect(factory)
+    clock.advance(SECONDS - 1)
+    slow.protocol.dataReceived(b"GET")
+    clock.advance(1)
+    assert slow.aborted
+    several = [connect(factory) for _ in range(CONNECTIONS_MAX)]
+    assert not any(wire.aborted for wire in several)
+    assert connect(factory).aborted
+    factory.close_all()
+    assert not factory.open
+    assert not clock.getDelayedCalls()
