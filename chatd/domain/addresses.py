@@ -4,6 +4,7 @@ Network addresses as limits and sanctions count them.
 
 import secrets
 from base64 import b32encode
+from functools import lru_cache
 from hashlib import blake2b
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
@@ -57,6 +58,18 @@ def address_network_of(address: str | None) -> str | None:
     if not isinstance(parsed, IPv6Address) or parsed.ipv4_mapped is not None:
         return None
     return str(IPv6Network((int(parsed) >> 80 << 80, 48)))
+
+
+@lru_cache(4096)
+def group_network(group: str) -> str:
+    """
+    Returns the /48 of the `address_group` of an IPv6 address; the group itself if it is none.
+    """
+    try:
+        network = ip_network(group)
+    except ValueError:
+        return group
+    return str(network.supernet(new_prefix=48)) if network.version == 6 and network.prefixlen >= 48 else group
 
 
 _HANDLE_KEY = secrets.token_bytes(32)

@@ -1,5 +1,6 @@
 """
-Shares the reactor's time out to connections that must not delay others, by turns of their address groups.
+Shares the reactor's time out to connections that must not delay others, by turns of their address groups: those first
+that have taken least of it lately.
 
 These are the connections on which nobody is logged in (HTTP, handshakes, commands before a login), which get a bounded
 share of one core, and those of addresses that send much.  What all others send is never delayed by more than a little
@@ -8,11 +9,15 @@ in each turn of the reactor.
 
 from collections import OrderedDict
 from collections.abc import Callable
+from heapq import heapify, heappop, heappush
+from itertools import count
+from math import exp
 from typing import Any, Protocol
 
 from twisted.logger import Logger
 
 from chatd.clock import Clock
+from chatd.domain.addresses import group_network
 from chatd.domain.ratelimit import Bucket
 from chatd.refusal_log import RefusalLog
 
@@ -21,6 +26,15 @@ SLICE_SECONDS = 0.001
 
 PERIOD_SECONDS = 30.0
 """The share is that of this time: so much more may come at once, as when all people come back after a restart."""
+
+USAGE_SECONDS = 60.0
+"""What an address has taken counts for so long: it falls to a third in this time.  An address that has taken less than
+others goes before them, so that a room full of people who log in at once does not wait behind a few that never stop."""
+
+_STALE_MAX = 100
+
+USAGES_MAX = 10_000
+"""Addresses whose use is remembered; beyond that the one is forgotten that has had no turn for longest."""
 
 WAITING_MAX = 16 * 1024 * 1024
 """Bytes that wait, of all connections.  With more, connections of the address group with most of them are refused."""
@@ -55,13 +69,59 @@ class AddressTurn(Protocol):
 
 
 class _Group:
-    # The connections of an address group that wait, in order, with their bytes.
+    # The connections of an address group that wait, in order, with their bytes; and the number of its place.
 
-    __slots__ = ("size", "turns")
+    __slots__ = ("place", "size", "turns")
 
     def __init__(self) -> None:
         self.turns: OrderedDict[AddressTurn, int] = OrderedDict()
         self.size = 0
+        self.place = 0
+
+
+_AGE_MAX = 100.0
+"""Far from the greatest number that `exp` can return."""
+
+
+class _Usage:
+    """
+    What each address (IPv6: each /48) has taken lately, as numbers that can be compared with each other.
+
+    All fall by the same factor while time passes.  So instead, what is added grows by it, and the others stay as they
+    are.
+    """
+
+    def __init__(self, now: float) -> None:
+        self._begun = now
+        self._taken: OrderedDict[str | None, float] = OrderedDict()
+
+    def of(self, group: str | None) -> float:
+        return self._taken.get(_owner(group), 0.0)
+
+    def add(self, group: str | None, seconds: float, now: float) -> bool:
+        """
+        Add what a group has taken; returns whether all numbers from before must not be compared with later ones.
+        """
+        age = (now - self._begun) / USAGE_SECONDS
+        rebased = age > _AGE_MAX
+        if rebased:
+            self._rebase(now, exp(-age))
+            age = 0.0
+        owner = _owner(group)
+        self._taken[owner] = self._taken.get(owner, 0.0) + seconds * exp(age)
+        self._taken.move_to_end(owner)
+        if len(self._taken) > USAGES_MAX:
+            self._taken.popitem(last=False)
+        return rebased
+
+    def _rebase(self, now: float, factor: float) -> None:
+        self._begun = now
+        for owner, taken in self._taken.items():
+            self._taken[owner] = taken * factor
+
+
+def _owner(group: str | None) -> str | None:
+    return group if group is None or ":" not in group else group_network(group)
 
 
 def _no_time() -> float:
@@ -92,8 +152,12 @@ class AddressTurns:
         self._setting = setting
         self._refusals = refusals or RefusalLog(clock)
         self._budget = Bucket(share, share * PERIOD_SECONDS, clock.seconds())
-        # The group whose turn it is first.
-        self._groups: OrderedDict[str | None, _Group] = OrderedDict()
+        self._groups: dict[str | None, _Group] = {}
+        # A heap of the groups that wait, those first that have taken least: their use, the number of the place, which
+        # is the order among equals, and the name.  Places of groups that have left stay until they would be first.
+        self._order: list[tuple[float, int, str | None]] = []
+        self._numbers = count()
+        self._usage = _Usage(clock.seconds())
         self._size = 0
         self._left = SLICE_SECONDS
         self._next: Any = None
@@ -132,6 +196,7 @@ class AddressTurns:
         group = self._groups.get(turn.turn_group)
         if group is None:
             group = self._groups[turn.turn_group] = _Group()
+            self._line_up(turn.turn_group, group)
         group.turns[turn] = size
         group.size += size
         self._size += size
@@ -161,6 +226,8 @@ class AddressTurns:
             self._remove_turn(turn.turn_group, group, turn)
 
     def _run(self, turn: AddressTurn) -> None:
+        # It may have no address any more once its connection is closed.
+        group = turn.turn_group
         self._running = turn
         self._waived = False
         self._begun = self._measure()
@@ -173,7 +240,10 @@ class AddressTurns:
         spent = self._measure() - self._begun
         self._left -= spent
         if not self._waived:
-            self._budget.charge(self._clock.seconds(), spent)
+            now = self._clock.seconds()
+            self._budget.charge(now, spent)
+            if self._usage.add(group, spent, now):
+                self._line_up_again()
         self._run_soon(0)
 
     def _run_soon(self, seconds: float) -> None:
@@ -188,12 +258,25 @@ class AddressTurns:
                 self._record_wait()
                 self._run_soon(self._budget.wait(SLICE_SECONDS))
                 return
-            name, group = next(iter(self._groups.items()))
+            _, place, name = heappop(self._order)
+            group = self._groups.get(name)
+            if group is None or group.place != place:
+                continue
             turn = next(iter(group.turns))
             self._remove_turn(name, group, turn)
-            if group.turns:
-                self._groups.move_to_end(name)
             self._run(turn)
+            if group.turns:
+                self._line_up(name, group)
+
+    def _line_up(self, name: str | None, group: _Group) -> None:
+        group.place = next(self._numbers)
+        heappush(self._order, (self._usage.of(name), group.place, name))
+        if len(self._order) > 2 * len(self._groups) + _STALE_MAX:
+            self._line_up_again()
+
+    def _line_up_again(self) -> None:
+        self._order = [(self._usage.of(name), group.place, name) for name, group in self._groups.items()]
+        heapify(self._order)
 
     def _has_budget(self) -> bool:
         return self._budget.take(self._clock.seconds(), 0.0)

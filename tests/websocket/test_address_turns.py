@@ -7,7 +7,7 @@ from typing import Any
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.refusal_log import RefusalLog
-from chatd.websocket.address_turns import PERIOD_SECONDS, SLICE_SECONDS, WAITING_MAX, AddressTurns
+from chatd.websocket.address_turns import PERIOD_SECONDS, SLICE_SECONDS, USAGE_SECONDS, WAITING_MAX, AddressTurns
 from tests.support.memory_node import Browser, Listener, TurningClock, Wire, with_limits
 from tests.support.wsclient import TEXT, handshake, mask
 
@@ -84,7 +84,83 @@ class OrderTests(AddressTurnsCase):
         self.come("nowhere", None)
         for _ in range(10):
             self.clock.advance(0)
-        self.assertEqual(self.ran, ["many0", "many1", "one", "nowhere", "many2", "many3", "many4"])
+        self.assertEqual(self.ran, ["many0", "one", "nowhere", "many1", "many2", "many3", "many4"])
+
+    def test_address_that_has_taken_little_goes_first(self) -> None:
+        """
+        A room full of people who come at once does not wait behind a few that never stop.
+        """
+        for number in range(30):
+            self.come(f"flood{number}", f"203.0.113.{number % 3}")
+            self.clock.advance(0)
+        self.ran.clear()
+        for number in range(30):
+            self.come(f"flood{number}", f"203.0.113.{number % 3}")
+        for number in range(8):
+            self.come(f"person{number}", "198.51.100.7")
+        for _ in range(10):
+            self.clock.advance(0)
+        self.assertEqual(self.ran[1:9], [f"person{number}" for number in range(8)])
+
+    def test_addresses_of_one_network_have_taken_what_each_has(self) -> None:
+        """
+        A /48 has 65,536 groups of addresses: a new one is no newcomer.
+        """
+        self.come("old", "2001:db8:1:1::/64")
+        self.clock.advance(0)
+        self.come("busy", "203.0.113.9", seconds=SLICE_SECONDS / 2)
+        self.clock.advance(0)
+        for name, group in (("a", "203.0.113.1"), ("new", "2001:db8:1:2::/64"), ("b", "203.0.113.9")):
+            self.come(name, group)
+        for _ in range(4):
+            self.clock.advance(0)
+        self.assertEqual(self.ran[2:], ["a", "b", "new"])
+
+    def test_what_was_taken_is_forgotten(self) -> None:
+        self.come("then", seconds=10 * SLICE_SECONDS)
+        self.clock.advance(10 * USAGE_SECONDS)
+        self.come("other", "198.51.100.7")
+        self.clock.advance(0)
+        self.come("x", "203.0.113.1")
+        self.come("now", "198.51.100.7")
+        self.come("back")
+        for _ in range(3):
+            self.clock.advance(0)
+        self.assertEqual(self.ran[2:], ["x", "back", "now"])
+
+    def test_order_holds_after_days(self) -> None:
+        """
+        The numbers that are compared stay small.
+        """
+        self.come("first", seconds=3 * SLICE_SECONDS)
+        for _ in range(5):
+            self.clock.advance(500 * USAGE_SECONDS)
+            self.come("day", "203.0.113.1", seconds=2 * SLICE_SECONDS)
+            self.clock.advance(0)
+        self.come("next", "203.0.113.9", seconds=SLICE_SECONDS)
+        self.ran.clear()
+        for group in ("203.0.113.1", "203.0.113.9", "192.0.2.1"):
+            self.come(group, group)
+        for _ in range(3):
+            self.clock.advance(0)
+        self.assertEqual(self.ran, ["192.0.2.1", "203.0.113.9", "203.0.113.1"])
+
+    def test_connections_that_come_and_go_gain_no_place(self) -> None:
+        """
+        Nor do they take memory.
+        """
+        self.come("busy", "203.0.113.1")
+        for _ in range(1000):
+            self.turns.forget(self.come("gone", "203.0.113.1"))
+        self.assertLess(len(self.turns._order), 200)
+        for number in range(3):
+            self.come(f"flood{number}", "203.0.113.1")
+        for _ in range(2):
+            self.clock.advance(0)
+        self.come("person", "198.51.100.7")
+        for _ in range(4):
+            self.clock.advance(0)
+        self.assertEqual(self.ran, ["busy", "flood0", "flood1", "person", "flood2"])
 
     def test_closed_connection_does_not_wait(self) -> None:
         self.come("a")
