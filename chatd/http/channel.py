@@ -155,6 +155,9 @@ class BoundedChannel(HTTPChannel):
     _held = b""
     _paused = False
     _first: Head | None = None
+    _early = b""
+    """The refusal of a request whose body is still to come, and is not looked at."""
+    _body_left = 0
     refused = False
 
     def serve_first_request(self, head: Head, client: Client, rest: bytes) -> None:
@@ -266,9 +269,50 @@ class BoundedChannel(HTTPChannel):
             # RFC 9110, section 4.2.2.
             self.refuse(421, "this connection is not over TLS")
             return
+        if self._is_plain(head) and (early := self.site.refuse_early(head, client)):
+            self._refuse_early(early, int(head.get("content-length") or 0))
+            return
         for plain in head.lines():
             super().lineReceived(plain)
         super().lineReceived(b"")
+
+    def _is_plain(self, head: Head) -> bool:
+        # Whether the end of the request is known, and another may follow it.
+        if head.version != (1, 1) or self._waitingForTransport or head.wants_websocket:
+            return False
+        if not head.fields.keys().isdisjoint(("transfer-encoding", "expect", "connection")):
+            return False
+        return int(head.get("content-length") or 0) <= self.site.limits.body
+
+    def _refuse_early(self, answer: bytes, length: int) -> None:
+        self.site.counters.http_requests += 1
+        why = self.site.admit(self)
+        if why is not None:
+            self.turn_away(why)
+            return
+        self._early, self._body_left = answer, length
+        if length:
+            self.setRawMode()
+        else:
+            self._answer_early()
+
+    def _answer_early(self) -> None:
+        answer, self._early = self._early, b""
+        self.transport.write(answer)
+        self._wait_for_next()
+
+    def rawDataReceived(self, data: bytes) -> None:  # noqa: N802
+        """
+        Receives a part of a body; that of a request which is refused already is dropped.
+        """
+        if not self._early:
+            super().rawDataReceived(data)
+            return
+        rest = data[self._body_left :]
+        self._body_left -= len(data) - len(rest)
+        if not self._body_left:
+            self._answer_early()
+            self.setLineMode(rest)
 
     def checkPersistence(self, request: Request, version: bytes) -> bool:  # noqa: N802
         """
@@ -294,10 +338,13 @@ class BoundedChannel(HTTPChannel):
         """
         Waits for the next request on this connection.
         """
+        self._wait_for_next()
+        super().requestDone(request)
+
+    def _wait_for_next(self) -> None:
         self._idle = True
         self.deadline = self.site.clock.seconds() + self.idle_seconds
         self.site.rest(self)
-        super().requestDone(request)
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:
         """
@@ -391,7 +438,8 @@ class BoundedSite(Site):
     becomes a WebSocket or a stream of events: channel, client, head, and the bytes after it.  `gone` is called with
     each closed channel.  `admit` returns the refusal of a channel's request, or None; `recognised` is called when its
     sender is known.  `rest` is called when a channel becomes idle, `work` when its next request begins.  Requests are
-    read by `turns`.  Answers over the server's own TLS tell browsers to use TLS for `hsts_seconds`.
+    read by `turns`.  `refuse_early` returns the refusal of a request that is refused whatever its body is, or None to
+    read it.  Answers over the server's own TLS tell browsers to use TLS for `hsts_seconds`.
     """
 
     requestFactory = BoundedRequest
@@ -415,6 +463,7 @@ class BoundedSite(Site):
         refusals: RefusalLog | None = None,
         turns: AddressTurns | None = None,
         hsts_seconds: int = 0,
+        refuse_early: Callable[[Head, Client], bytes] = lambda head, client: b"",
     ) -> None:
         reactor: Any = clock
         # No endpoint takes forms; looking for them costs a seventh of a small request.
@@ -430,6 +479,7 @@ class BoundedSite(Site):
         self.set_hsts(hsts_seconds)
         self.rest = rest
         self.work = work
+        self.refuse_early = refuse_early
         self.refusals = refusals or RefusalLog(clock)
         self.turns = turns or AddressTurns(clock)
 

@@ -68,6 +68,22 @@ def refusal(
     return "\r\n".join(lines).encode("latin-1", "replace") + b"\r\n\r\n" + (b"" if headed else body)
 
 
+_SECURITY = "".join(f"{name}: {value}\r\n" for name, value in SECURITY_HEADERS)
+
+
+def open_refusal(status: int, body: str, fields: Iterable[tuple[str, str]], kind: str) -> bytes:
+    """
+    Returns the bytes of a complete HTTP answer that leaves the connection open.
+    """
+    content = body.encode()
+    more = "".join([f"{name}: {value}\r\n" for name, value in fields])
+    head = (
+        f"HTTP/1.1 {status} {REASONS[status]}\r\nServer: chatd\r\nDate: {datetimeToString().decode()}\r\n"
+        f"Content-Type: {kind}\r\nContent-Length: {len(content)}\r\n{_SECURITY}{more}\r\n"
+    )
+    return head.encode("latin-1") + content
+
+
 class RawResponse(Struct, frozen=True):
     """
     A refusal of a connection or request, as an HTTP answer: status, text, and additional header fields.

@@ -305,6 +305,7 @@ class Node:
                 limits=limits,
                 counters=self.counters,
                 hsts_seconds=settings.server.hsts_seconds,
+                refuse_early=api.refuse_early,
                 **taken,
             )
 

@@ -12,7 +12,7 @@ from chatd.clock import Now
 from chatd.domain.accounts import Principal
 from chatd.domain.events import User
 from chatd.errors import Refusal
-from chatd.http.api.app import Route
+from chatd.http.api.app import Route, Sender
 from chatd.http.api.request import ApiRequest
 from chatd.http.api.sessions import SignedInAnswer, welcome
 from chatd.http.api.tasks import TaskAnswer, accepted
@@ -116,11 +116,11 @@ class AccountEndpoints:
         yield Route("DELETE", "/api/account", self.delete, body=DeleteBody, status=202)
         yield Route("POST", "/api/account/reset", self.reset, asks="nobody", body=ResetBody, admit=self._admit_reset)
 
-    def _admit_registration(self, exchange: ApiRequest) -> None:
-        self._own.check_registrations(exchange.address)
+    def _admit_registration(self, sender: Sender) -> None:
+        self._own.check_registrations(sender.address)
 
-    def _admit_reset(self, exchange: ApiRequest) -> None:
-        self._own.check_tries(exchange.address)
+    def _admit_reset(self, sender: Sender) -> None:
+        self._own.check_tries(sender.address)
 
     async def register(self, exchange: ApiRequest, body: RegisterBody) -> SignedInAnswer:
         """

@@ -14,7 +14,7 @@ from chatd.clock import Now
 from chatd.domain.accounts import CookieSession, Kind, Principal
 from chatd.domain.events import User
 from chatd.errors import Refusal
-from chatd.http.api.app import Route
+from chatd.http.api.app import Route, Sender
 from chatd.http.api.request import ApiRequest
 from chatd.http.hosts import Hosts
 from chatd.protocol.commands import After
@@ -173,8 +173,8 @@ class SessionEndpoints:
         yield Route("DELETE", "/api/sessions", self.end_all, query=EndQuery)
         yield Route("DELETE", "/api/sessions/<session>", self.end)
 
-    def _admit(self, exchange: ApiRequest) -> None:
-        self._own.check_tries(exchange.address, exchange.browser)
+    def _admit(self, sender: Sender) -> None:
+        self._own.check_tries(sender.address, sender.browser)
 
     async def site(self, exchange: ApiRequest) -> SiteAnswer:
         """

@@ -186,6 +186,7 @@ class ApiTestCase(TownTestCase):
             read_client=ClientReader(Proxies(self.trusted), RefusalLog(town.clock)).read_client,
             upgrade=lambda channel, client, head, rest: None,
             gone=lambda channel: None,
+            refuse_early=self.api.refuse_early,
         )
         self.anna = Visitor(self.site)
 
