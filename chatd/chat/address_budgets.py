@@ -48,7 +48,7 @@ _LIMITS: Mapping[Budget, _Limit] = {
     ),
 }
 
-HEAVY_PART = 0.1
+HEAVY_PART = 0.02
 """An address whose commands cost more than this part of `limits.address_asked_per_second` in a second is heavy."""
 
 HEAVY_SECONDS = 5.0

@@ -399,6 +399,7 @@ class Application:
         self._subscriptions.drop_held()
         self.moderation.sanctions.expire(aging_now)
         self.moderation.contacts.retry_failed()
+        self.moderation.reports.tell_reports()
         self._slow.drop_idle(now)
         self._user_limiter.drop_idle(now)
         self._address_budgets.drop_idle(now)

@@ -53,6 +53,8 @@ _CLUSTER = re.compile(f"[{_FLAG}]{{2}}|[{_FLAG}]|[{_RANGES}](?:[{_STACKING}][{_R
 _WHOLE = re.compile("[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ufaff\U0001b000-\U0003ffff]")
 # A full stop counts before a letter or a digit (.NET, 1.2, example.org), not at the end of a sentence.
 _TOKEN = re.compile(r"[^\s.]+|\.(?=[^\W_])")
+# The same for texts with such scripts.  Not with `sub`, which calls a function in Python for each character.
+_MIXED_TOKEN = re.compile(rf"{_CLUSTER.pattern}|[^\s.{_RANGES}{_FLAG}]+|\.(?=[^\W_])(?![{_RANGES}{_FLAG}])")
 _ASCII_TOKEN = re.compile(r"[a-z0-9]+|[#@&%_/\\+=<>|~$]|\.(?=[a-z0-9])")
 
 _DEVANAGARI = re.compile("[\u0900-\u097f]")
@@ -107,9 +109,7 @@ def words(text: str) -> list[str]:
     if _DEVANAGARI.search(normal):
         normal = _NASAL.sub("\u0902", _NUKTA.sub(r"\1", normal))
     folded = normal.translate(_PARTS)
-    if _UNSPACED.search(folded):
-        folded = _CLUSTER.sub(r" \g<0> ", folded)
-    return _TOKEN.findall(folded)
+    return (_MIXED_TOKEN if _UNSPACED.search(folded) else _TOKEN).findall(folded)
 
 
 def spaced(text: str) -> str:

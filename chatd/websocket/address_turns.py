@@ -24,6 +24,10 @@ from chatd.refusal_log import RefusalLog
 SLICE_SECONDS = 0.001
 """Processor time in one turn of the reactor; the work that reaches it is not interrupted."""
 
+SLICE_MAX = 0.02
+"""The same after a long turn of the reactor, in which more than a slice of the share has waited: otherwise those who
+are logged in and busy would leave less than their share to those who are not."""
+
 PERIOD_SECONDS = 30.0
 """The share is that of this time: so much more may come at once, as when all people come back after a restart."""
 
@@ -160,6 +164,9 @@ class AddressTurns:
         self._usage = _Usage(clock.seconds())
         self._size = 0
         self._left = SLICE_SECONDS
+        # Of the time in which work waits.
+        self._share_of_wait = share if share < 1 else 0.0
+        self._waited_since = 0.0
         self._next: Any = None
         self._running: AddressTurn | None = None
         self._begun = 0.0
@@ -195,6 +202,8 @@ class AddressTurns:
         size = turn.waiting_bytes
         group = self._groups.get(turn.turn_group)
         if group is None:
+            if not self._groups:
+                self._waited_since = self._clock.seconds()
             group = self._groups[turn.turn_group] = _Group()
             self._line_up(turn.turn_group, group)
         group.turns[turn] = size
@@ -252,7 +261,9 @@ class AddressTurns:
 
     def _run_waiting(self) -> None:
         self._next = None
-        self._left = SLICE_SECONDS
+        waited = self._clock.seconds() - self._waited_since if self._groups else 0.0
+        self._left = max(SLICE_SECONDS, min(self._share_of_wait * waited, SLICE_MAX))
+        self._waited_since += waited
         while self._groups and self._left > 0:
             if not self._has_budget():
                 self._record_wait()

@@ -183,6 +183,32 @@ class OrderTests(AddressTurnsCase):
         self.assertEqual(len(self.flushLoggedErrors(ValueError)), 1)
 
 
+class LongTurnTests(AddressTurnsCase):
+    def come_while_others_work(self, seconds: float) -> int:
+        """
+        How many of a hundred pieces of work are done after a turn of the reactor that took so long.
+        """
+        for number in range(100):
+            self.come(f"{number}", f"192.0.2.{number}")
+        self.ran.clear()
+        self.clock.rightNow += seconds
+        self.clock.advance(0)
+        return len(self.ran)
+
+    def test_share_is_kept_in_long_turns_of_the_reactor(self) -> None:
+        self.assertEqual(self.come_while_others_work(0.05), 10)
+
+    def test_short_turns_have_one_slice(self) -> None:
+        self.assertEqual(self.come_while_others_work(0.004), 1)
+
+    def test_slice_is_bounded(self) -> None:
+        self.assertEqual(self.come_while_others_work(5.0), 20)
+
+    def test_quiet_time_is_not_made_up_for(self) -> None:
+        self.clock.advance(60)
+        self.assertEqual(self.come_while_others_work(0.0), 1)
+
+
 class ShareTests(AddressTurnsCase):
     def test_many_may_come_at_once(self) -> None:
         """

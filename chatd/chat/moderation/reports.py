@@ -50,8 +50,8 @@ class ReportService:
         self._messages = log
         self._notifier = notifier
         self._now = now
-        # Rooms whose open reports are being counted, and whether there are others since.
-        self._counting: dict[str, bool] = {}
+        # Rooms of which moderators were told since the last sweep, and whether there is more to tell.
+        self._told: dict[str, bool] = {}
 
     async def report_message(self, actor: Actor, room: str, seq: int, reason: str) -> int:
         """
@@ -122,21 +122,25 @@ class ReportService:
             return True
         return self._authorizer.may_review(actor, found.report.room, found.kind, found.member)
 
+    def tell_reports(self) -> None:
+        """
+        Tell moderators of the reports that have come since they were told last.  To be called every second or so.
+        """
+        told, self._told = self._told, {}
+        for room, more in told.items():
+            if more:
+                self._notify_moderators(room)
+
     def _notify_moderators(self, room: str) -> None:
-        # One count of a room at a time: those who report meanwhile share the next.
-        if room in self._counting:
-            self._counting[room] = True
+        # At once, but each room once a second: all its sessions are looked at.
+        if room in self._told:
+            self._told[room] = True
         else:
+            self._told[room] = False
             Deferred.fromCoroutine(self._tell_count(room)).addErrback(self._not_told)
 
     async def _tell_count(self, room: str) -> None:
-        self._counting[room] = True
-        try:
-            while self._counting[room]:
-                self._counting[room] = False
-                self._notifier.reports_changed(room, await self.count_open(room))
-        finally:
-            del self._counting[room]
+        self._notifier.reports_changed(room, await self.count_open(room))
 
     def _not_told(self, failure: Failure) -> None:
         # What cannot be read now is told with the next report.

@@ -775,26 +775,20 @@ class SpeakingTests(OrderCase):
         self.assertEqual(len(self.ok(self.mo, "reports", room=self.room, closed=True)["reports"]), 1)
         self.refused("not_found", self.mo, "resolve", report=99, outcome="done")
 
-    def test_reports_of_one_moment_are_counted_together(self) -> None:
+    def test_moderators_are_told_of_reports_once_a_second(self) -> None:
         """
-        While the store counts, further reports wait for one more count; nobody who reports waits for either.
+        Of the first at once, of all that follow it in one second together.
         """
-        roster = self.world.moderation.reports._roster
-        counts: list[Deferred[dict[str, int]]] = []
-
-        def held(rooms: Any) -> Deferred[dict[str, int]]:
-            counts.append(Deferred())
-            return counts[-1]
-
-        self.patch(roster, "open_reports", held)
+        told = []
         for number in range(4):
             seq = self.ok(self.mia, "say", room=self.room, text=f"{number}")["seq"]
             self.ok(self.olga, "report", room=self.room, seq=seq)
-        self.assertEqual(len(counts), 1)
-        counts[0].callback({self.room: 1})
-        counts[1].callback({self.room: 4})
-        self.assertEqual([frame["open"] for frame in of(self.mo.heard(), "reported")], [1, 4])
-        self.assertEqual(len(counts), 2)
+            told += [frame["open"] for frame in of(self.mo.heard(), "reported")]
+        self.assertEqual(told, [1])
+        for _ in range(3):
+            self.world.moderation.reports.tell_reports()
+        self.world.turn()
+        self.assertEqual([frame["open"] for frame in of(self.mo.heard(), "reported")], [4])
 
     def test_report_is_kept_if_it_cannot_be_counted(self) -> None:
         seq = self.ok(self.mia, "say", room=self.room, text="rude")["seq"]
