@@ -277,10 +277,10 @@ class BoundedChannel(HTTPChannel):
         super().lineReceived(b"")
 
     def _is_plain(self, head: Head) -> bool:
-        # Whether the end of the request is known, and another may follow it.
+        # Whether the end of the request is known.
         if head.version != (1, 1) or self._waitingForTransport or head.wants_websocket:
             return False
-        if not head.fields.keys().isdisjoint(("transfer-encoding", "expect", "connection")):
+        if not head.fields.keys().isdisjoint(("transfer-encoding", "expect")):
             return False
         return int(head.get("content-length") or 0) <= self.site.limits.body
 
@@ -299,7 +299,11 @@ class BoundedChannel(HTTPChannel):
     def _answer_early(self) -> None:
         answer, self._early = self._early, b""
         self.transport.write(answer)
-        self._wait_for_next()
+        if self.head.has_token("connection", "close"):
+            self.refused = True
+            self.loseConnection()
+        else:
+            self._wait_for_next()
 
     def rawDataReceived(self, data: bytes) -> None:  # noqa: N802
         """
@@ -312,7 +316,8 @@ class BoundedChannel(HTTPChannel):
         self._body_left -= len(data) - len(rest)
         if not self._body_left:
             self._answer_early()
-            self.setLineMode(rest)
+            if not self.refused:
+                self.setLineMode(rest)
 
     def checkPersistence(self, request: Request, version: bytes) -> bool:  # noqa: N802
         """

@@ -73,7 +73,7 @@ _SECURITY = "".join(f"{name}: {value}\r\n" for name, value in SECURITY_HEADERS)
 
 def open_refusal(status: int, body: str, fields: Iterable[tuple[str, str]], kind: str) -> bytes:
     """
-    Returns the bytes of a complete HTTP answer that leaves the connection open.
+    Returns the bytes of a complete HTTP answer, which leaves the connection open unless `fields` say otherwise.
     """
     content = body.encode()
     more = "".join([f"{name}: {value}\r\n" for name, value in fields])

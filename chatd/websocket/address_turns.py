@@ -31,6 +31,12 @@ are logged in and busy would leave less than their share to those who are not.""
 PERIOD_SECONDS = 30.0
 """The share is that of this time: so much more may come at once, as when all people come back after a restart."""
 
+BUSY_SECONDS = 0.25
+"""Processor time: an address that has taken more in the last minute is busy, and with all that are, has at most the
+share of `BUSY_PERIOD_SECONDS` at once.  Some 200 people who log in take so much."""
+
+BUSY_PERIOD_SECONDS = 1.0
+
 USAGE_SECONDS = 60.0
 """What an address has taken counts for so long: it falls to a third in this time.  An address that has taken less than
 others goes before them, so that a room full of people who log in at once does not wait behind a few that never stop."""
@@ -102,6 +108,12 @@ class _Usage:
     def of(self, group: str | None) -> float:
         return self._taken.get(_owner(group), 0.0)
 
+    def seconds(self, group: str | None, now: float) -> float:
+        """
+        What a group has taken lately, in seconds.
+        """
+        return self.of(group) * exp((self._begun - now) / USAGE_SECONDS)
+
     def add(self, group: str | None, seconds: float, now: float) -> bool:
         """
         Add what a group has taken; returns whether all numbers from before must not be compared with later ones.
@@ -156,6 +168,8 @@ class AddressTurns:
         self._setting = setting
         self._refusals = refusals or RefusalLog(clock)
         self._budget = Bucket(share, share * PERIOD_SECONDS, clock.seconds())
+        # What busy addresses take comes out of both.
+        self._busy_budget = Bucket(share, share * BUSY_PERIOD_SECONDS, clock.seconds())
         self._groups: dict[str | None, _Group] = {}
         # A heap of the groups that wait, those first that have taken least: their use, the number of the place, which
         # is the order among equals, and the name.  Places of groups that have left stay until they would be first.
@@ -165,9 +179,11 @@ class AddressTurns:
         self._size = 0
         self._left = SLICE_SECONDS
         # Of the time in which work waits.
-        self._share_of_wait = share if share < 1 else 0.0
+        self._limited = share < 1
+        self._share_of_wait = share if self._limited else 0.0
         self._waited_since = 0.0
         self._next: Any = None
+        self._next_at = 0.0
         self._running: AddressTurn | None = None
         self._begun = 0.0
         self._waived = False
@@ -196,7 +212,7 @@ class AddressTurns:
             self._running = turn
             turn.run_turn()
             return True
-        if self._running is None and not self._groups and self._left > 0 and self._has_budget():
+        if self._running is None and not self._groups and self._left > 0 and self._lacks(turn.turn_group) is None:
             self._run(turn)
             return True
         size = turn.waiting_bytes
@@ -209,7 +225,10 @@ class AddressTurns:
         group.turns[turn] = size
         group.size += size
         self._size += size
-        self._run_soon(0)
+        missing = self._lacks(turn.turn_group)
+        if missing is not None and len(group.turns) == 1:
+            self._record_wait(turn.turn_group)
+        self._run_soon(missing or 0.0)
         if self._size > WAITING_MAX:
             self._refuse_one()
         return False
@@ -251,6 +270,8 @@ class AddressTurns:
         if not self._waived:
             now = self._clock.seconds()
             self._budget.charge(now, spent)
+            if self._is_busy(group, now):
+                self._busy_budget.charge(now, spent)
             if self._usage.add(group, spent, now):
                 self._line_up_again()
         self._run_soon(0)
@@ -258,6 +279,11 @@ class AddressTurns:
     def _run_soon(self, seconds: float) -> None:
         if self._next is None:
             self._next = self._clock.callLater(seconds, self._run_waiting)
+            self._next_at = self._clock.seconds() + seconds
+        elif self._clock.seconds() + seconds < self._next_at:
+            # It was to wait for the budget of busy addresses.
+            self._next.reset(seconds)
+            self._next_at = self._clock.seconds() + seconds
 
     def _run_waiting(self) -> None:
         self._next = None
@@ -265,14 +291,17 @@ class AddressTurns:
         self._left = max(SLICE_SECONDS, min(self._share_of_wait * waited, SLICE_MAX))
         self._waited_since += waited
         while self._groups and self._left > 0:
-            if not self._has_budget():
-                self._record_wait()
-                self._run_soon(self._budget.wait(SLICE_SECONDS))
-                return
-            _, place, name = heappop(self._order)
+            _, place, name = self._order[0]
             group = self._groups.get(name)
             if group is None or group.place != place:
+                heappop(self._order)
                 continue
+            if (missing := self._lacks(name)) is not None:
+                # The others have taken at least as much.
+                self._record_wait(name)
+                self._run_soon(missing)
+                return
+            heappop(self._order)
             turn = next(iter(group.turns))
             self._remove_turn(name, group, turn)
             self._run(turn)
@@ -289,8 +318,15 @@ class AddressTurns:
         self._order = [(self._usage.of(name), group.place, name) for name, group in self._groups.items()]
         heapify(self._order)
 
-    def _has_budget(self) -> bool:
-        return self._budget.take(self._clock.seconds(), 0.0)
+    def _lacks(self, group: str | None) -> float | None:
+        # None if a group may have a turn, else the seconds until then.
+        now = self._clock.seconds()
+        budgets = (self._budget, self._busy_budget) if self._is_busy(group, now) else (self._budget,)
+        waits = [budget.wait(SLICE_SECONDS) for budget in budgets if not budget.take(now, 0.0)]
+        return max(waits, default=None)
+
+    def _is_busy(self, group: str | None, now: float) -> bool:
+        return self._limited and self._usage.seconds(group, now) > BUSY_SECONDS
 
     def _remove_turn(self, name: str | None, group: _Group, turn: AddressTurn) -> None:
         size = group.turns.pop(turn)
@@ -303,14 +339,13 @@ class AddressTurns:
         name, group = max(self._groups.items(), key=lambda item: item[1].size)
         turn = next(reversed(group.turns))
         self._remove_turn(name, group, turn)
-        self._record_wait()
+        self._record_wait(name)
         turn.refuse_turn()
 
-    def _record_wait(self) -> None:
-        name = max(self._groups, key=lambda name: len(self._groups[name].turns), default=None)
+    def _record_wait(self, name: str | None) -> None:
         self._refusals.record(
             f"limits.{self._setting}",
-            "let connections wait, most of them of {who}, which take too much of the processor; the setting is"
+            "let connections of {who} wait, which take too much of the processor; the setting is"
             " limits.{setting}, or server.trusted_proxies if that is a proxy",
             who=name or "all that have no address",
             setting=self._setting,

@@ -7,7 +7,15 @@ from typing import Any
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.refusal_log import RefusalLog
-from chatd.websocket.address_turns import PERIOD_SECONDS, SLICE_SECONDS, USAGE_SECONDS, WAITING_MAX, AddressTurns
+from chatd.websocket.address_turns import (
+    BUSY_PERIOD_SECONDS,
+    BUSY_SECONDS,
+    PERIOD_SECONDS,
+    SLICE_SECONDS,
+    USAGE_SECONDS,
+    WAITING_MAX,
+    AddressTurns,
+)
 from tests.support.memory_node import Browser, Listener, TurningClock, Wire, with_limits
 from tests.support.wsclient import TEXT, handshake, mask
 
@@ -221,12 +229,29 @@ class ShareTests(AddressTurnsCase):
 
     def test_used_up_share_makes_work_wait(self) -> None:
         self.use_up()
-        self.come("a")
+        self.come("a", "198.51.100.7")
         self.clock.advance(SLICE_SECONDS)
         self.assertEqual(self.ran, [])
         self.clock.advance(2 * SLICE_SECONDS / SHARE)
         self.clock.advance(0)
         self.assertEqual(self.ran, ["a"])
+
+    def test_busy_address_has_one_second_of_the_share_at_once(self) -> None:
+        """
+        The rest is for others, as after a restart.
+        """
+        for number in range(1000):
+            self.come(f"{number}")
+            self.clock.advance(0)
+        taken = BUSY_SECONDS + SHARE * BUSY_PERIOD_SECONDS
+        self.assertAlmostEqual(len(self.ran) * SLICE_SECONDS, taken, delta=3 * SLICE_SECONDS)
+        before = len(self.ran)
+        for _ in range(1000):
+            self.clock.advance(0.001)
+        self.assertAlmostEqual((len(self.ran) - before) * SLICE_SECONDS, SHARE, delta=3 * SLICE_SECONDS)
+        self.come("other", "198.51.100.7")
+        self.clock.advance(0)
+        self.assertEqual(self.ran[-1], "other")
 
     def test_no_more_than_the_share_is_taken(self) -> None:
         self.use_up()

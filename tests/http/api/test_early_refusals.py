@@ -101,6 +101,11 @@ class EarlyRefusalTests(ApiTestCase):
             self.assertEqual([reply.status for reply in found], [429, 429, 200, 429, 200])
             self.assertFalse(wire.disconnecting)
 
+    def test_connection_is_closed_if_the_client_wants_that(self) -> None:
+        found, wire = self.answers(request(more="Connection: close\r\n") + request())
+        self.assertEqual([(reply.status, reply.field("connection")) for reply in found], [(429, "close")])
+        self.assertTrue(wire.disconnecting)
+
     def test_body_is_no_request(self) -> None:
         """
         What is dropped is the announced length, to the byte.
