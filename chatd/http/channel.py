@@ -30,7 +30,7 @@ from chatd.http.head import METHODS, BadHead, Head, check_begun, host_name, pars
 from chatd.http.hosts import is_local
 from chatd.http.problems import MEDIA_TYPE, PREFIX, problem
 from chatd.http.proxies import Client
-from chatd.http.responses import SECURITY_HEADERS, RawResponse, refusal
+from chatd.http.responses import SECURITY_HEADERS, EarlyRefusal, RawResponse, refusal
 from chatd.refusal_log import RefusalLog
 from chatd.websocket.address_turns import AddressTurns
 
@@ -270,7 +270,8 @@ class BoundedChannel(HTTPChannel):
             self.refuse(421, "this connection is not over TLS")
             return
         if self._is_plain(head) and (early := self.site.refuse_early(head, client)):
-            self._refuse_early(early, int(head.get("content-length") or 0))
+            self.site.counters.refused["http", early.code] += 1
+            self._refuse_early(early.answer, int(head.get("content-length") or 0))
             return
         for plain in head.lines():
             super().lineReceived(plain)
@@ -468,7 +469,7 @@ class BoundedSite(Site):
         refusals: RefusalLog | None = None,
         turns: AddressTurns | None = None,
         hsts_seconds: int = 0,
-        refuse_early: Callable[[Head, Client], bytes] = lambda head, client: b"",
+        refuse_early: Callable[[Head, Client], EarlyRefusal | None] = lambda head, client: None,
     ) -> None:
         reactor: Any = clock
         # No endpoint takes forms; looking for them costs a seventh of a small request.

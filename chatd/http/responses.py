@@ -3,6 +3,7 @@ Whole HTTP answers as bytes, and the security headers of every answer.
 """
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from msgspec import Struct
 from twisted.web.http import datetimeToString
@@ -66,6 +67,15 @@ def refusal(
         *(f"{name}: {value}" for name, value in (*SECURITY_HEADERS, *fields)),
     ]
     return "\r\n".join(lines).encode("latin-1", "replace") + b"\r\n\r\n" + (b"" if headed else body)
+
+
+class EarlyRefusal(NamedTuple):
+    """
+    The refusal of a request whose body was not read: its code, and the whole answer.
+    """
+
+    code: str
+    answer: bytes
 
 
 _SECURITY = "".join(f"{name}: {value}\r\n" for name, value in SECURITY_HEADERS)

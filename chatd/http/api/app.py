@@ -27,7 +27,7 @@ from chatd.http.hosts import Hosts
 from chatd.http.origins import Origins
 from chatd.http.problems import MEDIA_TYPE, HttpRefusal, document, translated
 from chatd.http.proxies import Client
-from chatd.http.responses import open_refusal
+from chatd.http.responses import EarlyRefusal, open_refusal
 from chatd.refusal_log import RefusalLog
 
 Asks = Literal["nobody", "anybody", "account", "admin"]
@@ -148,23 +148,26 @@ class Api(Resource):
         request.postpath = [part.replace(b"/", _SLASH) for part in request.postpath or ()]
         return self._klein.render(request)
 
-    def refuse_early(self, head: Head, client: Client) -> bytes:
+    def refuse_early(self, head: Head, client: Client) -> EarlyRefusal | None:
         """
-        The whole answer to a request that is refused whatever its body is; b"" to read the request.  Costs less than
-        half of an answer by Klein.
+        The refusal of a request that is refused whatever its body is; None to read it.  Costs less than half of an
+        answer by Klein.
         """
         admit = self._admits.get((head.method.encode(), head.path.encode("latin-1")))
         if admit is None:
-            return b""
+            return None
         cookies = "; ".join(head.fields.get("cookie", ()))
         try:
             admit(Sender(client.address, browser_token(cookies) if cookies else None))
         except Refusal as refusal:
             problem, fields = document(refusal)
             body = msgspec.json.encode(problem).decode()
-            closing = [("Connection", "close")] if head.has_token("connection", "close") else []
-            return open_refusal(problem.status, body, (*HEADERS, *fields, *closing), MEDIA_TYPE)
-        return b""
+            if head.has_token("connection", "close"):
+                fields.append(("Connection", "close"))
+            readable = self._cors.fields(head, secure=client.secure)
+            answer = open_refusal(problem.status, body, (*HEADERS, *readable, *fields), MEDIA_TYPE)
+            return EarlyRefusal(refusal.code, answer)
+        return None
 
     def _answer_options(self, request: Request) -> bytes:
         # Allowed methods are public, and programs without a login ask for them.
