@@ -28,9 +28,9 @@ from chatd.domain.limits import Limits
 from chatd.http.event_request import wants_events
 from chatd.http.head import METHODS, BadHead, Head, check_begun, host_name, parse, too_large
 from chatd.http.hosts import is_local
-from chatd.http.problems import MEDIA_TYPE, PREFIX, problem
+from chatd.http.problems import refused
 from chatd.http.proxies import Client
-from chatd.http.responses import SECURITY_HEADERS, EarlyRefusal, RawResponse, refusal
+from chatd.http.responses import SECURITY_HEADERS, EarlyRefusal, RawResponse
 from chatd.refusal_log import RefusalLog
 from chatd.websocket.address_turns import AddressTurns
 
@@ -422,18 +422,6 @@ class BoundedChannel(HTTPChannel):
         # Only for requests that announce a body (RFC 9110, section 10.1.1).
         if not self.refused and self.head.has_body:
             super()._send100Continue()
-
-
-def refused(
-    status: int, message: str, *, method: str = "", path: str = "", fields: Iterable[tuple[str, str]] = ()
-) -> bytes:
-    """
-    Returns an error answer for a request to `path`; below the API's path a problem document.
-    """
-    headed = method == "HEAD"
-    if path == PREFIX.decode() or path.startswith(f"{PREFIX.decode()}/"):
-        return refusal(status, problem(status, message), fields, MEDIA_TYPE, headed=headed)
-    return refusal(status, message, fields, headed=headed)
 
 
 class BoundedSite(Site):

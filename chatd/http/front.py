@@ -19,13 +19,14 @@ from chatd.domain.counters import Counters, Door
 from chatd.domain.limits import Limits
 from chatd.errors import Refusal
 from chatd.http.admission import Admission
-from chatd.http.channel import BUSY, BoundedChannel, BoundedSite, HTTPFactory, refused
+from chatd.http.channel import BUSY, BoundedChannel, BoundedSite, HTTPFactory
 from chatd.http.event_request import wants_events
 from chatd.http.event_stream import EventStream
 from chatd.http.event_streams import EventStreams
 from chatd.http.head import END, BadHead, Head, check_begun, parse, too_large
 from chatd.http.hosts import Hosts
 from chatd.http.origins import Origins
+from chatd.http.problems import refused
 from chatd.http.proxies import Client, ClientReader, Proxies, peer_of
 from chatd.http.responses import RawResponse
 from chatd.http.upgrade import UpgradePolicy, answer_common, credentials_of, request_for_autobahn

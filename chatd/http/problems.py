@@ -2,6 +2,7 @@
 Error answers of the HTTP API: a problem document (RFC 9457) for each `Refusal`.
 """
 
+from collections.abc import Iterable
 from http import HTTPStatus
 
 import msgspec
@@ -10,6 +11,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect
 
 from chatd.errors import Refusal
+from chatd.http.responses import refusal as raw_refusal
 
 PREFIX = b"/api"
 MEDIA_TYPE = "application/problem+json"
@@ -114,3 +116,15 @@ def document(refusal: Refusal) -> tuple[Problem, list[tuple[str, str]]]:
         retry_after=refusal.retry_after,
     )
     return found, fields
+
+
+def refused(
+    status: int, message: str, *, method: str = "", path: str = "", fields: Iterable[tuple[str, str]] = ()
+) -> bytes:
+    """
+    Returns an error answer for a request to `path`; below the API's path a problem document.
+    """
+    headed = method == "HEAD"
+    if path == PREFIX.decode() or path.startswith(f"{PREFIX.decode()}/"):
+        return raw_refusal(status, problem(status, message), fields, MEDIA_TYPE, headed=headed)
+    return raw_refusal(status, message, fields, headed=headed)
