@@ -43,8 +43,8 @@ class Session:
     """
     The state of one connection: its user and rights, the joined rooms, the running commands.
 
-    `unanswered` is the number of commands that were accepted and are not answered yet.  Each command is paid for out of
-    `command_budget`.
+    It began at `began` on the clock.  `commands` is the number of commands that were run, `unanswered` of those that
+    were accepted and are not answered yet.  Each command is paid for out of `command_budget`.
     """
 
     operator = False
@@ -54,7 +54,7 @@ class Session:
     """Whether its user is in the list of people of the rooms that it has joined."""
 
     def __init__(self, peer: Connection, *, ident: str, clock: Clock, limits: Limits, counters: Counters) -> None:
-        now = clock.seconds()
+        self.began = now = clock.seconds()
         self.peer = peer
         self.ident = ident
         self.origin = address_group_of(peer.address)
@@ -75,6 +75,7 @@ class Session:
         self.expiry_warned = False
         self.rooms: dict[str, None] = {}
         self.ended = False
+        self.commands = 0
         self.unanswered = 0
         self.on_answered: Callable[[], None] = _nothing
         self._clock = clock

@@ -43,6 +43,11 @@ class Recipient(Protocol):
         Closes the connection, whose reader is too slow.  Called once.
         """
 
+    def transport_closing(self) -> None:
+        """
+        Called while the socket of a connection that ends is still open.
+        """
+
     def hold_commands(self, *, hold: bool) -> None:
         """
         Stops or resumes the execution of the reader's commands.
@@ -431,4 +436,5 @@ class Outbox:
         """
         Called by the transport when the connection is closed.
         """
+        self._recipient.transport_closing()
         self.shut()

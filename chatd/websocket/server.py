@@ -28,6 +28,7 @@ from chatd.websocket.autobahn import MESSAGE_TOO_BIG, UNSUPPORTED_DATA, BoundedF
 from chatd.websocket.dialects import V1, Dialect
 from chatd.websocket.frames import PING, frame
 from chatd.websocket.outbox import Outbox, SlowReaders
+from chatd.websocket.session_log import Traffic, client_reason, close_name, log_session_end, traffic_of
 from chatd.websocket.write_batcher import WriteBatcher
 
 _CLOSED = {
@@ -66,6 +67,9 @@ class ChatProtocol(BoundedProtocol):
     """The next time at which `check_liveness` has something to do."""
     _heard = 0.0
     _pinged = False
+    _ended_by = ""
+    """Why the server ends the connection; empty if the client does."""
+    _traffic: Traffic | None = None
     _unread = b""
     """Bytes that wait for their turn."""
     _waits = False
@@ -241,6 +245,7 @@ class ChatProtocol(BoundedProtocol):
         """
         if not isReply:
             self._log_closed(code)
+            self._ended_by = close_name(code)
         super().sendCloseFrame(code, reasonUtf8, isReply)
         self.sink.flush()
         self.sink.shut()
@@ -266,9 +271,19 @@ class ChatProtocol(BoundedProtocol):
             self.factory.heavy_turns.forget(self)
             self._unread = b""
         self.sink.shut()
+        if self.session is not None:
+            why = self._ended_by or client_reason(code if wasClean else None)
+            log_session_end(self.session, self._traffic, why, self.factory.clock.seconds())
         if self.commands is not None:
             self.commands.peer_closed()
         self.factory.connection_closed(self)
+
+    def unregisterProducer(self) -> None:
+        """
+        Called before the connection is dropped.
+        """
+        self.transport_closing()
+        super().unregisterProducer()
 
     # Called by the use cases
 
@@ -324,6 +339,7 @@ class ChatProtocol(BoundedProtocol):
             return
         elif now - heard >= factory.dead_seconds:
             factory.counters.lost_peers += 1
+            self._ended_by = "no answer to pings"
             self.transport.abortConnection()
         else:
             quiet = heard + factory.ping_seconds
@@ -343,12 +359,16 @@ class ChatProtocol(BoundedProtocol):
         self.factory.counters.aborted_readers += 1
         self.factory.counters.closed[Close.SLOW_READER] += 1
         self._log_closed(Close.SLOW_READER)
+        self._ended_by = close_name(Close.SLOW_READER)
         self.sink.shut()
         self.transport.abortConnection()
 
     def hold_commands(self, *, hold: bool) -> None:
         if self.commands is not None:
             self.commands.pause_commands(paused=hold)
+
+    def transport_closing(self) -> None:
+        self._traffic = traffic_of(self.transport)
 
     def _log_closed(self, code: int | None) -> None:
         why = _CLOSED.get(code or 0)

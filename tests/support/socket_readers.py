@@ -75,6 +75,9 @@ class Recipient:
     def overflow(self) -> None:
         self.given_up += 1
 
+    def transport_closing(self) -> None:
+        self.closing = True
+
     def hold_commands(self, *, hold: bool) -> None:
         self.holds.append(hold)
 

@@ -2,11 +2,13 @@
 The real twistd: how it starts, how it ends, and what it says when it cannot.
 """
 
+import json
 import os
 import re
 import select
 import signal
 import socket
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +16,7 @@ import pytest
 
 from chatd import __version__
 from tests.support.daemon import EXECUTED, LOOPBACK, Daemon, run, running, self_signed
-from tests.support.forked_programs import TWISTD
+from tests.support.forked_programs import CHATD, TWISTD
 from tests.support.timeouts import PATIENCE
 from tests.support.wsclient import Person, WebSocket, dial, trusting, until_closed
 
@@ -118,12 +120,20 @@ def test_sigterm_ends_it_though_a_peer_never_answers(tmp_path: Path) -> None:
         assert b"bye" in until_closed(deaf.plug)
 
 
-def test_log_has_no_token_and_no_word_of_anybody(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_log_has_no_secret_and_no_word_of_anybody(tmp_path: Path, form: str) -> None:
     """
-    Also not of refused logins and messages.
+    Also not of refused logins and messages: tokens, passwords, cookies, keys, texts.  A session has one line.
     """
-    with running(tmp_path) as daemon:
-        ann = Person(dial(daemon.port), "ann", "lobby")
+    config = f'[log]\nformat = "{form}"\nlevel = "debug"\n'
+    with running(tmp_path, config=config) as daemon:
+        port = int(daemon.wait_for(r"listening on http://127\.0\.0\.1:(\d+)/"))
+        daemon.wait_for("data is kept")
+        command = [CHATD, *["--data", "chatd-data", "key", "create", "news", "--rooms", "*=*"]]
+        made = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+        key = next(word for word in made.split() if word.startswith("chatd_key_"))
+        ann = Person(dial(port), "ann", "lobby")
+        secrets = {"between-us", "correct-horse", "wrong-horse", key, ann.token}
         ann.ask(type="say", room="lobby", text="between-us")
         ann.tell(type="say", room="lobby", text="between-us", bogus="between-us")
         ann.text("between-us {")
@@ -131,13 +141,41 @@ def test_log_has_no_token_and_no_word_of_anybody(tmp_path: Path) -> None:
         ann.tell(type="ping", ref="end")
         while ann.next().get("ref") != "end":
             pass
-        plug = dial(daemon.port)
-        plug.sendall(b"GET /between-us HTTP/1.1\r\nHost: a\r\nCookie: between-us\r\nConnection: close\r\n\r\n")
-        until_closed(plug)
+        account = {"name": "bea", "password": "correct-horse"}
+        for method, path, head, body in (
+            ("GET", "/between-us", "Cookie: between-us", None),
+            ("POST", "/api/account", "", account),
+            ("POST", "/api/session", "", account),
+            ("POST", "/api/session", "", {**account, "password": "wrong-horse"}),
+            ("GET", "/api/session", "Cookie: between-us", None),
+            ("GET", "/api/rooms", f"Authorization: Bearer {key}", None),
+            ("GET", "/api/rooms", f"Authorization: Bearer {ann.token}", None),
+            ("GET", "/api/rooms", "Authorization: Bearer between-us", None),
+            ("POST", "/api/rooms/lobby/messages", f"Authorization: Bearer {key}", {"text": "between-us"}),
+            ("POST", "/hooks/between-us", "", {"text": "between-us"}),
+        ):
+            plug = dial(port)
+            given = json.dumps(body or {}).encode()
+            lines = [
+                f"{method} {path} HTTP/1.1",
+                "Host: a",
+                "Origin: http://a",
+                "Content-Type: application/json",
+                f"Content-Length: {len(given) if body else 0}",
+                "Connection: close",
+                *([head] if head else []),
+            ]
+            plug.sendall("\r\n".join(lines).encode() + b"\r\n\r\n" + (given if body else b""))
+            answer = until_closed(plug).decode()
+            secrets.update(re.findall(r"(?i)set-cookie: \w+=([^;]{8,})", answer))
+        assert len(secrets) > 5
+        ann.close()
+        daemon.wait_for(r"session \w+ of g\.\S+ at 127\.0\.0\.1 ended after .* [1-9]\d+ bytes in, [1-9]\d+ bytes out")
         assert daemon.stop() == 0
-        assert "between-us" not in daemon.log
-        assert ann.token not in daemon.log
-        assert "ann" not in daemon.log
+        assert [secret for secret in secrets if secret in daemon.log] == []
+        assert '"ann"' not in daemon.log
+        if form == "json":
+            assert all(json.loads(line)["message"] for line in daemon.log.splitlines())
 
 
 def test_every_address_is_listened_on_and_told(tmp_path: Path) -> None:

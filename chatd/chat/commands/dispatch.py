@@ -170,6 +170,7 @@ class CommandDispatcher:
 
     def _run(self, command: Command, rule: CommandRow) -> None:
         self._counters.commands += 1
+        self.session.commands += 1
         now = self._clock.seconds()
         if now >= self.session.expires_at and rule.login_required:
             self._login.close_expired(self.session)
