@@ -46,6 +46,8 @@ class ReactorMonitor:
         self._thread_id = 0
         # The stack that was seen, and after which tick.
         self._seen = ("", -1.0)
+        # How long the last tick was late, and after which tick.
+        self._blocked = (0.0, -1.0)
         self._hung = False
         self._logged_at: float | None = None
         self._unlogged = 0
@@ -80,7 +82,7 @@ class ReactorMonitor:
         if self._seen[1] != ticked_at:
             frame = self._frames().get(self._thread_id)
             self._seen = ("" if frame is None else "".join(traceback.format_stack(frame)).rstrip()), ticked_at
-        if overdue >= HUNG_SECONDS and not self._hung:
+        if overdue >= HUNG_SECONDS and not self._hung and self._ticked_at == ticked_at:
             self._hung = True
             self._log.error(
                 "the reactor has been blocked for {seconds} s; nobody is served. It is at:\n{stack}",
@@ -97,8 +99,10 @@ class ReactorMonitor:
         ticked_at, self._ticked_at = self._ticked_at, now
         delay = max(0.0, now - ticked_at - TICK_SECONDS)
         self.delays.add_duration(delay)
-        if delay >= BLOCKED_SECONDS:
-            self._log_delay(now, delay, self._seen[0] if self._seen[1] == ticked_at else "")
+        # A tick later: what blocks in C lets the thread look only when it is over.
+        (blocked, since), self._blocked = self._blocked, (delay, ticked_at)
+        if blocked >= BLOCKED_SECONDS:
+            self._log_delay(now, blocked, self._seen[0] if self._seen[1] == since else "")
         self._hung = False
 
     def _log_delay(self, now: float, delay: float, stack: str) -> None:

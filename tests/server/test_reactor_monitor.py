@@ -54,6 +54,7 @@ class ReactorMonitorTests(SynchronousTestCase):
         self.clock.rightNow += 0.9
         self.monitor.look()
         self.clock.advance(0.3)
+        self.clock.advance(0.1)
         self.assertEqual((self.late(1.0), self.late(2.5)), (1, 0))
         (line,) = self.lines()
         self.assertIn("the reactor was blocked for 1.1 s: everybody waited. It was at:\n", line)
@@ -79,6 +80,7 @@ class ReactorMonitorTests(SynchronousTestCase):
         self.run_for(65)
         self.lines()
         self.clock.advance(1.5)
+        self.clock.advance(0.1)
         (line,) = self.lines()
         self.assertNotIn("It was at", line)
 
