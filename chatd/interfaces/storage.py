@@ -132,7 +132,7 @@ class StoreStatus(Struct, frozen=True):
     `refused` counts drafts that a fault of the store has refused since the start, `unindexed` the messages that the
     search index has yet to take in (they are found all the same).  `backup_problem`: why the last backup was not made;
     None if it was, or there was none.  `waiting` is the number of small changes that no commit has taken yet; `faults`
-    counts failures by operation.
+    counts failures by operation; `commit_times` are the seconds that commits took, failed ones included.
     """
 
     problem: str | None = None
@@ -141,6 +141,7 @@ class StoreStatus(Struct, frozen=True):
     backup_problem: str | None = None
     waiting: int = 0
     faults: Mapping[str, int] = {}
+    commit_times: Histogram | None = None
 
 
 class RoomCatalogue(Protocol):
@@ -190,20 +191,13 @@ class RoomCatalogue(Protocol):
 
 class StoreMaintenance(Protocol):
     """
-    Opens, closes, checks and maintains a store.  All but `status` and `run_maintenance` may
-    fail with `unavailable`.
+    Opens, closes, checks and maintains a store.  All but `status` and `run_maintenance` may fail with `unavailable`.
     """
 
     @property
     def status(self) -> StoreStatus:
         """
         The state of the store as of its last attempt to read or write.
-        """
-
-    @property
-    def commit_times(self) -> Histogram:
-        """
-        The seconds that commits took, failed ones included.
         """
 
     def open_store(self) -> Awaitable[None]:

@@ -125,8 +125,8 @@ class NodeCollector(Collector):
         upkeep = sources.stores.upkeep
         yield _gauge("queue_length", "Messages that wait to be stored.", sources.writer.queue_length)
         yield _gauge("store_writable", "1 if the store can be read and written.", sources.stores.problem is None)
-        times = Histogram() if upkeep is None else upkeep.commit_times
-        yield _histogram("commit_seconds", "Transactions that write, in the writer's thread.", times)
+        times = None if upkeep is None else upkeep.status.commit_times
+        yield _histogram("commit_seconds", "Transactions that write, in the writer's thread.", times or Histogram())
         if upkeep is not None:
             status = upkeep.status
             yield _gauge("waiting_changes", "Small changes that wait for a commit.", status.waiting)

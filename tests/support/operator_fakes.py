@@ -11,7 +11,6 @@ from twisted.internet.defer import Deferred, execute, fail, succeed
 from chatd.admin.cleanup import Cleanup
 from chatd.admin.context import OperatorContext
 from chatd.admin.operations import Operations
-from chatd.domain.counters import Histogram
 from chatd.domain.events import LogEvent
 from chatd.domain.moderation import AuditEntry
 from chatd.domain.rooms import RoomSettings
@@ -30,7 +29,6 @@ class FakeUpkeep:
 
     def __init__(self) -> None:
         self.status = StoreStatus()
-        self.commit_times = Histogram()
         self.wrong: list[str] = []
         self.rooms: dict[str, list[str]] = {}
         self.imported: dict[str, tuple[RoomSettings, list[LogEvent]]] = {}

@@ -12,7 +12,6 @@ from twisted.internet.defer import Deferred
 from twisted.logger import Logger
 
 from chatd.clock import Now
-from chatd.domain.counters import Histogram
 from chatd.domain.events import (
     FIRST_PAGE,
     Draft,
@@ -97,11 +96,8 @@ class SqlStore:
             self._backup_problem,
             self.transactions.waiting,
             dict(self._health.faults),
+            self.transactions.commit_times,
         )
-
-    @property
-    def commit_times(self) -> Histogram:
-        return self.transactions.commit_times
 
     def open_store(self) -> Deferred[None]:
         return Deferred.fromCoroutine(self._open())
