@@ -226,8 +226,7 @@ class StoreMaintenance(Protocol):
     def erase_user(self, user_id: str) -> Awaitable[Sequence[str]]:
         """
         Remove a user's texts, name and read markers everywhere, and the titles and topics that they have set; returns
-        the rooms that held any of these.  In the
-        directory of rooms it removes what `chatd.interfaces.storage.RoomDirectory.forget_user` says.
+        the rooms that held any of these.  In the directory of rooms it removes what `RoomDirectory.forget_user` says.
 
         Logs stay whole: each message is as if deleted, by nobody but itself (`deleted.seq` is its own).
         """
