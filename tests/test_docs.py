@@ -15,7 +15,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from chatd.domain import events
 from chatd.domain.roles import TABLE
 from chatd.errors import CODES, Close
-from chatd.http.api.app import Route
+from chatd.http.api.app import Document, Route
 from chatd.http.problems import STATUSES
 from chatd.protocol import replies
 from chatd.protocol.commands import Command
@@ -289,8 +289,8 @@ def test_endpoint_is_described(name: str) -> None:
     answered = [kind for kind in get_args(returned) or (returned,) if isinstance(kind, type)]
     fields = [field for kind in (route.body, route.query, *answered) for field in fields_of(kind)]
     assert [field for field in fields if not re.search(rf"`{field}[`=]", row)] == []
-    streams = route.path.endswith("/events")
-    assert answer.startswith(str(route.status) if fields_of(answered[0]) or streams else "204")
+    content = fields_of(answered[0]) or answered[0] is Document or route.produces != "application/json"
+    assert answer.startswith(str(route.status) if content else "204")
 
 
 def test_no_other_endpoints_are_described() -> None:

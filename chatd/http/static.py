@@ -195,7 +195,7 @@ class Page(Resource):
         return self._file(request, file)
 
     def _file(self, request: Request, original: File) -> bytes:
-        language = _language(_field(request, "Accept-Language"), original.by_language)
+        language = preferred_language(_field(request, "Accept-Language"), original.by_language)
         file = original.by_language.get(language, original)
         varies = ["Accept-Language"] if original.by_language else []
         request.setHeader("Cache-Control", FOR_EVER if file.immutable else "no-cache")
@@ -237,8 +237,11 @@ def _field(request: Request, name: str) -> str | None:
     return None if values is None else ", ".join(value.decode("latin-1") for value in values)
 
 
-def _language(wanted: str | None, known: Container[str]) -> str:
-    # The first of `known` that the browser wants, as `chooseLanguage` of the page chooses; empty if there is none.
+def preferred_language(wanted: str | None, known: Container[str]) -> str:
+    """
+    Returns the first of `known` that the browser wants, as `chooseLanguage` of the page chooses; empty if
+    there is none.
+    """
     wishes = []
     for part in (wanted or "").split(","):
         tag, _, weight = part.replace(" ", "").replace("\t", "").lower().partition(";q=")

@@ -32,6 +32,7 @@ from chatd.domain.settings import Reloaded
 from chatd.http.api.account import AccountEndpoints, CheckVoice
 from chatd.http.api.accounts import AccountAdminEndpoints
 from chatd.http.api.app import Api, Pay
+from chatd.http.api.descriptions import DescriptionEndpoints
 from chatd.http.api.events import EventEndpoints
 from chatd.http.api.messages import MessageEndpoints
 from chatd.http.api.rooms import RoomEndpoints
@@ -100,8 +101,9 @@ def make_api(
         EventEndpoints(),
         RoomEndpoints(requests),
     )
+    routes = [route for part in parts for route in part.routes()]
     return Api(
-        [route for part in parts for route in part.routes()],
+        [*routes, *DescriptionEndpoints(routes).routes()],
         gate=gate,
         pay=pay,
         refusals=refusals,

@@ -3,7 +3,7 @@ The HTTP API: a table of endpoints, each with method, path, required login and b
 """
 
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 import msgspec
 from klein import Klein
@@ -55,12 +55,24 @@ class Sender(Struct, frozen=True):
     browser: str | None
 
 
+class Document(NamedTuple):
+    """
+    An answer that is not JSON of a type of ours, with its media type.
+    """
+
+    kind: str
+    raw: bytes
+
+
 class Route(Struct, frozen=True):
     """
-    One endpoint.
+    One endpoint.  Its description (`chatd.http.api.openapi`) is made from this and from the docstring and the types of
+    `run`.
 
     `run` gets the exchange, the parts of the path by name, `body` if the endpoint has one, of at most `body_max` bytes,
-    and `query` if it has parameters.  It returns the JSON answer, or None for no content (204).
+    and `query` if it has parameters.  It returns the JSON answer, or None for no content (204), or a `Document` of the
+    type that it `produces`.  `also` are other statuses of the JSON answer than `status`, `summary` describes the
+    endpoint if the docstring of `run` does not.
 
     `admit` is for endpoints that strangers may flood: it gets the sender before anything else is done, mostly before
     the body is read, and raises Refusal if the answer can only be one.  The path of such an endpoint has no parts.
@@ -70,7 +82,7 @@ class Route(Struct, frozen=True):
 
     method: str
     path: str
-    run: Callable[..., Awaitable[Struct | None]]
+    run: Callable[..., Awaitable[Struct | Document | None]]
     asks: Asks = "account"
     body: type[Struct] | None = None
     query: type[Struct] = NoQuery
@@ -78,6 +90,9 @@ class Route(Struct, frozen=True):
     admit: Callable[[Sender], None] | None = None
     body_max: int = BODY_MAX
     pays: bool = True
+    also: tuple[int, ...] = ()
+    produces: str = "application/json"
+    summary: str = ""
 
 
 BY_HEADER = ", or send Authorization: Bearer with a token"
@@ -212,7 +227,10 @@ class Api(Resource):
             exchange.recognise_as(principal)
             if route.asks == "admin" and not exchange.who.admin:
                 raise Refusal("forbidden", "this is for administrators of the site")
-        return exchange.write_answer(route.status, await route.run(exchange, **given))
+        answer = await route.run(exchange, **given)
+        if isinstance(answer, Document):
+            return exchange.write_document(answer.kind, answer.raw)
+        return exchange.write_answer(route.status, answer)
 
     def _prove_origin(self, exchange: ApiRequest) -> None:
         try:

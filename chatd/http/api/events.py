@@ -5,12 +5,14 @@ The front takes a `GET` over before it gets here (`chatd.http.event_streams`).
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from msgspec import Struct
 
 from chatd.errors import Refusal
 from chatd.http.api.app import Route
 from chatd.http.api.request import ApiRequest
+from chatd.http.event_request import MEDIA_TYPE
 
 
 class EventQuery(Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,8 +45,11 @@ class EventEndpoints:
         """
         Yields the endpoints.
         """
-        yield Route("GET", "/api/events", self.refuse_body, asks="anybody", query=EventsQuery, pays=False)
-        yield Route("GET", "/api/rooms/<room>/events", self.refuse_body, asks="anybody", query=EventQuery, pays=False)
+        stream: dict[str, Any] = {"asks": "anybody", "pays": False, "produces": MEDIA_TYPE}
+        rooms = "A stream of the events of rooms, as server-sent events: of those named, or of all that I belong to."
+        yield Route("GET", "/api/events", self.refuse_body, query=EventsQuery, summary=rooms, **stream)
+        one = "A stream of the events of a room, as server-sent events."
+        yield Route("GET", "/api/rooms/<room>/events", self.refuse_body, query=EventQuery, summary=one, **stream)
 
     async def refuse_body(self, exchange: ApiRequest, query: EventQuery, room: str = "") -> None:
         """

@@ -28,6 +28,7 @@ from chatd.protocol.replies import AnyAnswer, Changed, Found, HistoryPage, Said
 T = TypeVar("T")
 
 MESSAGES_MAX = 100
+_RESULT = {"anyOf": [{"$ref": f"#/components/schemas/{name}"} for name in ("MessageAnswer", "Problem")]}
 BODY_MAX = 1 << 20
 """Bytes of JSON of a request with messages; `limits.body` is lower by default."""
 
@@ -58,7 +59,10 @@ class BatchBody(Struct, frozen=True, forbid_unknown_fields=True):
     New messages of any rooms.
     """
 
-    messages: Annotated[list[Raw], Meta(min_length=1, max_length=MESSAGES_MAX)]
+    messages: Annotated[
+        list[Annotated[Raw, Meta(extra_json_schema={"$ref": "#/components/schemas/AddressedMessage"})]],
+        Meta(min_length=1, max_length=MESSAGES_MAX),
+    ]
 
 
 class EditBody(Struct, frozen=True, forbid_unknown_fields=True, rename={"speaks_as": "as"}):
@@ -120,7 +124,7 @@ class BatchAnswer(Struct, frozen=True):
     For each message, in order, the answer or the problem.
     """
 
-    results: list[MessageAnswer | Problem]
+    results: Sequence[Annotated[object, Meta(extra_json_schema=_RESULT)]]
 
 
 class EditAnswer(Struct, frozen=True, omit_defaults=True):
@@ -170,8 +174,9 @@ class MessageEndpoints:
         """
         room, message = "/api/rooms/<room>/messages", "/api/rooms/<room>/messages/<seq>"
         big: dict[str, Any] = {"asks": "anybody", "body_max": BODY_MAX, "pays": False}
-        yield Route("POST", room, self.send_message, body=MessageBody, status=201, **big)
-        yield Route("POST", "/api/users/<user>/messages", self.notify_user, body=MessageBody, status=201, **big)
+        yield Route("POST", room, self.send_message, body=MessageBody, status=201, also=(200,), **big)
+        inbox = "/api/users/<user>/messages"
+        yield Route("POST", inbox, self.notify_user, body=MessageBody, status=201, also=(200,), **big)
         yield Route("POST", "/api/messages", self.send_batch, body=BatchBody, **big)
         yield Route("GET", room, self.read_messages, asks="anybody", query=PageQuery)
         yield Route("PATCH", message, self.edit_message, body=EditBody, **big)

@@ -198,6 +198,14 @@ class ApiRequest:
         self._request.setResponseCode(204 if body is None else self.status or status)
         return b"" if body is None else send(self._request, "application/json", body)
 
+    def write_document(self, kind: str, raw: bytes) -> bytes:
+        """
+        Sets the head of an answer of that media type; returns its body, `raw`.
+        """
+        self._request.setHeader("Content-Type", kind)
+        self._request.setHeader("Content-Length", str(len(raw)))
+        return raw
+
 
 def decode(raw: bytes | Raw, kind: type[T], whole: str) -> T:
     """
