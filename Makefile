@@ -79,6 +79,10 @@ survival: venv  ## Kill the daemon 30 times under load and miss nothing (SURVIVA
 prices: venv  ## Measure what each command costs the daemon, beside its price
 	$(BIN)/python -m benchmarks.prices
 
+.PHONY: sse
+sse: venv  ## Measure readers of server-sent events beside those of WebSockets (SSE="--readers 500")
+	$(BIN)/python -m benchmarks.sse $(SSE)
+
 .PHONY: instructions
 instructions: venv  ## Count the instructions of a handshake, a message and a delivery (INSTRUCTIONS="--against REVISION")
 	$(BIN)/python -m benchmarks.instructions $(INSTRUCTIONS)

@@ -4,21 +4,29 @@ The whole matrix: every role, in every kind of room, tries everything, through e
 What is expected comes from `tests.model_of_rules`, which says in plain words what the table says.
 """
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from twisted.internet.defer import Deferred
+from twisted.internet.testing import StringTransport
 
+from chatd.chat.commands.dispatch import CommandDispatcher
+from chatd.chat.session import StreamSession
 from chatd.domain.accounts import OPERATOR
 from chatd.domain.events import NewMessage, User
 from chatd.domain.moderation import AuditEntry, Member
 from chatd.domain.roles import ACTIONS, KINDS
 from chatd.domain.rooms import inbox_of
 from chatd.errors import Refusal
+from chatd.http.event_request import EventRequest
+from chatd.http.event_stream import EventStream
 from chatd.protocol import commands
 from chatd.protocol.commands import Command
 from chatd.websocket.dialects import Plain
+from chatd.websocket.server import ChatFactory
+from chatd.websocket.write_batcher import WriteBatcher
 from tests.support.fakes import Person, World, succeeded
 from tests.support.reference_rules import may
 
@@ -256,6 +264,82 @@ def test_request_door_stands_under_the_same_rules(kind: str, role: str, action: 
         assert refused.code == ("not_found" if hidden else "forbidden")
         assert scene.facts() == before
     assert scene.room not in actor.rooms
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("kind", ROOM_KINDS)
+def test_stream_door_stands_under_the_same_rules(kind: str, role: str) -> None:
+    """
+    A stream of events logs in with what its request shows, joins, and is refused as a WebSocket is.
+    """
+    scene = Scene(kind, role)
+    before = scene.facts()
+    actor, refused = scene.actor.session, list[Refusal]()
+    assert actor.principal is not None
+    streams = StreamDoor(scene.world, refused)
+    stream = EventStream(streams, EventRequest((scene.room,), "sse", None, False, None), "192.0.2.1", ())
+    stream.makeConnection(StringTransport())  # type: ignore[no-untyped-call]
+    stream.begin(actor.principal, late=False)
+    scene.world.turn()
+    assert (scene.room in stream.session.rooms) == (scene.sees() and scene.expected("read"))
+    told = stream.transport.value().decode()
+    if scene.room in stream.session.rooms:
+        (joined,) = [json.loads(line[6:]) for line in told.splitlines() if line.startswith("data: ")]
+        assert [event["text"] for event in joined["events"]] == ["text 1", "text 2"]
+        assert actor.who.id not in {user["id"] for user in joined["presence"]["users"]}
+    else:
+        assert told == ""
+        hidden = scene.room.startswith("~") and not scene.sees()
+        assert [refusal.code for refusal in refused] == ["not_found" if hidden else "forbidden"]
+    assert scene.facts() == before
+
+
+class StreamDoor:
+    """
+    The `chatd.http.event_stream.Streams` of a world; who is shown is who it is.
+    """
+
+    def __init__(self, world: World, refused: list[Refusal]) -> None:
+        self.world = world
+        self.refused = refused
+        self.chance = lambda: 0.5
+        self.chat = ChatFactory(
+            clock=world.clock,
+            limits=world.limits,
+            counters=world.counters,
+            refusal=lambda *given: b"",
+            make_session=lambda peer: peer.commands,  # type: ignore[arg-type, return-value]
+            welcome=lambda session: None,  # type: ignore[arg-type, return-value]
+            plain=None,
+            ping_seconds=12,
+            dead_seconds=30,
+            batcher=WriteBatcher(world.clock),
+        )
+        world.authentication.gate.authenticate = self.known  # type: ignore[method-assign, assignment]
+
+    async def known(self, principal: Any) -> Any:
+        """
+        Whoever has been shown.
+        """
+        return principal
+
+    def open_session(self, stream: EventStream) -> CommandDispatcher:
+        """
+        See `chatd.http.event_stream.Streams`.
+        """
+        return self.world.assembly.open_session(stream, "stream", StreamSession)
+
+    def head(self, stream: EventStream) -> bytes:
+        """
+        See `chatd.http.event_stream.Streams`.
+        """
+        return b""
+
+    def send_problem(self, stream: EventStream, refusal: Refusal) -> None:
+        """
+        See `chatd.http.event_stream.Streams`.
+        """
+        self.refused.append(refusal)
 
 
 @pytest.mark.parametrize("rule", ["everybody", "shared", "nobody"])

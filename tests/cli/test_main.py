@@ -135,3 +135,5 @@ def test_interrupted_command_says_so(
 
     monkeypatch.setattr("chatd.cli.main.connect_when_ready", interrupt)
     assert ended(capsys, "--data", str(tmp_path), "status") == (1, "", "chatd: interrupted\n")
+    # What goes on until then is not disturbed by it; the status is that of shells.
+    assert ended(capsys, "--data", str(tmp_path), "tail", "lobby") == (130, "", "")

@@ -354,6 +354,40 @@ def test_interrupted_command_has_done_nothing(tmp_path: Path) -> None:
     assert refused(tmp_path, "export", "a") == "there is no room a"
 
 
+@pytest.mark.slow
+def test_tail_prints_what_is_said_until_it_is_interrupted(tmp_path: Path) -> None:
+    """
+    Each message at once, also into a pipe; Ctrl-C is no failure, and the end of the daemon is one.
+    """
+    with running(tmp_path) as daemon:
+        ann = Person(dial(daemon.port), "Ann", "lobby")
+        ann.ask(type="say", room="lobby", text="before")
+        tails = [
+            subprocess.Popen([CHATD, "tail", "lobby", *more], cwd=tmp_path, stdout=subprocess.PIPE, text=True)
+            for more in ((), ("--json",))
+        ]
+        try:
+            lines, records = (tail.stdout for tail in tails)
+            assert lines is not None
+            assert records is not None
+            assert lines.readline().endswith("~Ann: before\n")
+            assert json.loads(records.readline())["text"] == "before"
+            ann.ask(type="say", room="lobby", text="one\ntwo")
+            assert lines.readline().endswith("~Ann: one\\ntwo\n")
+            assert json.loads(records.readline())["text"] == "one\ntwo"
+            tails[0].send_signal(signal.SIGINT)
+            assert tails[0].wait(PATIENCE) == 130
+            ann.close()
+            daemon.signal(signal.SIGTERM)
+            assert tails[1].wait(PATIENCE) == 1
+        finally:
+            for tail in tails:
+                tail.kill()
+                tail.wait()
+                assert tail.stdout is not None
+                tail.stdout.close()
+
+
 def test_wrong_line_is_named_by_its_number(tmp_path: Path) -> None:
     """
     And nothing is changed, with a daemon and without.
