@@ -75,6 +75,10 @@ fuzz: venv  ## Send random frames, commands and requests for half an hour (FUZZ=
 survival: venv  ## Kill the daemon 30 times under load and miss nothing (SURVIVAL="--kills 100 --seed 7")
 	$(BIN)/python -m tests.system.survival $(SURVIVAL)
 
+.PHONY: upgrade
+upgrade: venv  ## Restart the daemon under 5,000 people who talk, on a socket that stays open (UPGRADE="--people 1000")
+	$(BIN)/python -m tests.system.upgrade $(UPGRADE)
+
 .PHONY: prices
 prices: venv  ## Measure what each command costs the daemon, beside its price
 	$(BIN)/python -m benchmarks.prices

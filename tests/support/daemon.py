@@ -57,6 +57,7 @@ class Daemon:
         config: str = "",
         command: Sequence[str] = ("-n", "--pidfile=", "chatd"),
         program: Sequence[str] = (TWISTD,),
+        pass_fds: Sequence[int] = (),
     ) -> None:
         arguments = [*command]
         if ports:
@@ -75,6 +76,7 @@ class Daemon:
                 stderr=subprocess.STDOUT,
                 encoding="utf-8",
                 errors="backslashreplace",
+                pass_fds=pass_fds,
             )
         self._lines: list[str] = []
         self._more = threading.Condition()
