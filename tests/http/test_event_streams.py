@@ -437,6 +437,18 @@ class EndingTests(StreamTestCase):
         self.assertNotIn("bye", names(own.hear()))
         self.assertEqual(self.ask(f"/api/rooms/{room}/events").body, none.body)
 
+    def test_another_name_of_a_reader_is_told(self) -> None:
+        """
+        Although no list of people has them.
+        """
+        stream = self.ask()
+        self.ben.tell(type="rename", name="Benny")
+        self.listener.wait(1)
+        (told,) = stream.hear()
+        self.assertEqual((told.event, told.data["user"]["name"]), ("me", "~Benny"))
+        self.say("still here")
+        self.assertEqual(texts(stream.hear()), ["still here"])
+
     def test_drain_says_when_to_come_back(self) -> None:
         """
         By `bye`, which browsers heed by `retry`.
