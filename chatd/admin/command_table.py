@@ -9,13 +9,14 @@ from typing import Any, Union
 import msgspec
 
 from chatd.admin.command import OperatorCommand
-from chatd.admin.commands import accounts, cleanup, keys, logs, messages, rooms, sanctions, store, tail
+from chatd.admin.commands import accounts, cleanup, daemon, keys, logs, messages, rooms, sanctions, store, tail
 from chatd.admin.protocol import Done, End, Failed, Item, Line, Reply, Request
 from chatd.domain.decode_errors import field_error
 from chatd.errors import Refusal
 
 COMMANDS: tuple[OperatorCommand[Any, Any, Any], ...] = (
     *store.COMMANDS,
+    *daemon.COMMANDS,
     *logs.COMMANDS,
     *tail.COMMANDS,
     *accounts.COMMANDS,

@@ -2,7 +2,7 @@
 The environment of operator commands: the same in a daemon and on the command line without one.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 
 from msgspec import Struct
@@ -19,7 +19,7 @@ from chatd.domain.accounts import OPERATOR, Account
 from chatd.domain.events import User
 from chatd.domain.moderation import AuditEntry
 from chatd.domain.rooms import Retention
-from chatd.domain.settings import Reloaded
+from chatd.domain.settings import ConfigValue, Reloaded
 from chatd.errors import Refusal
 from chatd.interfaces.accounts import PeopleStore
 from chatd.interfaces.storage import RoomCatalogue, RoomDirectory
@@ -45,6 +45,10 @@ class OperatorContext(Struct, frozen=True, kw_only=True):
     requests: Requests | None = None
     """Sends messages to the people of a room; None without a daemon."""
     reload: Callable[[], Awaitable[Reloaded]] | None = None
+    configuration: Callable[[], Iterable[ConfigValue]] | None = None
+    """Yields the settings that a running daemon uses."""
+    stop: Callable[[], object] | None = None
+    """Stops a running daemon in order, as SIGTERM does."""
 
     async def find_account(self, who: str) -> Account:
         """

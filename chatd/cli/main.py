@@ -4,21 +4,24 @@ The command ``chatd``: administers a site, with a running daemon or without one.
 
 import sys
 from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 from chatd import __version__
 from chatd.admin.command import OperatorCommand
 from chatd.admin.command_table import COMMANDS, GROUPS, row_of
+from chatd.admin.commands.daemon import ShowConfig, count_values
 from chatd.admin.commands.logs import ExportRoom, ImportRoom
 from chatd.admin.commands.store import BackupMade, BackUpStore, BackupTaken, RestoreStore, is_backup_name
 from chatd.admin.protocol import Failed, Item, Line, Request, encode_record
 from chatd.cli import files
 from chatd.cli.client import Backend, Show, connect_when_ready
+from chatd.cli.local_commands import LOCAL_COMMANDS
 from chatd.cli.output import Printer, escape_json
 from chatd.errors import CommandError, StartError, readable
-from chatd.server.config_file import keeping_in, load
+from chatd.server.config_file import keeping_in, load_with_keys
+from chatd.server.config_values import list_values
 from chatd.server.settings import MEMORY, Settings
 from chatd.server.standard_streams import Output, Unwritten, fill_closed_streams, flush_streams, print_error
 
@@ -43,8 +46,9 @@ class _Task:
     One command in execution: its table row, its arguments and the settings.
     """
 
-    def __init__(self, arguments: Namespace, settings: Settings) -> None:
+    def __init__(self, arguments: Namespace, settings: Settings, in_file: Collection[str] = ()) -> None:
         self.arguments = arguments
+        self.in_file = in_file
         self.row: OperatorCommand[Any, Any, Any] = arguments.row
         self.settings = settings
         # Output for programs is UTF-8 in every locale.
@@ -52,7 +56,7 @@ class _Task:
         self.printer = Printer(self.out, json=arguments.json)
         self.if_lost = ""
         """What to add to the error if the answer cannot be written."""
-        if settings.store.url == MEMORY:
+        if settings.store.url == MEMORY and self.row.request is not ShowConfig:
             raise CommandError("store.url: nothing is kept, so there is nothing to look after")
         self.data = Path(settings.store.data).absolute()
 
@@ -178,7 +182,21 @@ def _import(task: _Task) -> int:
     return 0
 
 
+def _show_config(task: _Task) -> int:
+    if (running := connect_when_ready(task.data)) is not None:
+        running.__exit__()
+        return _execute(task)
+    # Without a daemon there is no need to open the data.
+    given = {"store.data"} if task.arguments.data is not None else set()
+    values = list(list_values(task.settings, task.in_file, given))
+    for value in values:
+        task.printer.print_value(value, task.row.show_item)
+    task.printer.print_value(count_values(values), lambda shown: task.row.show_answer(ShowConfig(), shown))
+    return 0
+
+
 _WITH_FILES: dict[type[Request], Callable[[_Task], int]] = {
+    ShowConfig: _show_config,
     BackUpStore: _back_up,
     RestoreStore: _restore,
     ExportRoom: _export,
@@ -224,7 +242,13 @@ def make_parser() -> ArgumentParser:
         command = below.add_parser(name, help=row.help, description=text)
         _add_options(command, without=row.redefined)
         row.add_arguments(command)
-        command.set_defaults(row=row)
+        command.set_defaults(row=row, local=None)
+    for local in LOCAL_COMMANDS:
+        text = f"{_sentence(local.help)} {local.description}".rstrip()
+        command = commands.add_parser(local.name, help=local.help, description=text)
+        _add_options(command)
+        local.add_arguments(command)
+        command.set_defaults(local=local, parser=parser)
     return parser
 
 
@@ -263,10 +287,15 @@ def _run(arguments: Sequence[str] | None) -> int:
     task = None
     try:
         given = make_parser().parse_args(arguments)
-        settings = load(given.config) if given.config else Settings()
+        if given.local is not None:
+            out = Output(utf8=True)
+            status = given.local.execute(given, out, Printer(out, json=given.json))
+            out.flush()
+            return int(status)
+        settings, in_file = load_with_keys(given.config) if given.config else (Settings(), frozenset[str]())
         if given.data is not None:
             settings = keeping_in(settings, given.data)
-        task = _Task(given, settings)
+        task = _Task(given, settings, in_file)
         status = _WITH_FILES.get(task.row.request, _execute)(task)
         task.out.flush()
     except KeyboardInterrupt:

@@ -2,9 +2,9 @@
 What an operator can set about rooms, history, presence and signals: sections of the configuration that use cases read.
 """
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Raw, Struct
 
 from chatd.domain.limits import Positive
 
@@ -57,3 +57,16 @@ class Reloaded(Struct, frozen=True):
 
     applied: tuple[str, ...] = ()
     restart: tuple[str, ...] = ()
+
+
+Source = Literal["default", "file", "command line"]
+
+
+class ConfigValue(Struct, frozen=True):
+    """
+    One setting as operators see it: its key, its value as JSON, and where the value comes from.
+    """
+
+    key: str
+    value: Raw
+    source: Source

@@ -50,7 +50,7 @@ from chatd.domain.events import LogEvent, RoomChange
 from chatd.domain.ratelimit import KeyedRateLimiter, SlowMode
 from chatd.domain.roles import Rules
 from chatd.domain.sanctions import SanctionRegister
-from chatd.domain.settings import Reloaded
+from chatd.domain.settings import ConfigValue, Reloaded
 from chatd.errors import StartError
 from chatd.filters.chain import Chain
 from chatd.filters.plugins import available_makers, build_chain
@@ -162,6 +162,8 @@ def make_operator_context(
     now: Now,
     requests: Requests | None = None,
     reload: Callable[[], Awaitable[Reloaded]] | None = None,
+    configuration: Callable[[], Iterable[ConfigValue]] | None = None,
+    stop: Callable[[], object] | None = None,
 ) -> OperatorContext:
     """
     Builds the context of the operator's commands.
@@ -180,6 +182,8 @@ def make_operator_context(
         now=now,
         requests=requests,
         reload=reload,
+        configuration=configuration,
+        stop=stop,
     )
 
 

@@ -7,6 +7,7 @@ known name.
 
 import re
 import tomllib
+from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
@@ -40,28 +41,70 @@ def load(path: Path, shown: str | None = None) -> Settings:
     Returns the settings in the file at `path`; raises StartError, one line, if it cannot be read or is invalid.  The
     line calls the file `shown`, or else by its path.
     """
+    return load_with_keys(path, shown)[0]
+
+
+def load_with_keys(path: Path, shown: str | None = None) -> tuple[Settings, frozenset[str]]:
+    """
+    Returns the settings as `load` does, and the keys that the file sets: ``section.key``, ``room.ID.key``,
+    ``permissions[0].rooms``.
+    """
     shown = shown or str(path)
     try:
-        # Some editors begin a file with a byte order mark.
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise StartError(f"{shown}: cannot be read: {os_error_text(error)}") from None
-    except UnicodeDecodeError as error:
-        raise StartError(f"{shown}: not UTF-8 at byte {error.start}") from None
-    try:
-        return parse(text)
+        raw = read_tables(read_text(path))
+        settings = settings_of(raw)
     except StartError as error:
         raise StartError(f"{shown}: {error}") from None
+    return settings, frozenset(_written_keys(raw, ""))
+
+
+def read_text(path: Path) -> str:
+    """
+    Returns the text of the file; raises StartError, one line without its path, if it cannot be read.
+    """
+    try:
+        # Some editors begin a file with a byte order mark.
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise StartError(f"cannot be read: {os_error_text(error)}") from None
+    except UnicodeDecodeError as error:
+        raise StartError(f"not UTF-8 at byte {error.start}") from None
+
+
+def _written_keys(value: object, key: str) -> Iterator[str]:
+    # Tables have keys, too: some of them are one value, such as the options of a filter.
+    if key:
+        yield key
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _written_keys(inner, f"{key}.{name}".removeprefix("."))
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from _written_keys(inner, f"{key}[{place}]")
 
 
 def parse(text: str) -> Settings:
     """
     Returns the settings in the TOML `text`; raises StartError, one line, if it is invalid.
     """
+    return settings_of(read_tables(text))
+
+
+def read_tables(text: str) -> dict[str, object]:
+    """
+    Returns the tables of the TOML `text`; raises StartError if it is none.
+    """
     try:
-        raw = tomllib.loads(text)
+        return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise StartError(f"not TOML: {error}") from None
+
+
+def settings_of(raw: dict[str, Any]) -> Settings:
+    """
+    Returns the settings in the tables `raw`, in which former names of keys are replaced; raises StartError if
+    something in them is wrong.
+    """
     renamed = _rename(raw)
     _check_names(raw, Settings, "")
     for room, wanted in _rooms(raw):

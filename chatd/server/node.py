@@ -4,7 +4,7 @@ One chatd process without its reactor: use cases, stores, WebSockets, HTTP and t
 
 import random
 import secrets
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Iterator
 from typing import Any
 
 from twisted.logger import Logger
@@ -28,7 +28,7 @@ from chatd.chat.rooms.hub import Hub
 from chatd.chat.session import Session, StreamSession
 from chatd.clock import Now
 from chatd.domain.counters import Counters, Histogram
-from chatd.domain.settings import Reloaded
+from chatd.domain.settings import ConfigValue, Reloaded
 from chatd.http.api.account import AccountEndpoints, CheckVoice
 from chatd.http.api.accounts import AccountAdminEndpoints
 from chatd.http.api.app import Api, Pay
@@ -60,6 +60,7 @@ from chatd.server.application import (
     make_filters,
     make_operator_context,
 )
+from chatd.server.config_values import list_values
 from chatd.server.live_settings import LiveSettings
 from chatd.server.metric_sources import MetricSources
 from chatd.server.monitoring import Monitoring
@@ -148,7 +149,10 @@ class Node:
         self.counters = Counters()
         self.reread: Callable[[], Awaitable[Reloaded]] | None = None
         """Reads the configuration again and applies it; an operator's command calls it."""
-        """Whether the stop has begun: the node is not ready any more."""
+        self.stop: Callable[[], object] | None = None
+        """Stops the daemon in order; an operator's command calls it."""
+        self.given_keys: Callable[[], tuple[Collection[str], Collection[str]]] = lambda: ((), ())
+        """Returns the keys that the file sets, and those that the command line sets."""
         self.refusals = RefusalLog(clock)
         self._now = now
         limits = settings.limits
@@ -365,6 +369,8 @@ class Node:
                 now=self._now,
                 requests=self._application.requests,
                 reload=self.reread,
+                configuration=self.list_configuration,
+                stop=self.stop,
             )
             self._control_socket = ControlSocket(self.clock, ControlFactory(context))
             self._control_socket.start_listening()
@@ -444,6 +450,12 @@ class Node:
         rooms = await self._application.live_sessions.sign_out_user(user_id)
         await self.stores.roster.forget_user(user_id)
         await self._application.live_sessions.user_erased(user_id, rooms)
+
+    def list_configuration(self) -> Iterator[ConfigValue]:
+        """
+        Yields the settings that are in use, and where each comes from.
+        """
+        return list_values(self.settings, *self.given_keys())
 
     def status_line(self) -> str:
         """

@@ -21,7 +21,7 @@ from chatd import __version__
 from chatd.clock import now_ms, use_monotonic_time
 from chatd.errors import CommandError, StartError, os_error_text
 from chatd.server.certificates import Certificates, load_contexts
-from chatd.server.config_file import keeping_in, load
+from chatd.server.config_file import keeping_in, load_with_keys
 from chatd.server.listen import EXAMPLES, endpoints, try_all
 from chatd.server.log_output import LogSettings, make_log_observer
 from chatd.server.node import Node
@@ -56,6 +56,7 @@ class Options(UsageOptions):
         super().__init__()
         self["ports"] = []
         self._path: Path | None = None
+        self._in_file: frozenset[str] = frozenset()
 
     def opt_port(self, port: str) -> None:
         """
@@ -88,10 +89,22 @@ class Options(UsageOptions):
         """
         Returns the settings of the file, overridden by the command line; raises StartError.
         """
-        chosen = Settings() if self._path is None else load(self._path, self["config"])
+        chosen, in_file = Settings(), frozenset[str]()
+        if self._path is not None:
+            chosen, in_file = load_with_keys(self._path, self["config"])
         if self["ports"]:
             chosen = replace(chosen, server=replace(chosen.server, port=tuple(self["ports"])))
-        return chosen if self["data"] is None else keeping_in(chosen, self["data"])
+        if self["data"] is not None:
+            chosen = keeping_in(chosen, self["data"])
+        self._in_file = in_file
+        return chosen
+
+    def given_keys(self) -> tuple[frozenset[str], frozenset[str]]:
+        """
+        Returns the keys that the file set when it was last read, and those that the command line sets.
+        """
+        given = {"server.port": self["ports"], "store.data": self["data"] is not None}
+        return self._in_file, frozenset(key for key, there in given.items() if there)
 
     def postOptions(self) -> None:
         """
@@ -200,7 +213,7 @@ def makeService(options: Options) -> ChatService:
         certificates=certificates,
         load_contexts=lambda settings, used: load_contexts(settings, now_ms, used),
     )
-    node.reread = reloader.reload
+    node.reread, node.stop, node.given_keys = reloader.reload, clock.stop, options.given_keys
     service = ChatService(
         clock,
         node,

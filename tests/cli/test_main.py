@@ -13,6 +13,7 @@ from chatd.cli.main import make_parser, run
 
 DATA = ("status", "check", "backup", "restore", "export", "import", "erase", "epoch")
 COMMANDS = (*DATA, "user", "key", "room", "ban", "unban", "mute", "unmute", "sanctions", "audit")
+LOCAL = ("config", "check-config", "init", "completion")
 OPERATIONS = (Path(__file__).parents[2] / "docs" / "operations.md").read_text(encoding="utf-8")
 
 
@@ -34,13 +35,13 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     """
     status, out, _ = ended(capsys, "--help")
     assert status == 0
-    for command in COMMANDS:
-        assert re.search(rf"^    {command} +\w+", out, re.MULTILINE)
+    for command in (*COMMANDS, *LOCAL):
+        assert re.search(rf"^    {command}\s+\w+", out, re.MULTILINE)
         assert ended(capsys, command, "--help")[1].startswith(f"usage: chatd {command}")
     assert max(map(len, out.splitlines())) <= 100
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [*COMMANDS, *LOCAL])
 def test_command_is_described(command: str) -> None:
     """
     In the page on operations.

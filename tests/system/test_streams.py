@@ -38,6 +38,8 @@ VALUES = {
     "key revoke NAME": "ci",
     "room set": "--title",
     "TEXT": "Hello",
+    "check-config FILE": "chatd.toml",
+    "init FILE": "new.toml",
     "JSON": '{"build":4711}',
 }
 """An argument for each kind there is, or for that kind of one command."""
@@ -99,6 +101,7 @@ def original(forks: Forks, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     folder = tmp_path_factory.mktemp("original")
     (folder / "log.jsonl").write_text(LOG, encoding="utf-8")
+    (folder / "chatd.toml").write_text("", encoding="utf-8")
     for command in (
         "import lobby log.jsonl",
         "user add Bea",

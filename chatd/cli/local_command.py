@@ -1,0 +1,24 @@
+"""
+The row of a command that needs neither a daemon nor data: the command line executes it by itself.
+"""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from typing import NamedTuple
+
+from chatd.admin.command import add_no_arguments
+from chatd.cli.output import Printer
+from chatd.server.standard_streams import Output
+
+
+class LocalCommand(NamedTuple):
+    """
+    One command.  `execute` returns the exit status; it raises CommandError if the command cannot be executed.
+    The parser of the command line is the argument `parser`.
+    """
+
+    name: str
+    help: str
+    execute: Callable[[Namespace, Output, Printer], int]
+    description: str = ""
+    add_arguments: Callable[[ArgumentParser], None] = add_no_arguments

@@ -1,0 +1,8 @@
+"""
+The commands that the command line executes by itself, in the order of ``chatd --help``.
+"""
+
+from chatd.cli import completion, configuration
+from chatd.cli.local_command import LocalCommand
+
+LOCAL_COMMANDS: tuple[LocalCommand, ...] = (*configuration.COMMANDS, *completion.COMMANDS)
