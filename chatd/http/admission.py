@@ -77,6 +77,8 @@ class Admission:
         self._clock = clock
         self._log = log
         self._open: dict[Connection, _Entry] = {}
+        self.files: int | None = None
+        """How many connections the system's limit on open files leaves room for, if there is one."""
         self._http = _Count(limits.http_per_address)
         self._websockets = _Count(limits.websockets_per_address)
         self._upgrades = AddressRateLimiter(limits.websockets_per_second, _upgrade_burst(limits))
@@ -106,13 +108,15 @@ class Admission:
 
         A refused connection counts to the total, too, until `remove_connection`.
         """
-        full = len(self._open) >= self._limits.connections and not self._close_one(self._idle)
+        most = self._limits.connections if self.files is None else min(self._limits.connections, self.files)
+        full = len(self._open) >= most and not self._close_one(self._idle)
         self._open[connection] = None
         if full:
             self._log.record(
                 "connections",
-                "refused a connection: there are {most} already; the setting is limits.connections",
-                most=self._limits.connections,
+                "refused a connection: there are {most} already; the setting is limits.connections, and the process"
+                " needs as many open files",
+                most=most,
             )
             return FULL
         if proxy:

@@ -295,6 +295,12 @@ class FrontFactory(HTTPFactory):
         self._admission.apply_limits()
         self._site.set_hsts(hsts_seconds)
 
+    def bound_by_files(self, files: int) -> None:
+        """
+        Refuses connections beyond `files`, too: the number that the system's limit on open files leaves room for.
+        """
+        self._admission.files = files
+
     def begin_draining(self) -> None:
         """
         Refuses WebSockets and streams from now on, and makes the answer to each request the last one of its connection.

@@ -44,6 +44,8 @@ class SystemdNotifier:
         self._status = status
         self._monotonic = monotonic
         self._state = ""
+        # Kept open: there may be no descriptor left when there is something to tell.
+        self._sender: socket.socket | None = None
         self._watchdog = _watchdog_seconds(environment) if self._address is not None else None
         self._report = LoopingCall(self._send_report)
         self._report.clock = clock
@@ -90,6 +92,9 @@ class SystemdNotifier:
         """
         if self._report.running:
             self._report.stop()
+        if self._sender is not None:
+            self._sender.close()
+            self._sender = None
 
     def _send_report(self) -> None:
         shown = self._status()
@@ -105,10 +110,11 @@ class SystemdNotifier:
         if self._address is None:
             return
         try:
-            with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender:
+            if self._sender is None:
+                self._sender = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
                 # Waiting for a manager that reads nothing would block everybody.
-                sender.setblocking(False)
-                sender.sendto("\n".join(lines).encode(), self._address)
+                self._sender.setblocking(False)
+            self._sender.sendto("\n".join(lines).encode(), self._address)
         except OSError as error:
             self._log.warn("NOTIFY_SOCKET: systemd cannot be told: {why}", why=os_error_text(error))
 

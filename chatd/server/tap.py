@@ -141,7 +141,12 @@ def _fail_at_exit() -> None:
     atexit.register(os._exit, 1)
 
 
-def _tune() -> None:
+FILES_BESIDE = 64
+"""Open files that are no connections: the store, its threads, the log, what operators do."""
+
+
+def _tune() -> int:
+    # Returns how many files may be open.
     # The time in seconds for which a working store thread may delay the reactor; the default is 5 ms.
     sys.setswitchinterval(0.0005)
     # Objects that exist now live forever.  Collect the others often, in small steps: a large collection delays
@@ -153,6 +158,7 @@ def _tune() -> None:
     if soft != hard:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
         Logger().info("open files: raised from {soft} to {hard}, what is allowed", soft=soft, hard=hard)
+    return hard if hard != resource.RLIM_INFINITY else sys.maxsize
 
 
 def _log_observer(settings: LogSettings, twistd: Any) -> Callable[[], Any] | None:
@@ -226,7 +232,15 @@ def makeService(options: Options) -> ChatService:
         monitor=monitor,
         make_log_observer=_log_observer(chosen.log, options.parent),
     )
-    _tune()
+    files = max(FILES_BESIDE, _tune() - FILES_BESIDE)
+    if files < chosen.limits.connections:
+        Logger().warn(
+            "limits.connections is {most}, but the limit on open files (LimitNOFILE, ulimit -n) leaves room for"
+            " {files}",
+            most=chosen.limits.connections,
+            files=files,
+        )
+    node.front.bound_by_files(files)
     # After the reactor has installed its own handlers.
     signals = ProcessSignals(clock, hurry=service.hurry, reload=reloader.begin)
     clock.callWhenRunning(signals.install)
