@@ -71,7 +71,8 @@ def problem(status: int, message: str) -> str:
     """
     codes = {413: "too_large", 414: "too_large", 429: "rate_limited", 431: "too_large", 500: "internal"}
     code = codes.get(status, "invalid")
-    return msgspec.json.encode(document(HttpRefusal(status, code, message))[0]).decode()
+    field = "body" if status == 413 else None
+    return msgspec.json.encode(document(HttpRefusal(status, code, message, field=field))[0]).decode()
 
 
 def translated(error: BaseException) -> Refusal | None:

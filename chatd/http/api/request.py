@@ -2,6 +2,7 @@
 One request and its answer, as an endpoint sees them: sender, input, and cookie.
 """
 
+import json
 from typing import Any, TypeVar, cast
 
 import msgspec
@@ -123,11 +124,18 @@ class ApiRequest:
         media = self.field("Content-Type").partition(";")[0].strip().lower()
         if media != "application/json":
             raise HttpRefusal(415, "invalid", "Content-Type: expected application/json", field="content-type")
+        coding = self.field("Content-Encoding").strip().lower()
+        if coding not in {"", "identity"}:
+            raise HttpRefusal(
+                415, "invalid", "Content-Encoding: send the body as it is, not compressed", field="content-encoding"
+            )
         content: Any = self._request.content
         raw: bytes = content.read(most + 1)
         if len(raw) > most:
-            raise Refusal("too_large", f"a body has at most {most} bytes here")
-        return decode(raw, kind, "body")
+            raise Refusal("too_large", f"body: at most {most} bytes are allowed here", field="body")
+        decoded = decode(raw, kind, "body")
+        check_names(raw)
+        return decoded
 
     def read_query(self, kind: type[T]) -> T:
         """
@@ -217,8 +225,41 @@ def decode(raw: bytes | Raw, kind: type[T], whole: str) -> T:
         raise _unfit(error, kind, whole) from None
     except RecursionError:
         raise Refusal("invalid", f"{whole}: too many levels of arrays and objects", field=whole) from None
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        raise Refusal("invalid", f"{whole}: not one JSON object", field=whole) from None
+    except UnicodeDecodeError:
+        raise Refusal("invalid", f"{whole}: not UTF-8", field=whole) from None
+    except msgspec.DecodeError as error:
+        what = "not UTF-8" if _is_other_encoding(raw) else f"not one JSON object: {error}"
+        raise Refusal("invalid", f"{whole}: {what}"[:300], field=whole) from None
+
+
+def check_names(raw: bytes) -> None:
+    """
+    Raises Refusal if an object of decoded JSON has a name twice: it is not clear which value is meant (RFC 8259,
+    section 4).
+    """
+    try:
+        json.loads(raw, object_pairs_hook=_unique_names)
+    except RecursionError:
+        # Refused elsewhere: no field of ours has so many levels.
+        return
+
+
+def _unique_names(pairs: list[tuple[str, Any]]) -> None:
+    if len(pairs) > 1 and len({name for name, _ in pairs}) < len(pairs):
+        seen: set[str] = set()
+        for name, _ in pairs:
+            if name in seen:
+                raise Refusal("invalid", f"{name[:100]}: given more than once", field=name[:128])
+            seen.add(name)
+
+
+def _is_other_encoding(raw: bytes | Raw) -> bool:
+    try:
+        text = bytes(raw).decode()
+    except UnicodeDecodeError:
+        return True
+    # A byte order mark, or UTF-16 and UTF-32 in ASCII characters.
+    return text[:1] == "\ufeff" or "\0" in text[:4]
 
 
 def send(request: Request, kind: str, body: Struct) -> bytes:
