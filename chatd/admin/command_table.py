@@ -9,7 +9,7 @@ from typing import Any, Union
 import msgspec
 
 from chatd.admin.command import OperatorCommand
-from chatd.admin.commands import accounts, cleanup, daemon, keys, logs, messages, rooms, sanctions, store, tail
+from chatd.admin.commands import accounts, cleanup, daemon, keys, logs, messages, rooms, sanctions, store, tail, tokens
 from chatd.admin.protocol import Done, End, Failed, Item, Line, Reply, Request
 from chatd.domain.decode_errors import field_error
 from chatd.errors import Refusal
@@ -21,6 +21,7 @@ COMMANDS: tuple[OperatorCommand[Any, Any, Any], ...] = (
     *tail.COMMANDS,
     *accounts.COMMANDS,
     *keys.COMMANDS,
+    *tokens.COMMANDS,
     *rooms.COMMANDS,
     *messages.COMMANDS,
     *cleanup.COMMANDS,
@@ -29,8 +30,9 @@ COMMANDS: tuple[OperatorCommand[Any, Any, Any], ...] = (
 """The commands, in the order of ``chatd --help``."""
 
 GROUPS = {
-    "user": "accounts: add, list, disable, enable, password, role",
+    "user": "accounts: add, list, disable, enable, password, role, sign-out",
     "key": "keys of back ends: create, list, revoke",
+    "token": "tokens of the site's own login: revoke, list",
     "room": "rooms: list, set, members, delete",
     "message": "messages: delete",
     "report": "reports: close",

@@ -11,6 +11,7 @@ from chatd.admin.cleanup import Cleanup
 from chatd.admin.operations import Operations
 from chatd.auth.administration import AccountAdmin
 from chatd.auth.apikeys import ApiKeys
+from chatd.auth.revocations import TokenRevocations
 from chatd.chat.moderation.services import ModerationServices
 from chatd.chat.requests import Requests
 from chatd.clock import Now
@@ -37,6 +38,7 @@ class OperatorContext(Struct, frozen=True, kw_only=True):
     moderation: ModerationServices
     administration: AccountAdmin
     keys: ApiKeys
+    revocations: TokenRevocations
     people: PeopleStore
     roster: RoomDirectory
     catalogue: RoomCatalogue

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from chatd.auth.accounts import new_account_id, require_account
 from chatd.auth.hash_queue import OPERATOR_TURN
 from chatd.auth.passwords import Passwords, new_password_bytes
+from chatd.auth.revocations import TokenRevocations
 from chatd.auth.settings import AccountSettings
 from chatd.auth.tokens import LINK, Secret, digest, new_secret, new_token
 from chatd.clock import Now
@@ -33,6 +34,7 @@ class AccountAdmin:
         settings: AccountSettings,
         names: NameRules,
         passwords: Passwords,
+        revocations: TokenRevocations,
         now: Now,
         changed: Changed,
         secret: Secret = new_secret,
@@ -41,6 +43,7 @@ class AccountAdmin:
         self._people = people
         self._names = names
         self._passwords = passwords
+        self._revocations = revocations
         self._settings = settings
         self._now = now
         self._changed = changed
@@ -129,6 +132,22 @@ class AccountAdmin:
         if disabled:
             self._changed(SignedOut(account_id))
         return account
+
+    async def sign_out_everywhere(self, user_id: str, *, by: User) -> None:
+        """
+        End all sessions of a user at once: cookies, connections, the tokens of a guest, and those that an issuer has
+        made for its user until now.  The API key of a back end is not revoked.
+        """
+        if user_id.startswith("x."):
+            issuer, _, subject = user_id.removeprefix("x.").partition(".")
+            await self._revocations.revoke(issuer, subject=subject, by=by)
+            return
+        if user_id.startswith("g."):
+            await self._revocations.revoke_guest(user_id, by)
+        elif user_id.startswith("a."):
+            account = await self.get_account(user_id)
+            await self._people.end_sessions(user_id, act=self._audit_entry("sign_out", by, account.user))
+        self._changed(SignedOut(user_id))
 
     async def set_admin(self, account_id: str, *, by: User, admin: bool) -> Account:
         """

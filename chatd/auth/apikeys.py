@@ -60,8 +60,10 @@ class ApiKeys:
         for field, number in (("per_second", scope.per_second), ("burst", scope.burst)):
             if not MIN_RATE <= number <= MAX_RATE:
                 raise Refusal("invalid", f"{field}: expected {MIN_RATE} to {MAX_RATE:,}", field=field)
-        token = new_token(KEY, self._secret)
         now = self._now()
+        if scope.ends is not None and scope.ends <= now:
+            raise Refusal("invalid", "ends: expected a time in the future", field="ends")
+        token = new_token(KEY, self._secret)
         key = ApiKey(name, digest(token), scope, by.id, now)
         await self._people.add_key(key, AuditEntry(action="create_key", by=by, time=now, detail=name))
         return token, key

@@ -9,11 +9,15 @@ from collections.abc import Callable, Collection
 
 import msgspec
 
+from chatd.domain.account_errors import revoked_token
 from chatd.domain.accounts import erased_mark
 from chatd.domain.events import User
+from chatd.domain.revocations import GUESTS, RevocationRegister, TokenFacts
 from chatd.errors import Refusal
 
 TOKEN_MAX = 1024
+# A guest's token does not say when it was made.
+_FACTS = TokenFacts(GUESTS, None, 0)
 
 
 class Guests:
@@ -25,6 +29,13 @@ class Guests:
         self._secret = secret
         self._new_id = new_id
         self._erased: set[str] = set()
+        self._revoked = RevocationRegister()
+
+    def refuse_revoked(self, register: RevocationRegister) -> None:
+        """
+        Refuse the tokens of the guests in `register` from now on.
+        """
+        self._revoked = register
 
     def rekey(self, secret: bytes) -> None:
         """
@@ -54,7 +65,8 @@ class Guests:
 
     def recognise(self, token: str) -> User:
         """
-        The guest of `token`; refused as `bad_token` if this server did not make it, or the guest has been erased.
+        The guest of `token`; refused as `bad_token` if this server did not make it, or the guest has been erased
+        or signed out.
         """
         if len(token) <= TOKEN_MAX:
             try:
@@ -66,6 +78,8 @@ class Guests:
                     user_id, name = msgspec.json.decode(body)
                     if self._erased and erased_mark(user_id) in self._erased:
                         raise Refusal("bad_token", "this guest has been erased", field="token")
+                    if self._revoked.is_revoked(user_id, _FACTS):
+                        raise revoked_token()
                     return User(user_id, name)
         raise Refusal("bad_token", field="token")
 

@@ -13,17 +13,19 @@ from msgspec import Meta, Struct
 from chatd.auth.jwks import Fetch, Jwks
 from chatd.auth.jwt_issuers import FixedKey, KeySource, TokenIssuer, check_issuers, read_key
 from chatd.clock import Clock, Now
-from chatd.domain.account_errors import bad_token
+from chatd.domain.account_errors import bad_token, revoked_token
 from chatd.domain.accounts import Grants, Principal, grants
 from chatd.domain.decode_errors import field_error
 from chatd.domain.display_names import NameRules
 from chatd.domain.events import User
+from chatd.domain.revocations import RevocationRegister, TokenFacts
 from chatd.domain.validation import SUBJECT_MAX
 from chatd.errors import Refusal
 
 TOKEN_MAX = 8192
 
-Moment = Annotated[float, Meta(ge=0, le=4_102_444_800_000)]
+MOMENT_MAX = 4_102_444_800_000
+Moment = Annotated[float, Meta(ge=0, le=MOMENT_MAX)]
 """A NumericDate; the bound of 130,000 years keeps all sums exact."""
 
 # PyJWT checks signature, issuer and audience.  Times are compared here, with the given clock.
@@ -55,6 +57,8 @@ class Claims(Struct, frozen=True):
     sub: Annotated[str, Meta(min_length=1, max_length=SUBJECT_MAX)] | int
     exp: Moment
     nbf: Moment | None = None
+    iat: object = None
+    jti: object = None
     name: object = None
     chatd: ChatdClaim | None = None
 
@@ -72,17 +76,31 @@ class _Origin(Struct, frozen=True):
 
 class JwtVerifier:
     """
-    Verifies the tokens of configured issuers, each with its keys.  `now` is the time of day.
+    Verifies the tokens of configured issuers, each with its keys.  `now` is the time of day; `revoked` are refused.
     """
 
-    def __init__(self, issuers: Sequence[tuple[TokenIssuer, KeySource]], names: NameRules, now: Now) -> None:
+    def __init__(
+        self,
+        issuers: Sequence[tuple[TokenIssuer, KeySource]],
+        names: NameRules,
+        now: Now,
+        revoked: RevocationRegister | None = None,
+    ) -> None:
+        self._revoked = revoked or RevocationRegister()
         self._issuers: Mapping[str, tuple[TokenIssuer, KeySource]] = {issuer.iss: (issuer, k) for issuer, k in issuers}
         self._names = names
         self._now = now
 
     @classmethod
     def of(
-        cls, issuers: Sequence[TokenIssuer], *, fetch: Fetch, clock: Clock, names: NameRules, now: Now
+        cls,
+        issuers: Sequence[TokenIssuer],
+        *,
+        fetch: Fetch,
+        clock: Clock,
+        names: NameRules,
+        now: Now,
+        revoked: RevocationRegister | None = None,
     ) -> "JwtVerifier":
         """
         A verifier with the configured keys: files are read now, URLs when they are needed.
@@ -97,7 +115,7 @@ class JwtVerifier:
             else:
                 url, cache, refresh = issuer.jwks_url, issuer.cache_seconds, issuer.refresh_seconds
                 known.append((issuer, Jwks(url, fetch, clock, cache=cache, refresh=refresh)))
-        return cls(known, names, now)
+        return cls(known, names, now, revoked)
 
     async def recognise(self, token: str) -> Principal:
         """
@@ -122,7 +140,10 @@ class JwtVerifier:
             raise bad_token("nbf: the token is not valid yet")
         subject, claim = _subject(str(claims.sub)), claims.chatd or ChatdClaim()
         user = User(f"x.{issuer.name}.{subject}", self._names.vouched_name(claim.name, claims.name, subject))
-        return Principal(user, "token", int((claims.exp + leeway) * 1000), _grants(claim))
+        facts = _facts(issuer, claims)
+        if self._revoked.is_revoked(user.id, facts):
+            raise revoked_token()
+        return Principal(user, "token", int((claims.exp + leeway) * 1000), _grants(claim), token=facts)
 
 
 def _decode_unverified(token: str) -> tuple[_Header, _Origin]:
@@ -154,6 +175,12 @@ def _verified(token: str, key: Any, algorithm: str, issuer: TokenIssuer) -> Clai
         return msgspec.convert(payload, Claims)
     except msgspec.ValidationError as error:
         raise bad_token(field_error(error).told()) from None
+
+
+def _facts(issuer: TokenIssuer, claims: Claims) -> TokenFacts:
+    jti = claims.jti if isinstance(claims.jti, str) else None
+    known = isinstance(claims.iat, int | float) and 0 <= claims.iat <= MOMENT_MAX
+    return TokenFacts(issuer.name, jti, int(claims.iat * 1000) if known else 0)  # type: ignore[operator]
 
 
 def _subject(sub: str) -> str:

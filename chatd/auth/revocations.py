@@ -2,8 +2,9 @@
 Revocation of tokens: of an issuer's by their id, by subject, or by when they were issued; of a guest's.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
+from chatd.auth.token_users import IssuedUsers
 from chatd.clock import Now
 from chatd.domain.accounts import Changed, TokensRevoked
 from chatd.domain.events import User
@@ -25,14 +26,14 @@ class TokenRevocations:
     Makes, lists and ends revocations.  `register` are those in force.
     """
 
-    def __init__(self, people: RevocationStore, issuers: Collection[str], now: Now, changed: Changed) -> None:
+    def __init__(self, people: RevocationStore, token_users: IssuedUsers, now: Now, changed: Changed) -> None:
         self.register = RevocationRegister()
         self._people = people
-        self._issuers = tuple(issuers)
+        self._token_users = token_users
         self._now = now
         self._changed = changed
 
-    async def restore(self) -> None:
+    async def load_revocations(self) -> None:
         """
         Read the revocations in force from the store.
         """
@@ -56,8 +57,8 @@ class TokenRevocations:
         `until`: when the tokens end, and the revocation with them.  Refused as `invalid`, naming the field.
         """
         now = self._now()
-        if issuer not in self._issuers:
-            known = ", ".join(self._issuers) or "none"
+        if issuer not in self._token_users.issuers:
+            known = ", ".join(sorted(self._token_users.issuers)) or "none"
             raise Refusal("invalid", f"issuer: {issuer[:40]!r} is not configured; there is {known}", field="issuer")
         if jti is not None and (subject is not None or issued_before is not None):
             raise Refusal("invalid", "jti: it names one token; give nothing else with it", field="jti")

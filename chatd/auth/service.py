@@ -29,6 +29,7 @@ from chatd.auth.jwt import JwtVerifier
 from chatd.auth.jwt_issuers import TokenIssuer
 from chatd.auth.known_browsers import KnownBrowsers
 from chatd.auth.passwords import Argon2, Hasher, Passwords, lower_thread_priority
+from chatd.auth.revocations import TokenRevocations
 from chatd.auth.settings import AccountSettings
 from chatd.auth.throttle import LoginThrottle
 from chatd.auth.token_users import IssuedUsers
@@ -44,7 +45,8 @@ from chatd.threads import WorkerThreads
 class Authentication:
     """
     Login (`gate`), accounts for their owners (`accounts`) and for administrators (`account_admin`), and what these
-    share: `names`, `cookies`, `browsers`, `keys`, `throttle`, `passwords`, `token_users`.
+    share: `names`, `cookies`, `browsers`, `keys`, `throttle`, `passwords`, `token_users`,
+    `revocations`.
 
     Without `guests`, tokens of guests are refused; tokens of `issuers` are recognised, and users of `issuer_names` are
     known.  `clock` is monotonic, `now` the time of day.  `reactor` runs the threads and HTTP requests; `hasher`, `work`
@@ -102,14 +104,21 @@ class Authentication:
             changed=changed,
             filters=filters,
         )
-        self.account_admin = AccountAdmin(
-            people, settings=settings, names=self.names, passwords=self.passwords, now=now, changed=changed
-        )
         self._settings = settings
         self._now = now
         self._fetch = fetch or TreqFetch(Agent(reactor), clock)
         self.distinct_names = DistinctNames(self.names, people, clock, now)
         self.token_users = IssuedUsers(issuer_names, self.names, self.distinct_names)
+        self.revocations = TokenRevocations(people, self.token_users, now, changed)
+        self.account_admin = AccountAdmin(
+            people,
+            settings=settings,
+            names=self.names,
+            passwords=self.passwords,
+            revocations=self.revocations,
+            now=now,
+            changed=changed,
+        )
         self.gate = Gate(cookie_checker(self.cookies), key_checker(self.keys), names=self.distinct_names)
         self.accept_guests(guests)
         self.accept_tokens(self.make_verifier(issuers))
@@ -118,6 +127,8 @@ class Authentication:
         """
         Accepts the tokens of `guests` from now on; None: no tokens of guests.
         """
+        if guests is not None:
+            guests.refuse_revoked(self.revocations.register)
         self.gate.set_checker(IGuestToken, None if guests is None else guest_checker(guests))
 
     def make_verifier(self, issuers: Sequence[TokenIssuer]) -> JwtVerifier | None:
@@ -128,7 +139,14 @@ class Authentication:
         """
         if not issuers:
             return None
-        return JwtVerifier.of(issuers, fetch=self._fetch, clock=self._clock, names=self.names, now=self._now)
+        return JwtVerifier.of(
+            issuers,
+            fetch=self._fetch,
+            clock=self._clock,
+            names=self.names,
+            now=self._now,
+            revoked=self.revocations.register,
+        )
 
     def accept_tokens(self, verifier: JwtVerifier | None) -> None:
         """

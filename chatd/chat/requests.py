@@ -18,6 +18,7 @@ from chatd.chat.inboxes import Inboxes
 from chatd.chat.moderation.account_updates import AccountUpdates
 from chatd.chat.moderation.authorization import no_room
 from chatd.chat.moderation.room_settings import RoomSettingsService
+from chatd.chat.moderation.targets import Targets, nobody
 from chatd.chat.rooms.presence import PresenceTracker
 from chatd.chat.session import Session
 from chatd.chat.speaking_as import speak_as
@@ -27,7 +28,7 @@ from chatd.domain.accounts import Author, Principal, Rate
 from chatd.domain.counters import Counters
 from chatd.domain.events import User
 from chatd.domain.limits import Limits
-from chatd.domain.rooms import inbox_of
+from chatd.domain.rooms import INBOX, inbox_of
 from chatd.errors import Refusal
 from chatd.interfaces.accounts import Identity
 from chatd.interfaces.delivery import DirectSocket, Form, Sink
@@ -135,6 +136,21 @@ class RoomDescription(Struct, frozen=True):
     count: int
 
 
+class UserDescription(Struct, frozen=True):
+    """
+    A user as another one sees them: whether they are `online`, and in which of the `rooms` that the other may read.
+    """
+
+    id: str
+    name: str
+    kind: str
+    online: bool
+    rooms: list[str]
+
+
+_KINDS = {"a": "account", "g": "guest", "k": "key", "x": "token"}
+
+
 class Requests:
     """
     Runs commands for requests.
@@ -151,7 +167,9 @@ class Requests:
         presence: PresenceTracker,
         messages: MessageCommands,
         inboxes: Inboxes,
+        targets: Targets,
     ) -> None:
+        self._targets = targets
         self._messages = messages
         self._inboxes = inboxes
         self._account_updates = account_updates
@@ -182,7 +200,7 @@ class Requests:
         """
 
         def check(principal: Principal) -> None:
-            if not changed.isdisjoint({principal.user.id, principal.via}):
+            if not changed.isdisjoint(principal.marks):
                 raise Refusal("login_required", "the login has ended or changed meanwhile; send the request again")
 
         with self._account_updates.track_changes() as changed:
@@ -375,6 +393,37 @@ class Requests:
             )
         finally:
             self.release_rooms((room,))
+
+    async def describe_user(self, principal: Principal, address: str | None, user_id: str) -> UserDescription:
+        """
+        Who a user is and where, as far as `principal` may see it: the rooms that both may read.  Refused as `not_found`
+        for a user who is not known, and for one who is in no such room, unless `principal` may ``see_users``.
+        """
+        session = self._session(principal, address)
+        self._context.address_budgets.charge(session, "asked")
+        authorizer, here = self._context.authorizer, self._context.hub.sessions_of(user_id)
+        rooms = {room for other in here for room in other.rooms if not room.startswith(INBOX)}
+        seen = sorted(room for room in rooms if authorizer.allows(session, "read", room))
+        own = principal.user.id == user_id and principal.via is None
+        if not seen and not own and not authorizer.allows(session, "see_users", None):
+            raise nobody()
+        user = await self._targets.require_recipient(user_id)
+        return UserDescription(user.id, user.name, _KINDS[user.id[0]], bool(here), seen)
+
+    async def check_may_sign_out(self, principal: Principal, address: str | None, user_id: str) -> None:
+        """
+        Refuse as `forbidden` unless `principal` is the user, or may ``sign_out`` others; then as `not_found` if the
+        user is not known.
+        """
+        session = self._session(principal, address)
+        own = principal.user.id == user_id and principal.via is None
+        if own and principal.user.guest:
+            raise Refusal("forbidden", "user: a guest is signed out by forgetting the token", field="user")
+        if not own:
+            self._context.authorizer.require(session, "sign_out", None)
+            if user_id.startswith("a.") and await self._context.authorizer.is_admin(user_id) and not principal.admin:
+                raise Refusal("forbidden", "user: an administrator is signed out by administrators", field="user")
+        await self._targets.require_recipient(user_id)
 
     def _session(self, principal: Principal, address: str | None) -> RequestSession:
         context = self._context

@@ -97,3 +97,17 @@ def bad_token(why: str = "") -> Refusal:
     It is not to be believed, for the reason given.
     """
     return Refusal("bad_token", why, field="token")
+
+
+def revoked_token() -> Refusal:
+    """
+    Its issuer, an administrator or its user has ended it.
+    """
+    return Refusal("bad_token", "this token has been revoked; log in again", field="token")
+
+
+def too_many_revocations(limit: int) -> Refusal:
+    """
+    They are kept in memory, too.
+    """
+    return Refusal("forbidden", f"there are {limit} revocations; revoke all tokens issued before a time instead")

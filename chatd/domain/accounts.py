@@ -10,8 +10,12 @@ from msgspec import Struct
 
 from chatd.domain.events import User
 from chatd.domain.patterns import SITE, Pattern
+from chatd.domain.revocations import Revocation, TokenFacts
 from chatd.domain.roles import ACTIONS, ROOM_ROLES
 from chatd.domain.rooms import INBOX
+
+SITE_ACTIONS = frozenset({"notify", "see_users", "sign_out"})
+"""Actions that tokens and API keys may have though their user's role does not."""
 
 _EVERYWHERE = (SITE, "*")
 
@@ -21,19 +25,19 @@ class Grants(Struct, frozen=True):
     The rights in a token or an API key: `roles` by room pattern, and the only allowed `actions` by room pattern.
 
     With `actions` None, a role is not limited.  In the rooms of `attach` they give the action ``attach`` to a role that
-    would not have it; with `notify` the action of that name, which concerns no room.
+    would not have it, and the actions of `site`, which concern no room.
     """
 
     roles: tuple[tuple[Pattern, str], ...] = ()
     actions: tuple[tuple[Pattern, frozenset[str]], ...] | None = None
     attach: tuple[Pattern, ...] = ()
-    notify: bool = False
+    site: frozenset[str] = frozenset()
 
     def allow(self, action: str, room: str) -> bool:
         """
         Whether `actions` include `action` in `room`; True if there are no limits.
         """
-        if self.actions is None or (action == "notify" and self.notify):
+        if self.actions is None or action in self.site:
             return True
         return any(action in some and pattern.matches(room) for pattern, some in self.actions)
 
@@ -41,8 +45,8 @@ class Grants(Struct, frozen=True):
         """
         Whether `action` is allowed in `room` to a role that the table does not allow it.
         """
-        if action == "notify":
-            return self.notify
+        if action in self.site:
+            return True
         return action == "attach" and any(pattern.matches(room) for pattern in self.attach)
 
 
@@ -56,8 +60,9 @@ def grants(
     Makes grants from `roles` by room pattern and `rooms`, the only allowed actions by room pattern (``*``: all actions;
     None: no limit).
 
-    ``attach`` is given to any role where it is named; a `back_end` has it in all its rooms with ``*``, too.  So is
-    ``notify``, which is named for all rooms (the pattern ``*``) or for the site.
+    ``attach`` is given to any role where it is named; a `back_end` has it in all its rooms with ``*``, too.  So are
+    the actions of `SITE_ACTIONS`, which are named for all rooms (the pattern ``*``) or for the site; but ``sign_out``
+    has to be named, or all actions of the site.
 
     Raises ValueError, which names the wrong pattern, role or action.
     """
@@ -70,7 +75,7 @@ def grants(
         return Grants(tuple(given))
     limits: list[tuple[Pattern, frozenset[str]]] = []
     attach: list[Pattern] = []
-    notify = False
+    site: set[str] = set()
     for text, actions in rooms.items():
         unknown = next((action for action in actions if action != "*" and action not in ACTIONS), None)
         if unknown is not None:
@@ -82,9 +87,11 @@ def grants(
             limits.append((Pattern(f"{INBOX}*"), limits[-1][1]))
         if "attach" in actions or (back_end and "*" in actions):
             attach.append(pattern)
-        if text in _EVERYWHERE and ("notify" in actions or (back_end and "*" in actions)):
-            notify = True
-    return Grants(tuple(given), tuple(limits), tuple(attach), notify)
+        if text in _EVERYWHERE:
+            site.update(SITE_ACTIONS.intersection(actions))
+            if back_end and "*" in actions:
+                site.update(SITE_ACTIONS if text == SITE else SITE_ACTIONS - {"sign_out"})
+    return Grants(tuple(given), tuple(limits), tuple(attach), frozenset(site))
 
 
 def _pattern(text: str, claim: str) -> Pattern:
@@ -126,7 +133,7 @@ class Principal(Struct, frozen=True):
     It is valid until `expires`, in milliseconds since 1970 UTC (None: no limit).  `grants` are the rights in the token
     or key; `admin`: an administrator of the site; `session` is the digest of the cookie session.  A back end with
     `speaks_as` may speak as any other user; then `via` is the back end's own id.  A back end has a budget of its own,
-    whoever it speaks as: its `rate`.
+    whoever it speaks as: its `rate`.  `token`: what the token of an issuer says of itself.
 
     The values are those at the time of the login.  Later changes are reported as a `chatd.domain.accounts.Change`.
     """
@@ -140,6 +147,14 @@ class Principal(Struct, frozen=True):
     speaks_as: bool = False
     via: str | None = None
     rate: Rate | None = None
+    token: TokenFacts | None = None
+
+    @property
+    def marks(self) -> set[str | None]:
+        """
+        By what a `Change` names this login: its user, the back end that speaks as them, the issuer of its token.
+        """
+        return {self.user.id, self.via, None if self.token is None else issuer_mark(self.token.issuer)}
 
 
 LinkKind = Literal["reset", "invitation"]
@@ -265,7 +280,16 @@ class Promoted(Struct, frozen=True):
 ContactRule = Literal["everybody", "shared", "nobody"]
 """Who may invite a user and write to them in direct rooms; ``shared``: who is a member of one of their rooms."""
 
-Change = Renamed | SignedOut | Promoted
+
+class TokensRevoked(Struct, frozen=True):
+    """
+    Tokens of an issuer, or of a guest, are refused from now on.
+    """
+
+    revocation: Revocation
+
+
+Change = Renamed | SignedOut | Promoted | TokensRevoked
 
 Changed = Callable[[Change], None]
 """Called in the reactor's thread, after the commit."""
@@ -328,6 +352,13 @@ def author_of(principal: Principal, origin: str | None) -> Author:
 
 OPERATOR = Author(User("o.operator", "operator"), operator=True)
 """The operator, who acts on the command line of the server and may do everything."""
+
+
+def issuer_mark(issuer: str) -> str:
+    """
+    What stands for all users of a token issuer where their ids are collected.
+    """
+    return f"x.{issuer}"
 
 
 def erased_mark(user_id: str) -> str:

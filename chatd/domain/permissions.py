@@ -59,6 +59,8 @@ ACTION_PHRASES = {
     "create_room": "make rooms",
     "create_direct": "begin conversations",
     "notify": "write to anybody's inbox",
+    "see_users": "see who is online",
+    "sign_out": "sign anybody out",
 }
 """The wording of actions in refusals: "you may not …"."""
 

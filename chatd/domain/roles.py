@@ -25,6 +25,7 @@ from chatd.domain.patterns import SITE, Pattern
 #   audit        read the audit log                       close        close the room
 #   find_rooms   list and search public rooms              notify       write to the inbox of a user, besides API keys
 #                                                          and tokens that name it
+#   see_users    see who is online, and in which rooms    sign_out     end the sessions of others
 TABLE = """
 action         public     private    announce   archived   direct     inbox      site
 read           guest      guest      guest      guest      member     member     -
@@ -53,6 +54,8 @@ find_rooms     -          -          -          -          -          -         
 create_room    -          -          -          -          -          -          member
 create_direct  -          -          -          -          -          -          member
 notify         -          -          -          -          -          -          admin
+see_users      -          -          -          -          -          -          admin
+sign_out       -          -          -          -          -          -          admin
 """
 
 ROOM_ROLES = ("guest", "member", "moderator", "owner")

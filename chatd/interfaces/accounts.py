@@ -10,6 +10,7 @@ from msgspec import UNSET, UnsetType
 from chatd.domain.accounts import Account, ApiKey, ContactRule, CookieSession, Link, NameKeys, Principal
 from chatd.domain.events import User
 from chatd.domain.moderation import AuditEntry
+from chatd.domain.revocations import Revocation
 
 
 class TokenUsers(Protocol):
@@ -210,7 +211,9 @@ class CookieSessionStore(Protocol):
         Remove a session of that account; whether it was there.
         """
 
-    def end_sessions(self, account_id: str, *, keep: str | None = None) -> Awaitable[int]:
+    def end_sessions(
+        self, account_id: str, *, keep: str | None = None, act: AuditEntry | None = None
+    ) -> Awaitable[int]:
         """
         Remove all sessions of an account but `keep`, and say how many that was.  The browsers that know the account are
         forgotten.
@@ -270,6 +273,23 @@ class ApiKeyStore(Protocol):
         """
 
 
+class RevocationStore(Protocol):
+    """
+    Stores revocations of tokens.  May fail with `unavailable`.
+    """
+
+    def add_revocation(self, revocation: Revocation, act: AuditEntry | None = None, *, limit: int) -> Awaitable[None]:
+        """
+        Keep a revocation, in the place of one with the same issuer, kind and value; `forbidden` if that makes more than
+        `limit`.
+        """
+
+    def revocations(self) -> Awaitable[Sequence[Revocation]]:
+        """
+        All revocations, also those that have ended lately.
+        """
+
+
 class IgnoreStore(Protocol):
     """
     Stores ignore lists.  May fail with `unavailable`.
@@ -307,14 +327,23 @@ class ContactStore(Protocol):
         """
 
 
-class PeopleStore(AccountStore, CookieSessionStore, LinkStore, ApiKeyStore, IgnoreStore, ContactStore, Protocol):
+class PeopleStore(
+    AccountStore,
+    CookieSessionStore,
+    LinkStore,
+    ApiKeyStore,
+    RevocationStore,
+    IgnoreStore,
+    ContactStore,
+    Protocol,
+):
     """
     All stores of people.  tests/storage/test_accounts.py tests the promises.
     """
 
     def purge_expired(self, now: int) -> Awaitable[None]:
         """
-        Remove the sessions, the links and the rests of names that have ended at `now`.
+        Remove the sessions, the links, the revocations and the rests of names that have ended at `now`.
         """
 
     def purge_guests(self, here: Collection[str], *, now: int, before: int) -> Awaitable[None]:

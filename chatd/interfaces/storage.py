@@ -225,9 +225,8 @@ class StoreMaintenance(Protocol):
 
     def erase_user(self, user_id: str) -> Awaitable[Sequence[str]]:
         """
-        Remove a user's texts, name and read markers everywhere, and the titles and topics that they have set; returns
-        the rooms that held any of these.  In the directory of rooms it removes what `RoomDirectory.forget_user` says.
-
+        Remove a user's inbox, texts, name and read markers everywhere, and the titles and topics that they have set;
+        returns the rooms that held any of these.  It does what `RoomDirectory.forget_user` says, too.
         Logs stay whole: each message is as if deleted, by nobody but itself (`deleted.seq` is its own).
         """
 
@@ -251,14 +250,12 @@ class StoreMaintenance(Protocol):
         """
         Remove a room: its log, settings, members, sanctions, reports and read markers; returns whether there was one.
         The act is stored in the same commit, if there was.  A room of that id that begins later has another epoch.
-
         With `unused_since` it is removed only if `unused_rooms` would name it at the moment of that commit.
         """
 
     def lost_inboxes(self, before: int, *, limit: int) -> Awaitable[Sequence[str]]:
         """
-        Some inboxes, made before `before`, of guests of whom nothing is kept any more.  To be called after
-        `chatd.interfaces.accounts.PeopleStore.purge_guests`, which notes all guests who have one.
+        Some inboxes, made before `before`, of guests of whom nothing is kept after `PeopleStore.purge_guests`.
         """
 
     def unused_rooms(self, before: int, *, after: str = "", limit: int) -> Awaitable[Sequence[str]]:
@@ -423,8 +420,8 @@ class RoomDirectory(Protocol):
 
     def add_report(self, report: Report, *, limit: int) -> Awaitable[Report]:
         """
-        Store a report; returns it with its id.  If the same user has an open report about the same message, returns
-        that instead.  `forbidden` if they have `limit` open ones.
+        Store a report; returns it with its id, or the open one of the same user about the same message.  `forbidden` if
+        they have `limit` open ones.
         """
 
     def get_report(self, report_id: int) -> Awaitable[Report | None]:
@@ -452,9 +449,8 @@ class RoomDirectory(Protocol):
 
     def close_report(self, report_id: int, outcome: Outcome, act: AuditEntry) -> Awaitable[Report]:
         """
-        Close a report, by and at the time of `act`; `not_found` if there is none.
-
-        A report that is closed already is returned as it is, and the act is not stored.
+        Close a report, by and at the time of `act`; `not_found` if there is none.  A report that is closed already is
+        returned as it is, and the act is not stored.
         """
 
     def record_act(self, act: AuditEntry) -> Awaitable[None]:
@@ -483,10 +479,8 @@ class RoomDirectory(Protocol):
     def forget_user(self, user_id: str) -> Awaitable[None]:
         """
         Remove a user's memberships, claimed roles and contact rule, their name wherever it is kept, and the reasons of
-        their reports and sanctions, titles and topics in the audit log, and their address.
-
-        Their id stays in the audit log and where somebody else has the other half of a direct room, and so do the
-        sanctions on it.
+        their reports and sanctions, titles and topics in the audit log, and their address.  Their id stays in the audit
+        log and where somebody else has the other half of a direct room, and so do the sanctions on it.
         """
 
     def purge_sanctions(self, now: int) -> Awaitable[None]:

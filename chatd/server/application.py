@@ -175,6 +175,7 @@ def make_operator_context(
         moderation=moderation,
         administration=authentication.account_admin,
         keys=authentication.keys,
+        revocations=authentication.revocations,
         people=stores.people,
         roster=stores.roster,
         catalogue=stores.catalogue,
@@ -341,6 +342,7 @@ class Application:
             room_settings=self.moderation.room_settings,
             presence=self.presence,
             messages=self.messages,
+            targets=self.moderation.targets,
             inboxes=Inboxes(
                 authorizer=self.authorizer,
                 members=members,

@@ -15,10 +15,12 @@ from chatd.admin.control_socket import ControlFactory, ControlSocket
 from chatd.admin.operations import Operations
 from chatd.auth.accounts import AccountService
 from chatd.auth.administration import AccountAdmin
+from chatd.auth.apikeys import ApiKeys
 from chatd.auth.cookies import CookieSessions
 from chatd.auth.gate import Gate
 from chatd.auth.guests import Guests
 from chatd.auth.identity import SessionIdentity
+from chatd.auth.revocations import TokenRevocations
 from chatd.auth.service import Authentication
 from chatd.auth.settings import DAY_MS
 from chatd.chat.commands.dispatch import CommandDispatcher, CommandTable
@@ -34,10 +36,13 @@ from chatd.http.api.accounts import AccountAdminEndpoints
 from chatd.http.api.app import Api, Pay
 from chatd.http.api.descriptions import DescriptionEndpoints
 from chatd.http.api.events import EventEndpoints
+from chatd.http.api.keys import KeyEndpoints
 from chatd.http.api.messages import MessageEndpoints
+from chatd.http.api.revocations import RevocationEndpoints
 from chatd.http.api.rooms import RoomEndpoints
 from chatd.http.api.sessions import Facts, SessionEndpoints
 from chatd.http.api.tasks import Tasks
+from chatd.http.api.users import UserEndpoints
 from chatd.http.channel import BoundedSite
 from chatd.http.cors import Cors
 from chatd.http.event_stream import EventStream
@@ -51,6 +56,7 @@ from chatd.http.reachability import ReachabilityResource
 from chatd.http.responses import WEBSOCKET, refusal
 from chatd.http.static import Page, Root, load, web_root
 from chatd.http.upgrade import PATHS, PLAIN_PATH
+from chatd.interfaces.accounts import ApiKeyStore
 from chatd.protocol.replies import Welcome
 from chatd.refusal_log import RefusalLog
 from chatd.server.application import (
@@ -79,6 +85,9 @@ def make_api(
     own: AccountService,
     administration: AccountAdmin,
     cookies: CookieSessions,
+    keys: ApiKeys,
+    key_store: ApiKeyStore,
+    revocations: TokenRevocations,
     gate: Gate,
     facts: Callable[[], Facts],
     hosts: Hosts,
@@ -100,6 +109,9 @@ def make_api(
         Tasks(erasures),
         MessageEndpoints(requests),
         EventEndpoints(),
+        UserEndpoints(requests, administration),
+        KeyEndpoints(keys, key_store),
+        RevocationEndpoints(revocations),
         RoomEndpoints(requests),
     )
     routes = [route for part in parts for route in part.routes()]
@@ -289,6 +301,9 @@ class Node:
             own=self.authentication.accounts,
             administration=self.authentication.account_admin,
             cookies=self.authentication.cookies,
+            keys=self.authentication.keys,
+            key_store=self.stores.people,
+            revocations=self.authentication.revocations,
             gate=self.authentication.gate,
             facts=self._facts,
             hosts=self._hosts,
@@ -355,6 +370,7 @@ class Node:
         self.authentication.browsers.rekey(secret)
         self._hosts.restore(self.stores.saved_host())
         await self._application.moderation.sanctions.restore()
+        await self.authentication.revocations.load_revocations()
         self.authentication.start()
         self.stores.watch_changes(self._changed)
         self._measure_disk()
@@ -421,6 +437,7 @@ class Node:
         if self._sweeps % PURGE_SWEEPS == 0:
             await self.monitoring.count_keys()
             await self.stores.purge_expired()
+            self.authentication.revocations.drop_ended()
             if self._sweeps % OLD_SWEEPS == PURGE_SWEEPS:
                 online = [user for user in self.hub.users() if user.startswith("g.")]
                 self._application.authorizer.sanction_register.forget_addresses(self.stores.addresses_since())

@@ -13,11 +13,14 @@ from chatd.auth.accounts import AccountService
 from chatd.auth.administration import AccountAdmin
 from chatd.auth.apikeys import ApiKeys
 from chatd.auth.cookies import CookieSessions
+from chatd.auth.distinct_names import DistinctNames
 from chatd.auth.hash_queue import HashQueue, Work
 from chatd.auth.known_browsers import KnownBrowsers
 from chatd.auth.passwords import Passwords
+from chatd.auth.revocations import TokenRevocations
 from chatd.auth.settings import AccountSettings
 from chatd.auth.throttle import LoginThrottle
+from chatd.auth.token_users import IssuedUsers
 from chatd.domain.accounts import Change
 from chatd.domain.display_names import Confusables, NameRules
 from chatd.domain.events import User
@@ -141,11 +144,15 @@ class Town:
             changed=self.changes.append,
             new_id=lambda: f"a.{self.secret()[-2:].strip('-')}",
         )
+        names = DistinctNames(NAMES, self.people, self.clock, self.now)
+        self.token_users = IssuedUsers(("site",), NAMES, names)
+        self.revocations = TokenRevocations(self.people, self.token_users, self.now, self.changes.append)
         self.admin = AccountAdmin(
             self.people,
             settings=settings,
             names=NAMES,
             passwords=self.passwords,
+            revocations=self.revocations,
             now=self.now,
             changed=self.changes.append,
             secret=self.secret,

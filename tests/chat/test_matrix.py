@@ -32,7 +32,7 @@ from tests.support.reference_rules import may
 
 ROLES = ("outsider", "guest", "member", "moderator", "owner", "admin")
 ROOM_KINDS = tuple(kind for kind in KINDS if kind != "site")
-ELSEWHERE = {"find_rooms", "create_room", "create_direct", "notify", "unslowed", "history_all"}
+ELSEWHERE = {"find_rooms", "create_room", "create_direct", "notify", "see_users", "sign_out", "unslowed", "history_all"}
 """What is no command of its own in a room: tried below, or in tests/test_governing.py."""
 
 

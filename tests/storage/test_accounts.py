@@ -18,6 +18,7 @@ from twisted.trial.unittest import SynchronousTestCase, TestCase
 from chatd.domain.accounts import Account, ApiKey, CookieSession, Link, NameKeys, Scope
 from chatd.domain.events import EditMessage, Message, NewMessage, User
 from chatd.domain.moderation import AuditEntry
+from chatd.domain.revocations import Revocation
 from chatd.errors import Refusal
 from chatd.interfaces.accounts import PeopleStore
 from chatd.interfaces.storage import RoomDirectory
@@ -581,6 +582,36 @@ class KeyContract(PeopleContract):
         self.assertEqual((self.do(self.people.keys()), self.do(self.people.key("digest"))), ([again], None))
 
 
+class RevocationContract(PeopleContract):
+    """
+    Tokens that are refused.
+    """
+
+    def test_revocations_are_kept_until_they_end(self) -> None:
+        """
+        A later one of the same tokens takes the place of the first.
+        """
+        one = Revocation("site", "subject", "x.site.1", 1000, 5000, "a.1", 1000)
+        other = Revocation("site", "jti", "j", 0, 9000, "a.1", 1000)
+        for revocation in (one, other, replace(one, before=2000)):
+            self.do(self.people.add_revocation(revocation, limit=2))
+        kept = self.do(self.people.revocations())
+        self.assertCountEqual(kept, [replace(one, before=2000), other])
+        self.do(self.people.purge_expired(5000))
+        self.assertEqual(list(self.do(self.people.revocations())), [other])
+
+    def test_number_of_revocations_is_bounded(self) -> None:
+        """
+        One that is there already may be replaced.
+        """
+        one = Revocation("site", "jti", "j", 0, 9000, "a.1", 1000)
+        self.do(self.people.add_revocation(one, limit=1))
+        self.do(self.people.add_revocation(replace(one, at=2000), limit=1))
+        refused = self.refused(self.people.add_revocation(replace(one, value="k"), limit=1))
+        self.assertEqual(refused[0], "forbidden")
+        self.assertEqual(list(self.do(self.people.revocations())), [replace(one, at=2000)])
+
+
 class IgnoreContract(PeopleContract):
     """
     Whom people do not want to hear.
@@ -697,7 +728,14 @@ class AuditContract(PeopleContract):
 
 
 class Contract(
-    AccountContract, SessionContract, LinkContract, KeyContract, IgnoreContract, ContactContract, AuditContract
+    AccountContract,
+    SessionContract,
+    LinkContract,
+    KeyContract,
+    RevocationContract,
+    IgnoreContract,
+    ContactContract,
+    AuditContract,
 ):
     """
     All of it.

@@ -151,6 +151,7 @@ def operator_context(world: World, directory: Path, operations: Operations) -> O
         moderation=world.moderation,
         administration=world.authentication.account_admin,
         keys=world.authentication.keys,
+        revocations=world.authentication.revocations,
         people=world.people,
         roster=world.roster,
         catalogue=world.catalogue,

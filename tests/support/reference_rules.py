@@ -59,8 +59,8 @@ def may(role: str, action: str, kind: str) -> bool:
             return True
         if action in {"create_room", "create_direct"}:
             return role != "guest"
-        return role == "admin" and action in {*KEEP_ORDER, "invite", "set", "role", "notify"}
-    if action in {"find_rooms", "create_room", "create_direct", "notify"}:
+        return role == "admin" and action in {*KEEP_ORDER, "invite", "set", "role", "notify", "see_users", "sign_out"}
+    if action in {"find_rooms", "create_room", "create_direct", "notify", "see_users", "sign_out"}:
         return False
     if kind == "inbox":
         return role != "guest" and action in {"read", "history_all", "search", "delete_any"}

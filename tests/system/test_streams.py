@@ -40,11 +40,17 @@ VALUES = {
     "TEXT": "Hello",
     "check-config FILE": "chatd.toml",
     "init FILE": "new.toml",
+    "ISSUER": "site",
     "JSON": '{"build":4711}',
 }
 """An argument for each kind there is, or for that kind of one command."""
 
-MORE = {"room set": ["--title", TITLE], "message delete": ["--author", "Bea"], "report close": ["--all"]}
+MORE = {
+    "room set": ["--title", TITLE],
+    "message delete": ["--author", "Bea"],
+    "report close": ["--all"],
+    "token revoke": ["--jti", "1"],
+}
 """What a command needs beside what its parser asks for."""
 
 
@@ -79,10 +85,10 @@ def sample(command: str, parser: ArgumentParser) -> list[str]:
 
 COMMANDS = {command: sample(command, parser) for command, parser in leaves(make_parser())}
 
-NEED_A_DAEMON = frozenset({"reload"})
-"""Commands that are refused while none runs."""
+REFUSED = frozenset({"reload", "token revoke"})
+"""Commands that are refused at this site: no daemon runs, and no token issuer is configured."""
 
-each_command = pytest.mark.parametrize("command", [command for command in COMMANDS if command not in NEED_A_DAEMON])
+each_command = pytest.mark.parametrize("command", [command for command in COMMANDS if command not in REFUSED])
 
 
 @pytest.fixture(scope="module")

@@ -53,6 +53,22 @@ class SetPassword(Request, frozen=True, tag="user_password", kw_only=True):
     password: str | None = None
 
 
+class SignOutUser(Request, frozen=True, tag="user_sign_out"):
+    """
+    End all sessions of a user.
+    """
+
+    who: str
+
+
+class UserSignedOut(Struct, frozen=True):
+    """
+    The id of the user who was signed out.
+    """
+
+    user: str
+
+
 class AccountShown(Struct, frozen=True):
     """
     An account as operators see it; `created` in milliseconds since 1970.
@@ -119,6 +135,15 @@ async def set_user_password(context: OperatorContext, request: SetPassword, chan
     if request.password is None:
         return _shown(account, await context.administration.reset_link(account.id, OPERATOR.who))
     return _shown(await context.administration.set_password(account.id, request.password, by=OPERATOR.who))
+
+
+async def sign_out_user(context: OperatorContext, request: SignOutUser, channel: CommandChannel) -> UserSignedOut:
+    """
+    Execute `SignOutUser`.
+    """
+    user_id = await context.find_user_id(request.who)
+    await context.administration.sign_out_everywhere(user_id, by=OPERATOR.who)
+    return UserSignedOut(user_id)
 
 
 def _shown(account: Account, link: str | UnsetType = UNSET) -> AccountShown:
@@ -225,6 +250,16 @@ COMMANDS: tuple[OperatorCommand[Any, Any, Any], ...] = (
             _format_account(account) + (_format_link(account) or ": the password is set")
         ),
         if_lost=lambda request: f"'chatd user password {request.who}' prints another link",
+    ),
+    OperatorCommand[SignOutUser, NoItem, UserSignedOut](
+        name="user sign-out",
+        help="end all sessions of somebody, also of a guest (g.…) or a token's user (x.ISSUER.SUBJECT)",
+        add_arguments=_add_who,
+        read_arguments=lambda given: SignOutUser(given.who),
+        request=SignOutUser,
+        execute=sign_out_user,
+        answer=UserSignedOut,
+        show_answer=lambda request, done: f"{done.user} is signed out everywhere",
     ),
     _flag_command(
         "user role",

@@ -271,7 +271,7 @@ class LoginCommands:
             with self._account_updates.track_changes() as changed:
                 principal = await self._identity.identify(credentials)
                 principal = await speak_as(self._identity, principal, speaks_as)
-            if changed.isdisjoint({principal.user.id, principal.via}):
+            if changed.isdisjoint(principal.marks):
                 return principal
 
     async def _rename_account(self, session: Session, command: commands.Rename) -> AnyAnswer:

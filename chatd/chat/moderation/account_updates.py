@@ -18,8 +18,9 @@ from chatd.chat.rooms.members import RoomMembers
 from chatd.chat.rooms.presence import PresenceTracker
 from chatd.chat.session import Session
 from chatd.clock import Now
-from chatd.domain.accounts import Change, Promoted, Renamed, SignedOut
+from chatd.domain.accounts import Change, Promoted, Renamed, SignedOut, TokensRevoked, issuer_mark
 from chatd.domain.events import User, UserRenamed
+from chatd.domain.revocations import Revocation, RevocationRegister
 from chatd.errors import Close
 from chatd.interfaces.storage import RoomDirectory
 from chatd.protocol.replies import OwnUserChanged
@@ -63,7 +64,7 @@ class AccountUpdates:
         Apply `change` to all live sessions that it concerns.
         """
         for changed in self._followers:
-            changed.add(change.user.id if isinstance(change, Renamed) else change.user)
+            changed.add(_mark_of(change))
         match change:
             case Renamed():
                 self.rename_sessions(change.user)
@@ -72,6 +73,8 @@ class AccountUpdates:
                 Deferred.fromCoroutine(self._keep_name(change.user)).addErrback(self._not_kept)
             case SignedOut():
                 self._sign_out(change)
+            case TokensRevoked():
+                self._end_revoked(change.revocation)
             case Promoted():
                 self._authorizer.invalidate()
                 for session in self._hub.sessions_of(change.user):
@@ -85,7 +88,8 @@ class AccountUpdates:
     @contextmanager
     def track_changes(self) -> Iterator[set[str]]:
         """
-        Collects the ids of accounts that change in the ``with`` block: what was read about them may be outdated.
+        Collects the marks of logins that change in the ``with`` block (`chatd.domain.accounts.Principal.marks`): what
+        was read about them may be outdated.
         """
         changed: set[str] = set()
         self._followers.append(changed)
@@ -132,6 +136,16 @@ class AccountUpdates:
     def _not_kept(self, failure: Failure) -> None:
         self._log.failure("a new name could not be kept in the lists of members", failure)
 
+    def _end_revoked(self, revocation: Revocation) -> None:
+        register = RevocationRegister()
+        register.add(revocation)
+        for session in self._sessions():
+            principal = None if session is None else session.principal
+            if session is None or principal is None or principal.token is None:
+                continue
+            if register.is_revoked(principal.user.id, principal.token):
+                session.peer.close_connection(Close.LOGIN_ENDED, "signed out", RECONNECT_MS)
+
     def _sign_out(self, change: SignedOut) -> None:
         concerned = list(self._hub.sessions_of(change.user))
         if change.user.startswith("k."):
@@ -149,3 +163,14 @@ class AccountUpdates:
                 ends = principal.session == change.session
             if ends:
                 session.peer.close_connection(Close.LOGIN_ENDED, "signed out", RECONNECT_MS)
+
+
+def _mark_of(change: Change) -> str:
+    # What a login that is under way is compared with: `chatd.domain.accounts.Principal.marks`.
+    match change:
+        case Renamed():
+            return change.user.id
+        case TokensRevoked():
+            return issuer_mark(change.revocation.issuer)
+        case _:
+            return change.user

@@ -14,7 +14,7 @@ from chatd.chat.moderation.contacts import Contacts
 from chatd.chat.moderation.invitation_history import InvitationHistory
 from chatd.chat.moderation.notifier import Notifier
 from chatd.chat.moderation.room_settings import RoomSettingsService
-from chatd.chat.moderation.targets import Targets, nobody
+from chatd.chat.moderation.targets import Targets
 from chatd.chat.rooms.members import RoomMembers
 from chatd.clock import Now
 from chatd.domain import validation
@@ -155,7 +155,7 @@ class Membership:
         Invite a user, who becomes a member when they join.
         """
         async with self._change_of(actor, "invite", room, user_id):
-            user = await self._targets.require_user(user_id, room)
+            user = await self._targets.require_expected_user(user_id, room)
             target = await self._targets.target_subject(user_id, room)
             self._authorizer.require(actor, "invite", room, target)
             if target.role is None:
@@ -173,7 +173,6 @@ class Membership:
         What operators and administrators give counts at once.
         """
         async with self._change_of(actor, "role", room, user_id):
-            user = await self._targets.find_user(user_id, room)
             target = await self._targets.target_subject(user_id, room)
             self._authorizer.require(actor, "role", room, target, gives=role)
             held = self._member(room, user_id)
@@ -184,8 +183,7 @@ class Membership:
                 await self._remove_member(actor, room, target.user, "role")
                 self._history.note_withdrawn(user_id, room)
                 return
-            if user is None:
-                raise nobody()
+            user = await self._targets.require_expected_user(user_id, room)
             if invited:
                 await self._check_may_invite(actor, room, user, held)
             if held is None:
@@ -197,10 +195,17 @@ class Membership:
 
     async def accept_invitation(self, user: User, room: str) -> None:
         """
-        Make an invited user a member of the open `room`; does nothing for others.
+        Make an invited user a member of the open `room`, and note the present name of a token's user, who may have been
+        made one before they came; does nothing for others.
         """
         held = self._member(room, user.id)
-        if held is None or not held.invited:
+        if held is None:
+            return
+        if not held.invited:
+            if held.user.name != user.name and user.id.startswith("x."):
+                member = Member(user, held.role, held.since)
+                await self._roster.put_member(room, member, None)
+                self._apply_member(room, user, member)
             return
         async with self._room_locks.hold(room):
             held = self._member(room, user.id)

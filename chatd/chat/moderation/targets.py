@@ -73,8 +73,17 @@ class Targets:
 
     async def require_user(self, user_id: str, room: str | None = None) -> User:
         """
-        The same as `find_user`, or a user of a configured token issuer who has not come yet; refused as `not_found` for
-        others.
+        The same as `find_user`; refused as `not_found` if no user is known.
+        """
+        user = await self.find_user(user_id, room)
+        if user is None:
+            raise nobody()
+        return user
+
+    async def require_expected_user(self, user_id: str, room: str | None = None) -> User:
+        """
+        The same as `require_user`, or a user of a configured token issuer who has not come yet, called by their
+        subject.
         """
         user = await self.find_user(user_id, room) or await self._token_users.expected_user(user_id)
         if user is None:
@@ -83,26 +92,26 @@ class Targets:
 
     async def require_recipient(self, user_id: str) -> User:
         """
-        The user whose inbox is to be opened: as `require_user`, but also guests and back ends who are not online now;
-        the name of those may be empty.
+        The user whose inbox is to be opened: as `require_expected_user`, but also guests and back ends who are not
+        online now; the name of those may be empty.
         """
         validation.check_user_id(user_id)
         if user_id.startswith(("g.", "k.")) and await self.find_user(user_id) is None:
             if not await self.is_known(user_id):
                 raise nobody()
             return User(user_id, "")
-        return await self.require_user(user_id)
+        return await self.require_expected_user(user_id)
 
     async def is_known(self, user_id: str, room: str | None = None, *, said_in: Collection[str] | None = None) -> bool:
         """
         Whether there is such a user: seen lately, with an account or an API key, a member of the open `room`, bound by
-        a sanction there or on the site, or with messages in the rooms `said_in` (None: in any).  Users of tokens
-        (``x.…``) are always known: only their issuer could tell.
+        a sanction there or on the site, or with messages in the rooms `said_in` (None: in any).  All users of
+        configured token issuers (``x.…``) are known: only the issuer could tell.
 
         Reads the store only for users who are not online and were not lately.
         """
         validation.check_user_id(user_id)
-        if user_id.startswith("x.") or self._notifier.has_seen(user_id):
+        if self._notifier.has_seen(user_id) or await self._token_users.expected_user(user_id) is not None:
             return True
         register = self._authorizer.sanction_register
         if any(register.has(kind, user_id, where) for kind in ("ban", "mute") for where in (room, None)):

@@ -25,7 +25,7 @@ class UserEndpoints:
         Yields the routes.
         """
         yield Route("GET", "/api/users/<user>", self.describe_user, asks="anybody")
-        yield Route("DELETE", "/api/users/<user>/sessions", self.sign_out, asks="anybody")
+        yield Route("DELETE", "/api/users/<user>/sessions", self.sign_out_user, asks="anybody")
 
     async def describe_user(self, exchange: ApiRequest, user: str) -> UserDescription:
         """
@@ -34,10 +34,10 @@ class UserEndpoints:
         check_user_id(user)
         return await self._requests.describe_user(exchange.who, exchange.address, user)
 
-    async def sign_out(self, exchange: ApiRequest, user: str) -> None:
+    async def sign_out_user(self, exchange: ApiRequest, user: str) -> None:
         """
         Ends the sessions of a user and refuses their tokens of now; their connections are closed.
         """
         check_user_id(user)
         await self._requests.check_may_sign_out(exchange.who, exchange.address, user)
-        await self._administration.sign_out(user, by=exchange.who.user)
+        await self._administration.sign_out_everywhere(user, by=exchange.who.user)

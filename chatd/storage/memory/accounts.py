@@ -11,6 +11,7 @@ from chatd.domain import account_errors
 from chatd.domain.accounts import Account, ApiKey, ContactRule, CookieSession, Link, NameKeys
 from chatd.domain.events import User
 from chatd.domain.moderation import AuditEntry
+from chatd.domain.revocations import Revocation
 
 
 class MemoryPeople:
@@ -29,6 +30,7 @@ class MemoryPeople:
         # Names that accounts gave up: the former owner, and until when nobody else may take the name.
         self._resting: dict[NameKeys, tuple[str, int]] = {}
         self._keys: dict[str, ApiKey] = {}
+        self._revocations: dict[tuple[str, str, str], Revocation] = {}
         self._ignores: dict[str, set[str]] = {}
         self._contacts: dict[str, ContactRule] = {}
         # The guests among them, and when they were here.
@@ -174,7 +176,8 @@ class MemoryPeople:
         del self._sessions[digest]
         return True
 
-    async def end_sessions(self, account_id: str, *, keep: str | None = None) -> int:
+    async def end_sessions(self, account_id: str, *, keep: str | None = None, act: AuditEntry | None = None) -> int:
+        self.add_act(act)
         return self._end(account_id, keep)
 
     # Links
@@ -239,7 +242,18 @@ class MemoryPeople:
     async def ignored(self, user_id: str) -> frozenset[str]:
         return frozenset(self._ignores.get(user_id, ()))
 
+    async def add_revocation(self, revocation: Revocation, act: AuditEntry | None = None, *, limit: int) -> None:
+        key = revocation.issuer, revocation.kind, revocation.value
+        if key not in self._revocations and len(self._revocations) >= limit:
+            raise account_errors.too_many_revocations(limit)
+        self._revocations[key] = revocation
+        self.add_act(act)
+
+    async def revocations(self) -> Sequence[Revocation]:
+        return list(self._revocations.values())
+
     async def purge_expired(self, now: int) -> None:
+        self._revocations = {key: one for key, one in self._revocations.items() if one.ends > now}
         self._sessions = {digest: session for digest, session in self._sessions.items() if session.ends > now}
         self._links = {digest: link for digest, link in self._links.items() if link.ends > now}
         self._resting = {key: rest for key, rest in self._resting.items() if rest[1] > now}

@@ -15,10 +15,11 @@ from twisted.internet.defer import Deferred
 from chatd.domain import account_errors
 from chatd.domain.accounts import Account, ApiKey, ContactRule, CookieSession, Link, NameKeys, Scope
 from chatd.domain.moderation import AuditEntry
+from chatd.domain.revocations import Revocation
 from chatd.storage.sqlite import account_table, erasure, expiry
 from chatd.storage.sqlite.account_table import account_of, find_account, get_account
 from chatd.storage.sqlite.audit import add_act
-from chatd.storage.sqlite.tables import accounts, api_keys, contacts, ignores, links, sessions
+from chatd.storage.sqlite.tables import accounts, api_keys, contacts, ignores, links, revocations, sessions
 from chatd.storage.sqlite.transactions import Transactions
 
 # Executed for every command of a kind that anybody may send: made once.
@@ -234,8 +235,14 @@ class SqlPeople:
         end = delete(sessions).where(sessions.c.account == account_id, sessions.c.digest == digest)
         return self._transactions.commit(lambda connection: connection.execute(end).rowcount > 0)
 
-    def end_sessions(self, account_id: str, *, keep: str | None = None) -> Awaitable[int]:
-        return self._transactions.commit(lambda connection: end_sessions(connection, account_id, keep))
+    def end_sessions(
+        self, account_id: str, *, keep: str | None = None, act: AuditEntry | None = None
+    ) -> Awaitable[int]:
+        def transaction(connection: Connection) -> int:
+            add_act(connection, act)
+            return end_sessions(connection, account_id, keep)
+
+        return self._transactions.commit(transaction)
 
     # Links
 
@@ -303,6 +310,27 @@ class SqlPeople:
 
         return self._transactions.commit(transaction)
 
+    # Revocations
+
+    def add_revocation(self, revocation: Revocation, act: AuditEntry | None = None, *, limit: int) -> Awaitable[None]:
+        def transaction(connection: Connection) -> None:
+            same = (
+                revocations.c.issuer == revocation.issuer,
+                revocations.c.kind == revocation.kind,
+                revocations.c.value == revocation.value,
+            )
+            connection.execute(delete(revocations).where(*same))
+            if connection.execute(select(func.count()).select_from(revocations)).scalar_one() >= limit:
+                raise account_errors.too_many_revocations(limit)
+            connection.execute(insert(revocations).values(msgspec.structs.asdict(revocation)))
+            add_act(connection, act)
+
+        return self._transactions.commit(transaction)
+
+    def revocations(self) -> Awaitable[Sequence[Revocation]]:
+        wanted = select(revocations)
+        return self._transactions.query(lambda connection: [Revocation(*row) for row in connection.execute(wanted)])
+
     # Ignores
 
     def ignore(self, user_id: str, other: str, *, limit: int) -> Awaitable[None]:
@@ -341,7 +369,7 @@ class SqlPeople:
 
     def purge_expired(self, now: int) -> Awaitable[None]:
         def transaction(connection: Connection) -> None:
-            for table in (sessions, links):
+            for table in (sessions, links, revocations):
                 connection.execute(delete(table).where(table.c.ends <= now))
             account_table.purge_names(connection, now)
 

@@ -197,6 +197,21 @@ api_keys = Table(
     Column("revoked", Long),
 )
 
+# Tokens that are refused before they expire (`chatd.domain.revocations.Revocation`).
+revocations = Table(
+    "revocations",
+    METADATA,
+    Column("issuer", String(40), primary_key=True),
+    Column("kind", String(8), primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("before", Long, nullable=False),
+    Column("ends", Long, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Long, nullable=False),
+    Index("revocations_by_end", "ends"),
+    sqlite_with_rowid=False,
+)
+
 ignores = Table(
     "ignores",
     METADATA,
