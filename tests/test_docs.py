@@ -19,8 +19,8 @@ from chatd.http.api.app import Document, Route
 from chatd.http.problems import STATUSES
 from chatd.protocol import replies
 from chatd.protocol.commands import Command
+from chatd.server.api import make_api
 from chatd.server.config_file import keys
-from chatd.server.node import make_api
 from chatd.server.settings_changes import is_live
 from chatd.server.tap import Options
 from chatd.storage.sqlite.schema import newest_revision

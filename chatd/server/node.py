@@ -13,36 +13,18 @@ from chatd import __version__
 from chatd.admin.cleanup import Cleanup
 from chatd.admin.control_socket import ControlFactory, ControlSocket
 from chatd.admin.operations import Operations
-from chatd.auth.accounts import AccountService
-from chatd.auth.administration import AccountAdmin
-from chatd.auth.apikeys import ApiKeys
-from chatd.auth.cookies import CookieSessions
-from chatd.auth.gate import Gate
 from chatd.auth.guests import Guests
 from chatd.auth.identity import SessionIdentity
-from chatd.auth.revocations import TokenRevocations
 from chatd.auth.service import Authentication
 from chatd.auth.settings import DAY_MS
 from chatd.chat.commands.dispatch import CommandDispatcher, CommandTable
 from chatd.chat.erasures import Erasures
-from chatd.chat.requests import Requests
 from chatd.chat.rooms.hub import Hub
 from chatd.chat.session import Session, StreamSession
 from chatd.clock import Now
 from chatd.domain.counters import Counters, Histogram
 from chatd.domain.settings import ConfigValue, Reloaded
-from chatd.http.api.account import AccountEndpoints, CheckVoice
-from chatd.http.api.accounts import AccountAdminEndpoints
-from chatd.http.api.app import Api, Pay
-from chatd.http.api.descriptions import DescriptionEndpoints
-from chatd.http.api.events import EventEndpoints
-from chatd.http.api.keys import KeyEndpoints
-from chatd.http.api.messages import MessageEndpoints
-from chatd.http.api.revocations import RevocationEndpoints
-from chatd.http.api.rooms import RoomEndpoints
-from chatd.http.api.sessions import Facts, SessionEndpoints
-from chatd.http.api.tasks import Tasks
-from chatd.http.api.users import UserEndpoints
+from chatd.http.api.sessions import Facts
 from chatd.http.channel import BoundedSite
 from chatd.http.cors import Cors
 from chatd.http.event_stream import EventStream
@@ -56,9 +38,9 @@ from chatd.http.reachability import ReachabilityResource
 from chatd.http.responses import WEBSOCKET, refusal
 from chatd.http.static import Page, Root, load, web_root
 from chatd.http.upgrade import PATHS, PLAIN_PATH
-from chatd.interfaces.accounts import ApiKeyStore
 from chatd.protocol.replies import Welcome
 from chatd.refusal_log import RefusalLog
+from chatd.server.api import make_api
 from chatd.server.application import (
     Application,
     make_authentication,
@@ -78,52 +60,6 @@ from chatd.websocket.dialects import Plain
 from chatd.websocket.fanout import Fanout
 from chatd.websocket.server import ChatFactory, ChatProtocol
 from chatd.websocket.write_batcher import WriteBatcher
-
-
-def make_api(
-    *,
-    own: AccountService,
-    administration: AccountAdmin,
-    cookies: CookieSessions,
-    keys: ApiKeys,
-    key_store: ApiKeyStore,
-    revocations: TokenRevocations,
-    gate: Gate,
-    facts: Callable[[], Facts],
-    hosts: Hosts,
-    erasures: Erasures,
-    requests: Requests,
-    pay: Pay,
-    check_not_muted: CheckVoice,
-    now: Now,
-    refusals: RefusalLog,
-    origins: Origins,
-) -> Api:
-    """
-    Builds the resource of everything below ``/api``.
-    """
-    parts = (
-        SessionEndpoints(own, cookies, facts, hosts, now),
-        AccountEndpoints(own, erasures, check_not_muted, now),
-        AccountAdminEndpoints(administration),
-        Tasks(erasures),
-        MessageEndpoints(requests),
-        EventEndpoints(),
-        UserEndpoints(requests, administration),
-        KeyEndpoints(keys, key_store),
-        RevocationEndpoints(revocations),
-        RoomEndpoints(requests),
-    )
-    routes = [route for part in parts for route in part.routes()]
-    return Api(
-        [*routes, *DescriptionEndpoints(routes).routes()],
-        gate=gate,
-        pay=pay,
-        refusals=refusals,
-        cors=Cors(origins),
-        hosts=hosts,
-    )
-
 
 PURGE_SWEEPS = 60
 """Seconds between removals of expired data."""

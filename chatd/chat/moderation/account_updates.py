@@ -139,11 +139,9 @@ class AccountUpdates:
     def _end_revoked(self, revocation: Revocation) -> None:
         register = RevocationRegister()
         register.add(revocation)
-        for session in self._sessions():
-            principal = None if session is None else session.principal
-            if session is None or principal is None or principal.token is None:
-                continue
-            if register.is_revoked(principal.user.id, principal.token):
+        for session in [session for user in self._hub.users() for session in self._hub.sessions_of(user)]:
+            token = None if session.principal is None else session.principal.token
+            if token is not None and register.is_revoked(session.who.id, token):
                 session.peer.close_connection(Close.LOGIN_ENDED, "signed out", RECONNECT_MS)
 
     def _sign_out(self, change: SignedOut) -> None:

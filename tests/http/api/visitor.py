@@ -27,7 +27,7 @@ from chatd.http.problems import PREFIX
 from chatd.http.proxies import ClientReader, Proxies
 from chatd.http.static import Page, Root
 from chatd.refusal_log import RefusalLog
-from chatd.server.node import make_api
+from chatd.server.api import make_api
 from tests.auth.people import BOSS, GENEROUS, Town, TownTestCase
 from tests.support.memory_node import Wire
 

@@ -1,0 +1,77 @@
+"""
+The HTTP API put together: all that is served below ``/api``.
+"""
+
+from collections.abc import Callable
+
+from chatd.auth.accounts import AccountService
+from chatd.auth.administration import AccountAdmin
+from chatd.auth.apikeys import ApiKeys
+from chatd.auth.cookies import CookieSessions
+from chatd.auth.gate import Gate
+from chatd.auth.revocations import TokenRevocations
+from chatd.chat.erasures import Erasures
+from chatd.chat.requests import Requests
+from chatd.clock import Now
+from chatd.http.api.account import AccountEndpoints, CheckVoice
+from chatd.http.api.accounts import AccountAdminEndpoints
+from chatd.http.api.app import Api, Pay
+from chatd.http.api.descriptions import DescriptionEndpoints
+from chatd.http.api.events import EventEndpoints
+from chatd.http.api.keys import KeyEndpoints
+from chatd.http.api.messages import MessageEndpoints
+from chatd.http.api.revocations import RevocationEndpoints
+from chatd.http.api.rooms import RoomEndpoints
+from chatd.http.api.sessions import Facts, SessionEndpoints
+from chatd.http.api.tasks import Tasks
+from chatd.http.api.users import UserEndpoints
+from chatd.http.cors import Cors
+from chatd.http.hosts import Hosts
+from chatd.http.origins import Origins
+from chatd.interfaces.accounts import ApiKeyStore
+from chatd.refusal_log import RefusalLog
+
+
+def make_api(
+    *,
+    own: AccountService,
+    administration: AccountAdmin,
+    cookies: CookieSessions,
+    keys: ApiKeys,
+    key_store: ApiKeyStore,
+    revocations: TokenRevocations,
+    gate: Gate,
+    facts: Callable[[], Facts],
+    hosts: Hosts,
+    erasures: Erasures,
+    requests: Requests,
+    pay: Pay,
+    check_not_muted: CheckVoice,
+    now: Now,
+    refusals: RefusalLog,
+    origins: Origins,
+) -> Api:
+    """
+    Builds the resource of everything below ``/api``.
+    """
+    parts = (
+        SessionEndpoints(own, cookies, facts, hosts, now),
+        AccountEndpoints(own, erasures, check_not_muted, now),
+        AccountAdminEndpoints(administration),
+        Tasks(erasures),
+        MessageEndpoints(requests),
+        EventEndpoints(),
+        UserEndpoints(requests, administration),
+        KeyEndpoints(keys, key_store),
+        RevocationEndpoints(revocations),
+        RoomEndpoints(requests),
+    )
+    routes = [route for part in parts for route in part.routes()]
+    return Api(
+        [*routes, *DescriptionEndpoints(routes).routes()],
+        gate=gate,
+        pay=pay,
+        refusals=refusals,
+        cors=Cors(origins),
+        hosts=hosts,
+    )
