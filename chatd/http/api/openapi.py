@@ -29,6 +29,7 @@ TYPES = (AddressedMessage, Problem)
 """Types that are named only inside of others."""
 
 PARAMETERS = {
+    "key": "the name of an API key",
     "room": "the id of a room",
     "seq": "the number of a message in its room",
     "user": "the id of a user",
@@ -70,11 +71,19 @@ VALUES: Json = {
     "title": "News",
     "messages": [{"room": "news", "text": "Green!", "data": {"build": 4711}}],
     "disabled": True,
+    "rooms": {"news": ["say", "attach"]},
+    "key": "shop",
+    "issuer": "site",
 }
 """Values of fields in examples."""
 
 _SIGNALS = {"name": "typing"}
-_EXAMPLES: dict[str, Json] = {"SignalBody": _SIGNALS, "MessageBody": {"text": "Green!", "data": {"build": 4711}}}
+_EXAMPLES: dict[str, Json] = {
+    "SignalBody": _SIGNALS,
+    "MessageBody": {"text": "Green!", "data": {"build": 4711}},
+    "KeyBody": {"name": "shop", "rooms": {"news": ["say", "attach"]}},
+    "RevocationBody": {"issuer": "site", "subject": "42"},
+}
 _SECURITY: dict[Asks, list[Json]] = {
     "nobody": [],
     "anybody": [{"bearer": []}, {"cookie": []}],
