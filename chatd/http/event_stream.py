@@ -352,6 +352,10 @@ class EventStream(TwistedProtocol):
         counters.closed[Close.SLOW_READER] += 1
         self.transport.abortConnection()
 
+    def transport_closing(self) -> None:
+        # What its socket has carried is not noted.
+        pass
+
     def hold_commands(self, *, hold: bool) -> None:
         self.commands.pause_commands(paused=hold)
 

@@ -16,6 +16,7 @@ from chatd.domain.rooms import inbox_of
 from chatd.errors import Close
 from chatd.http.event_stream import EventStream
 from chatd.server.settings import Settings
+from chatd.websocket.outbox import Recipient
 from tests.support.event_reader import Entry, EventReader
 from tests.support.memory_node import Browser, Listener, Wire, with_limits, with_server
 
@@ -620,6 +621,14 @@ class RefusalTests(StreamTestCase):
             self.assertEqual(refused.status, 204)
             self.assertNotIn("access-control-allow-origin", refused.fields)
             self.assertNotIn("access-control-allow-methods", refused.fields)
+
+
+def test_stream_has_all_that_an_outbox_calls() -> None:
+    """
+    The type checker does not see it: the base class is not typed.
+    """
+    called = {name for name in vars(Recipient) if not name.startswith("_")}
+    assert called - set(dir(EventStream)) == set()
 
 
 class LimitTests(StreamTestCase):

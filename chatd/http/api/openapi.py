@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from chatd import __version__
+from chatd.domain.validation import INTEGER_MAX, ROOM_MAX
 from chatd.errors import CODES
 from chatd.http.api.app import Asks, Document, NoQuery, Route
 from chatd.http.api.messages import AddressedMessage
@@ -95,6 +96,10 @@ _WHO: dict[Asks, str] = {
     "anybody": "users with a token, a key or the cookie",
     "account": "users who are signed in with the cookie",
     "admin": "administrators of the site, with the cookie",
+}
+_PARTS: dict[str, Json] = {
+    "seq": {"type": "integer", "minimum": 1, "maximum": INTEGER_MAX},
+    "room": {"type": "string", "pattern": f"^[A-Za-z0-9_=@,.;~-]{{1,{ROOM_MAX}}}$"},
 }
 _PART = re.compile(r"<(\w+)>")
 
@@ -205,7 +210,7 @@ def _path_parameters(route: Route) -> list[Json]:
             "in": "path",
             "required": True,
             "description": PARAMETERS[name],
-            "schema": {"type": "integer", "minimum": 1} if name == "seq" else {"type": "string", "minLength": 1},
+            "schema": _PARTS.get(name, {"type": "string", "minLength": 1}),
             "example": VALUES[name],
         }
         for name in _PART.findall(route.path)
@@ -222,7 +227,7 @@ def _query_parameters(route: Route, components: Json) -> list[Json]:
             "in": "query",
             "required": name in schema.get("required", ()),
             "description": PARAMETERS[name],
-            "schema": _without_null(kind),
+            "schema": _PARTS["room"] if name == "room" else _without_null(kind),
         }
         for name, kind in schema["properties"].items()
     ]

@@ -147,11 +147,16 @@ class ApiRequest:
             for name, values in args.items():
                 if len(values) > 1:
                     raise Refusal("invalid", f"{name.decode()}: given more than once", field=name.decode()[:128])
-            return msgspec.convert(given, kind, strict=False)
+            query = msgspec.convert(given, kind, strict=False)
         except UnicodeDecodeError:
             raise Refusal("invalid", "query: not UTF-8", field="query") from None
         except msgspec.ValidationError as error:
             raise _unfit(error, kind, "query") from None
+        # msgspec takes the word null for a value that is not there.
+        for name in kind.__struct_encode_fields__:
+            if name in given and getattr(query, name) is None:
+                raise Refusal("invalid", f"{name}: expected a value, or no such parameter", field=name)
+        return query
 
     def set_cookie(self, token: str, seconds: int) -> None:
         """

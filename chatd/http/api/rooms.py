@@ -116,7 +116,7 @@ class RoomsAnswer(Struct, frozen=True):
 
     rooms: list[RoomLine]
     more: bool
-    next: str | UnsetType
+    next: str | UnsetType = UNSET
 
 
 class RoomMadeAnswer(Struct, frozen=True):
@@ -148,7 +148,7 @@ class PresenceAnswer(Struct, frozen=True):
     users: list[User]
     count: int
     more: bool
-    next: str | UnsetType
+    next: str | UnsetType = UNSET
 
 
 class MembersAnswer(Struct, frozen=True):
@@ -158,7 +158,7 @@ class MembersAnswer(Struct, frozen=True):
 
     members: list[Member]
     more: bool
-    next: str | UnsetType
+    next: str | UnsetType = UNSET
 
 
 class SanctionsAnswer(Struct, frozen=True):
@@ -168,7 +168,7 @@ class SanctionsAnswer(Struct, frozen=True):
 
     sanctions: list[Sanction]
     more: bool
-    next: str | UnsetType
+    next: str | UnsetType = UNSET
 
 
 class UntilAnswer(Struct, frozen=True):

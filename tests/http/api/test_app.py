@@ -195,7 +195,7 @@ class BodyTests(ApiTestCase):
         Its announcement is enough.
         """
         wire = self.anna.begin("POST", "/api/session", raw=b"x", content_length="1000000")
-        self.wrong(self.anna.heard(wire), 413, "too_large")
+        self.wrong(self.anna.heard(wire), 413, "too_large", "body")
         self.assertTrue(wire.disconnecting)
 
     def test_nothing_is_reflected_raw(self) -> None:

@@ -122,6 +122,21 @@ def test_all_commands_and_events_are_described() -> None:
     assert schemas["ErrorCode"]["enum"] == list(CODES)
 
 
+def test_fields_that_may_be_left_out_are_not_required() -> None:
+    """
+    A field without a value is not in the answer.
+    """
+    for route in ROUTES:
+        for kind in (one for one in answers_of(route) if one is not None and one is not Document):
+            left_out = {
+                field.encode_name
+                for field in msgspec.structs.fields(kind)  # type: ignore[arg-type]
+                if msgspec.UnsetType in getattr(field.type, "__args__", ())
+            }
+            schema = DESCRIPTION["components"]["schemas"][kind.__name__]
+            assert left_out.isdisjoint(schema.get("required", ())), kind
+
+
 def test_page_has_the_same_words_in_each_language() -> None:
     assert len({frozenset(words) for words in WORDS.values()}) == 1
 

@@ -495,7 +495,13 @@ class ReadTests(BackEndTestCase):
         self.assertEqual([event["seq"] for event in self.ask("GET", f"{NEWS}?before=3").body["events"]], [1, 2])
         page = self.ask("GET", f"{NEWS}?after=3&limit=1").body
         self.assertEqual(([event["seq"] for event in page["events"]], page["more"]), ([4], True))
-        for query, field in (("before=0", "before"), ("after=x", "after"), ("before=1&after=1", "after"), ("x=1", "x")):
+        for query, field in (
+            ("before=0", "before"),
+            ("after=x", "after"),
+            ("before=1&after=1", "after"),
+            ("limit=null", "limit"),
+            ("x=1", "x"),
+        ):
             self.wrong(self.ask("GET", f"{NEWS}?{query}"), 400, "invalid", field)
 
     def test_search_finds_words(self) -> None:
