@@ -29,6 +29,7 @@ ORDER = (
     "auth",
     "storage",
     "websocket",
+    "webhooks",
     "http",
     "admin",
     "server",

@@ -108,6 +108,7 @@ ENDPOINTS: dict[str, Route] = {
         check_not_muted=_unused,
         now=_unused,
         origins=_unused,
+        webhooks=_unused,
         refusals=_unused,
     ).routes
 }

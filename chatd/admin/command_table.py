@@ -9,7 +9,20 @@ from typing import Any, Union
 import msgspec
 
 from chatd.admin.command import OperatorCommand
-from chatd.admin.commands import accounts, cleanup, daemon, keys, logs, messages, rooms, sanctions, store, tail, tokens
+from chatd.admin.commands import (
+    accounts,
+    cleanup,
+    daemon,
+    keys,
+    logs,
+    messages,
+    rooms,
+    sanctions,
+    store,
+    tail,
+    tokens,
+    webhooks,
+)
 from chatd.admin.protocol import Done, End, Failed, Item, Line, Reply, Request
 from chatd.domain.decode_errors import field_error
 from chatd.errors import Refusal
@@ -22,6 +35,7 @@ COMMANDS: tuple[OperatorCommand[Any, Any, Any], ...] = (
     *accounts.COMMANDS,
     *keys.COMMANDS,
     *tokens.COMMANDS,
+    *webhooks.COMMANDS,
     *rooms.COMMANDS,
     *messages.COMMANDS,
     *cleanup.COMMANDS,
@@ -33,6 +47,7 @@ GROUPS = {
     "user": "accounts: add, list, disable, enable, password, role, sign-out",
     "key": "keys of back ends: create, list, revoke",
     "token": "tokens of the site's own login: revoke, list",
+    "webhook": "webhooks: add, list, show, rotate, enable, disable, remove, deliveries, replay",
     "room": "rooms: list, set, members, delete",
     "message": "messages: delete",
     "report": "reports: close",

@@ -24,6 +24,7 @@ from chatd.domain.settings import ConfigValue, Reloaded
 from chatd.errors import Refusal
 from chatd.interfaces.accounts import PeopleStore
 from chatd.interfaces.storage import RoomCatalogue, RoomDirectory
+from chatd.webhooks.administration import WebhookAdmin
 
 
 class OperatorContext(Struct, frozen=True, kw_only=True):
@@ -39,6 +40,7 @@ class OperatorContext(Struct, frozen=True, kw_only=True):
     administration: AccountAdmin
     keys: ApiKeys
     revocations: TokenRevocations
+    webhooks: WebhookAdmin
     people: PeopleStore
     roster: RoomDirectory
     catalogue: RoomCatalogue

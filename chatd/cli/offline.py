@@ -26,6 +26,7 @@ from chatd.server.application import (
     make_cleanup,
     make_moderation,
     make_operator_context,
+    make_webhook_admin,
 )
 from chatd.server.settings import Settings
 from chatd.server.storage import Storage, directory_of
@@ -127,6 +128,7 @@ async def _execute(
             cleanup=make_cleanup(stores, stores.upkeep, now_ms, None),
             moderation=moderation,
             authentication=authentication,
+            webhooks=make_webhook_admin(settings, stores, now_ms),
             now=now_ms,
         )
         authentication.start()

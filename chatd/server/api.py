@@ -25,11 +25,13 @@ from chatd.http.api.rooms import RoomEndpoints
 from chatd.http.api.sessions import Facts, SessionEndpoints
 from chatd.http.api.tasks import Tasks
 from chatd.http.api.users import UserEndpoints
+from chatd.http.api.webhooks import WebhookEndpoints
 from chatd.http.cors import Cors
 from chatd.http.hosts import Hosts
 from chatd.http.origins import Origins
 from chatd.interfaces.accounts import ApiKeyStore
 from chatd.refusal_log import RefusalLog
+from chatd.webhooks.administration import WebhookAdmin
 
 
 def make_api(
@@ -48,6 +50,7 @@ def make_api(
     pay: Pay,
     check_not_muted: CheckVoice,
     now: Now,
+    webhooks: WebhookAdmin,
     refusals: RefusalLog,
     origins: Origins,
 ) -> Api:
@@ -65,6 +68,7 @@ def make_api(
         KeyEndpoints(keys, key_store),
         RevocationEndpoints(revocations),
         RoomEndpoints(requests),
+        WebhookEndpoints(webhooks),
     )
     routes = [route for part in parts for route in part.routes()]
     return Api(

@@ -2,12 +2,14 @@
 Builds the use cases: all of them for a running node, some for the command line without one.
 """
 
+import secrets
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from twisted.logger import Logger
 
+from chatd import __version__
 from chatd.admin.cleanup import Cleanup
 from chatd.admin.context import OperatorContext
 from chatd.admin.operations import Operations
@@ -57,10 +59,15 @@ from chatd.filters.plugins import available_makers, build_chain
 from chatd.interfaces.accounts import Identity, TokenUsers
 from chatd.interfaces.delivery import Connection
 from chatd.interfaces.storage import StoreMaintenance
+from chatd.protocol.replies import Welcome
 from chatd.refusal_log import RefusalLog
 from chatd.server.settings import Settings
 from chatd.server.storage import Storage
 from chatd.storage.search_text import has_words
+from chatd.webhooks.addresses import AddressRules
+from chatd.webhooks.administration import WebhookAdmin
+from chatd.webhooks.sending import HttpSender, WebhookSender
+from chatd.webhooks.service import Webhooks
 
 
 def make_authorizer(settings: Settings, stores: Storage, now: Now) -> Authorizer:
@@ -142,6 +149,17 @@ def make_authentication(
         raise StartError(f"auth.issuers{error}") from None
 
 
+def make_webhook_admin(settings: Settings, stores: Storage, now: Now) -> WebhookAdmin:
+    """
+    Builds the use cases of outgoing webhooks; raises StartError for invalid settings.
+    """
+    try:
+        rules = AddressRules(settings.webhooks.allow)
+    except ValueError as error:
+        raise StartError(f"webhooks.allow: {error}") from None
+    return WebhookAdmin(stores.webhooks, rules, now, new_id=lambda: f"wh_{secrets.token_hex(4)}")
+
+
 def make_cleanup(stores: Storage, upkeep: StoreMaintenance, now: Now, live: LiveSessions | None) -> Cleanup:
     """
     Builds the operator's use cases that remove much at once.
@@ -159,6 +177,7 @@ def make_operator_context(
     cleanup: Cleanup,
     moderation: ModerationServices,
     authentication: Authentication,
+    webhooks: WebhookAdmin,
     now: Now,
     requests: Requests | None = None,
     reload: Callable[[], Awaitable[Reloaded]] | None = None,
@@ -176,6 +195,7 @@ def make_operator_context(
         administration=authentication.account_admin,
         keys=authentication.keys,
         revocations=authentication.revocations,
+        webhooks=webhooks,
         people=stores.people,
         roster=stores.roster,
         catalogue=stores.catalogue,
@@ -227,6 +247,7 @@ class Application:
         refusals: RefusalLog,
     ) -> None:
         limits = settings.limits
+        self._settings = settings
         self._clock = clock
         self.hub = hub
         self.markers = ReadMarkers(stores.marks, limits.markers)
@@ -353,6 +374,55 @@ class Application:
         )
         self._sessions = sessions
         self.rooms.watch(self._late_event, self._renewed_log, hub.flush_room)
+
+    def welcome(self, session: Session) -> Welcome:
+        """
+        Returns what a new connection is told of the server.
+        """
+        limits = self._settings.limits
+        return Welcome(
+            server=f"chatd/{__version__}",
+            session=session.ident,
+            user=session.user,
+            limits={
+                "message": limits.message,
+                "text": limits.text,
+                "data": limits.data,
+                "name": limits.name,
+                "rooms": limits.rooms_per_session,
+                "history": limits.history,
+                "signal": limits.signal,
+            },
+            heartbeat=self._settings.heartbeat.client_seconds,
+            guests=self._settings.auth.guests,
+            account=self.authorizer.site_standing(session, session.principal),
+        )
+
+    def make_webhooks(
+        self, settings: Settings, stores: Storage, send: WebhookSender | None, chance: Callable[[], float]
+    ) -> Webhooks:
+        """
+        Builds the delivery of webhooks, over HTTP without `send`; raises StartError for invalid settings.
+        """
+        admin = make_webhook_admin(settings, stores, self.context.now)
+        if send is None:
+            seconds = settings.webhooks.timeout_seconds
+            send = HttpSender(self._clock, AddressRules(settings.webhooks.allow), seconds=seconds)
+        return Webhooks(
+            stores.webhooks,
+            admin,
+            send,
+            log=stores.log,
+            roster=stores.roster,
+            act_events=stores.act_events,
+            feeds=self.rooms,
+            presence=self.presence,
+            write_queue=self.writer,
+            clock=self._clock,
+            now=self.context.now,
+            chance=chance,
+            grace_seconds=settings.presence.grace_seconds,
+        )
 
     def open_session(self, peer: Connection, ident: str, kind: type[Session] = Session) -> CommandDispatcher:
         """

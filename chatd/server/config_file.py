@@ -26,6 +26,7 @@ from chatd.http.hosts import parse_host_name
 from chatd.http.origins import Origins
 from chatd.http.proxies import Proxies
 from chatd.server.settings import MEMORY, ConfiguredRoom, Settings
+from chatd.webhooks.addresses import AddressRules
 
 T = TypeVar("T")
 
@@ -160,6 +161,10 @@ def check(settings: Settings) -> None:
         Proxies(settings.server.trusted_proxies)
     except ValueError as error:
         raise StartError(f"server.trusted_proxies: {error}") from None
+    try:
+        AddressRules(settings.webhooks.allow)
+    except ValueError as error:
+        raise StartError(f"webhooks.allow: {error}") from None
 
 
 def _check_ports(settings: Settings) -> None:

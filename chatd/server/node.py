@@ -38,7 +38,6 @@ from chatd.http.reachability import ReachabilityResource
 from chatd.http.responses import WEBSOCKET, refusal
 from chatd.http.static import Page, Root, load, web_root
 from chatd.http.upgrade import PATHS, PLAIN_PATH
-from chatd.protocol.replies import Welcome
 from chatd.refusal_log import RefusalLog
 from chatd.server.api import make_api
 from chatd.server.application import (
@@ -55,6 +54,7 @@ from chatd.server.monitoring import Monitoring
 from chatd.server.settings import Settings
 from chatd.server.settings_changes import private_copy
 from chatd.server.storage import Storage
+from chatd.webhooks.sending import WebhookSender
 from chatd.websocket.address_turns import AddressTurns
 from chatd.websocket.dialects import Plain
 from chatd.websocket.fanout import Fanout
@@ -76,7 +76,8 @@ class Node:
     One chatd process without its reactor; the caller supplies the clock, the time of day and the connections.
 
     `chance` returns numbers from 0 to 1, for jitter, and `measure` the seconds of processor time that the reactor's
-    thread has taken; `reactor_delays` are measured by the caller.  Raises StartError for invalid settings.
+    thread has taken; `reactor_delays` are measured by the caller.  `send_webhook` replaces sending over HTTP.  Raises
+    StartError for invalid settings.
     """
 
     _log = Logger()
@@ -90,6 +91,7 @@ class Node:
         *,
         measure: Callable[[], float] = lambda: 0.0,
         reactor_delays: Histogram | None = None,
+        send_webhook: WebhookSender | None = None,
     ) -> None:
         self.settings = settings = private_copy(settings)
         self.clock = clock
@@ -120,6 +122,7 @@ class Node:
         self._application = self._make_application()
         self.writer, self.rooms = self._application.writer, self._application.rooms
         self.markers, self.presence = self._application.markers, self._application.presence
+        self.webhooks = self._application.make_webhooks(settings, self.stores, send_webhook, chance)
         self._operations = self._make_operations()
         self._cleanup = self._make_cleanup()
         self.erasures = Erasures(self._erase, self._unfinished, clock)
@@ -131,7 +134,7 @@ class Node:
             counters=self.counters,
             refusal=refusal,
             make_session=self._open_session,
-            welcome=self._welcome,
+            welcome=self._application.welcome,
             plain=Plain(settings.plain.room) if settings.plain.enabled else None,
             ping_seconds=settings.heartbeat.ping_seconds,
             dead_seconds=settings.heartbeat.dead_seconds,
@@ -248,6 +251,7 @@ class Node:
             pay=self._application.requests.charge,
             check_not_muted=self._application.check_not_muted,
             now=self._now,
+            webhooks=self.webhooks.admin,
             refusals=self.refusals,
             origins=self._origins,
         )
@@ -318,6 +322,7 @@ class Node:
                 cleanup=self._cleanup,
                 moderation=self._application.moderation,
                 authentication=self.authentication,
+                webhooks=self.webhooks.admin,
                 now=self._now,
                 requests=self._application.requests,
                 reload=self.reread,
@@ -330,6 +335,7 @@ class Node:
             self._log.info("there is no administrator yet; make one with: chatd user add NAME --admin")
         if self.settings.server.io_uring:
             self.batcher.enable_io_uring()
+        await self.webhooks.start_delivery()
         await self.erasures.resume_unfinished()
         await self.monitoring.count_keys()
         self.monitoring.opened = True
@@ -345,6 +351,7 @@ class Node:
 
     def _changed(self, room: str) -> None:
         self.rooms.reload(room)
+        self.webhooks.deliverer.note_log(room)
 
     async def stop_node(self) -> None:
         """
@@ -354,6 +361,7 @@ class Node:
         if self._control_socket is not None:
             await self._control_socket.stop_listening()
         self.authentication.stop()
+        await self.webhooks.stop_delivery()
         try:
             await self.markers.save()
         finally:
@@ -375,6 +383,7 @@ class Node:
             await self.stores.purge_expired()
             self.authentication.revocations.drop_ended()
             if self._sweeps % OLD_SWEEPS == PURGE_SWEEPS:
+                await self.webhooks.purge()
                 online = [user for user in self.hub.users() if user.startswith("g.")]
                 self._application.authorizer.sanction_register.forget_addresses(self.stores.addresses_since())
                 await self.stores.purge_old({*self._application.identities.recent_guests(), *online})
@@ -440,23 +449,3 @@ class Node:
 
     def _open_stream(self, peer: EventStream) -> CommandDispatcher:
         return self._application.open_session(peer, secrets.token_hex(8), StreamSession)
-
-    def _welcome(self, session: Session) -> Welcome:
-        limits = self.settings.limits
-        return Welcome(
-            server=f"chatd/{__version__}",
-            session=session.ident,
-            user=session.user,
-            limits={
-                "message": limits.message,
-                "text": limits.text,
-                "data": limits.data,
-                "name": limits.name,
-                "rooms": limits.rooms_per_session,
-                "history": limits.history,
-                "signal": limits.signal,
-            },
-            heartbeat=self.settings.heartbeat.client_seconds,
-            guests=self.settings.auth.guests,
-            account=self._application.authorizer.site_standing(session, session.principal),
-        )

@@ -12,6 +12,7 @@ from chatd.domain.limits import Limits, Positive, Seconds
 from chatd.domain.roles import Override
 from chatd.domain.settings import HistorySettings, PresenceSettings, RoomsSettings, SignalSettings
 from chatd.domain.validation import Title, Topic
+from chatd.domain.webhooks import WebhookSettings
 from chatd.filters.plugins import FilterSettings
 from chatd.http.proxies import ForwardedHeader
 from chatd.server.certificates import TlsSettings
@@ -135,6 +136,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     permissions: tuple[Override, ...] = ()
     filters: tuple[FilterSettings, ...] = ()
     signals: SignalSettings = SignalSettings()
+    webhooks: WebhookSettings = WebhookSettings()
     metrics: MetricsSettings = MetricsSettings()
     tls: TlsSettings = TlsSettings()
     log: LogSettings = LogSettings()

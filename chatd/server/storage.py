@@ -29,16 +29,19 @@ from chatd.interfaces.storage import (
     RoomDirectory,
     StoreMaintenance,
 )
+from chatd.interfaces.webhooks import ActEvents, WebhookStore
 from chatd.server.settings import MEMORY, Settings
 from chatd.storage import data_directory
 from chatd.storage.memory.accounts import MemoryPeople
 from chatd.storage.memory.logs import MemoryStore
 from chatd.storage.memory.roster import MemoryRoster
+from chatd.storage.memory.webhooks import MemoryWebhooks
 from chatd.storage.sqlite import files
 from chatd.storage.sqlite.accounts import SqlPeople
 from chatd.storage.sqlite.database import Sqlite
 from chatd.storage.sqlite.roster import SqlRoster
 from chatd.storage.sqlite.store import SqlStore
+from chatd.storage.sqlite.webhooks import SqlWebhooks
 
 SQLITE = "sqlite:///"
 FILE = "chatd.db"
@@ -109,6 +112,8 @@ class Storage:
         self.roster: RoomDirectory
         self.upkeep: StoreMaintenance | None = None
         self.catalogue: RoomCatalogue
+        self.webhooks: WebhookStore
+        self.act_events: ActEvents
         self.data = directory_of(settings)
         if self.data is None:
             history = settings.history
@@ -123,11 +128,13 @@ class Storage:
                 roster=roster,
             )
             self.log = self.marks = self.recall = self.catalogue = memory
+            self.webhooks, self.act_events = MemoryWebhooks(roster, memory), roster
             people.add_act, people.rename_user = roster.add_act, memory.rename_user
         else:
             sql = SqlStore(Sqlite(database(settings)), reactor=clock, now=self.aging_now, retention=self.retention)
             self.log = self.marks = self.recall = self.upkeep = self.catalogue = sql
-            self.people, self.roster = SqlPeople(sql.transactions), SqlRoster(sql.transactions)
+            self.people, self.webhooks = SqlPeople(sql.transactions), SqlWebhooks(sql.transactions)
+            self.roster = self.act_events = SqlRoster(sql.transactions)
 
     @property
     def problem(self) -> str | None:

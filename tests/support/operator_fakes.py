@@ -16,6 +16,9 @@ from chatd.domain.moderation import AuditEntry
 from chatd.domain.rooms import RoomSettings
 from chatd.errors import Refusal
 from chatd.interfaces.storage import StoreStatus
+from chatd.storage.memory.webhooks import MemoryWebhooks
+from chatd.webhooks.addresses import AddressRules
+from chatd.webhooks.administration import WebhookAdmin
 from tests.support.fakes import World
 
 T = TypeVar("T")
@@ -152,6 +155,9 @@ def operator_context(world: World, directory: Path, operations: Operations) -> O
         administration=world.authentication.account_admin,
         keys=world.authentication.keys,
         revocations=world.authentication.revocations,
+        webhooks=WebhookAdmin(
+            MemoryWebhooks(world.roster, world.catalogue), AddressRules(), world.now, new_id=lambda: "wh_1"
+        ),
         people=world.people,
         roster=world.roster,
         catalogue=world.catalogue,

@@ -36,6 +36,10 @@ VALUES = {
     "import FILE": "log.jsonl",
     "import ROOM": "attic",
     "key revoke NAME": "ci",
+    "webhook add URL": "https://example.org/other",
+    "EVENT,…": "*",
+    "WEBHOOK": "https://example.org/hook",
+    "DELIVERY": "",
     "room set": "--title",
     "TEXT": "Hello",
     "check-config FILE": "chatd.toml",
@@ -43,7 +47,7 @@ VALUES = {
     "ISSUER": "site",
     "JSON": '{"build":4711}',
 }
-"""An argument for each kind there is, or for that kind of one command."""
+"""An argument for each kind there is, or for that kind of one command; empty: none."""
 
 MORE = {
     "room set": ["--title", TITLE],
@@ -79,6 +83,8 @@ def sample(command: str, parser: ArgumentParser) -> list[str]:
             next(iter(action.choices)) if action.choices else VALUES.get(f"{command} {metavar}", VALUES.get(metavar))
         )
         assert value is not None, f"{command}: give VALUES an example of {metavar}"
+        if not value:
+            continue
         arguments += [*action.option_strings[-1:], value]
     return arguments + MORE.get(command, [])
 
@@ -112,6 +118,7 @@ def original(forks: Forks, tmp_path_factory: pytest.TempPathFactory) -> Path:
         "import lobby log.jsonl",
         "user add Bea",
         "key create ci --rooms *=read",
+        "webhook add https://example.org/hook --events *",
         "ban Bea",
         "mute Bea",
         "backup backup.db",

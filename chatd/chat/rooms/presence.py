@@ -5,9 +5,9 @@ Two tabs are one user, and a reload is no leave and join: a lost connection has 
 and sent at most once in an interval.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, Protocol
 
 from chatd.chat.rooms.hub import Hub
 from chatd.clock import Clock
@@ -22,6 +22,22 @@ _USER_BYTES_MIN = 20
 
 LEFT_MAX = 20_000
 """The number of departures that are remembered, so that moderators can act on users who have just left."""
+
+
+class PresenceObserver(Protocol):
+    """
+    Is told who comes and goes, at once, until the presence is frozen.
+    """
+
+    def user_came(self, room: str, user: User) -> None:
+        """
+        A user who was not in `room` has joined it.
+        """
+
+    def user_left(self, room: str, user: User) -> None:
+        """
+        A user has left `room`, after the grace period of a lost connection.
+        """
 
 
 class _Person:
@@ -72,6 +88,28 @@ class PresenceTracker:
         self._frozen = False
         # Rooms and users who have left them, those who left first first.
         self._left: dict[tuple[str, str], None] = {}
+        self._observer: PresenceObserver | None = None
+
+    def observe(self, observer: PresenceObserver) -> None:
+        """
+        Tell `observer` who comes and goes from now on.
+        """
+        self._observer = observer
+
+    def people(self) -> Iterator[tuple[str, User]]:
+        """
+        All rooms with the users in them.
+        """
+        for room, present in self._rooms.items():
+            for person in present.people.values():
+                yield room, person.user
+
+    def users_in(self, room: str) -> Iterator[User]:
+        """
+        The users in `room`.
+        """
+        present = self._rooms.get(room)
+        return iter(()) if present is None else (person.user for person in present.people.values())
 
     def session_joined(self, room: str, user: User) -> None:
         """
@@ -83,6 +121,8 @@ class PresenceTracker:
             self._places += 1
             person = present.people[user.id] = _Person(user, self._places)
             self._changed(room, present, user.id, user)
+            if self._observer is not None and not self._frozen:
+                self._observer.user_came(room, user)
         elif person.user != user:
             # Renamed in another session, during the grace period.
             person.user = user
@@ -191,8 +231,10 @@ class PresenceTracker:
             del self._waiting[room]
 
     def _remove(self, room: str, present: _RoomUsers, user_id: str) -> None:
-        del present.people[user_id]
+        person = present.people.pop(user_id)
         self.note_visit(room, user_id)
+        if self._observer is not None and not self._frozen:
+            self._observer.user_left(room, person.user)
         if present.people:
             self._changed(room, present, user_id, None)
         else:

@@ -78,6 +78,7 @@ class WriteQueue:
         # Counts of all drafts that were taken from the queue, and of those whose result was reported.
         self._taken = 0
         self._done = 0
+        self._watch: Callable[[Sequence[Result]], object] | None = None
         self._checkpoints: deque[tuple[int, Deferred[None]]] = deque()
 
     def submit(self, pending: Pending) -> None:
@@ -94,6 +95,12 @@ class WriteQueue:
             # At the end of this turn, so that all drafts of the turn are one commit.
             self._busy = True
             self._clock.callLater(0, self._start_batch)
+
+    def watch_results(self, watch: Callable[[Sequence[Result]], object] | None) -> None:
+        """
+        Call `watch` with the results of each commit, after they were reported; None: nobody.
+        """
+        self._watch = watch
 
     def wait_drained(self) -> Deferred[None]:
         """
@@ -166,6 +173,11 @@ class WriteQueue:
             self._log.failure("committed events could not be delivered")
         if batch:
             self.delivery_times.add_duration(self._clock.seconds() - self._running_since, len(batch))
+        if self._watch is not None:
+            try:
+                self._watch(results)
+            except Exception:
+                self._log.failure("committed events could not be noted for webhooks")
         self._done = self._taken
         self._fire_checkpoints()
         if self._queue:

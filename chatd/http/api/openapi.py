@@ -31,6 +31,7 @@ TYPES = (AddressedMessage, Problem)
 
 PARAMETERS = {
     "key": "the name of an API key",
+    "webhook": "the id of a webhook",
     "room": "the id of a room",
     "seq": "the number of a message in its room",
     "user": "the id of a user",
@@ -75,6 +76,11 @@ VALUES: Json = {
     "rooms": {"news": ["say", "attach"]},
     "key": "shop",
     "issuer": "site",
+    "url": "https://example.org/chat.php",
+    "events": ["message.*"],
+    "overlap": 86400,
+    "delivery": 42,
+    "webhook": "wh_5c0b6a8e",
 }
 """Values of fields in examples."""
 

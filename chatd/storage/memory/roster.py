@@ -3,7 +3,7 @@ Rooms, members, sanctions, reports and the audit log, in memory.
 """
 
 from collections import Counter, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 
 from msgspec.structs import replace
@@ -25,6 +25,7 @@ from chatd.domain.moderation import (
     too_many_reports,
 )
 from chatd.domain.rooms import inbox_of
+from chatd.domain.webhooks import SANCTION_ACTIONS
 from chatd.interfaces.storage import KeptSince, ReportStanding
 
 
@@ -45,6 +46,11 @@ class MemoryRoster:
         self._acted = 0
         # By room and user who was invited: who has invited them.
         self._inviters: dict[tuple[str, str], str] = {}
+        self._event_stored: Callable[[str], object] = len
+        # Set by the store of webhooks: stores the event of an act or a report, and returns whether it did; removes the
+        # events about a user.
+        self.store_event: Callable[[AuditEntry | Report], bool] = lambda happened: False
+        self.forget_in_events: Callable[[str], object] = len
 
     # Rooms and members
 
@@ -170,6 +176,7 @@ class MemoryRoster:
         self._reported += 1
         added = self._reports[self._reported] = replace(report, id=self._reported)
         self._reports.pop(self._reported - self._keep, None)
+        self._tell_event(added)
         return added
 
     async def get_report(self, report_id: int) -> Report | None:
@@ -232,6 +239,7 @@ class MemoryRoster:
         return self._claims.get(user_id, ({}, 0))[0]
 
     async def forget_user(self, user_id: str) -> None:
+        self.forget_in_events(user_id)
         self._claims.pop(user_id, None)
         self._places.pop(inbox_of(user_id), None)
 
@@ -282,7 +290,25 @@ class MemoryRoster:
         """
         if act is not None:
             self._acted += 1
-            self._acts.append(replace(act, id=self._acted))
+            added = replace(act, id=self._acted)
+            self._acts.append(added)
+            if act.action in SANCTION_ACTIONS:
+                self._tell_event(added)
+
+    def watch_events(self, stored: Callable[[str], None]) -> None:
+        self._event_stored = stored
+
+    def present_state(self, happened: AuditEntry | Report) -> AuditEntry | Report | None:
+        """
+        An act or a report as it is now; None if it is not kept any more.
+        """
+        if isinstance(happened, Report):
+            return self._reports.get(happened.id)
+        return next((act for act in self._acts if act.id == happened.id), None)
+
+    def _tell_event(self, happened: AuditEntry | Report) -> None:
+        if self.store_event(happened):
+            self._event_stored(happened.room or "")
 
 
 def _called(place: RoomRecord, user_id: str) -> User:

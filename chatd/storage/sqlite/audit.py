@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from chatd.domain.events import User
 from chatd.domain.moderation import ADDRESS_ACTIONS, WRITTEN_ACTIONS, AuditEntry
 from chatd.storage.sqlite.tables import acts
+from chatd.storage.sqlite.webhook_events import add_sanction_event
 
 # A statement costs more to make than to execute.
 _ADD_ACT = insert(acts)
@@ -37,7 +38,9 @@ def add_act(connection: Connection, act: AuditEntry | None) -> None:
         "reason": act.reason,
         "detail": act.detail,
     }
-    connection.execute(_ADD_ACT, row)
+    made = connection.execute(_ADD_ACT, row).inserted_primary_key
+    assert made is not None
+    add_sanction_event(connection, act, made[0])
 
 
 def read_acts(connection: Connection, room: str | None, before: int | None, limit: int) -> list[AuditEntry]:

@@ -11,9 +11,9 @@ from sqlalchemy.dialects.sqlite import insert
 from chatd.domain.accounts import erased_mark
 from chatd.storage.search_text import spaced
 from chatd.storage.sqlite.database import Sqlite
-from chatd.storage.sqlite.roster import forget_user
 from chatd.storage.sqlite.schema import set_marker
 from chatd.storage.sqlite.tables import MESSAGE, authored, entry_id, erasures, events, meta, rooms, seen, seq_of
+from chatd.storage.sqlite.user_removal import forget_user
 
 STEP = 200
 

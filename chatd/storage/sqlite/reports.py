@@ -11,6 +11,7 @@ from chatd.domain.events import User
 from chatd.domain.moderation import AuditEntry, Outcome, Report, no_report, too_many_reports
 from chatd.storage.sqlite.audit import add_act
 from chatd.storage.sqlite.tables import reports
+from chatd.storage.sqlite.webhook_events import add_report_event
 
 # A statement costs more to make than to execute.
 _ADD_REPORT = insert(reports)
@@ -38,6 +39,7 @@ def add_report(connection: Connection, report: Report, limit: int) -> Report:
         raise too_many_reports(limit)
     made = connection.execute(_ADD_REPORT, _report_row(report)).inserted_primary_key
     assert made is not None
+    add_report_event(connection, report.room, report.time, made[0])
     return _get_report(connection, made[0])
 
 

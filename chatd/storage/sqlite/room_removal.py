@@ -4,11 +4,22 @@ Removing whole rooms, and finding those that nobody uses.
 
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, exists, func, or_, select
+from sqlalchemy import Connection, Select, delete, exists, func, or_, select, update
 
 from chatd.domain.rooms import INBOX, Retention
 from chatd.storage.sqlite.room_table import abandon_log, find_room
-from chatd.storage.sqlite.tables import SEQ_BITS, events, guests, members, places, reports, rooms, sanctions, titles
+from chatd.storage.sqlite.tables import (
+    SEQ_BITS,
+    events,
+    guests,
+    members,
+    places,
+    reports,
+    rooms,
+    sanctions,
+    titles,
+    webhook_cursors,
+)
 
 USED_KINDS = ("announce", "archived")
 """Rooms of these kinds are used without a message and without guests."""
@@ -27,6 +38,8 @@ def remove_room(connection: Connection, room: str) -> bool:
         found = True
     for column in (places.c.room, members.c.room, sanctions.c.room, reports.c.room, titles.c.room):
         found = connection.execute(delete(column.table).where(column == room)).rowcount > 0 or found
+    # Webhooks are told all of the next log of this id.
+    connection.execute(update(webhook_cursors).where(webhook_cursors.c.room == room).values(epoch="", seq=0, time=0))
     return found
 
 

@@ -2,9 +2,9 @@
 Rooms and their members, claimed roles, sanctions, reports and the audit log, in SQL.
 """
 
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import (
@@ -39,7 +39,7 @@ from chatd.domain.moderation import (
     room_taken,
 )
 from chatd.interfaces.storage import KeptSince, ReportStanding
-from chatd.storage.sqlite.audit import add_act, drop_addresses, find_old_addresses, forget_user_in_acts, read_acts
+from chatd.storage.sqlite.audit import add_act, drop_addresses, find_old_addresses, read_acts
 from chatd.storage.sqlite.expiry import drop_invitations, drop_records, find_old_records
 from chatd.storage.sqlite.reports import (
     add_report,
@@ -48,8 +48,11 @@ from chatd.storage.sqlite.reports import (
     find_report,
     read_reports,
 )
-from chatd.storage.sqlite.tables import acts, claims, contacts, members, places, reports, rooms, sanctions
+from chatd.storage.sqlite.tables import acts, claims, members, places, reports, rooms, sanctions
 from chatd.storage.sqlite.transactions import Transactions
+from chatd.storage.sqlite.user_removal import forget_user
+
+T = TypeVar("T")
 
 _other = members.alias("partner")
 _partner = case((places.c.one == members.c.member, places.c.other), else_=places.c.one)
@@ -83,6 +86,10 @@ class SqlRoster:
 
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
+        self._event_stored: Callable[[str], object] = len
+
+    def watch_events(self, stored: Callable[[str], None]) -> None:
+        self._event_stored = stored
 
     # Rooms and members
 
@@ -252,14 +259,18 @@ class SqlRoster:
                 connection.execute(_ADD_SANCTION, _sanction_row(sanction))
             add_act(connection, act)
 
-        return self._transactions.commit(transaction)
+        return self._transactions.commit(transaction).addCallback(self._tell_event, sanction.room)
 
     def remove_sanction(self, kind: Kind, subject: str, room: str | None, act: AuditEntry) -> Awaitable[None]:
         def transaction(connection: Connection) -> None:
             _lift(connection, kind, subject, room)
             add_act(connection, act)
 
-        return self._transactions.commit(transaction)
+        return self._transactions.commit(transaction).addCallback(self._tell_event, room)
+
+    def _tell_event(self, result: T, room: str | None) -> T:
+        self._event_stored(room or "")
+        return result
 
     def purge_sanctions(self, now: int) -> Awaitable[None]:
         def transaction(connection: Connection) -> None:
@@ -301,7 +312,8 @@ class SqlRoster:
     # Reports
 
     def add_report(self, report: Report, *, limit: int) -> Awaitable[Report]:
-        return self._transactions.commit(lambda connection: add_report(connection, report, limit))
+        done = self._transactions.commit(lambda connection: add_report(connection, report, limit))
+        return done.addCallback(self._tell_event, report.room)
 
     def get_report(self, report_id: int) -> Awaitable[Report | None]:
         return self._transactions.query(lambda connection: find_report(connection, report_id))
@@ -339,31 +351,6 @@ class SqlRoster:
         self, room: str | None = None, *, before: int | None = None, limit: int
     ) -> Awaitable[Sequence[AuditEntry]]:
         return self._transactions.query(lambda connection: read_acts(connection, room, before, limit))
-
-
-def forget_user(connection: Connection, user_id: str) -> None:
-    """
-    Does the work of `SqlRoster.forget_user` in the open transaction.
-    """
-    own = select(members.c.room).where(members.c.member == user_id)
-    halved = or_(places.c.one == user_id, places.c.other == user_id)
-    connection.execute(update(places).where(places.c.room.in_(own), halved).values(forgotten=True))
-    begun = places.c.opened_by == user_id
-    connection.execute(update(places).where(places.c.room.in_(own), begun).values(opened_by=None))
-    connection.execute(delete(members).where(members.c.member == user_id))
-    connection.execute(delete(claims).where(claims.c.user == user_id))
-    connection.execute(delete(contacts).where(contacts.c.reader == user_id))
-    for user, name in (
-        (reports.c.author, "author_name"),
-        (reports.c.closed_by, "closed_by_name"),
-    ):
-        connection.execute(update(user.table).where(user == user_id).values({name: ""}))
-    # The sanction goes on binding the user; nothing tells where they came from.
-    bound = sanctions.c.subject == user_id
-    connection.execute(update(sanctions).where(bound).values(name="", address=None))
-    connection.execute(update(sanctions).where(sanctions.c.by == user_id).values(by_name="", reason="", told=False))
-    connection.execute(update(reports).where(reports.c.by == user_id).values(by_name="", reason=""))
-    forget_user_in_acts(connection, user_id)
 
 
 def _kind(connection: Connection, room: str) -> str | None:

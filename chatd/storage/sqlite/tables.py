@@ -360,3 +360,82 @@ acts = Table(
     Index("acts_by_target", "target"),
     sqlite_autoincrement=True,
 )
+
+# `events` and `rooms` are JSON lists.  `first_event`: what is stored up to this id of `webhook_events` is not sent.
+webhooks = Table(
+    "webhooks",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("events", Text, nullable=False),
+    Column("rooms", Text, nullable=False),
+    Column("secret", Text, nullable=False),
+    Column("former_secret", Text),
+    Column("former_until", Long),
+    Column("state", String(16), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("created", Long, nullable=False),
+    Column("first_event", Long, nullable=False),
+)
+
+# How far a webhook was told about a room ('': the site): of its log, whose entry `seq` is of the time `time`, and of
+# `webhook_events`.
+webhook_cursors = Table(
+    "webhook_cursors",
+    METADATA,
+    Column("webhook", String(32), primary_key=True),
+    Column("room", String(164), primary_key=True),
+    Column("epoch", String(24), nullable=False),
+    Column("seq", Long, nullable=False),
+    Column("time", Long, nullable=False),
+    Column("event", Long, nullable=False),
+    Index("webhook_cursors_by_room", "room"),
+    sqlite_with_rowid=False,
+)
+
+# What is told to webhooks and is in no log.  `ref`: the row of `acts` or `reports` that has the content.
+webhook_events = Table(
+    "webhook_events",
+    METADATA,
+    Column("id", Long, primary_key=True, autoincrement=True),
+    Column("event", String(24), nullable=False),
+    Column("room", String(164), nullable=False),
+    Column("time", Long, nullable=False),
+    Column("user", Text, nullable=False, server_default=""),
+    Column("name", Text, nullable=False, server_default=""),
+    Column("count", Integer, nullable=False, server_default="0"),
+    Column("ref", Long),
+    Index("webhook_events_by_room", "room", "id"),
+    Index("webhook_events_by_user", "user"),
+    sqlite_autoincrement=True,
+)
+
+# Who is present in the rooms of webhooks, so that they leave also if chatd is killed.
+webhook_present = Table(
+    "webhook_present",
+    METADATA,
+    Column("room", String(164), primary_key=True),
+    Column("user", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Index("webhook_present_by_user", "user"),
+    sqlite_with_rowid=False,
+)
+
+# Attempts to deliver.  `parts` (JSON) says which events they were; no text is stored.
+webhook_deliveries = Table(
+    "webhook_deliveries",
+    METADATA,
+    Column("id", Long, primary_key=True, autoincrement=True),
+    Column("webhook", String(32), nullable=False),
+    Column("message", String(64), nullable=False),
+    Column("time", Long, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("status", Integer),
+    Column("error", Text, nullable=False),
+    Column("milliseconds", Integer, nullable=False),
+    Column("events", Integer, nullable=False),
+    Column("parts", Text, nullable=False),
+    Index("webhook_deliveries_of", "webhook", "id"),
+    sqlite_autoincrement=True,
+)

@@ -28,6 +28,10 @@ from chatd.http.proxies import ClientReader, Proxies
 from chatd.http.static import Page, Root
 from chatd.refusal_log import RefusalLog
 from chatd.server.api import make_api
+from chatd.storage.memory.roster import MemoryRoster
+from chatd.storage.memory.webhooks import MemoryWebhooks
+from chatd.webhooks.addresses import AddressRules
+from chatd.webhooks.administration import WebhookAdmin
 from tests.auth.people import BOSS, GENEROUS, Town, TownTestCase
 from tests.support.memory_node import Wire
 
@@ -162,6 +166,9 @@ class ApiTestCase(TownTestCase):
         self.erasures = Erasures(self.erase, self.unfinished, town.clock)
         self.erasures.rekey(b"secret")
         self.refusals = RefusalLog(town.clock)
+        self.webhooks = WebhookAdmin(
+            MemoryWebhooks(MemoryRoster(), NO_REQUESTS), AddressRules(), town.now, new_id=lambda: "wh_1"
+        )
         self.api = make_api(
             own=town.own,
             administration=town.admin,
@@ -177,6 +184,7 @@ class ApiTestCase(TownTestCase):
             pay=self.pay,
             check_not_muted=self.check_not_muted,
             now=town.now,
+            webhooks=self.webhooks,
             refusals=self.refusals,
             origins=Origins(self.origins),
         )
