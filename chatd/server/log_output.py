@@ -77,13 +77,19 @@ class LeveledSyslogObserver:
                 self._send(priority_of(event), line)
 
 
-def make_log_observer(settings: LogSettings, twistd: Mapping[str, Any], stdout: IO[Any] | None = None) -> Any:
+def make_log_observer(
+    settings: LogSettings,
+    twistd: Mapping[str, Any],
+    stdout: IO[Any] | None = None,
+    levels: LogLevelFilterPredicate | None = None,
+) -> Any:
     """
-    Returns the `ILogObserver` for what `twistd`'s options choose: ``--syslog``, ``--logfile``, or the terminal.
+    Returns the `ILogObserver` for what `twistd`'s options choose: ``--syslog``, ``--logfile``, or the terminal.  It
+    writes what `levels` let pass, or else the configured levels.
 
     Opens the log file, or the connection to syslog.  Raises OSError.
     """
-    levels = make_levels(settings)
+    levels = levels or make_levels(settings)
     text = settings.format == "text"
     if twistd.get("syslog"):
         return LeveledSyslogObserver(twistd.get("prefix") or "", short_text if text else json_line, levels)
@@ -101,10 +107,19 @@ def make_levels(settings: LogSettings) -> LogLevelFilterPredicate:
     """
     Returns the filter for the configured levels.
     """
-    levels = LogLevelFilterPredicate(LogLevel.levelWithName(settings.level))
+    levels = LogLevelFilterPredicate()
+    set_levels(levels, settings)
+    return levels
+
+
+def set_levels(levels: LogLevelFilterPredicate, settings: LogSettings) -> None:
+    """
+    Makes `levels` those that are configured now.
+    """
+    levels.defaultLogLevel = LogLevel.levelWithName(settings.level)
+    levels.clearLogLevels()
     for namespace, level in settings.levels.items():
         levels.setLogLevelForNamespace(namespace, LogLevel.levelWithName(level))
-    return levels
 
 
 def is_journal(stream: IO[Any], environment: Mapping[str, str] = os.environ) -> bool:

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 
 from twisted.internet.defer import Deferred, DeferredLock
-from twisted.logger import Logger
+from twisted.logger import Logger, LogLevelFilterPredicate
 from twisted.python.failure import Failure
 
 from chatd.domain.settings import Reloaded
 from chatd.errors import StartError
 from chatd.server.certificates import Certificates, Load
 from chatd.server.live_settings import LiveSettings
+from chatd.server.log_output import set_levels
 from chatd.server.settings import Settings
 from chatd.server.systemd import SystemdNotifier
 
@@ -22,7 +23,8 @@ class Reloader:
     Reads the configuration again and applies it, one reload at a time.
 
     `read` returns the settings of now; it raises StartError, one line that names the file and the key.  A StartError of
-    the change is given the file's name by `naming_source`.  The `certificates` are read again by `load_contexts`.
+    the change is given the file's name by `naming_source`.  The `certificates` are read again by `load_contexts`;
+    `levels` are the filter of the log.
     """
 
     _log = Logger()
@@ -34,9 +36,11 @@ class Reloader:
         systemd: SystemdNotifier,
         naming_source: Callable[[], AbstractContextManager[None]] = nullcontext,
         *,
+        levels: LogLevelFilterPredicate | None = None,
         certificates: Certificates | None = None,
         load_contexts: Load | None = None,
     ) -> None:
+        self._levels = levels
         self._certificates = certificates
         self._load_contexts = load_contexts
         self._live = live
@@ -65,6 +69,8 @@ class Reloader:
                     if self._certificates is not None and self._load_contexts is not None and new.tls.certificate:
                         contexts = self._load_contexts(new.tls, self._certificates.contexts)
                     done = await self._live.change(new)
+                if self._levels is not None:
+                    set_levels(self._levels, new.log)
                 if self._certificates is not None and contexts is not None:
                     self._certificates.use_contexts(contexts)
             except StartError as error:

@@ -157,6 +157,7 @@ LIVE: dict[str, frozenset[str]] = {
     "permissions": frozenset({"*"}),
     "filters": frozenset({"*"}),
     "signals": frozenset({"*"}),
+    "log": frozenset({"level", "levels"}),
     "tls": frozenset({"certificate", "key", "minimum", "names"}),
 }
 """

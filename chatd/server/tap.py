@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, ClassVar, NoReturn
 
 from msgspec.structs import replace
-from twisted.logger import Logger
+from twisted.logger import Logger, LogLevelFilterPredicate
 from twisted.python.usage import Options as UsageOptions
 
 from chatd import __version__
@@ -23,7 +23,7 @@ from chatd.errors import CommandError, StartError, os_error_text
 from chatd.server.certificates import Certificates, load_contexts
 from chatd.server.config_file import keeping_in, load_with_keys
 from chatd.server.listen import EXAMPLES, endpoints, try_all
-from chatd.server.log_output import LogSettings, make_log_observer
+from chatd.server.log_output import LogSettings, make_levels, make_log_observer
 from chatd.server.node import Node
 from chatd.server.process_signals import ProcessSignals, ignore_stop_signals
 from chatd.server.reactor_monitor import ReactorMonitor
@@ -161,14 +161,14 @@ def _tune() -> int:
     return hard if hard != resource.RLIM_INFINITY else sys.maxsize
 
 
-def _log_observer(settings: LogSettings, twistd: Any) -> Callable[[], Any] | None:
+def _log_observer(settings: LogSettings, twistd: Any, levels: LogLevelFilterPredicate) -> Callable[[], Any] | None:
     # Without twistd's options (chatd.tac) nobody knows here where the log goes; with --logger it goes elsewhere.
     if twistd is None or twistd.get("logger"):
         return None
 
     def make() -> Any:
         try:
-            return make_log_observer(settings, twistd)
+            return make_log_observer(settings, twistd, levels=levels)
         except OSError as error:
             raise SystemExit(f"chatd: --logfile: {twistd['logfile']}: {os_error_text(error)}") from None
 
@@ -211,11 +211,13 @@ def makeService(options: Options) -> ChatService:
     except StartError as error:
         raise SystemExit(f"chatd: {error}") from None
     systemd = SystemdNotifier(clock, os.environ, node.status_line)
+    levels = make_levels(chosen.log)
     reloader = Reloader(
         node.live,
         options.read_settings,
         systemd,
         options.naming_source,
+        levels=levels,
         certificates=certificates,
         load_contexts=lambda settings, used: load_contexts(settings, now_ms, used),
     )
@@ -230,7 +232,7 @@ def makeService(options: Options) -> ChatService:
         private=private,
         redirects=redirects,
         monitor=monitor,
-        make_log_observer=_log_observer(chosen.log, options.parent),
+        make_log_observer=_log_observer(chosen.log, options.parent, levels),
     )
     files = max(FILES_BESIDE, _tune() - FILES_BESIDE)
     if files < chosen.limits.connections:

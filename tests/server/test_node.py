@@ -44,6 +44,24 @@ class NodeTests(SynchronousTestCase):
         listener = Listener()
         self.assertNotEqual(listener.open().hear()[0]["session"], listener.open().hear()[0]["session"])
 
+    def test_clock_that_is_set_keeps_order_and_people(self) -> None:
+        """
+        An hour back and a year forward: messages follow each other by `seq`, and nobody is logged out.
+        """
+        times = iter([1_000_000_000_000, 1_000_000_000_000 - 3_600_000, 1_000_000_000_000 + 31_536_000_000])
+        now = [next(times)]
+        here = Listener(now=lambda: now[0])
+        ann = here.enter("ann")
+        for number in (1, 2, 3):
+            ann.frames()
+            ann.tell(type="say", room="lobby", text="hello", ref=number)
+            here.clock.advance(1)
+            answer = next(found for found in ann.hear() if found.get("ref") == number)
+            self.assertEqual((answer["seq"], answer["time"]), (number, now[0]))
+            now[0] = next(times, now[0])
+            here.node.sweep()
+        self.assertFalse(ann.wire.gone)
+
     def test_what_has_reached_its_age_goes(self) -> None:
         """
         A minute after the start, and then once an hour.

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from twisted.internet.defer import Deferred
-from twisted.logger import formatEvent, globalLogPublisher
+from twisted.logger import LogLevel, LogLevelFilterPredicate, formatEvent, globalLogPublisher
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.domain.settings import Reloaded
@@ -59,7 +59,8 @@ class ReloadTests(SynchronousTestCase):
         manager: Any = SystemdNotifier(self.listener.clock, {})
         manager.reloading = lambda: self.told.append("reloading")
         manager.ready = lambda: self.told.append("ready")
-        self.reloader = Reloader(self.node.live, lambda: parse(self.text), manager)
+        self.levels = LogLevelFilterPredicate()
+        self.reloader = Reloader(self.node.live, lambda: parse(self.text), manager, levels=self.levels)
         self.events: list[dict[str, Any]] = []
         observer: Any = self.events.append
         globalLogPublisher.addObserver(observer)
@@ -236,6 +237,17 @@ class ReloadTests(SynchronousTestCase):
         self.assertEqual(self.reload(text).applied, ())
         self.assertEqual(self.error(ann, type="say", room="lobby", text="an apple"), "")
         self.assertEqual(self.error(ann, type="say", room="lobby", text="a pear"), "filtered")
+
+    def test_levels_of_the_log(self) -> None:
+        """
+        Also back to the default.
+        """
+        self.reload('log.level = "warn"\nlog.levels = { "chatd.http" = "debug" }')
+        for namespace, level in (("chatd.http.front", LogLevel.debug), ("chatd.chat", LogLevel.warn)):
+            self.assertIs(self.levels.logLevelForNamespace(namespace), level)
+        self.reload("")
+        for namespace in ("chatd.http.front", "chatd.chat"):
+            self.assertIs(self.levels.logLevelForNamespace(namespace), LogLevel.info)
 
     def test_rooms_are_set_and_their_people_told(self) -> None:
         ann = self.listener.enter("ann")

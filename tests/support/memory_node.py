@@ -161,12 +161,13 @@ class Listener:
         chance: Callable[[], float] = lambda: 0.5,
         clock: Clock | None = None,
         measure: Callable[[], float] = lambda: 0.0,
+        now: Callable[[], int] = lambda: 1_000_000,
     ) -> None:
         self.clock = clock or Clock()
         self.node = Node(
             replace(settings or Settings(), store=StoreSettings(url=MEMORY)),
             self.clock,
-            lambda: 1_000_000,
+            now,
             chance,
             measure=measure,
         )
