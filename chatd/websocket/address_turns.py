@@ -24,7 +24,7 @@ from chatd.refusal_log import RefusalLog
 SLICE_SECONDS = 0.001
 """Processor time in one turn of the reactor; the work that reaches it is not interrupted."""
 
-SLICE_MAX = 0.02
+SLICE_MAX = 0.005
 """The same after a long turn of the reactor, in which more than a slice of the share has waited: otherwise those who
 are logged in and busy would leave less than their share to those who are not."""
 

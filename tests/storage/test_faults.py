@@ -21,6 +21,7 @@ from chatd.domain.events import AlreadyStored, DeleteMessage, NewMessage, Result
 from chatd.errors import Refusal, StartError
 from chatd.storage.sqlite import files
 from chatd.storage.sqlite.database import Sqlite
+from chatd.storage.sqlite.files import CHECK_SECONDS, DatabaseMoved, OpenFiles
 from tests.storage.programs import ask, hear, lock, squeeze, start, talk
 from tests.storage.turns import ANN, START, Disk
 
@@ -330,6 +331,21 @@ class MovedTests(Faults):
         self._assert_lost(store)
         self.close(store)
         self.assertEqual(self.say(self.open(), "after"), 1)
+
+    def test_reads_look_at_the_files_four_times_a_second(self) -> None:
+        """
+        Not each of them; and none is answered once it is known that the files are gone.
+        """
+        path = self.directory / "file"
+        path.touch()
+        files = OpenFiles()
+        files.remember([path])
+        files.check_unmoved_lately(100.0)
+        path.unlink()
+        files.check_unmoved_lately(100.0 + 0.9 * CHECK_SECONDS)
+        for now in (100.0 + CHECK_SECONDS, 100.0):
+            with self.assertRaises(DatabaseMoved):
+                files.check_unmoved_lately(now)
 
     def test_replaced_file_is_not_written_to(self) -> None:
         """

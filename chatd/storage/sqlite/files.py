@@ -118,6 +118,10 @@ def _sync(path: Path) -> None:
 MOVED = "the database file has been removed or replaced; restart chatd"
 
 
+CHECK_SECONDS = 0.25
+"""How long what was seen of the files counts for transactions that only read."""
+
+
 class DatabaseMoved(Exception):
     """
     The open database file was removed, moved or replaced.
@@ -132,6 +136,7 @@ class OpenFiles:
 
     def __init__(self) -> None:
         self.moved = False
+        self._checked_at = -CHECK_SECONDS
         self._main: tuple[int, int] | None = None
         self._known: list[tuple[str, tuple[int, int] | None]] = []
 
@@ -160,6 +165,14 @@ class OpenFiles:
         if self.moved or any(_identity(path) != identity for path, identity in self._known):
             self.moved = True
             raise DatabaseMoved
+
+    def check_unmoved_lately(self, now: float) -> None:
+        """
+        `check_unmoved`, unless it was done within `CHECK_SECONDS`; `now` is the time of a clock in seconds.
+        """
+        if self.moved or not 0 <= now - self._checked_at < CHECK_SECONDS:
+            self.check_unmoved()
+            self._checked_at = now
 
 
 def _identity(path: str) -> tuple[int, int] | None:

@@ -38,6 +38,7 @@ class Transactions:
 
     def __init__(self, dialect: Sqlite, reactor: StoreReactor, changed: Callable[[str], None]) -> None:
         self._dialect = dialect
+        self._seconds = reactor.seconds
         self._changed = changed
         # After a fault, readers get new connections too: SQLite shares what it knows of an open file between the
         # connections of a process, also that the file is read-only.
@@ -160,7 +161,8 @@ class Transactions:
         return done
 
     def _run_query(self, transaction: Callable[[Connection], T]) -> T:
-        self.log_writer.files.check_unmoved()
+        # Not for each query: looking at a file gives up the interpreter's lock, and a read harms nothing.
+        self.log_writer.files.check_unmoved_lately(self._seconds())
         with self._reading.connect() as connection, connection.begin():
             return transaction(connection)
 
