@@ -46,6 +46,7 @@ user_burst = 1000000
 websockets_per_second = 1e6
 websockets_per_address = 10000
 sanctions = 100000
+reports = 100000
 refusals_burst = 1000000
 address_changes_burst = 1000000
 reader_seconds = 600.0
