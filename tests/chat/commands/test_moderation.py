@@ -8,6 +8,7 @@ from typing import Any
 from twisted.internet.defer import Deferred, fail
 from twisted.trial.unittest import SynchronousTestCase
 
+from chatd.domain.limits import Limits
 from chatd.domain.roles import Override
 from chatd.errors import Refusal
 from chatd.websocket.dialects import Plain
@@ -664,7 +665,7 @@ class SanctionTests(OrderCase):
         Whoever makes a room cannot fill the memory with people who are not there; one who is bound can be bound anew.
         """
         world: Any = self.world
-        world.moderation.sanctions._max_per_room = 2
+        self.patch(world.moderation.sanctions, "_limits", Limits(sanctions=2))
         one, two = self.mia.id, self.gus.id
         self.ok(self.olga, "invite", room=self.room, user=two)
         for kind in ("mute", "ban"):
