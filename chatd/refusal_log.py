@@ -5,6 +5,7 @@ It also counts who is refused most, for ``chatd status``.
 """
 
 from collections.abc import Sequence
+from secrets import token_hex
 
 from msgspec import Struct
 from twisted.logger import Logger
@@ -18,6 +19,9 @@ INTERVAL_SECONDS = 60.0
 KINDS_MAX = 100
 """The number of kinds that are remembered: some contain text of a stranger."""
 
+
+LISTED_MAX = 60
+"""Refused requests that have a line of their own, in a minute."""
 
 SOURCES_MAX = 1000
 """The number of refused addresses that are counted; those refused least are dropped first."""
@@ -63,6 +67,12 @@ class RefusalLog:
         self._kinds: dict[str, _Kind] = {}
         # By kind and address: how often, and when for the last time.
         self._sources: dict[tuple[str, str], tuple[int, float]] = {}
+        self._requests = 0
+        self._listed = 0
+        self._unlisted = 0
+        self._listed_since = clock.seconds()
+        # Ids of requests differ from those before a restart.
+        self._prefix = token_hex(3)
 
     def record(self, kind: str, text: str, **fields: object) -> None:
         """
@@ -79,6 +89,34 @@ class RefusalLog:
             return
         found.repeats += 1
         found.text, found.fields = text, fields
+
+    def next_request_id(self) -> str:
+        """
+        Returns an id for a request, which its answer and its line in the log have.
+        """
+        self._requests += 1
+        return f"{self._prefix}-{self._requests:06x}"
+
+    def list_request(self, request_id: str, what: str, why: str, who: str) -> None:
+        """
+        Log a refused request: `what` was asked, `why` it was refused, and by `who`; `LISTED_MAX` in a minute.
+        """
+        now = self._clock.seconds()
+        if now - self._listed_since >= INTERVAL_SECONDS:
+            if self._unlisted:
+                self._log.info("{count} more refused requests have no line here", count=self._unlisted)
+            self._listed_since, self._listed, self._unlisted = now, 0, 0
+        if self._listed >= LISTED_MAX:
+            self._unlisted += 1
+            return
+        self._listed += 1
+        self._log.info(
+            "request {request} of {who} was refused: {what}: {why}",
+            request=request_id,
+            who=who,
+            what=escape_controls(what),
+            why=escape_controls(why),
+        )
 
     def record_too_large(self, key: str, most: int) -> None:
         """

@@ -8,7 +8,7 @@ from twisted.internet.task import Clock
 from twisted.logger import LogEvent, formatEvent, globalLogPublisher
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.refusal_log import KINDS_MAX, RefusalLog
+from chatd.refusal_log import KINDS_MAX, LISTED_MAX, RefusalLog
 
 
 class RefusalLogTests(SynchronousTestCase):
@@ -88,3 +88,27 @@ class RefusalLogTests(SynchronousTestCase):
         self.assertEqual(
             self.lines(), ["refused '{more} {x}'", "refused '{more} {x}' (1 of this kind in the last minute)"]
         )
+
+    def test_refused_requests_have_lines_up_to_a_bound(self) -> None:
+        """
+        Then they are counted, and told when there are lines again.
+        """
+        for number in range(LISTED_MAX + 5):
+            self.log.list_request(f"r-{number}", "GET /api/x\x1b", "401 bad_token", "192.0.2.1")
+        lines = self.lines()
+        self.assertEqual(len(lines), LISTED_MAX)
+        self.assertEqual(lines[0], "request r-0 of 192.0.2.1 was refused: GET /api/x\\x1b: 401 bad_token")
+        self.clock.advance(60)
+        self.log.list_request("r", "GET /", "404", "192.0.2.1")
+        self.assertEqual(
+            self.lines(),
+            ["5 more refused requests have no line here", "request r of 192.0.2.1 was refused: GET /: 404"],
+        )
+
+    def test_requests_have_ids_of_their_own(self) -> None:
+        """
+        Also after a restart.
+        """
+        other = RefusalLog(self.clock)
+        ids = {log.next_request_id() for log in (self.log, other) for _ in range(20)}
+        self.assertEqual(len(ids), 40)

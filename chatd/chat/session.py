@@ -5,6 +5,8 @@ The state of one connection: its user, the joined rooms, answers and refusals.  
 import math
 from collections.abc import Callable
 
+from twisted.logger import Logger
+
 from chatd.clock import Clock
 from chatd.domain.accounts import Author, Grants, Principal, author_of
 from chatd.domain.addresses import address_group_of, address_network_of
@@ -47,6 +49,7 @@ class Session:
     were accepted and are not answered yet.  Each command is paid for out of `command_budget`.
     """
 
+    _log = Logger()
     operator = False
     detached = False
     """Whether this is one request without a connection: then its answers do not go through the fan-out."""
@@ -148,12 +151,22 @@ class Session:
         """
         if self.ended:
             return
+        error_id = None
         if not self.detached:
             self._counters.refused["websocket", refusal.code] += 1
+            if refusal.code == "internal":
+                error_id = self.next_error_id()
+                self._log.warn("error {error} was told to {user}", error=error_id, user=self.user and self.user.id)
         if self._refusal_budget.take(self._clock.seconds()):
-            self.send_answer(refuse(refusal, ref))
+            self.send_answer(refuse(refusal, ref, error_id))
         else:
             self.peer.close_connection(Close.FLOOD, "too many refused commands", 10_000)
+
+    def next_error_id(self) -> str:
+        """
+        Returns an id for an internal error, which the user and the log are told.
+        """
+        return f"{self.ident}-{self._counters.refused['websocket', 'internal']}"
 
     def send_answer(self, answer: AnyAnswer) -> None:
         """

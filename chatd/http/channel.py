@@ -28,7 +28,7 @@ from chatd.domain.limits import Limits
 from chatd.http.event_request import wants_events
 from chatd.http.head import METHODS, BadHead, Head, check_begun, host_name, parse, too_large
 from chatd.http.hosts import is_local
-from chatd.http.problems import refused
+from chatd.http.problems import listed, refused, shown_path
 from chatd.http.proxies import Client
 from chatd.http.responses import SECURITY_HEADERS, EarlyRefusal, RawResponse
 from chatd.refusal_log import RefusalLog
@@ -133,7 +133,7 @@ class BoundedRequest(Request):
         """
         Logs the failure and answers 500 without its text.
         """
-        self._log.failure("a request for {path!r} failed", reason, path=self.path)
+        self._log.failure("a request for {path!r} failed", reason, path=shown_path(self.path.decode("latin-1")))
         self.channel.refuse(500, "the server made a mistake; it has been logged")
         return reason
 
@@ -365,6 +365,7 @@ class BoundedChannel(HTTPChannel):
         """
         Sends an error answer and closes; ignores further bytes.  Below the API's path it is a problem document.
         """
+        fields = (*fields, listed(self.site.refusals, self.head, self.client.address, status, message))
         self._refuse(refused(status, message, method=self.head.method, path=self.head.path, fields=fields))
 
     @property

@@ -10,11 +10,17 @@ from msgspec import Struct
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect
 
+from chatd.domain.addresses import shown_group
 from chatd.errors import Refusal
+from chatd.http.head import Head
 from chatd.http.responses import refusal as raw_refusal
+from chatd.refusal_log import RefusalLog
 
 PREFIX = b"/api"
 MEDIA_TYPE = "application/problem+json"
+
+REQUEST_ID = "X-Request-Id"
+"""The field with the id of a request, which is in the log if it was refused or failed."""
 
 STATUSES = {
     "bad_frame": 400,
@@ -41,7 +47,8 @@ STATUSES = {
 
 class Problem(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """
-    One problem document.  `code`, `field`, `until` and `retry_after` are as in ``chatd.v1``.
+    One problem document.  `code`, `field`, `until` and `retry_after` are as in ``chatd.v1``; `request_id` is in
+    the log.
     """
 
     type: str
@@ -52,6 +59,7 @@ class Problem(Struct, frozen=True, omit_defaults=True, kw_only=True):
     field: str | None = None
     until: int | None = None
     retry_after: int | None = None
+    request_id: str | None = None
 
 
 class HttpRefusal(Refusal):
@@ -65,14 +73,15 @@ class HttpRefusal(Refusal):
         self.allow = allow
 
 
-def problem(status: int, message: str) -> str:
+def problem(status: int, message: str, request_id: str | None = None) -> str:
     """
     Returns the document for a request that was refused while it was read.
     """
     codes = {413: "too_large", 414: "too_large", 429: "rate_limited", 431: "too_large", 500: "internal"}
     code = codes.get(status, "invalid")
     field = "body" if status == 413 else None
-    return msgspec.json.encode(document(HttpRefusal(status, code, message, field=field))[0]).decode()
+    refused_request = HttpRefusal(status, code, message, field=field)
+    return msgspec.json.encode(document(refused_request, request_id)[0]).decode()
 
 
 def translated(error: BaseException) -> Refusal | None:
@@ -92,7 +101,7 @@ def translated(error: BaseException) -> Refusal | None:
     return None
 
 
-def document(refusal: Refusal) -> tuple[Problem, list[tuple[str, str]]]:
+def document(refusal: Refusal, request_id: str | None = None) -> tuple[Problem, list[tuple[str, str]]]:
     """
     Returns the document of a refusal, and the header fields to send with it.
     """
@@ -115,6 +124,7 @@ def document(refusal: Refusal) -> tuple[Problem, list[tuple[str, str]]]:
         field=refusal.field,
         until=refusal.until,
         retry_after=refusal.retry_after,
+        request_id=request_id,
     )
     return found, fields
 
@@ -126,6 +136,27 @@ def refused(
     Returns an error answer for a request to `path`; below the API's path a problem document.
     """
     headed = method == "HEAD"
+    fields = tuple(fields)
     if path == PREFIX.decode() or path.startswith(f"{PREFIX.decode()}/"):
-        return raw_refusal(status, problem(status, message), fields, MEDIA_TYPE, headed=headed)
+        return raw_refusal(
+            status, problem(status, message, dict(fields).get(REQUEST_ID)), fields, MEDIA_TYPE, headed=headed
+        )
     return raw_refusal(status, message, fields, headed=headed)
+
+
+def listed(refusals: RefusalLog, head: Head, address: str | None, status: int, message: str) -> tuple[str, str]:
+    """
+    Logs a request that was refused before it reached its resource; returns the field with its id.
+    """
+    request_id = refusals.next_request_id()
+    what = f"{head.method} {shown_path(head.path)}"
+    refusals.list_request(request_id, what, f"{status} {message}", shown_group(address))
+    return REQUEST_ID, request_id
+
+
+def shown_path(path: str) -> str:
+    """
+    Returns the beginning of a path, for the log: the rest may be a secret, or a name.
+    """
+    parts = path.split("/")
+    return "/".join(parts[: 3 if parts[1:2] == ["api"] else 2])[:100]

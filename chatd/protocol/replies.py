@@ -319,7 +319,7 @@ class Pong(Answer, frozen=True, tag="pong"):
 class Error(Answer, frozen=True, tag="error", kw_only=True):
     """
     The command was refused; `code` is one of `chatd.errors.CODES`.  `reason` are the words of the user `by`, who
-    imposed the sanction.
+    imposed the sanction.  `id`, of an error `internal`, is in the log.
     """
 
     code: str
@@ -329,6 +329,7 @@ class Error(Answer, frozen=True, tag="error", kw_only=True):
     retry_after: int | None = None
     reason: str | None = None
     by: User | None = None
+    id: str | None = None
 
 
 class Bye(Struct, frozen=True, tag_field="type", tag="bye", omit_defaults=True):
@@ -357,7 +358,7 @@ AnyAnswer = (
 )
 
 
-def refuse(refusal: Refusal, ref: Ref = None) -> Error:
+def refuse(refusal: Refusal, ref: Ref = None, error_id: str | None = None) -> Error:
     """
     The answer that tells a refusal.
     """
@@ -370,6 +371,7 @@ def refuse(refusal: Refusal, ref: Ref = None) -> Error:
         retry_after=refusal.retry_after,
         reason=None if refusal.quote is None else refusal.quote[2],
         by=None if refusal.quote is None else User(refusal.quote[0], refusal.quote[1]),
+        id=error_id,
     )
 
 

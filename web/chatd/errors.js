@@ -15,7 +15,7 @@
  * `invalid` (with `field`) and `too_large` are raised by the client, too, for what no server would accept.
  */
 export class ChatError extends Error {
-  constructor(code, message = code, { field, until, retry_after, reason, by } = {}) {
+  constructor(code, message = code, { field, until, retry_after, reason, by, id, request_id } = {}) {
     super(message);
     this.name = "ChatError";
     this.code = code;
@@ -24,6 +24,8 @@ export class ChatError extends Error {
     this.retryAfter = retry_after;
     this.reason = reason;
     this.by = by;
+    /** The id of an unexpected error in the server's log. */
+    this.id = id ?? request_id;
   }
 
   static from(frame) {

@@ -2,7 +2,7 @@ import{$ as Us,A as ks,Aa as v,B as xs,Ba as k,C as Es,Ca as g,D as Ts,E as Ls,F
 K as Ms,L as Ps,La as hi,M as Os,N as ct,Na as et,O as qs,Oa as q,P as Is,Pa as mt,Q as js,Qa as B,R as Pe,Ra as I,S as W,Sa as N,T as ht,Ta as di,U as Ns,Ua as pt,
 V as $s,Va as G,W as Oe,Wa as ui,X as Ds,Y as dt,Ya as X,Z as Bs,_ as Fs,a as P,aa as Ws,b as x,ba as Ys,c as as,ca as Ks,d as _e,da as zs,e as V,ea as Hs,f as at,
 fa as Gs,g as ls,ga as Xs,h as cs,ha as Js,i as hs,ia as Qs,j as lt,ja as Vs,k as ds,ka as Zs,l as us,la as ti,m as O,ma as ei,n as z,na as si,oa as Z,p as ms,pa as ii,
-q as Me,qa as qe,r as ps,ra as ni,sa as oi,t as fs,ta as ri,ua as Ie,v as gs,va as je,w as ws,wa as Ne,x as ys,xa as ai,y as bs,ya as li,z as vs,za as l}from"./chunk-ICQIVJC7.js";var ft=class{#t;#e;#s;#i={room:null,seq:null};#n=null;#o=null;constructor({store:t,browser:e,openRoute:s}){this.#t=t,this.#e=e,this.#s=s}start(){return this.#e.
+q as Me,qa as qe,r as ps,ra as ni,sa as oi,t as fs,ta as ri,ua as Ie,v as gs,va as je,w as ws,wa as Ne,x as ys,xa as ai,y as bs,ya as li,z as vs,za as l}from"./chunk-VOKX3562.js";var ft=class{#t;#e;#s;#i={room:null,seq:null};#n=null;#o=null;constructor({store:t,browser:e,openRoute:s}){this.#t=t,this.#e=e,this.#s=s}start(){return this.#e.
 addEventListener("route",({detail:t})=>this.#r(t)),this.#t.addEventListener("change",()=>this.#a()),this.#r(this.#e.route())}async#r(t){let e={room:t.room,seq:t.
 seq};this.#i=e,this.#n="going",this.#o=this.#t.state.active,await this.#s(t),this.#i===e&&(this.#n="there",this.#a())}#a(){let{active:t,rooms:e}=this.#t.state,{
 room:s,seq:i}=this.#i;if(this.#e.link!==null||this.#n==="going"&&(t===this.#o||t===s)||s===t&&(i===null||this.#h(i)))return;let o=s!==null&&s!==t&&s in e;this.#i=
@@ -80,9 +80,9 @@ t,{before:i,limit:st});this.#e.dispatch({type:"olderLoaded",room:t,page:o,before
 o=>o.seq===e&&o.type==="message")??null;this.#e.dispatch({type:"originalLoaded",room:t,seq:e,entry:i})}async#b(t){await null;let e=this.#e.state.rooms[t],s=e?.unread>
 0?e.entries.slice(-bi):[];for(let{seq:i,reply_to:o}of s)o!=null&&i>e.seen&&lt(e,o)===void 0&&this.loadOriginal(t,o)}};function Xn(n,{events:t,more:e,...s},i){let o=[],
 r=n==="older",a=t,c=i;do{let h=r?a.slice(-Et):a.slice(0,Et);a=r?a.slice(0,-Et):a.slice(Et);let d=a.length===0,u=d?null:n;o.push({page:{...s,events:h,more:e||!d,
-loading:u},...c}),c=r?{before:h[0]?.seq}:{after:h.at(-1)?.seq}}while(a.length>0);return o}var w=class n extends Error{constructor(t,e=t,{field:s,until:i,retry_after:o,reason:r,by:a}={}){super(e),this.name="ChatError",this.code=t,this.field=s,this.until=
-i,this.retryAfter=o,this.reason=r,this.by=a}static from(t){return new n(t.code,t.message,t)}get passing(){return this.code==="rate_limited"||this.code==="unavai\
-lable"||this.code==="slow_mode"}};var Lt=class{#t;#e;constructor({fetch:t,base:e}){this.#t=t,this.#e=e}async site(){try{return{...await this.#s("GET","site"),accounts:!0}}catch(t){if(t.code!=="n\
+loading:u},...c}),c=r?{before:h[0]?.seq}:{after:h.at(-1)?.seq}}while(a.length>0);return o}var w=class n extends Error{constructor(t,e=t,{field:s,until:i,retry_after:o,reason:r,by:a,id:c,request_id:h}={}){super(e),this.name="ChatError",this.code=t,this.
+field=s,this.until=i,this.retryAfter=o,this.reason=r,this.by=a,this.id=c??h}static from(t){return new n(t.code,t.message,t)}get passing(){return this.code==="ra\
+te_limited"||this.code==="unavailable"||this.code==="slow_mode"}};var Lt=class{#t;#e;constructor({fetch:t,base:e}){this.#t=t,this.#e=e}async site(){try{return{...await this.#s("GET","site"),accounts:!0}}catch(t){if(t.code!=="n\
 ot_found")throw t;return{guests:!0,registration:"closed",accounts:!1,signed_in:null}}}signIn(t,e){return this.#s("POST","session",{name:t,password:e})}signOut(){
 return this.#s("DELETE","session")}register(t,e,s){return this.#s("POST","account",{name:t,password:e,invitation:s})}async rename(t){let{user:e}=await this.#s("\
 PATCH","account",{name:t});return e}async loginName(){let{login:t,user:e}=await this.#s("GET","session");return t??e.name}async changeLogin(t,e){let{login:s}=await this.#s(
@@ -546,16 +546,17 @@ until {until}.","error.kicked":"You were removed.","error.slow_mode":"Slow mode:
  {seconds} s before your next message.","error.rate_limited":"You are doing that too fast. Please wait a moment and try again.","error.too_large":"This is too l\
 ong. Shorten it and try again.","error.filtered":"The message was blocked by a filter. Change it and try again.","error.conflict":"This is already taken. Choose\
  something else.","error.unavailable":"The server cannot do that right now. Please try again in a moment.","error.internal":"Something went wrong on the server.\
- Try again, and tell whoever runs it if it happens again.","error.disconnected":"The connection was lost. Try again when you are connected.","error.offline":"Th\
-ere is no connection. Try again when you are connected.","error.closed":"The connection is closed. Reload the page to connect again.","error.timeout":"The serve\
-r did not answer in time. Please try again.","error.unanswered":"The connection failed every time this was sent. Try again, perhaps in smaller parts.","error.st\
-ale":"The room was reset in the meantime. Please try again.","error.discarded":"Discarded.","error.rate_limited.wait":"You are doing that too fast. Try again in\
- {seconds} s.","error.unavailable.wait":"The server cannot do that right now. Try again in {seconds} s.","error.full.rooms":"You have as many rooms open as you \
-can ({count}). Leave one, then try again.","error.full.memberships":"You belong to as many rooms as you can ({count}). Leave one, then try again.","error.full.m\
-embers":"This room is full: it has {count} members. Someone has to leave before another can be added.","error.full.ignored":"You ignore as many people as you ca\
-n ({count}). Stop ignoring someone first.","error.full.sanctions":"This room has as many mutes and bans as it can ({count}). End one first.","error.with":"{text\
-} Reason: {reason}","error.contact":"You cannot invite this person or write to them.","error.quoted":"{text} {reason}","reason.quoted":"{name}: “{reason}”",
-"reason.operator":"The operators of this site"}};var ze=Object.freeze({en:"English",zh:"简体中文"}),Go={zh:()=>import("./zh-2LRDFR54.js")},Gi={en:Xt};async function Vt(n){try{return Gi[n]??=(await Go[n]()).
+ Try again, and tell whoever runs it if it happens again.","error.internal.id":"Something went wrong on the server. Try again, and tell whoever runs it if it ha\
+ppens again: error {id}.","error.disconnected":"The connection was lost. Try again when you are connected.","error.offline":"There is no connection. Try again w\
+hen you are connected.","error.closed":"The connection is closed. Reload the page to connect again.","error.timeout":"The server did not answer in time. Please \
+try again.","error.unanswered":"The connection failed every time this was sent. Try again, perhaps in smaller parts.","error.stale":"The room was reset in the m\
+eantime. Please try again.","error.discarded":"Discarded.","error.rate_limited.wait":"You are doing that too fast. Try again in {seconds} s.","error.unavailable\
+.wait":"The server cannot do that right now. Try again in {seconds} s.","error.full.rooms":"You have as many rooms open as you can ({count}). Leave one, then tr\
+y again.","error.full.memberships":"You belong to as many rooms as you can ({count}). Leave one, then try again.","error.full.members":"This room is full: it ha\
+s {count} members. Someone has to leave before another can be added.","error.full.ignored":"You ignore as many people as you can ({count}). Stop ignoring someon\
+e first.","error.full.sanctions":"This room has as many mutes and bans as it can ({count}). End one first.","error.with":"{text} Reason: {reason}","error.contac\
+t":"You cannot invite this person or write to them.","error.quoted":"{text} {reason}","reason.quoted":"{name}: “{reason}”","reason.operator":"The operators \
+of this site"}};var ze=Object.freeze({en:"English",zh:"简体中文"}),Go={zh:()=>import("./zh-SRYVBRUV.js")},Gi={en:Xt};async function Vt(n){try{return Gi[n]??=(await Go[n]()).
 default,n}catch{return"en"}}var Hi=9e5,Xo=2e3,Jt=[["week",6048e5],["day",864e5],["hour",36e5],["minute",6e4],["second",1e3]],Jo=/[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 function Qo(n){return typeof n=="string"&&Jo.test(n)?`⁨${n}⁩`:n}function Xi(n){return n.filter(Boolean).map(e=>e.toLowerCase().split("-")[0]).find(e=>Object.
 hasOwn(ze,e))??"en"}var Qt=class{#t;#e;#s;#i=new Map;constructor(t,{timeZone:e,wished:s=[]}={}){let{texts:i,tag:o}=Gi[t],r=s.find(d=>d.toLowerCase().split("-")[0]===
@@ -690,7 +691,7 @@ roomActions:t,storage:e}=this.#t,s=x(this.#n.value);s.trim()===""||V(s)>this.#s|
 this.focus())}#L(){let t=this.#n.value.split(`
 `).length;this.#n.rows=Math.min(Math.max(t,1),gr)}#A(){let{language:t}=this.#t,e=this.#s-V(x(this.#n.value)),s=e<0?"write.over":e<wr?"write.left":"",i=s&&t.t(s,
 {count:Math.abs(e)});g(this.#r,i),this.#m.count.announce(i,s&&`${s} ${e<0?"":Math.ceil(e/yr)}`),this.#r.classList.toggle("is-over",e<0),this.#o.disabled=e<0||this.#n.
-disabled||this.#w||this.#n.value.trim()===""}};var re=class{#t;#e;#s=null;#i=new Map;#n=!1;constructor({attach:t,...e}){this.#t={...e,dialogs:this},this.#e=t}async load(){this.#s??=await import("./all-QZVDEEDY.js")}browseRooms(){
+disabled||this.#w||this.#n.value.trim()===""}};var re=class{#t;#e;#s=null;#i=new Map;#n=!1;constructor({attach:t,...e}){this.#t={...e,dialogs:this},this.#e=t}async load(){this.#s??=await import("./all-LXWEUXSA.js")}browseRooms(){
 this.#o("BrowseRoomsDialog",t=>t.open())}createRoom(){this.#o("CreateRoomDialog",t=>t.open())}startDirect(){this.#o("FindPersonDialog",t=>t.direct())}inviteTo(t){
 this.#o("FindPersonDialog",e=>e.invite(t))}roomSettings(t){this.#o("RoomSettingsDialog",e=>e.open(t))}sanction(t,e,s){this.#o("SanctionDialog",i=>i.open(t,e,s))}report(t,e){
 this.#o("ReportDialog",s=>s.open(t,e))}leaveRoom(t){this.#o("LeaveRoomDialog",e=>e.open(t))}moderationQueue(t){this.#o("ModerationQueueDialog",e=>e.open(t))}settings(){

@@ -160,6 +160,7 @@ export default {
     "error.conflict": "This is already taken. Choose something else.",
     "error.unavailable": "The server cannot do that right now. Please try again in a moment.",
     "error.internal": "Something went wrong on the server. Try again, and tell whoever runs it if it happens again.",
+    "error.internal.id": "Something went wrong on the server. Try again, and tell whoever runs it if it happens again: error {id}.",
     "error.disconnected": "The connection was lost. Try again when you are connected.",
     "error.offline": "There is no connection. Try again when you are connected.",
     "error.closed": "The connection is closed. Reload the page to connect again.",

@@ -157,6 +157,7 @@ export default {
     "error.conflict": "已被占用，请换一个。",
     "error.unavailable": "服务器暂时无法处理，请稍后再试。",
     "error.internal": "服务器出错了。请再试一次，如果仍然出错，请告知网站维护者。",
+    "error.internal.id": "服务器出错了。请再试一次，如果仍然出错，请将错误编号 {id} 告知网站维护者。",
     "error.disconnected": "连接断开了，请在恢复连接后重试。",
     "error.offline": "没有连接，请在恢复连接后重试。",
     "error.closed": "连接已关闭，请刷新页面重新连接。",

@@ -257,9 +257,10 @@ class CommandDispatcher:
         self.session.command_answered()
 
     def _answer_internal_error(self, command: Command, failure: Failure | None) -> None:
-        self._log.failure("{command} failed", failure, command=type(command).__name__)
         self._counters.refused["websocket", "internal"] += 1
-        self.session.send_answer(refuse(Refusal("internal"), command.ref))
+        error_id = self.session.next_error_id()
+        self._log.failure("{command} failed (error {error})", failure, command=type(command).__name__, error=error_id)
+        self.session.send_answer(refuse(Refusal("internal"), command.ref, error_id))
 
     def _run_waiting(self) -> None:
         if self._running:

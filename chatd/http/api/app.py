@@ -25,7 +25,7 @@ from chatd.http.cors import Cors
 from chatd.http.head import Head
 from chatd.http.hosts import Hosts
 from chatd.http.origins import Origins
-from chatd.http.problems import MEDIA_TYPE, HttpRefusal, document, translated
+from chatd.http.problems import MEDIA_TYPE, REQUEST_ID, STATUSES, HttpRefusal, document, listed, shown_path, translated
 from chatd.http.proxies import Client
 from chatd.http.responses import EarlyRefusal, open_refusal
 from chatd.refusal_log import RefusalLog
@@ -175,7 +175,9 @@ class Api(Resource):
         try:
             admit(Sender(client.address, browser_token(cookies) if cookies else None))
         except Refusal as refusal:
-            problem, fields = document(refusal)
+            field = listed(self._refusals, head, client.address, STATUSES[refusal.code], refusal.code)
+            problem, fields = document(refusal, field[1])
+            fields.append(field)
             body = msgspec.json.encode(problem).decode()
             if head.has_token("connection", "close"):
                 fields.append(("Connection", "close"))
@@ -270,13 +272,24 @@ class Api(Resource):
         error: Any = failure.value
         refusal = translated(error)
         if refusal is None:
-            self._log.failure("{method} {path!r} failed", failure, method=request.method.decode(), path=request.path)
-            refusal = Refusal("internal")
+            request_id = self._refusals.next_request_id()
+            self._log.failure("request {request} failed", failure, request=request_id)
+            return self._write_refusal(request, Refusal("internal"), request_id)
         return self._write_refusal(request, refusal)
 
-    def _write_refusal(self, request: Request, refusal: Refusal) -> bytes:
+    def _write_refusal(self, request: Request, refusal: Refusal, request_id: str = "") -> bytes:
         cast("BoundedSite", request.site).counters.refused["http", refusal.code] += 1
-        problem, fields = document(refusal)
+        request_id = request_id or self._refusals.next_request_id()
+        request.setHeader(REQUEST_ID, request_id)
+        # None if the client has left meanwhile.
+        channel: Any = request.channel
+        problem, fields = document(refusal, request_id)
+        self._refusals.list_request(
+            request_id,
+            f"{request.method.decode('latin-1')} {shown_path(request.path.decode('latin-1'))}",
+            f"{problem.status} {refusal.code} {refusal.field or ''}".rstrip(),
+            "somebody who has left" if channel is None else shown_group(channel.client.address),
+        )
         request.setResponseCode(problem.status)
         for name, value in fields:
             request.setHeader(name, value)

@@ -18,10 +18,13 @@ const FULL_TEXTS = [
 
 /** The text of an error in the person's language; the server's message is shown only where it is the reason. */
 export function errorText(language, error) {
-  const { code, message = "", until, retryAfter, field } = error;
+  const { code, message = "", until, retryAfter, field, id } = error;
   const full = FULL_TEXTS.map(([pattern, name]) => [pattern.exec(message), name]).find(([found]) => found);
   if (full) {
     return language.t(full[1], { count: Number(full[0][1]) });
+  }
+  if (code === "internal" && id) {
+    return language.t("error.internal.id", { id });
   }
   const values = { message: field && !message.startsWith(`${field}:`) ? `${field}: ${message}` : message };
   if (until != null && language.has(`error.${code}.until`)) {

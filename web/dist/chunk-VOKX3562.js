@@ -24,7 +24,7 @@ if(t.text==null)return e;let o=t.data==null?{}:{data:t.data};return{...N(e),text
 deleted??{}}}function J(e){return{...N(e),text:null,user:{id:e.user.id,name:""}}}function N({data:e,...t}){return t}function Q({entries:e,quotes:t},n){let[s,r]=[0,e.length];for(;s<r;){let i=s+r>>1;[s,r]=e[i].seq<n?[i+1,r]:[s,i]}return e[s]?.seq===n?e[s]:t[n]}function ee(e,t){
 let n=z(e,s=>s.seq===t.target?I(s,t):s);return t.type==="delete"?te(n,t.target):n}function Wt(e,t){let{[t]:n,...s}=e.people,{[t]:r,...i}=e.typing,o=n?{...s,[t]:{
 ...n,name:""}}:e.people,l=e.entries.filter(a=>a.user.id===t),u=z({...e,people:o,typing:i},a=>a.user.id===t?R(a):a);return[...l,...e.search?.results??[]].filter(
-a=>a.user.id===t).reduce((a,{seq:d})=>te(a,d),u)}function Gt(e,t){let n=u=>u?.user.id===t.id,s=u=>n(u)?{...u,user:t}:u,r=u=>n(u)||n(u.edited)||n(u.deleted)?{...u,
+a=>a.user.id===t).reduce((a,{seq:f})=>te(a,f),u)}function Gt(e,t){let n=u=>u?.user.id===t.id,s=u=>n(u)?{...u,user:t}:u,r=u=>n(u)||n(u.edited)||n(u.deleted)?{...u,
 user:n(u)?t:u.user,edited:s(u.edited),deleted:s(u.deleted)}:u,{people:i,members:o,typing:l}=e;return z({...e,people:t.id in i?{...i,[t.id]:t}:i,members:o?.[t.id]?
 {...o,[t.id]:{...o[t.id],user:t}}:o,typing:t.id in l?{...l,[t.id]:{...l[t.id],name:t.name}}:l},r)}function z(e,t){let n=Object.entries(e.quotes).map(([s,r])=>[s,
 r&&t(r)]);return{...e,entries:e.entries.map(t),quotes:n.length>0?Object.fromEntries(n):e.quotes,reply:e.reply&&t(e.reply),search:e.search&&{...e.search,results:e.
@@ -60,13 +60,13 @@ e)?e:$(e,{most:100,kept:100})}function fe(e){return e.divider!==null&&e.from>e.d
 slice(-n),r=s[0].seq!=null;return D({...e,from:r?s[0].seq:e.from,older:r},s)}function D(e,t){let n={},s=[...t,...e.pending].map(({reply_to:r})=>r).filter(r=>r!=
 null);if(s.length>0){let r=new Map(e.entries.map(i=>[i.seq,i]));for(let i of s){let o=r.get(i)??e.quotes[i];o!==void 0&&(n[i]=o)}}return{...e,entries:t,quotes:n}}var S="~",Ve=8,Ze=80,pe=M(()=>/[\p{L}\p{N}\p{M}_]/u),U=M(()=>/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u);function F(e){return/[@＠﹫]/.
 test(e)}function Ye(e,t){if(!F(e))return[];let{folded:n,places:s}=E(e),r=[...new Set(t)].map(b).filter(({word:o})=>o!=="");r.sort((o,l)=>l.word.length-o.word.length||
-o.guest-l.guest);let i=[];for(let o=n.indexOf("@");o>=0;o=n.indexOf("@",o+1)){let l=n[o+1]===S,u=o+(l?2:1),a=({word:f,guest:p})=>(p||!l)&&n.startsWith(f,u)&&Qe(
-n,u+f.length),d=me(n,o)&&r.find(a);d&&i.push({from:s[o],to:s[u+d.word.length],name:d.name})}return i}function he(e,t,n){return!t?.name||!e?!1:Ye(e,[t.name,...n.
+o.guest-l.guest);let i=[];for(let o=n.indexOf("@");o>=0;o=n.indexOf("@",o+1)){let l=n[o+1]===S,u=o+(l?2:1),a=({word:d,guest:p})=>(p||!l)&&n.startsWith(d,u)&&Qe(
+n,u+d.length),f=me(n,o)&&r.find(a);f&&i.push({from:s[o],to:s[u+f.word.length],name:f.name})}return i}function he(e,t,n){return!t?.name||!e?!1:Ye(e,[t.name,...n.
 map(({name:s})=>s)]).some(({name:s})=>s===t.name)}function wn(e,t,n){let s=e.slice(Math.max(0,t-Ze),t),r=Math.max(s.lastIndexOf("@"),s.lastIndexOf("＠"));if(r<
-0||!me(s,r)||/^\s|\n/.test(s.slice(r+1)))return null;let{folded:i}=E(s.slice(r+1)),o=i.replace(/^~/,""),l=o===i?n:n.filter(({name:f})=>b(f).guest),u=l.filter(({
-name:f})=>b(f).word.startsWith(o)),a=l.filter(({name:f})=>!u.some(p=>p.name===f)&&Je(f,o)),d=[...u,...a].slice(0,Ve);return d.length>0?{from:t-s.length+r,to:t,users:d}:
-null}function vn(e,{from:t,to:n},s,r){let i=b(s.name),o=r.some(({id:f,name:p})=>f!==s.id&&b(p).word===i.word),l=i.guest&&!o?s.name.slice(S.length):s.name,u=`${e.
-slice(0,t)}@${l}`,a=e.slice(n),d=/^\s/.test(a)?"":" ";return{text:u+d+a,caret:u.length+1}}function En(e,{me:t,ignored:n,nameMarks:s={}}){let r=e.entries.map(({user:u})=>u).
+0||!me(s,r)||/^\s|\n/.test(s.slice(r+1)))return null;let{folded:i}=E(s.slice(r+1)),o=i.replace(/^~/,""),l=o===i?n:n.filter(({name:d})=>b(d).guest),u=l.filter(({
+name:d})=>b(d).word.startsWith(o)),a=l.filter(({name:d})=>!u.some(p=>p.name===d)&&Je(d,o)),f=[...u,...a].slice(0,Ve);return f.length>0?{from:t-s.length+r,to:t,users:f}:
+null}function vn(e,{from:t,to:n},s,r){let i=b(s.name),o=r.some(({id:d,name:p})=>d!==s.id&&b(p).word===i.word),l=i.guest&&!o?s.name.slice(S.length):s.name,u=`${e.
+slice(0,t)}@${l}`,a=e.slice(n),f=/^\s/.test(a)?"":" ";return{text:u+f+a,caret:u.length+1}}function En(e,{me:t,ignored:n,nameMarks:s={}}){let r=e.entries.map(({user:u})=>u).
 reverse(),i=Object.values(e.people).sort((u,a)=>u.name.localeCompare(a.name)),o=Object.values(e.members??{}).map(({user:u})=>u),l=new Map;for(let u of[...r,...i,
 ...o]){let a=e.people[u.id]??u;a.name!==""&&a.id!==t?.id&&!(a.id in n)&&!l.has(a.id)&&l.set(a.id,a.id in s?{...a,mark:s[a.id]}:a)}return[...l.values()]}function b(e){
 let t=e.startsWith(S);return{name:e,guest:t,word:E(t?e.slice(S.length):e).folded}}function Je(e,t){return b(e).word.split(/[\s._-]+/).some(n=>t!==""&&n.startsWith(
@@ -84,9 +84,9 @@ seen&&r.seq<=t);return Math.max(0,Math.min(e.unread-s.length,e.head-t))}function
 sanctions:null,epoch:null,first:1,head:0,from:1,to:0,entries:[],quotes:{},older:!1,loading:null,pending:[],people:{},count:0,typing:{},seen:0,unread:0,mentions:0,
 revealed:{},approximate:!1,divider:null,missed:0,gap:null,target:null,reply:null,editing:null,deleting:null,search:null})}function Rn(e,t,{me:n,ignored:s,seen:r,
 watched:i}){let o={...it(e,t),joined:!0,exclusion:null,members:null,sanctions:null,typing:{}},l=re(o,t.presence);if(!t.reset){let Ne=t.gap?{before:null,reason:"\
-gap.none"}:l.gap,Ie=e.epoch===null?st(l,t,r):l;return ot({...Ie,gap:Ne},t.events,{me:n,ignored:s,watched:i,replayed:!0})}let{epoch:u,seq:a,events:d}=t,f=u===e.epoch||
-u===r?.epoch?"gap.older":"gap.text",p=d[0]?.seq??(a??0)+1,je={...l,epoch:u,first:t.first??1,head:a??0,from:p,to:a??0,entries:d.filter(A),quotes:u===e.epoch?e.quotes:
-{},older:!!t.more,loading:null,gap:t.gap?{before:p,reason:f}:null,target:null,editing:null,deleting:null,reply:null};return ge(je,rt(t,r,e),{me:n,ignored:s})}function st(e,{
+gap.none"}:l.gap,Ie=e.epoch===null?st(l,t,r):l;return ot({...Ie,gap:Ne},t.events,{me:n,ignored:s,watched:i,replayed:!0})}let{epoch:u,seq:a,events:f}=t,d=u===e.epoch||
+u===r?.epoch?"gap.older":"gap.text",p=f[0]?.seq??(a??0)+1,je={...l,epoch:u,first:t.first??1,head:a??0,from:p,to:a??0,entries:f.filter(A),quotes:u===e.epoch?e.quotes:
+{},older:!!t.more,loading:null,gap:t.gap?{before:p,reason:d}:null,target:null,editing:null,deleting:null,reply:null};return ge(je,rt(t,r,e),{me:n,ignored:s})}function st(e,{
 epoch:t,first:n,since:s,seen:r=0},i){if(!s)return e;let{seq:o}=s,l=Math.max(r,i?.epoch===t?i.seq:0);return{...e,epoch:t,first:n??1,head:o,from:o+1,to:o,older:o>=
 (n??1),seen:l}}function rt({epoch:e,seq:t,seen:n=0,gap:s,kind:r},i,o){let l=Math.max(i?.epoch===e?i.seq:0,o.epoch===e?o.seen:0),u=Math.max(n,l);return u>0||s||r===
 "direct"||r==="inbox"?u:t??0}function it(e,t){let{kind:n,title:s,topic:r,slow:i,retention:o,can:l,role:u}={...e,...t},a=l?.includes("say")?null:e.muted;return{...e,
@@ -104,8 +104,8 @@ missed:0,approximate:!1}:t)}function A(e){return e.type==="message"}function dt(
 why:"muted",...n}:{why:e.kind==="announce"?"announce":"forbidden"}}function Dn(e,t=null){let n=dt(e,t),s=["moderator","owner","admin"].includes(e.role);return n?.
 why==="forbidden"||n?.why==="announce"&&s}function Un(e,t){return be(e)?Math.max(0,e.pausedUntil-t):0}function be({slow:e,can:t}){return e>0&&!(t?.includes("uns\
 lowed")??!1)}function Fn(e,t){return be(e)&&t>e.pausedUntil?{...e,pausedUntil:t}:e}var ft=new Set(["say","signal","edit_own","invite","set"]);function W(e,t){let n=t&&
-e.can?e.can.filter(s=>!ft.has(s)):e.can;return{...e,muted:t,can:n}}function Gn(e,t,{code:n,until:s=null,reason:r="",by:i=null}){let o=e.rooms[t]??H(t),{title:l,topic:u,kind:a}=o,d=Object.freeze({code:n,until:s,reason:r,by:i}),f=Object.
-freeze({...H(t),title:l,topic:u,kind:a,exclusion:d});return{...e,rooms:{...e.rooms,[t]:f}}}function Xn(e,t,n){let s=i=>t===null?{...W(i,n),muted:i.muted}:W(i,n),
+e.can?e.can.filter(s=>!ft.has(s)):e.can;return{...e,muted:t,can:n}}function Gn(e,t,{code:n,until:s=null,reason:r="",by:i=null}){let o=e.rooms[t]??H(t),{title:l,topic:u,kind:a}=o,f=Object.freeze({code:n,until:s,reason:r,by:i}),d=Object.
+freeze({...H(t),title:l,topic:u,kind:a,exclusion:f});return{...e,rooms:{...e.rooms,[t]:d}}}function Xn(e,t,n){let s=i=>t===null?{...W(i,n),muted:i.muted}:W(i,n),
 r=Object.entries(e.rooms).map(([i,o])=>[i,t===null||i===t?s(o):o]);return{...e,rooms:Object.fromEntries(r),muted:t===null?n:e.muted}}function we({code:e,message:t="",
 reason:n,by:s=null}){return s!==null?{reason:n??"",by:s}:{reason:t===e||/^(?:you are (?:banned|muted)|a filter of this room refused the text)/.test(t)?"":t,by:null}}function Zn(e,t){return Object.fromEntries(t.filter(pt).map(n=>[n.room,{...e[n.room],...n}]))}function Yn(e,{room:t,...n}){let s={room:t,title:"",epoch:null,seq:0,
 seen:0,unread:0};return T(e,{...e[t]??s,...n})}function Jn(e,{room:t,seq:n}){let s=e[t];return s&&n>s.seq?T(e,{...s,seq:n,unread:s.unread+n-s.seq}):e}function Qn(e,{
@@ -152,16 +152,17 @@ m(this.#e,t),this.#t.setAttribute("aria-invalid",String(t!==""))}#n(t){let n=()=
 "aria-pressed",String(r))},s=ye("eye",t.t("password.show"),n,{"aria-pressed":"false"});return s}};function ke(){return c("input",{class:"visually-hidden",type:"\
 text",name:"username",autocomplete:"username",readonly:!0,tabindex:"-1","aria-hidden":"true"})}var xt="o.operator",Mt=36e5,bt=[[/joins at most (\d+) rooms/,"error.full.rooms"],[/belong to at most (\d+) rooms/,"error.full.memberships"],[/a room has at most (\d+) members/,
 "error.full.members"],[/at most (\d+) people can be ignored/,"error.full.ignored"],[/at most (\d+) mutes and bans/,"error.full.sanctions"],[/you may not invite this user or write to them/,
-"error.contact"]];function wt(e,t){let{code:n,message:s="",until:r,retryAfter:i,field:o}=t,l=bt.map(([d,f])=>[d.exec(s),f]).find(([d])=>d);if(l)return e.t(l[1],
-{count:Number(l[0][1])});let u={message:o&&!s.startsWith(`${o}:`)?`${o}: ${s}`:s};if(r!=null&&e.has(`error.${n}.until`)){let d=e.t(`error.${n}.until`,{until:e.until(
-r,Date.now())});return Oe(e,d,t)}if(i!=null&&e.has(`error.${n}.wait`))return e.t(`error.${n}.wait`,{seconds:Math.ceil(i/1e3)});let a=e.has(`error.${n}`)?e.t(`er\
-ror.${n}`,u):s;return vt.has(n)?Oe(e,a,t):a}var vt=new Set(["muted","banned","kicked","filtered"]);function cs(e,{reason:t},n){return e.t(e.has(`connection.${t}`)?
-`connection.${t}`:"connection.now",{seconds:Math.max(n,0)})}function Se(e,{name:t,values:{error:n,wait:s,...r}={}}){return n?wt(e,n):e.t(t,s===void 0?r:{...r,wait:e.
-left(s)})}function ds(e,t,n,s,r=""){if(n===null)return e.t(r?`${t}.${r}`:t);let i=n-s;return i<Mt?e.t(`${t}.left`,{left:e.left(Math.max(i,1e3))}):e.t(`${t}.unti\
-l`,{until:e.until(n,s)})}function Et(e,t,n){let s=yt(e,n);return s?e.t(n.by?"error.quoted":"error.with",{text:t,reason:s}):t}function yt(e,{reason:t,by:n}){if(!t||
-!n)return t;let s=n.id===xt?e.t("reason.operator"):n.name;return e.t("reason.quoted",{name:s,reason:t})}function Oe(e,t,n){return Et(e,t,we(n))}var x=class{#t;#e;#n;#r;#i=c("p",{class:"sheet-doubt",role:"alert"});#s=null;constructor({language:t},{name:n,fields:s,label:r,send:i,before:o=[],after:l=[],beside:u=[],
-danger:a=!1}){this.#t=t,this.#e=s,this.#r=r,this.#n=c("button",{type:"submit",class:`button ${a?"danger":"primary"}`},r);let d=f=>{f.preventDefault(),this.#n.disabled||
-i(this.values)};this.element=c("form",{class:"sheet",name:n,novalidate:!0,on:{submit:d}},o,Object.values(s).map(f=>f.element),this.#i,c("div",{class:"sheet-butt\
+"error.contact"]];function wt(e,t){let{code:n,message:s="",until:r,retryAfter:i,field:o,id:l}=t,u=bt.map(([d,p])=>[d.exec(s),p]).find(([d])=>d);if(u)return e.t(
+u[1],{count:Number(u[0][1])});if(n==="internal"&&l)return e.t("error.internal.id",{id:l});let a={message:o&&!s.startsWith(`${o}:`)?`${o}: ${s}`:s};if(r!=null&&e.
+has(`error.${n}.until`)){let d=e.t(`error.${n}.until`,{until:e.until(r,Date.now())});return Oe(e,d,t)}if(i!=null&&e.has(`error.${n}.wait`))return e.t(`error.${n}\
+.wait`,{seconds:Math.ceil(i/1e3)});let f=e.has(`error.${n}`)?e.t(`error.${n}`,a):s;return vt.has(n)?Oe(e,f,t):f}var vt=new Set(["muted","banned","kicked","filte\
+red"]);function cs(e,{reason:t},n){return e.t(e.has(`connection.${t}`)?`connection.${t}`:"connection.now",{seconds:Math.max(n,0)})}function Se(e,{name:t,values:{
+error:n,wait:s,...r}={}}){return n?wt(e,n):e.t(t,s===void 0?r:{...r,wait:e.left(s)})}function ds(e,t,n,s,r=""){if(n===null)return e.t(r?`${t}.${r}`:t);let i=n-s;
+return i<Mt?e.t(`${t}.left`,{left:e.left(Math.max(i,1e3))}):e.t(`${t}.until`,{until:e.until(n,s)})}function Et(e,t,n){let s=yt(e,n);return s?e.t(n.by?"error.quo\
+ted":"error.with",{text:t,reason:s}):t}function yt(e,{reason:t,by:n}){if(!t||!n)return t;let s=n.id===xt?e.t("reason.operator"):n.name;return e.t("reason.quoted",
+{name:s,reason:t})}function Oe(e,t,n){return Et(e,t,we(n))}var x=class{#t;#e;#n;#r;#i=c("p",{class:"sheet-doubt",role:"alert"});#s=null;constructor({language:t},{name:n,fields:s,label:r,send:i,before:o=[],after:l=[],beside:u=[],
+danger:a=!1}){this.#t=t,this.#e=s,this.#r=r,this.#n=c("button",{type:"submit",class:`button ${a?"danger":"primary"}`},r);let f=d=>{d.preventDefault(),this.#n.disabled||
+i(this.values)};this.element=c("form",{class:"sheet",name:n,novalidate:!0,on:{submit:f}},o,Object.values(s).map(d=>d.element),this.#i,c("div",{class:"sheet-butt\
 ons"},u,this.#n),l)}get values(){return Object.fromEntries(Object.entries(this.#e).map(([t,n])=>[t,n.value]))}focus(){let t=Object.values(this.#e);(t.find(({value:n})=>n===
 "")??t[0])?.focus()}fill(t){for(let[n,s]of Object.entries(t))this.#e[n]&&(this.#e[n].value=s)}clear(){Object.values(this.#e).forEach(t=>t.value=""),this.showProblem(
 null)}async waitFor(t,{leaving:n=!1}={}){let s=this.#t.t("loginPage.entering");this.setBusy(!0,s);let r=await t;return this.setBusy(n&&r===null,s),this.showProblem(

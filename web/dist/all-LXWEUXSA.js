@@ -1,5 +1,5 @@
 import{Aa as J,Ba as D,Ca as c,Da as x,Ea as P,Fa as p,Ka as S,Ma as M,Na as bt,Oa as O,Pa as wt,Qa as Z,Ra as A,Sa as yt,Xa as vt,Ya as L,g as mt,m as F,n as _,
-o as I,q as pt,s as ft,u as Y,w as gt,za as i}from"./chunk-ICQIVJC7.js";function kt(l,t,e){let{language:s,store:o}=t,{author:r,by:n,text:a,reason:h,outcome:u,error:m,busy:g}=l,d=(w,C)=>s.t(w,C),v=s.when(l.time,Date.now()),b=(w,C,z,K="\
+o as I,q as pt,s as ft,u as Y,w as gt,za as i}from"./chunk-VOKX3562.js";function kt(l,t,e){let{language:s,store:o}=t,{author:r,by:n,text:a,reason:h,outcome:u,error:m,busy:g}=l,d=(w,C)=>s.t(w,C),v=s.when(l.time,Date.now()),b=(w,C,z,K="\
 quiet")=>i("button",{type:"button",class:`button ${K}`,disabled:g,data:{act:w},on:{click:z}},C),f=u?[]:[b("done",d("queue.done"),()=>e.resolve(l,"done"),"small"),
 b("dismiss",d("queue.dismiss"),()=>e.resolve(l,"dismissed"),"small")],N=u?[]:["mute","ban"].filter(w=>e.mayPunish(w,l));return i("li",{class:"desk-item report"},
 i("div",{class:"report-by"},A(r),i("span",{class:"author",dir:"auto"},r.name||d("nobody")),Z(o.state.nameMarks[r.id]),i("span",{class:"report-room",dir:"auto"},

@@ -114,11 +114,12 @@ de_refused":"你与服务器之间的网络（可能是代理）阻止了聊天�
 进入这里，直到 {until}。","error.kicked":"你已被移出。","error.slow_mode":"慢速模式：请稍后再发。","error.slow_mode.wait":"慢速模式：请等 {sec\
 onds} 秒再发下一条。","error.rate_limited":"操作太频繁，请稍候再试。","error.too_large":"内容太长了，请缩短后再试。","error.filt\
 ered":"消息被过滤器拦截了，请修改后再试。","error.conflict":"已被占用，请换一个。","error.unavailable":"服务器暂时无法处理，请稍后再试。",
-"error.internal":"服务器出错了。请再试一次，如果仍然出错，请告知网站维护者。","error.disconnected":"连接断开了，请在恢复连接后重试。",
-"error.offline":"没有连接，请在恢复连接后重试。","error.closed":"连接已关闭，请刷新页面重新连接。","error.timeout":"服务器没有及时响应，请重试\
-。","error.unanswered":"每次发送时连接都中断了。请重试，或分成几条发送。","error.stale":"房间已被重置，请重试。","error.disc\
-arded":"已取消。","error.rate_limited.wait":"操作太频繁，请在 {seconds} 秒后再试。","error.unavailable.wait":"服务器暂时无法处理，请在 {seconds} 秒后再试。",
-"error.full.rooms":"你打开的房间已达上限（{count} 个），请先离开一个再试。","error.full.memberships":"你加入的房间已达上限（{count} 个），请先退出一个再试。",
-"error.full.members":"这个房间已满（{count} 名成员），有人退出后才能再加入。","error.full.ignored":"你屏蔽的人已达上限（{count} 人），请先取消屏蔽其中一人。",
-"error.full.sanctions":"这个房间的禁言和封禁已达上限（{count} 个），请先解除一个。","error.with":"{text}原因：{reason}","error.conta\
-ct":"你不能邀请对方，也不能给对方发私信。","error.quoted":"{text}{reason}","reason.quoted":"{name}：“{reason}”","reason.operator":"本站运营者"}};export{u as default};
+"error.internal":"服务器出错了。请再试一次，如果仍然出错，请告知网站维护者。","error.internal.id":"服务器出错了。请再试一次，如果仍然出错，请将错误编号 {id} \
+告知网站维护者。","error.disconnected":"连接断开了，请在恢复连接后重试。","error.offline":"没有连接，请在恢复连接后重试。",
+"error.closed":"连接已关闭，请刷新页面重新连接。","error.timeout":"服务器没有及时响应，请重试。","error.unanswered":"每次发送时连接都中断了。请\
+重试，或分成几条发送。","error.stale":"房间已被重置，请重试。","error.discarded":"已取消。","error.rate_limited.wait":"操作太频繁，请在 {secon\
+ds} 秒后再试。","error.unavailable.wait":"服务器暂时无法处理，请在 {seconds} 秒后再试。","error.full.rooms":"你打开的房间已达上限（{count} 个），请先离开一个再\
+试。","error.full.memberships":"你加入的房间已达上限（{count} 个），请先退出一个再试。","error.full.members":"这个房间已满（{count} 名成员），有人退出后\
+才能再加入。","error.full.ignored":"你屏蔽的人已达上限（{count} 人），请先取消屏蔽其中一人。","error.full.sanctions":"这个房间的禁言和封禁已达\
+上限（{count} 个），请先解除一个。","error.with":"{text}原因：{reason}","error.contact":"你不能邀请对方，也不能给对方发私信。",
+"error.quoted":"{text}{reason}","reason.quoted":"{name}：“{reason}”","reason.operator":"本站运营者"}};export{u as default};
