@@ -104,7 +104,7 @@ class TokenRevocations:
         of = None if revocation.kind != "subject" else User(revocation.value, "")
         detail = " ".join(filter(None, (revocation.issuer, revocation.value if revocation.kind == "jti" else "")))
         act = AuditEntry(action="revoke_tokens", by=by, time=revocation.at, user=of, detail=detail)
-        await self._people.add_revocation(revocation, act, limit=REVOCATIONS_MAX)
-        self.register.add(revocation)
-        self._changed(TokensRevoked(revocation))
-        return revocation
+        merged = await self._people.add_revocation(revocation, act, limit=REVOCATIONS_MAX)
+        self.register.add(merged)
+        self._changed(TokensRevoked(merged))
+        return merged

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 GUESTS = ""
 """The issuer of guests' tokens: this server."""
@@ -28,6 +29,15 @@ class Revocation(Struct, frozen=True):
     ends: int
     by: str
     at: int
+
+    def merge(self, earlier: "Revocation | None") -> "Revocation":
+        """
+        Returns a revocation that refuses what this one refuses and what an `earlier` one of the same issuer, kind and
+        value still does.
+        """
+        if earlier is None or earlier.ends <= self.at:
+            return self
+        return replace(self, before=max(self.before, earlier.before), ends=max(self.ends, earlier.ends))
 
 
 class TokenFacts(Struct, frozen=True, gc=False):
@@ -56,9 +66,10 @@ class RevocationRegister:
 
     def add(self, revocation: Revocation) -> None:
         """
-        Hold one more, in the place of an earlier one of the same issuer, kind and value.
+        Hold one more, merged with an earlier one of the same issuer, kind and value.
         """
-        self._revocations[_key(revocation)] = revocation
+        key = _key(revocation)
+        self._revocations[key] = revocation.merge(self._revocations.get(key))
 
     def drop_ended(self, now: int) -> None:
         """

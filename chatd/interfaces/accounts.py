@@ -278,10 +278,12 @@ class RevocationStore(Protocol):
     Stores revocations of tokens.  May fail with `unavailable`.
     """
 
-    def add_revocation(self, revocation: Revocation, act: AuditEntry | None = None, *, limit: int) -> Awaitable[None]:
+    def add_revocation(
+        self, revocation: Revocation, act: AuditEntry | None = None, *, limit: int
+    ) -> Awaitable[Revocation]:
         """
-        Keep a revocation, in the place of one with the same issuer, kind and value; `forbidden` if that makes more than
-        `limit`.
+        Keep a revocation, merged with one of the same issuer, kind and value; returns what is kept.  `forbidden` if
+        that makes more than `limit`.
         """
 
     def revocations(self) -> Awaitable[Sequence[Revocation]]:

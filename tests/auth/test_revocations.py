@@ -98,6 +98,32 @@ class RevocationTests(TownTestCase):
         self.assertTrue(self.is_refused(self.token(iat=OLD + 150)))
         self.assertFalse(self.is_refused(self.token(iat=OLD + 150, sub="43")))
 
+    def test_a_second_one_takes_nothing_back(self) -> None:
+        """
+        The later time of issue and the later end count, also after a restart.
+        """
+        self.revoke(subject="42")
+        self.revoke(subject="42", issued_before=(OLD + 100) * 1000, until=self.town.now() + 1000)
+        self.revoke(issued_before=(OLD + 200) * 1000)
+        self.revoke(issued_before=(OLD + 100) * 1000)
+        self.revoke(jti="j")
+        self.revoke(jti="j", until=self.town.now() + 1000)
+        self.town.clock.advance(5)
+        self.town.revocations.drop_ended()
+        again = TokenRevocations(self.town.people, self.town.token_users, self.town.now, self.town.changes.append)
+        self.do(again.load_revocations())
+        for register in (self.town.revocations.register, again.register):
+            self.assertTrue(register.is_revoked("x.site.42", TokenFacts("site", None, (OLD + 300) * 1000)))
+            self.assertTrue(register.is_revoked("x.site.43", TokenFacts("site", None, (OLD + 150) * 1000)))
+            self.assertFalse(register.is_revoked("x.site.43", TokenFacts("site", None, (OLD + 200) * 1000)))
+            self.assertTrue(register.is_revoked("x.site.43", TokenFacts("site", "j", (OLD + 300) * 1000)))
+
+    def test_an_ended_one_is_not_merged(self) -> None:
+        self.revoke(subject="42", until=self.town.now() + 1000)
+        self.town.clock.advance(5)
+        self.revoke(subject="42", issued_before=(OLD + 100) * 1000)
+        self.assertFalse(self.is_refused(self.token(iat=OLD + 200)))
+
     def test_it_ends_when_the_tokens_do(self) -> None:
         """
         Without `until` after a time that is longer than any token lives.

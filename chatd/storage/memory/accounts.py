@@ -242,12 +242,13 @@ class MemoryPeople:
     async def ignored(self, user_id: str) -> frozenset[str]:
         return frozenset(self._ignores.get(user_id, ()))
 
-    async def add_revocation(self, revocation: Revocation, act: AuditEntry | None = None, *, limit: int) -> None:
+    async def add_revocation(self, revocation: Revocation, act: AuditEntry | None = None, *, limit: int) -> Revocation:
         key = revocation.issuer, revocation.kind, revocation.value
         if key not in self._revocations and len(self._revocations) >= limit:
             raise account_errors.too_many_revocations(limit)
-        self._revocations[key] = revocation
+        merged = self._revocations[key] = revocation.merge(self._revocations.get(key))
         self.add_act(act)
+        return merged
 
     async def revocations(self) -> Sequence[Revocation]:
         return list(self._revocations.values())

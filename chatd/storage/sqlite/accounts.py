@@ -312,18 +312,23 @@ class SqlPeople:
 
     # Revocations
 
-    def add_revocation(self, revocation: Revocation, act: AuditEntry | None = None, *, limit: int) -> Awaitable[None]:
-        def transaction(connection: Connection) -> None:
+    def add_revocation(
+        self, revocation: Revocation, act: AuditEntry | None = None, *, limit: int
+    ) -> Awaitable[Revocation]:
+        def transaction(connection: Connection) -> Revocation:
             same = (
                 revocations.c.issuer == revocation.issuer,
                 revocations.c.kind == revocation.kind,
                 revocations.c.value == revocation.value,
             )
+            earlier = connection.execute(select(revocations).where(*same)).first()
+            merged = revocation.merge(None if earlier is None else Revocation(*earlier))
             connection.execute(delete(revocations).where(*same))
             if connection.execute(select(func.count()).select_from(revocations)).scalar_one() >= limit:
                 raise account_errors.too_many_revocations(limit)
-            connection.execute(insert(revocations).values(msgspec.structs.asdict(revocation)))
+            connection.execute(insert(revocations).values(msgspec.structs.asdict(merged)))
             add_act(connection, act)
+            return merged
 
         return self._transactions.commit(transaction)
 
