@@ -15,6 +15,7 @@ from chatd.domain.events import User
 from chatd.domain.inheritance import Lineage
 from chatd.domain.limits import Limits
 from chatd.domain.ratelimit import Bucket
+from chatd.domain.rooms import INBOX
 from chatd.errors import Close, Refusal
 from chatd.interfaces.delivery import Connection
 from chatd.protocol.commands import Ref
@@ -111,8 +112,11 @@ class Session:
 
     def may_know_of(self, room: str) -> bool:
         """
-        Whether the grants of this session allow it to learn of `room`.
+        Whether the grants of this session allow it to learn of `room`; never of an inbox to a back end that speaks as
+        its user.
         """
+        if room.startswith(INBOX) and self.principal is not None and self.principal.via is not None:
+            return False
         return self.grants is None or self.grants.allow("read", room)
 
     def set_principal(self, principal: Principal, now: int) -> None:

@@ -324,6 +324,13 @@ def test_back_end_that_speaks_as_the_user_reads_nothing(site: Site) -> None:
     assert answer["account"]["inbox"] is None
     site.notify(ANNA, "secret")
     assert join(bot)["code"] == "forbidden"
+    bot.send("search", text="secret", ref="s")
+    site.world.turn()
+    assert [frame.get("events") for frame in bot.heard()] == [[]]
+    assert bot.ask("rooms")["rooms"] == []
+    site.notify(ANNA, "secret, too")
+    site.world.assembly.reading.send_activity()
+    assert bot.heard() == []
 
 
 def test_erasure_takes_the_inbox(site: Site) -> None:

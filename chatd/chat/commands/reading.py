@@ -314,7 +314,9 @@ class ReadingCommands:
             members = () if here is None else here.members
             for user_id in {*self._markers.followers(room), *members}:
                 for session in self._hub.sessions_of(user_id):
-                    if room not in session.rooms and self._authorizer.allows(session, "read", room):
+                    if room in session.rooms or not session.may_know_of(room):
+                        continue
+                    if self._authorizer.allows(session, "read", room):
                         session.send_answer(Activity(room, seq))
 
 

@@ -67,7 +67,7 @@ class RoomSearch:
         async with self._user_locks.hold(session.who.id):
             for _ in range(TRIES):
                 version, actor = self._authorizer.version, session.author
-                rooms = await self._searched_rooms(actor)
+                rooms = await self._searched_rooms(session, actor)
                 self._context.address_budgets.charge(session, "asked", len(rooms) / ITEMS_PER_TOKEN)
                 page = await self._message_search.search_rooms(rooms, command.text, before=before, limit=limit)
                 if session.user is None:
@@ -82,13 +82,14 @@ class RoomSearch:
             ref=command.ref, events=events, more=place is not None, next=write_cursor(place) if place else UNSET
         )
 
-    async def _searched_rooms(self, actor: Actor) -> list[str]:
+    async def _searched_rooms(self, session: Session, actor: Actor) -> list[str]:
         memberships = await self._moderation.membership.list_memberships(actor.who)
         own = {one.room: one for one in memberships if not one.member.invited}
         found = [
             room
             for room, one in own.items()
-            if self._authorizer.may_read(actor, room, one.kind, one.member.role, *SEARCHING)
+            if session.may_know_of(room)
+            and self._authorizer.may_read(actor, room, one.kind, one.member.role, *SEARCHING)
         ]
         for room in _claimed_rooms(actor):
             if room not in own and (here := await self._authorizer.open_room(actor, room)) is not None:
