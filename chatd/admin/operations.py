@@ -18,7 +18,7 @@ from chatd.domain.accounts import OPERATOR, erased_mark
 from chatd.domain.events import LogEvent, Message
 from chatd.domain.moderation import AuditEntry
 from chatd.domain.rooms import DEFAULTS, RoomSettings
-from chatd.domain.validation import check_room_id, check_user_id
+from chatd.domain.validation import check_line, check_room_id, check_user_id
 from chatd.errors import Refusal
 from chatd.interfaces.storage import MessageLog, StoreMaintenance
 from chatd.refusal_log import RefusalLog, RefusedSource
@@ -28,6 +28,9 @@ PAGE = 200
 
 SOURCES_SHOWN = 10
 """How many refused addresses the status lists."""
+
+ANNOUNCEMENT_MAX = 1000
+"""The maximum characters of an announcement."""
 
 Tell = Callable[[str], Awaitable[None]]
 """Receives a line; waits until there is room for the next."""
@@ -117,6 +120,18 @@ class Operations:
             disk_quota=0 if disk is None else disk.quota,
             backup_problem=store.backup_problem,
         )
+
+    def announce(self, text: str) -> int:
+        """
+        Sends `text` to everybody who is online; returns to how many sessions.  Raises Refusal `unavailable` without a
+        daemon.
+        """
+        if self._live_sessions is None:
+            raise Refusal("unavailable", "no daemon runs here: nobody is online")
+        check_line(text, ANNOUNCEMENT_MAX, "text")
+        if not text:
+            raise Refusal("invalid", "text: expected a visible character", field="text")
+        return self._live_sessions.announce(text, self._now())
 
     async def check_store(self) -> Sequence[str]:
         """

@@ -159,6 +159,14 @@ def connect_when_ready(
     return running
 
 
+def wait_until_ended(directory: Path, sleep: Callable[[float], None] = time.sleep) -> None:
+    """
+    Waits until no process uses the data directory: the daemon has closed its store.
+    """
+    while is_locked(directory):
+        sleep(POLL_SECONDS)
+
+
 def _encoded(request: Request, lines: Iterable[str]) -> Iterator[bytes]:
     yield encode_record(request)
     if isinstance(request, ImportRoom):

@@ -11,12 +11,12 @@ from typing import Any, NoReturn
 from chatd import __version__
 from chatd.admin.command import OperatorCommand
 from chatd.admin.command_table import COMMANDS, GROUPS, row_of
-from chatd.admin.commands.daemon import ShowConfig, count_values
+from chatd.admin.commands.daemon import ShowConfig, StopDaemon, count_values
 from chatd.admin.commands.logs import ExportRoom, ImportRoom
 from chatd.admin.commands.store import BackupMade, BackUpStore, BackupTaken, RestoreStore, is_backup_name
 from chatd.admin.protocol import Failed, Item, Line, Request, encode_record
 from chatd.cli import files
-from chatd.cli.client import Backend, Show, connect_when_ready
+from chatd.cli.client import Backend, Show, connect_when_ready, wait_until_ended
 from chatd.cli.local_commands import LOCAL_COMMANDS
 from chatd.cli.output import Printer, escape_json
 from chatd.errors import CommandError, StartError, readable
@@ -195,8 +195,19 @@ def _show_config(task: _Task) -> int:
     return 0
 
 
+def _drain(task: _Task) -> int:
+    request = task.row.read_arguments(task.arguments)
+    with task.backend() as backend:
+        stopping = task.execute(backend, request, _show_nothing)
+    # The daemon begins when this connection is closed.
+    wait_until_ended(task.data)
+    task.printer.print_value(stopping, lambda done: task.row.show_answer(request, done))
+    return 0
+
+
 _WITH_FILES: dict[type[Request], Callable[[_Task], int]] = {
     ShowConfig: _show_config,
+    StopDaemon: _drain,
     BackUpStore: _back_up,
     RestoreStore: _restore,
     ExportRoom: _export,

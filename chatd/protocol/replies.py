@@ -332,6 +332,15 @@ class Error(Answer, frozen=True, tag="error", kw_only=True):
     id: str | None = None
 
 
+class Announcement(Struct, frozen=True, tag_field="type", tag="announcement"):
+    """
+    The operator tells everybody who is online; nothing of it is stored.
+    """
+
+    text: str
+    time: int
+
+
 class Bye(Struct, frozen=True, tag_field="type", tag="bye", omit_defaults=True):
     """
     The last frame before the server closes.  Without `retry_after` (milliseconds, with jitter): do not reconnect.
@@ -354,6 +363,7 @@ AnyAnswer = (
     | Reported
     | Expiring
     | OwnUserChanged
+    | Announcement
     | Bye
 )
 

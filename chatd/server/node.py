@@ -4,7 +4,7 @@ One chatd process without its reactor: use cases, stores, WebSockets, HTTP and t
 
 import random
 import secrets
-from collections.abc import Awaitable, Callable, Collection, Iterator
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from typing import Any
 
 from twisted.logger import Logger
@@ -47,7 +47,6 @@ from chatd.server.application import (
     make_filters,
     make_operator_context,
 )
-from chatd.server.config_values import list_values
 from chatd.server.live_settings import LiveSettings
 from chatd.server.metric_sources import MetricSources
 from chatd.server.monitoring import Monitoring
@@ -97,12 +96,10 @@ class Node:
         self.clock = clock
         self.chance = chance
         self.counters = Counters()
+        # For operators' commands: reads the configuration again and applies it; stops in order; yields the settings.
         self.reread: Callable[[], Awaitable[Reloaded]] | None = None
-        """Reads the configuration again and applies it; an operator's command calls it."""
         self.stop: Callable[[], object] | None = None
-        """Stops the daemon in order; an operator's command calls it."""
-        self.given_keys: Callable[[], tuple[Collection[str], Collection[str]]] = lambda: ((), ())
-        """Returns the keys that the file sets, and those that the command line sets."""
+        self.configuration: Callable[[], Iterable[ConfigValue]] | None = None
         self.refusals = RefusalLog(clock)
         self._now = now
         limits = settings.limits
@@ -326,7 +323,7 @@ class Node:
                 now=self._now,
                 requests=self._application.requests,
                 reload=self.reread,
-                configuration=self.list_configuration,
+                configuration=self.configuration,
                 stop=self.stop,
             )
             self._control_socket = ControlSocket(self.clock, ControlFactory(context))
@@ -412,12 +409,6 @@ class Node:
         rooms = await self._application.live_sessions.sign_out_user(user_id)
         await self.stores.roster.forget_user(user_id)
         await self._application.live_sessions.user_erased(user_id, rooms)
-
-    def list_configuration(self) -> Iterator[ConfigValue]:
-        """
-        Yields the settings that are in use, and where each comes from.
-        """
-        return list_values(self.settings, *self.given_keys())
 
     def status_line(self) -> str:
         """

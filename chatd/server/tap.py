@@ -9,11 +9,12 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, ClassVar, NoReturn
 
 from msgspec.structs import replace
+from twisted.internet.error import ReactorNotRunning
 from twisted.logger import Logger, LogLevelFilterPredicate
 from twisted.python.usage import Options as UsageOptions
 
@@ -22,6 +23,7 @@ from chatd.clock import now_ms, use_monotonic_time
 from chatd.errors import CommandError, StartError, os_error_text
 from chatd.server.certificates import Certificates, load_contexts
 from chatd.server.config_file import keeping_in, load_with_keys
+from chatd.server.config_values import list_values
 from chatd.server.listen import EXAMPLES, endpoints, try_all
 from chatd.server.log_output import LogSettings, make_levels, make_log_observer
 from chatd.server.node import Node
@@ -175,6 +177,12 @@ def _log_observer(settings: LogSettings, twistd: Any, levels: LogLevelFilterPred
     return make
 
 
+def _stop_reactor(reactor: Any) -> None:
+    # Two operators may ask for it at once.
+    with suppress(ReactorNotRunning):
+        reactor.stop()
+
+
 def makeService(options: Options) -> ChatService:
     """
     Creates the service, not started.  A mistake of the operator ends the process with one line and status 1, before it
@@ -221,7 +229,8 @@ def makeService(options: Options) -> ChatService:
         certificates=certificates,
         load_contexts=lambda settings, used: load_contexts(settings, now_ms, used),
     )
-    node.reread, node.stop, node.given_keys = reloader.reload, clock.stop, options.given_keys
+    node.reread, node.stop = reloader.reload, lambda: _stop_reactor(clock)
+    node.configuration = lambda: list_values(node.settings, *options.given_keys())
     service = ChatService(
         clock,
         node,

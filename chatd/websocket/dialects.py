@@ -10,7 +10,7 @@ from chatd.chat.commands.dispatch import CommandDispatcher
 from chatd.errors import Close, Refusal
 from chatd.protocol.codec import DecodeError, decode, encode
 from chatd.protocol.commands import Join, Login, Say
-from chatd.protocol.replies import AnyAnswer, Bye, Error, Welcome
+from chatd.protocol.replies import Announcement, AnyAnswer, Bye, Error, Welcome
 from chatd.websocket.plain_lines import CONNECTED, DISCONNECTED, one_line
 
 
@@ -95,6 +95,8 @@ class Plain:
             return CONNECTED.encode()
         if isinstance(answer, Bye):
             return DISCONNECTED.encode()
+        if isinstance(answer, Announcement):
+            return f"! announcement: {one_line(answer.text)}".encode()
         if isinstance(answer, Error):
             return _refusal(Refusal(answer.code, answer.message))
         return None

@@ -64,3 +64,15 @@ def test_a_room_with_a_new_log_begins_anew_and_says_so(person: Make, server: Ser
     expect(ann.page.locator(".gap")).to_contain_text("Some messages are missing here")
     ann.say("two")
     ann.sees("one", "two")
+
+
+def test_an_announcement_stands_above_the_messages_until_it_is_closed(person: Make, server: Server) -> None:
+    """
+    As plain text, whatever is in it.
+    """
+    ann = person().enter("Ann")
+    order(server, "announce", "Back at <b>noon</b>")
+    shown = ann.page.locator(".announcement")
+    expect(shown).to_have_text("From the operator: Back at <b>noon</b>")
+    shown.get_by_role("button").click()
+    expect(shown).to_be_hidden()

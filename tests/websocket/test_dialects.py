@@ -6,7 +6,7 @@ from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.domain.limits import Limits
 from chatd.errors import Close
-from chatd.protocol.replies import Bye, Ok
+from chatd.protocol.replies import Announcement, Bye, Ok
 from chatd.websocket.dialects import V1, Plain
 from chatd.websocket.plain_lines import CONNECTED, DISCONNECTED
 from tests.support.fakes import World
@@ -158,6 +158,12 @@ class PlainTests(SynchronousTestCase):
         plain = Plain("lobby")
         self.assertEqual(plain.encode_reply(Bye(4012, "draining", 5)), DISCONNECTED.encode())
         self.assertIsNone(plain.encode_reply(Ok()))
+
+    def test_announcement_is_a_line_of_the_server(self) -> None:
+        """
+        One that nobody else can write.
+        """
+        self.assertEqual(Plain("lobby").encode_reply(Announcement("Noon", 1)), b"! announcement: Noon")
 
 
 class V1Tests(SynchronousTestCase):

@@ -76,6 +76,7 @@ export function handleRoomEvents(client, { store, storage, clock, showToast, joi
       loadRoomList();
     }
   });
+  on("announcement", ({ text, time }) => store.dispatch({ type: "announced", announcement: { text, time } }));
   on("welcome", ({ limits }) => store.dispatch({ type: "limitsReceived", limits }));
 
   on("joined", (answer) => {

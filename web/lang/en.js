@@ -113,6 +113,8 @@ export default {
     "search.found": { one: "{count} message, newest first", other: "{count} messages, newest first" },
     "search.first": { one: "The newest message", other: "The newest {count} messages" },
     "search.more": "Show older results",
+    "announcement.text": "From the operator: {text}",
+    "announcement.close": "Close the announcement",
     "connection.connecting": "Connecting…",
     "connection.waiting": "Connection lost. Trying again in {seconds} s",
     "connection.now": "Connection lost. Trying again…",

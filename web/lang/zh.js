@@ -113,6 +113,8 @@ export default {
     "search.found": { other: "{count} 条消息，最新的在前" },
     "search.first": { other: "最新的 {count} 条消息" },
     "search.more": "显示更早的结果",
+    "announcement.text": "站点公告：{text}",
+    "announcement.close": "关闭公告",
     "connection.connecting": "正在连接…",
     "connection.waiting": "连接已断开，{seconds} 秒后重试",
     "connection.now": "连接已断开，正在重试…",

@@ -26,7 +26,15 @@ from chatd.domain.roles import outranks
 from chatd.domain.rooms import inbox_of
 from chatd.errors import Close, Refusal
 from chatd.interfaces.delivery import Sink
-from chatd.protocol.replies import Invited, OwnUserChanged, Reported, RoleChanged, Sanctioned, StandingHere
+from chatd.protocol.replies import (
+    Announcement,
+    Invited,
+    OwnUserChanged,
+    Reported,
+    RoleChanged,
+    Sanctioned,
+    StandingHere,
+)
 
 RECONNECT_MS = 1000
 
@@ -239,6 +247,15 @@ class LiveSessions:
         """
         for session in self._signed_in():
             self._mute_changed(session, None)
+
+    def announce(self, text: str, time: int) -> int:
+        """
+        Sends an announcement of the operator to all sessions that are logged in; returns how many these are.
+        """
+        told = list(self._signed_in())
+        for session in told:
+            session.send_answer(Announcement(text, time))
+        return len(told)
 
     def tell_freed(self, newcomers: Iterable[str]) -> None:
         """

@@ -1,4 +1,5 @@
 import { unreadElsewhere } from "../../store/store.js";
+import { AnnouncementBanner } from "./announcement_banner.js";
 import { ConnectionBanner } from "./connection_banner.js";
 import { BannedNotice } from "./banned.js";
 import { Composer } from "../message/composer.js";
@@ -48,6 +49,7 @@ export class ChatLayout {
     const rooms = new RoomList(context);
     const people = new PeopleList(context);
     const banner = new ConnectionBanner(context);
+    const announcement = new AnnouncementBanner(context);
     const notices = new Toasts(context);
     this.#timeline = new TimelineView(context);
     this.#composer = new Composer(context);
@@ -57,7 +59,7 @@ export class ChatLayout {
     this.#heading = room.heading;
     this.#bannedNotice = new BannedNotice(context);
     const talk = [room, this.#bannedNotice, this.#timeline, typing, this.#composer, this.#search];
-    this.#views = [banner, rooms, people, ...talk, dialogs, notices];
+    this.#views = [banner, announcement, rooms, people, ...talk, dialogs, notices];
 
     this.#buttons = {
       rooms: iconButton("menu", t("open.rooms"), () => this.#toggle("rooms"), {
@@ -93,6 +95,8 @@ export class ChatLayout {
       head,
       banner.element,
       banner.spoken,
+      announcement.element,
+      announcement.spoken,
       notices.element,
       this.#bannedNotice.element,
       this.#timeline.element,

@@ -210,3 +210,10 @@ test("an account that is renamed has the new name on all that the page holds", (
   assert.deepEqual(new Set(names.map(({ name }) => name)), new Set(["Beth"]));
   assert.equal(names.length, 5);
 });
+
+test("the last announcement stays until it is closed", () => {
+  const announced = after({ type: "announced", announcement: { text: "one", time: 1 } });
+  const again = reduce(announced, { type: "announced", announcement: { text: "two", time: 2 } });
+  assert.equal(again.announcement.text, "two");
+  assert.equal(reduce(again, { type: "announcementClosed" }).announcement, null);
+});
