@@ -94,9 +94,9 @@ def new_file(path: Path) -> Path:
     return path
 
 
-def move_in(source: Path, target: Path) -> None:
+def move_in(source: Path, target: Path, *, may_link: bool = True) -> None:
     """
-    Copies or links the file `source` to the new file `target`, readable only by the operator.
+    Copies or, if it `may_link`, links the file `source` to the new file `target`, readable only by the operator.
 
     The target appears only when complete.  Raises CommandError if `source` is no file of the owner of its directory:
     who may write there may be somebody with fewer rights.
@@ -107,7 +107,7 @@ def move_in(source: Path, target: Path) -> None:
             state = os.fstat(whole.fileno())
             if not stat.S_ISREG(state.st_mode) or state.st_uid != source.parent.stat().st_uid:
                 raise CommandError(f"{source}: is no file of the directory's owner; nothing was written")
-            if not _linked(source, state, part):
+            if not (may_link and _linked(source, state, part)):
                 handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
                 with open(handle, "wb") as copy:  # noqa: PTH123
                     shutil.copyfileobj(whole, copy, 1 << 20)

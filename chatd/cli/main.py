@@ -13,13 +13,13 @@ from chatd.admin.command import OperatorCommand
 from chatd.admin.command_table import COMMANDS, GROUPS, row_of
 from chatd.admin.commands.daemon import ShowConfig, StopDaemon, count_values
 from chatd.admin.commands.logs import ExportRoom, ImportRoom
-from chatd.admin.commands.store import BackupMade, BackUpStore, BackupTaken, RestoreStore, is_backup_name
+from chatd.admin.commands.store import BackupMade, BackUpStore, RestoreStore, format_taken, is_backup_name
 from chatd.admin.protocol import Failed, Item, Line, Request, encode_record
 from chatd.cli import files
 from chatd.cli.client import Backend, Show, connect_when_ready, wait_until_ended
 from chatd.cli.local_commands import LOCAL_COMMANDS
 from chatd.cli.output import Printer, escape_json
-from chatd.errors import CommandError, StartError, readable
+from chatd.errors import CommandError, StartError
 from chatd.server.config_file import keeping_in, load_with_keys
 from chatd.server.config_values import list_values
 from chatd.server.settings import MEMORY, Settings
@@ -135,17 +135,17 @@ def _execute(task: _Task) -> int:
 
 
 def _back_up(task: _Task) -> int:
-    target = files.new_file(task.arguments.file)
-    request = task.row.read_arguments(task.arguments)
+    from chatd.cli.backup import BackupTarget  # noqa: PLC0415
+
+    given = task.arguments
+    target = BackupTarget(given.file, given.keep, verify=given.verify, with_secret=given.with_secret)
+    request = task.row.read_arguments(given)
     with task.backend() as backend:
         made: BackupMade = task.execute(backend, request, _show_nothing)
         if not is_backup_name(made.name):
             raise CommandError("the daemon names a file that cannot be its backup; nothing was written")
-        files.move_in(task.data / made.name, target)
-    shown = BackupMade(str(target), made.bytes)
-    task.printer.print_value(
-        BackupTaken(readable(target), made.bytes), lambda taken: task.row.show_answer(request, shown)
-    )
+        taken = target.take(task.data, made)
+    task.printer.print_value(taken, format_taken)
     return 0
 
 

@@ -41,7 +41,7 @@ def restore(settings: Settings, source: Path, now: Callable[[], int] = now_ms, *
     if (running := connect_when_ready(data)) is not None:
         with running:
             raise CommandError(f"{data}: a daemon is running; stop it first")
-    checksum = _check(source, force=force)
+    checksum = check_backup(source, force=force)
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         with files.OpenBackup(source) as backup, as_owner(data):
@@ -71,8 +71,11 @@ def _replace(
         _clear(part)
 
 
-def _check(source: Path, *, force: bool) -> bool:
-    # Returns whether the backup carries a checksum.
+def check_backup(source: Path, *, force: bool = False) -> bool:
+    """
+    Reads the whole backup; returns whether it carries a checksum.  Raises CommandError if it is damaged, or no backup;
+    with `force` not for its checksum.
+    """
     try:
         with source.open("rb"):
             pass

@@ -229,8 +229,11 @@ def makeService(options: Options) -> ChatService:
         certificates=certificates,
         load_contexts=lambda settings, used: load_contexts(settings, now_ms, used),
     )
-    node.reread, node.stop = reloader.reload, lambda: _stop_reactor(clock)
-    node.configuration = lambda: list_values(node.settings, *options.given_keys())
+    node.reread, node.stop, node.configuration = (
+        reloader.reload,
+        lambda: _stop_reactor(clock),
+        lambda: list_values(node.settings, *options.given_keys()),
+    )
     service = ChatService(
         clock,
         node,

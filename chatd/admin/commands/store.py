@@ -81,11 +81,15 @@ class BackupMade(Struct, frozen=True):
 
 class BackupTaken(Struct, frozen=True):
     """
-    The path of the file at its destination, and its size in bytes.
+    The path of the file at its destination, and its size in bytes; whether it was read again and found sound; the copy
+    of the guests' secret, if one was asked for; and the older backups that were removed.
     """
 
     file: str
     bytes: int
+    verified: bool = False
+    secret: str | None = None
+    removed: tuple[str, ...] = ()
 
 
 class StoreRestored(Struct, frozen=True):
@@ -177,6 +181,16 @@ def _format_restored(request: RestoreStore, restored: StoreRestored) -> str:
     return f"{format_count(restored.rooms, 'room')} restored{kept}{unchecked}"
 
 
+def format_taken(taken: BackupTaken) -> str:
+    """
+    Returns what ``chatd backup`` prints.
+    """
+    shown = [f"{taken.file}: {taken.bytes} bytes{', verified' if taken.verified else ''}"]
+    if taken.secret is not None:
+        shown.append(f"{taken.secret}: the secret of guests' tokens")
+    return "\n".join(shown + [f"{name}: removed" for name in taken.removed])
+
+
 def is_backup_name(name: str) -> bool:
     """
     Whether `name` is one that `BackUpStore` gives: a name alone, no path.
@@ -186,6 +200,15 @@ def is_backup_name(name: str) -> bool:
 
 def _add_file(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path)
+
+
+def _add_target(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", type=Path, help="the new file, or with --keep a directory")
+    parser.add_argument(
+        "--keep", metavar="N", type=int, help="FILE is a directory: name the file by the time, keep the newest N"
+    )
+    parser.add_argument("--verify", action="store_true", help="read the file again and check it; --keep does so, too")
+    parser.add_argument("--with-secret", action="store_true", help="copy the secret of guests' tokens beside it")
 
 
 def _add_backup(parser: ArgumentParser) -> None:
@@ -232,7 +255,7 @@ COMMANDS: tuple[OperatorCommand[Any, Any, Any], ...] = (
         name="backup",
         help="write a copy of everything to a new file",
         description="People go on talking meanwhile.",
-        add_arguments=_add_file,
+        add_arguments=_add_target,
         read_arguments=lambda given: BackUpStore(),
         request=BackUpStore,
         execute=back_up_store,
