@@ -137,9 +137,10 @@ class EventStream(TwistedProtocol):
     def _join_all(self, rooms: Sequence[str]) -> None:
         positions = self.request.positions(rooms)
         limit = self.request.limit
-        if limit is None and len(rooms) > 1:
+        if len(rooms) > 1:
             # All pages are held until the last room is joined; what is left follows page by page.
-            limit = max(1, self.streams.chat.limits.history // len(rooms))
+            most = max(1, self.streams.chat.limits.history // len(rooms))
+            limit = most if limit is None else min(limit, most)
         self._joining = dict.fromkeys(rooms)
         for room in rooms:
             self._places.open(room, positions.get(room))

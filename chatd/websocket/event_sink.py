@@ -113,8 +113,8 @@ class EventSink:
     """
     Receives the events of rooms for one stream: a `chatd.interfaces.delivery.Sink`.
 
-    Nothing leaves before `open`; the stream is cut off if more than `most` bytes wait for that.  While `direct`,
-    entries go to the socket as the fan-out has made them; else they are looked through by `places`.
+    Nothing leaves before `open`; the stream is cut off if more than `most` bytes wait for that, besides pages.  While
+    `direct`, entries go to the socket as the fan-out has made them; else they are looked through by `places`.
     """
 
     __slots__ = ("_held", "_held_bytes", "_most", "_outbox", "direct", "form", "places")
@@ -171,7 +171,7 @@ class EventSink:
         if self._held is None:
             self._outbox.answer(entries)
         else:
-            self._hold(entries)
+            self._held.append(entries)
 
     def _pass(self, data: bytes) -> bytes:
         passed, told = self.places.pass_entries(data)

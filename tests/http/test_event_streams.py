@@ -204,6 +204,25 @@ class ReadingTests(StreamTestCase):
         self.say("live")
         self.assertEqual(texts(late.hear()), ["live"])
 
+    def test_long_pages_of_many_rooms_start_a_stream(self) -> None:
+        """
+        Together they are more than may wait for a reader; `limit` lets no room have more than its share.
+        """
+        self.listener = Listener(with_limits(reader_bytes=65536, send_buffer=0, history=20, user_burst=1000))
+        self.ann, _, _ = self.guest("Ann")
+        _, self.token, _ = self.guest("Ben")
+        rooms = [f"r{number}" for number in range(10)]
+        for room in rooms:
+            self.ann.tell(type="join", room=room)
+            self.say("x" * 4000, "y" * 4000, "z" * 4000, room=room)
+        for limit in ("", "&limit=20"):
+            stream = self.ask("/api/events?" + "&".join(f"room={room}" for room in rooms) + limit)
+            self.assertEqual(names(stream.first), ["joined"] * 10)
+            self.assertEqual({len(entry.data["events"]) for entry in stream.first}, {2})
+            self.say("live", room="r9")
+            self.assertEqual(texts(stream.hear()), ["live"])
+            self.say("z" * 4000, room="r9")
+
     def test_one_named_room_has_simple_ids(self) -> None:
         """
         At either address; characters outside of the unreserved ones are escaped.
