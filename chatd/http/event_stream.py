@@ -39,6 +39,7 @@ from chatd.websocket.event_entries import COMMENT, LogGap, answer_entry, note_en
 from chatd.websocket.event_sink import EventSink, Place, Places
 from chatd.websocket.outbox import Outbox
 from chatd.websocket.server import ChatFactory
+from chatd.websocket.session_log import Traffic, close_name, log_session_end, traffic_of
 
 RETRY_MS = 1000
 """The least time after which a client that has lost its stream comes back; the most is five times that."""
@@ -88,6 +89,8 @@ class EventStream(TwistedProtocol):
     _closing_at: float | None = None
     _started = False
     _ended = False
+    _ended_by = "closed by the client"
+    _traffic: Traffic | None = None
     _unheard = 0
     _beat = 0.0
     _asked = 0
@@ -297,6 +300,8 @@ class EventStream(TwistedProtocol):
         self.sink.tell(retry + answer_entry(Bye(code, reason, retry_after)))
         self._outbox.flush()
         self.streams.chat.counters.closed[code] += 1
+        self._ended_by = close_name(code)
+        self.transport_closing()
         self._end()
         self.transport.loseConnection()
 
@@ -351,11 +356,11 @@ class EventStream(TwistedProtocol):
         counters = self.streams.chat.counters
         counters.aborted_readers += 1
         counters.closed[Close.SLOW_READER] += 1
+        self._ended_by = close_name(Close.SLOW_READER)
         self.transport.abortConnection()
 
     def transport_closing(self) -> None:
-        # What its socket has carried is not noted.
-        pass
+        self._traffic = traffic_of(self.transport)
 
     def hold_commands(self, *, hold: bool) -> None:
         self.commands.pause_commands(paused=hold)
@@ -376,6 +381,8 @@ class EventStream(TwistedProtocol):
         """
         self._ended = True
         self._outbox.shut()
+        if self._started:
+            log_session_end(self.session, self._traffic, self._ended_by, self.streams.chat.clock.seconds())
         self.commands.peer_closed()
         self.streams.chat.connection_closed(self)
 

@@ -12,7 +12,9 @@ from twisted.logger import formatEvent, globalLogPublisher
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.errors import Close
+from chatd.http.event_stream import EventStream
 from chatd.websocket.session_log import traffic_of
+from tests.http.test_event_streams import StreamTestCase
 from tests.support.memory_node import Listener, with_limits
 from tests.support.wsclient import CLOSE
 
@@ -86,3 +88,26 @@ class TrafficTests(SynchronousTestCase):
             make: Any = Server
             self.assertIsNone(traffic_of(make(ours, Protocol(), ("", 0), None, 1, None)))
         self.assertIsNone(traffic_of(object()))
+
+
+class StreamLogTests(StreamTestCase):
+    def test_stream_of_events_has_a_line_too(self) -> None:
+        """
+        Closed by its reader, and by the server.  A request that is refused is no session.
+        """
+        found: list[str] = []
+        observer: Any = lambda event: event["log_namespace"] == "chatd.sessions" and found.append(formatEvent(event))  # noqa: E731
+        globalLogPublisher.addObserver(observer)
+        self.addCleanup(globalLogPublisher.removeObserver, observer)
+        self.ask().wire.hang_up()
+        self.listener.turns()
+        self.ask()
+        (live,) = [one for one in self.listener.node.factory.live if isinstance(one, EventStream)]
+        live.close_connection(Close.DRAINING, "the server is going down", 1234)
+        self.listener.turns()
+        self.ask(token="nonsense")
+        self.assertEqual(len(found), 2)
+        self.assertIn(f" of {self.ben_id} at 192.0.2.1 ended after 0.0 s: closed by the client; ", found[0])
+        self.assertIn(
+            f" of {self.ben_id} at 192.0.2.1 ended after 0.0 s: closed by the server (4012 draining); ", found[1]
+        )
