@@ -39,7 +39,7 @@ class BackupTarget:
         self._keep = keep
         self._verify = verify or keep is not None
 
-    def take(self, data: Path, made: BackupMade) -> BackupTaken:
+    def take_backup(self, data: Path, made: BackupMade) -> BackupTaken:
         """
         Moves the backup from the data directory to its destination, checks it, and removes those that are too many.
 

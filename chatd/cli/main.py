@@ -144,7 +144,7 @@ def _back_up(task: _Task) -> int:
         made: BackupMade = task.execute(backend, request, _show_nothing)
         if not is_backup_name(made.name):
             raise CommandError("the daemon names a file that cannot be its backup; nothing was written")
-        taken = target.take(task.data, made)
+        taken = target.take_backup(task.data, made)
     task.printer.print_value(taken, format_taken)
     return 0
 

@@ -61,8 +61,7 @@ class Ok(Answer, frozen=True, tag="ok"):
 
 class LoggedIn(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
     """
-    The user of this session.  `token` logs a guest in again as the same user; `expires` is when the login ends, or
-    null.
+    The user of this session.  `token` logs a guest in again as the same user; the login ends at `expires`, or never.
     """
 
     user: User

@@ -57,7 +57,7 @@ def take(data: Path, day: int, keep: int = 2, **options: bool) -> BackupTaken:
     """
     (data / MADE.name).unlink(missing_ok=True)
     copy(data)
-    return target(data, day, keep, **options).take(data, MADE)
+    return target(data, day, keep, **options).take_backup(data, MADE)
 
 
 def names(data: Path) -> list[str]:
@@ -99,7 +99,7 @@ def test_damaged_backup_removes_nothing(data: Path) -> None:
         file.seek(60)
         file.write(b"\xff")
     with pytest.raises(CommandError, match="damaged or changed"):
-        target(data, 3).take(data, MADE)
+        target(data, 3).take_backup(data, MADE)
     assert names(data) == ["chatd-19700102T000000Z.db", "chatd-19700103T000000Z.db"]
 
 
@@ -118,7 +118,7 @@ def test_single_file(data: Path) -> None:
     copy_of_it = data / MADE.name
     copy_of_it.unlink(missing_ok=True)
     copy(data)
-    assert target(data, keep=None, verify=True).take(data, MADE).verified
+    assert target(data, keep=None, verify=True).take_backup(data, MADE).verified
     assert names(data) == ["chatd-19700102T000000Z.db", "one.db"]
     with pytest.raises(CommandError, match="is there already"):
         target(data, keep=None)

@@ -95,8 +95,8 @@ class StreamLogTests(StreamTestCase):
         """
         Closed by its reader, and by the server.  A request that is refused is no session.
         """
-        found: list[str] = []
-        observer: Any = lambda event: event["log_namespace"] == "chatd.sessions" and found.append(formatEvent(event))  # noqa: E731
+        events: list[dict[str, Any]] = []
+        observer: Any = events.append
         globalLogPublisher.addObserver(observer)
         self.addCleanup(globalLogPublisher.removeObserver, observer)
         self.ask().wire.hang_up()
@@ -106,6 +106,7 @@ class StreamLogTests(StreamTestCase):
         live.close_connection(Close.DRAINING, "the server is going down", 1234)
         self.listener.turns()
         self.ask(token="nonsense")
+        found = [formatEvent(event) for event in events if event["log_namespace"] == "chatd.sessions"]
         self.assertEqual(len(found), 2)
         self.assertIn(f" of {self.ben_id} at 192.0.2.1 ended after 0.0 s: closed by the client; ", found[0])
         self.assertIn(
