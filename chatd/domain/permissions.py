@@ -27,8 +27,8 @@ _ON_OWN = frozenset({"edit_own", "delete_own"})
 # What the other user of a direct room may be spared.
 _WRITING = frozenset({"say", "attach", "signal", "edit_own"})
 
-# Rooms that belong to the people in them, whatever powers others have.
-_PERSONAL = frozenset({"direct", "inbox"})
+PERSONAL = frozenset({"direct", "inbox"})
+"""The kinds of rooms that belong to the people in them, whatever powers others have."""
 
 _NOBODY = len(RANK)
 
@@ -94,7 +94,7 @@ def role_in(subject: Subject, room: RoomFacts) -> str | None:
     """
     if subject.operator:
         return "operator"
-    if room.kind in _PERSONAL:
+    if room.kind in PERSONAL:
         return subject.role
     if subject.admin:
         return "admin"

@@ -167,12 +167,14 @@ class WebhookAdmin:
     ) -> Webhook:
         """
         Change where a webhook is sent to, or whether it is.  An enabled one goes on where it stopped, with what is not
-        older than three days.
+        older than three days.  Who changes the address owns it from then on.
         """
         webhook = await self.find(which)
         if url is not UNSET and url != webhook.url:
             self._check_url(url)
-            webhook = await self._store_webhook(replace(webhook, url=url), "change_webhook", by, f"{webhook.id} {url}")
+            # What it is told is what the one who chose the address may be told.
+            moved = replace(webhook, url=url, by=by.id)
+            webhook = await self._store_webhook(moved, "change_webhook", by, f"{webhook.id} {url}")
         if state is not UNSET and state != webhook.state:
             action = "enable_webhook" if state == "enabled" else "disable_webhook"
             webhook = await self._store_webhook(replace(webhook, state=state), action, by)

@@ -9,9 +9,12 @@ import msgspec
 from msgspec import Struct
 
 from chatd.chat.rooms.feeds import RoomFeeds
+from chatd.domain.accounts import OPERATOR
 from chatd.domain.events import LogEvent, LogHead, Message, MessageDeleted, MessageEdited, Position
+from chatd.domain.permissions import PERSONAL
+from chatd.domain.rooms import INBOX
 from chatd.domain.webhooks import NumberedEvent, Part, RoomCursor, Webhook
-from chatd.interfaces.storage import MessageLog
+from chatd.interfaces.storage import MessageLog, RoomDirectory
 from chatd.interfaces.webhooks import WebhookStore
 from chatd.webhooks.mentions import KnownUsers, find_mentions
 
@@ -68,10 +71,15 @@ class EventReader:
     """
     Reads events for webhooks: from the newest ones in memory if they reach back far enough, else from the store.
     `known_users` finds whom a message may mention.
+
+    Conversations and inboxes are told only to webhooks of the operator: administrators may not read them either.
     """
 
-    def __init__(self, store: WebhookStore, log: MessageLog, feeds: RoomFeeds, known_users: KnownUsers) -> None:
+    def __init__(
+        self, store: WebhookStore, log: MessageLog, roster: RoomDirectory, feeds: RoomFeeds, known_users: KnownUsers
+    ) -> None:
         self._store = store
+        self._roster = roster
         self._log = log
         self._feeds = feeds
         self._known_users = known_users
@@ -82,6 +90,9 @@ class EventReader:
         """
         The first `limit` items of a room after `cursor`: the events that are `stored`, and with `log` those of its log.
         """
+        if not await self._may_be_told(webhook, cursor.room):
+            number = stored[-1].number if stored else cursor.event
+            return RoomItems(msgspec.structs.replace(cursor, event=number), [], more=False)
         cursor, events, more = await self._read_log(webhook, cursor, limit) if log else (cursor, [], False)
         from_log = [await self._log_item(webhook, event, cursor.epoch) for event in events]
         wanted = set(webhook.events)
@@ -94,6 +105,8 @@ class EventReader:
         The entries of a part of a delivery, in their present state; those of a log that was replaced are left out.
         """
         entries: list[bytes] = []
+        if not await self._may_be_told(webhook, part.room):
+            return entries
         if part.first_event:
             found = await self._store.events_after({part.room: part.first_event - 1}, part.last_event)
             wanted = set(webhook.events)
@@ -126,6 +139,14 @@ class EventReader:
             if first <= page.head.first:
                 return Position(epoch, page.head.first - 1)
             page = await self._log.read(room, before=first, limit=STEP)
+
+    async def _may_be_told(self, webhook: Webhook, room: str) -> bool:
+        if webhook.by == OPERATOR.who.id or not room.startswith("~"):
+            return True
+        if room.startswith(INBOX):
+            return False
+        record = await self._roster.room_record(room)
+        return record is None or record.kind not in PERSONAL
 
     async def _read_log(
         self, webhook: Webhook, cursor: RoomCursor, limit: int

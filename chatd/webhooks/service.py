@@ -56,7 +56,7 @@ class Webhooks:
         self._write_queue = write_queue
         self._now = now
         self._loading = DeferredLock()
-        reader = EventReader(store, log, feeds, self._known_users)
+        reader = EventReader(store, log, roster, feeds, self._known_users)
         self.deliverer = Deliverer(store, reader, send, clock=clock, now=now, chance=chance)
         self._presence_events = PresenceEvents(
             store, presence, self.deliverer.note_event, clock=clock, now=now, grace_seconds=grace_seconds

@@ -7,6 +7,8 @@ from typing import Any
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.domain.accounts import OPERATOR
+from chatd.domain.events import NewMessage
+from chatd.domain.rooms import inbox_of
 from chatd.domain.webhooks import RETRY_MS
 from chatd.webhooks.sending import TargetAnswer
 from chatd.webhooks.signing import signatures
@@ -52,6 +54,51 @@ class DeliveryTestCase(Asking, SynchronousTestCase):
         """
         self.site.wait()
         return told(self.sender.take())
+
+
+class PersonalRoomTests(DeliveryTestCase):
+    """
+    Conversations of two people, and inboxes.
+    """
+
+    def setUp(self) -> None:
+        """
+        Ann and Ben have a conversation; the boss is an administrator.
+        """
+        super().setUp()
+        self.boss = self.world.account("Boss", admin=True).session.who
+        self.ben = self.world.account("Ben")
+        self.direct = self.ann.ask("direct", user="a.ben")["room"]
+        self.ann.ask("join", room=self.direct)
+
+    def test_webhooks_of_administrators_are_told_of_neither(self) -> None:
+        """
+        They may not read them either; other hidden rooms they may.
+        """
+        hidden = self.ann.ask("create", kind="private", title="Den")["room"]
+        self.ann.ask("join", room=hidden)
+        webhook = self.do(self.site.admin.add(URL, ["*"], ["~*", "~inbox.*", self.direct], self.boss))
+        self.say("psst", room=self.direct)
+        self.ann.send("leave", room=self.direct)
+        inbox = NewMessage(inbox_of("a.ben"), self.boss, 1, "paid")
+        self.do(self.world.memory.append([inbox]))
+        self.site.webhooks.deliverer.note_log(inbox.room)
+        self.say("listed", room=hidden)
+        self.site.wait()
+        rooms = {event["room"] for events in self.sender.take() for event in events}
+        self.assertEqual(rooms, {hidden})
+        self.assertEqual({part.room for one in self.site.deliveries(webhook) for part in one.parts}, {hidden})
+
+    def test_operators_are_told_until_another_takes_the_address_over(self) -> None:
+        webhook = self.site.add("message.*", rooms=["~*"])
+        self.say("psst", room=self.direct)
+        self.assertEqual(self.told(), [("message.created", "psst")])
+        (delivery,) = self.site.deliveries(webhook)
+        self.do(self.site.admin.change(webhook.id, self.boss, url="https://example.net/"))
+        self.say("more", room=self.direct)
+        self.assertEqual(self.told(), [])
+        refused = self.refused(self.site.admin.replay(webhook.id, delivery.id, self.boss))
+        self.assertEqual(refused[0], "not_found")
 
 
 class MessageTests(DeliveryTestCase):
