@@ -377,6 +377,24 @@ def test_changelog_knows_the_version() -> None:
     assert f"## {__version__}" in text or "## Unreleased" in text
 
 
+@pytest.mark.parametrize("page", [page for page in PAGES if page.name.endswith(".zh.md")], ids=lambda page: page.name)
+def test_translation_is_whole(page: Path) -> None:
+    """
+    A translation has the code, the headings and the rows of tables of its original, and each names the other.
+    """
+    translated = page.read_text("utf-8")
+    original = page.with_name(page.name.replace(".zh.md", ".md"))
+    text = original.read_text("utf-8")
+    fence = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+    assert fence.findall(translated) == fence.findall(text)
+    for shape in (r"^(#+) ", r"^(\|)", r"^(- )"):
+        assert re.findall(shape, fence.sub("", translated), re.MULTILINE) == re.findall(
+            shape, fence.sub("", text), re.MULTILINE
+        ), shape
+    assert f"]({page.name})" in text
+    assert f"]({original.name})" in translated
+
+
 def test_architecture_names_files_that_are_there() -> None:
     named = set(re.findall(r"\b(?:[a-z_]+/)+[a-z_]+\.py\b", read("docs/architecture.md")))
     assert len(named) > 30

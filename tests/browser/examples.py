@@ -83,9 +83,13 @@ The tests that run the other blocks under a heading, in their order: functions o
 def blocks() -> Iterator[Block]:
     """
     All fenced blocks of all pages, in order.
+
+    Those of a translation are the blocks of its original (`tests/test_docs.py`), and are not run again.
     """
     for path in sorted(ROOT.rglob("*.md")):
         parts = path.relative_to(ROOT).parts
+        if path.name.endswith(".zh.md"):
+            continue
         if any(part.startswith(".") or part in SKIPPED for part in parts):
             continue
         heading = language = None
