@@ -70,6 +70,16 @@ RUNS_BLOCK = {
     ("docs/http.md", "Try it"): ["test_curl_signs_up_in_and_out"],
     ("docs/push.md", "2. Push"): [f"{_PUSH}::test_back_end_pushes_and_a_kill_loses_nothing"] * 4,
     ("docs/push.md", "Many at once"): [f"{_PUSH}::test_other_blocks_of_the_page_work"],
+    ("docs/push.md", "Read with SSE"): [
+        f"{_PUSH}::test_curl_reads_and_goes_on_after_a_kill",
+        "tests/browser/test_event_source.py::test_page_of_the_guide_shows_what_is_said_and_goes_on_after_a_kill",
+        f"{_PUSH}::test_node_reads_with_fetch",
+    ],
+    ("docs/push.md", "Push to a user"): [
+        f"{_PUSH}::test_other_blocks_of_the_page_work",
+        "tests/browser/test_modules.py::test_modules",
+    ],
+    ("docs/push.md", "Tokens of your own login"): [f"{_PUSH}::test_token_of_the_page_is_somebody"] * 3,
     ("docs/permissions.md", "Roles and permissions"): ["test_table_is_the_one_that_is_asked"],
     ("docs/protocol.md", "A conversation"): ["test_conversation_goes_as_it_is_told"],
     ("docs/protocol.md", "Pages"): ["test_commands_for_pages_are_commands"],

@@ -27,6 +27,7 @@ def test_modules(tmp_path: Path) -> None:
     (tmp_path / "package.json").write_text(json.dumps({"type": "module"}))
     shutil.copytree(WEB, tmp_path / "web")
     shutil.copytree(HERE / "modules", tmp_path / "modules")
+    shutil.copy(WEB.parent / "docs" / "push.md", tmp_path / "modules")
     (tmp_path / "modules" / "search_table.json").write_text(json.dumps([row._asdict() for row in search_table()]))
     files = sorted(str(path) for path in (tmp_path / "modules").rglob("*.test.mjs"))
     command = [node, "--test", "--test-reporter=tap", *files]

@@ -79,7 +79,7 @@ def test_page_has_a_block_in_each_language() -> None:
     """
     So that none of them is left out below.
     """
-    assert {language for language, _ in BLOCKS} == {*RUN, "html"}
+    assert {language for language, _ in BLOCKS} == {*RUN, "html", "toml", "json"}
 
 
 @pytest.mark.parametrize("language", RUN)
@@ -120,6 +120,37 @@ def test_other_blocks_of_the_page_work(tmp_path: Path) -> None:
         assert [result["seq"] for result in push("sh", many, url, key)["results"]] == [1, 2]
         assert [event["text"] for event in read(daemon, key)["events"]] == ["One", "Two"]
         assert push("sh", to_user, url, key)["seq"] == 1
+
+
+@pytest.mark.parametrize("language", ["php", "python", "js"])
+def test_token_of_the_page_is_somebody(tmp_path: Path, language: str) -> None:
+    """
+    A token with all claims names its user, with the rights that it says.
+    """
+    require(language)
+    require("sh")
+    (block,) = (block for named, block in BLOCKS if named == language and "team-*" in block)
+    secret = "a secret of more than 32 bytes, for HS256"
+    (tmp_path / "secret").write_text(secret)
+    made = subprocess.run(
+        [*RUN[language][1], block],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+        env=os.environ | {"SECRET": secret},
+    )
+    assert made.returncode == 0, made.stderr
+    (configuration,) = re.findall(r"^```toml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+    with running(tmp_path, config=configuration) as daemon:
+        token = made.stdout.strip()
+        asked = urllib.request.Request(daemon.urls[0] + "api/session", headers={"Authorization": f"Bearer {token}"})
+        with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
+            session = json.load(answer)
+        assert (session["user"], session["kind"]) == ({"id": "x.site.42", "name": "Ann"}, "token")
+        # In `news` it may speak, and has no right to attach data.
+        (say,) = (block for named, block in BLOCKS if named == "sh" and "/api/rooms/news/messages" in block)
+        assert push("sh", say.replace("Green!", "Hi"), daemon.urls[0].rstrip("/"), token)["code"] == "forbidden"
 
 
 def reading(block: str, language: str, daemon: Daemon, key: str, **environment: str) -> subprocess.Popen[str]:

@@ -1,5 +1,6 @@
 /** The inbox: what the site's back end writes to one person. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import test from "node:test";
 
 import { lose, setUp } from "../support/clients.mjs";
@@ -97,4 +98,19 @@ test("another user has another inbox", async () => {
   await all.server.now.welcome();
   await all.server.now.answer("login", { ...LOGIN, user: { id: "g.bo", name: "Bo" }, account });
   assert.deepEqual(all.client.joined, ["~inbox.g.bo"]);
+});
+
+test("the example of the guide shows notices and says that they were seen", async () => {
+  const guide = readFileSync(new URL("../push.md", import.meta.url), "utf8");
+  const [, example] = guide.match(/```js\n([^`]*"inbox"[^`]*)```/);
+  const all = setUp();
+  const shown = [];
+  new Function("client", "show", example)(all.client, (...notice) => shown.push(notice));
+  all.client.connect();
+  await loggedIn(all);
+  await all.server.now.answer("join", { ...joinAnswer({}), room: INBOX, seen: 0 });
+  await all.server.now.push({ ...notice(1), data: { order: 4711 } });
+  assert.deepEqual(shown, [["n1", { order: 4711 }]]);
+  const { room, seq } = all.server.now.last("seen");
+  assert.deepEqual([room, seq], [INBOX, 1]);
 });
