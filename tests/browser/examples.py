@@ -79,6 +79,10 @@ RUNS_BLOCK = {
         f"{_PUSH}::test_other_blocks_of_the_page_work",
         "tests/browser/test_modules.py::test_modules",
     ],
+    ("docs/push.md", "Is it really from chatd?"): [
+        "tests/system/test_webhooks.py::test_check_of_the_signature_in_the_guide"
+    ]
+    * 3,
     ("docs/push.md", "Tokens of your own login"): [f"{_PUSH}::test_token_of_the_page_is_somebody"] * 3,
     ("docs/permissions.md", "Roles and permissions"): ["test_table_is_the_one_that_is_asked"],
     ("docs/protocol.md", "A conversation"): ["test_conversation_goes_as_it_is_told"],
