@@ -6,6 +6,7 @@ import errno
 import os
 import select
 import socket
+import struct
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -79,6 +80,13 @@ class Online:
 
     def __exit__(self, *error: object) -> None:
         self._connection.close()
+
+    def peer_process(self) -> int:
+        """
+        Returns the process id of the daemon.
+        """
+        found = self._connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+        return int(struct.unpack("3i", found)[0])
 
     def execute(self, request: Request, lines: Iterable[str], show: Show) -> Done[Any] | Failed:
         decode = reply_decoder(type(request))

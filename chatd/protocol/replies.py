@@ -237,8 +237,7 @@ class Activity(Struct, frozen=True, tag_field="type", tag="activity"):
 
 class Sanctioned(Struct, frozen=True, tag_field="type", tag="sanction"):
     """
-    A sanction on this user: `action` is kick, mute, ban, unmute or unban; in a room, or on the site if that is
-    null.
+    A sanction on this user: `action` is kick, mute, ban, unmute or unban; in a room, or on the site (null).
 
     Before `until`, or for good if that is null.  `reason` are the words of the user `by`, null if there are none.
     """
