@@ -79,8 +79,7 @@ class ReadinessResource(PlainResource):
     def answer(self, request: Request) -> tuple[str, bytes]:
         problems, warnings = tuple(self._problems()), tuple(self._warnings())
         request.setResponseCode(503 if problems else 200)
-        accepted = ", ".join(request.requestHeaders.getRawHeaders("Accept", []))
-        if JSON in accepted:
+        if JSON in accepted_types(request):
             return JSON, msgspec.json.encode(Readiness(not problems, problems, warnings)) + b"\n"
         return TEXT, ("; ".join(problems or ("ready", *warnings)) + "\n").encode()
 
@@ -93,6 +92,13 @@ class NothingResource(PlainResource):
     def answer(self, request: Request) -> tuple[str, bytes]:
         request.setResponseCode(404)
         return TEXT, b"There is nothing at this path.\n"
+
+
+def accepted_types(request: Request) -> str:
+    """
+    Returns the ``Accept`` of a request, whatever bytes it has; empty without one.
+    """
+    return b", ".join(request.requestHeaders.getRawHeaders(b"Accept", [])).decode("latin-1")
 
 
 def _send(request: Request, kind: str, body: bytes) -> bytes:

@@ -11,7 +11,7 @@ from twisted.web import http
 from twisted.web.resource import Resource
 from twisted.web.server import Request, Site
 
-from chatd.http.health import NothingResource, PlainResource
+from chatd.http.health import NothingResource, PlainResource, accepted_types
 
 METRICS = b"/metrics"
 TIMEOUT_SECONDS = 60.0
@@ -28,8 +28,7 @@ class MetricsResource(PlainResource):
         self._registry = registry
 
     def answer(self, request: Request) -> tuple[str, bytes]:
-        accepted = ", ".join(request.requestHeaders.getRawHeaders("Accept", []))
-        encode, kind = choose_encoder(accepted)
+        encode, kind = choose_encoder(accepted_types(request))
         return kind, encode(self._registry)
 
 

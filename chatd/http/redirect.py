@@ -16,7 +16,7 @@ HEAD_MAX = 16_384
 SECONDS = 10.0
 """From accepting a connection to its complete request; after the answer the peer has as long to close."""
 CONNECTIONS_MAX = 1000
-"""Beyond this number new connections are closed at once."""
+"""Beyond this number the oldest connection is cut off: whoever has something to ask has asked it."""
 
 
 class RedirectProtocol(Protocol):
@@ -33,12 +33,11 @@ class RedirectProtocol(Protocol):
 
     def connectionMade(self) -> None:
         """
-        Starts the deadline, or refuses the connection.
+        Starts the deadline.
         """
-        self.factory.open.add(self)
+        self.factory.open[self] = None
         if len(self.factory.open) > CONNECTIONS_MAX:
-            self.transport.abortConnection()
-            return
+            next(iter(self.factory.open)).transport.abortConnection()
         self._deadline = self.factory.clock.callLater(SECONDS, self.transport.abortConnection)
 
     def dataReceived(self, data: bytes) -> None:
@@ -78,7 +77,7 @@ class RedirectProtocol(Protocol):
         """
         Ends the deadline.
         """
-        self.factory.open.discard(self)
+        self.factory.open.pop(self, None)
         if self._deadline is not None and self._deadline.active():
             self._deadline.cancel()
 
@@ -94,7 +93,7 @@ class RedirectFactory(HTTPFactory):
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.port = 0
-        self.open: set[RedirectProtocol] = set()
+        self.open: dict[RedirectProtocol, None] = {}
 
     def close_all(self) -> None:
         """

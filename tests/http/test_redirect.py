@@ -95,7 +95,10 @@ def test_slow_and_many_connections_are_cut_off() -> None:
     assert slow.aborted
     several = [connect(factory) for _ in range(CONNECTIONS_MAX)]
     assert not any(wire.aborted for wire in several)
-    assert connect(factory).aborted
+    late = connect(factory)
+    assert not late.aborted
+    assert [wire.aborted for wire in several].count(True) == 1
+    assert several[0].aborted
     factory.close_all()
     assert not factory.open
     assert not clock.getDelayedCalls()

@@ -41,7 +41,7 @@ def scrape(listener: Listener, path: str = "/metrics", *fields: str) -> tuple[in
     transport = StringTransport(peerAddress=IPv4Address("TCP", "127.0.0.1", 4000))
     protocol: Any = listener.node.monitoring.make_private_site().buildProtocol(None)
     protocol.makeConnection(transport)
-    protocol.dataReceived("\r\n".join([f"GET {path} HTTP/1.1", "Host: a", *fields, "", ""]).encode())
+    protocol.dataReceived("\r\n".join([f"GET {path} HTTP/1.1", "Host: a", *fields, "", ""]).encode("latin-1"))
     head, _, body = transport.value().partition(b"\r\n\r\n")
     kind = re.search(rb"Content-Type: (.+)", head)
     assert kind is not None
@@ -203,6 +203,11 @@ class HealthTests(SynchronousTestCase):
         status, kind, body = scrape(listener, "/ready", "Accept: application/json")
         self.assertEqual((status, kind), (503, "application/json"))
         self.assertEqual(body, '{"ready":false,"reasons":["draining","the store is not open yet"],"warnings":[]}\n')
+
+    def test_accept_that_is_no_utf8_is_no_fault(self) -> None:
+        listener = Listener()
+        for path, status in (("/ready", 200), ("/metrics", 200)):
+            self.assertEqual(scrape(listener, path, "Accept: \xff")[0], status)
 
     def test_quota_warns_and_then_is_a_reason(self) -> None:
         """
