@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 
 from chatd.auth.cookies import CookieSessions, SignedIn
+from chatd.auth.first_admin import FirstAdmin
 from chatd.auth.hash_queue import Turn, turn_of_account, turn_of_address
 from chatd.auth.known_browsers import KnownBrowsers
 from chatd.auth.passwords import Passwords, new_password_bytes, typed_password_bytes
@@ -16,9 +17,10 @@ from chatd.auth.throttle import LoginThrottle
 from chatd.auth.tokens import LINK, SESSION, digest, is_token
 from chatd.clock import Now
 from chatd.domain import account_errors
-from chatd.domain.accounts import Account, Changed, CookieSession, Renamed, SignedOut
+from chatd.domain.accounts import Account, Changed, CookieSession, Promoted, Renamed, SignedOut
 from chatd.domain.display_names import NameRules
 from chatd.domain.events import User
+from chatd.domain.moderation import AuditEntry
 from chatd.domain.patterns import SITE
 from chatd.errors import Refusal
 from chatd.filters.chain import Chain, FilterInput
@@ -150,9 +152,11 @@ class AccountService:
         now: Now,
         changed: Changed,
         filters: Chain | None = None,
+        first_admin: FirstAdmin | None = None,
         new_id: Callable[[], str] = new_account_id,
     ) -> None:
         self._filters = filters
+        self._first_admin = first_admin
         self._people = people
         self._settings = settings
         self._names = names
@@ -196,25 +200,45 @@ class AccountService:
         Create an account and sign it in; ends the session with the token `replaces`, which the browser sent.
 
         Refused as `forbidden` if registration is closed, `bad_token` for a wrong invitation, `invalid` or `conflict`
-        for a name that cannot be used.  The password is hashed after these checks.
+        for a name that cannot be used.  The password is hashed after these checks.  With the link of `FirstAdmin` as
+        the invitation it becomes an administrator, whatever the settings say of registration.
         """
+        admin = self._first_admin is not None and self._first_admin.claim_link(invitation)
+        try:
+            account = await self._make_account(name, password, address, invitation, admin=admin)
+        except BaseException:
+            if admin and self._first_admin is not None and invitation is not None:
+                self._first_admin.give_back(invitation)
+            raise
+        if admin:
+            self._changed(Promoted(account.id, True))
+        return await self._start_session(account, agent, replaces, None, tls=tls)
+
+    async def _make_account(
+        self, name: str, password: str, address: str | None, invitation: str | None, *, admin: bool
+    ) -> Account:
         secret = new_password_bytes(password)
         cleaned = self._names.account_name(name)
-        if self._settings.registration == "closed":
+        if admin:
+            # One was made otherwise since the link was logged.
+            if await self._people.list_accounts(admins=True, limit=1):
+                raise account_errors.no_invitation()
+        elif self._settings.registration == "closed":
             raise Refusal("forbidden", "accounts are made by an administrator here")
-        if self._settings.registration == "invitation" and invitation is None:
+        elif self._settings.registration == "invitation" and invitation is None:
             raise Refusal("forbidden", "an account needs an invitation here", field="invitation")
         self._throttle.take_registration(address)
         self._check_name(User("a.", cleaned), admin=False)
-        invited = await self._check_invitation(invitation)
+        invited = None if admin else await self._check_invitation(invitation)
         likeness = self._names.likeness(cleaned)
         now = self._now()
         if not await self._people.name_is_free(likeness, now=now):
             raise account_errors.name_taken()
         hashed = await self._passwords.hash(secret, turn_of_address(address))
-        account = Account(self._new_id(), cleaned, likeness, cleaned, likeness, hashed, now)
-        await self._people.add_account(account, invitation=invited, now=now)
-        return await self._start_session(account, agent, replaces, None, tls=tls)
+        account = Account(self._new_id(), cleaned, likeness, cleaned, likeness, hashed, now, admin)
+        act = AuditEntry(action="add_account", by=account.user, time=now, user=account.user, detail="admin")
+        await self._people.add_account(account, invitation=invited, now=now, act=act if admin else None)
+        return account
 
     async def sign_in(
         self,

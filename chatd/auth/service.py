@@ -13,6 +13,7 @@ from chatd.auth.administration import AccountAdmin
 from chatd.auth.apikeys import ApiKeys
 from chatd.auth.cookies import CookieSessions
 from chatd.auth.distinct_names import DistinctNames
+from chatd.auth.first_admin import FirstAdmin
 from chatd.auth.gate import (
     Gate,
     IGuestToken,
@@ -92,6 +93,7 @@ class Authentication:
         self.cookies = CookieSessions(people, settings, now)
         self.browsers = KnownBrowsers(secrets.token_bytes(32), settings, now)
         self.keys = ApiKeys(people, now, changed)
+        self.first_admin = FirstAdmin(settings, now)
         self.accounts = AccountService(
             people,
             settings=settings,
@@ -103,6 +105,7 @@ class Authentication:
             now=now,
             changed=changed,
             filters=filters,
+            first_admin=self.first_admin,
         )
         self._settings = settings
         self._now = now

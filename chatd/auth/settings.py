@@ -18,7 +18,8 @@ class AccountSettings(Struct, frozen=True, forbid_unknown_fields=True):
     Who may register, how long a browser stays signed in, and how often passwords may be tried.
 
     A session ends `session_days` after its last use, and `session_most_days` after its start.  A link is valid for
-    `link_hours`.  A name that was given up cannot be taken for `name_rest_days`.  Passwords may be tried `tries_burst`
+    `link_hours`.  With `first_admin_link` a start without an administrator logs one with which the
+    first is made.  A name that was given up cannot be taken for `name_rest_days`.  Passwords may be tried `tries_burst`
     times at once and `tries_per_minute` a minute, for each name and for each address; `registrations_per_hour` accounts
     may be registered an hour from each address.  An account has at most `sessions`.  What is kept for a guest goes
     after `guest_days` of absence, entries of the audit log and reports after `audit_days`, addresses in them after
@@ -31,6 +32,7 @@ class AccountSettings(Struct, frozen=True, forbid_unknown_fields=True):
     session_days: Days = 14.0
     session_most_days: Days = 90.0
     link_hours: Hours = 24.0
+    first_admin_link: bool = True
     name_rest_days: Annotated[float, Meta(ge=0, le=36_500)] = 30.0
     tries_per_minute: Rate = 6.0
     tries_burst: Positive = 10

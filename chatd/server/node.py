@@ -330,6 +330,8 @@ class Node:
             self._control_socket.start_listening()
         if not await self.authentication.account_admin.has_admin():
             self._log.info("there is no administrator yet; make one with: chatd user add NAME --admin")
+            if (token := self.authentication.first_admin.new_link()) is not None:
+                self._log.info("or on the page, once: add #/invitation/{token} to its address", token=token)
         if self.settings.server.io_uring:
             self.batcher.enable_io_uring()
         await self.webhooks.start_delivery()

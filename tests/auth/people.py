@@ -14,6 +14,7 @@ from chatd.auth.administration import AccountAdmin
 from chatd.auth.apikeys import ApiKeys
 from chatd.auth.cookies import CookieSessions
 from chatd.auth.distinct_names import DistinctNames
+from chatd.auth.first_admin import FirstAdmin
 from chatd.auth.hash_queue import HashQueue, Work
 from chatd.auth.known_browsers import KnownBrowsers
 from chatd.auth.passwords import Passwords
@@ -132,6 +133,7 @@ class Town:
         self.cookies = CookieSessions(self.people, settings, self.now, self.secret)
         self.passwords = Passwords(self.hasher, HashQueue(work or AtOnce(), self.clock, size=8))
         self.browsers = KnownBrowsers(b"secret", settings, self.now)
+        self.first_admin = FirstAdmin(self.settings, self.now)
         self.own = AccountService(
             self.people,
             settings=settings,
@@ -142,6 +144,7 @@ class Town:
             browsers=self.browsers,
             now=self.now,
             changed=self.changes.append,
+            first_admin=self.first_admin,
             new_id=lambda: f"a.{self.secret()[-2:].strip('-')}",
         )
         names = DistinctNames(NAMES, self.people, self.clock, self.now)

@@ -4,6 +4,7 @@ The daemon's life: start in order, stop in order.
 
 from typing import Any
 
+from msgspec.structs import replace
 from twisted.internet.defer import Deferred
 from twisted.internet.error import CannotListenError
 from twisted.internet.testing import MemoryReactorClock
@@ -53,13 +54,15 @@ class StandingReactor(MemoryReactorClock):
 
 
 class ServiceTests(SynchronousTestCase):
-    def begin(self, settings: Settings | None = None, *, taken: tuple[int, ...] = ()) -> None:
+    def begin(self, settings: Settings | None = None, *, taken: tuple[int, ...] = (), link: bool = False) -> None:
         """
         Start a service; what it logs is in `lines`.
         """
         self.reactor: Any = StandingReactor()
         self.reactor.taken = taken
         numbers = iter(range(1000))
+        settings = settings or Settings()
+        settings = replace(settings, auth=replace(settings.auth, first_admin_link=link))
         self.listener = Listener(settings, lambda: next(numbers) / 1000, self.reactor)
         ports = self.listener.node.settings.server.ports
         self.service = ChatService(
@@ -100,6 +103,16 @@ class ServiceTests(SynchronousTestCase):
 
 
 class StartTests(ServiceTests):
+    def test_link_for_the_first_administrator_is_logged(self) -> None:
+        """
+        Once, and it is the one that works.
+        """
+        self.begin(link=True)
+        (line,) = [line for line in self.lines() if "#/invitation/" in line]
+        token = line.split("#/invitation/")[1].split()[0]
+        first_admin = self.listener.node.authentication.first_admin
+        self.assertEqual([first_admin.claim_link(token) for _ in range(2)], [True, False])
+
     def test_every_address_is_listened_on_and_logged_with_its_url(self) -> None:
         """
         One line each.

@@ -144,23 +144,23 @@ presence:o})=>{this.addUsers([...i.map(({user:r})=>r),...o?.users??[]])}),s("ent
 addUsers(i)),s("member",({user:i})=>this.addUsers([i])),s("renamed",({user:i})=>this.addUsers([i])),s("login",({user:i})=>this.addUsers([i])),s("me",({user:i})=>this.
 addUsers([i]))}addUsers(t){let e=!1;for(let s of t)s?.id&&s.name&&(this.#i(s),e=this.#s.add(s)||e);e&&this.#t.dispatch({type:"nameMarksChanged",nameMarks:this.#s.
 nameMarks})}#i(t){if(!t.id.startsWith("a."))return;let e=this.#e.get(t.id);this.#e.size>=ro&&this.#e.clear(),this.#e.set(t.id,t.name),e!==void 0&&e!==t.name&&this.#t.
-dispatch({type:"userRenamed",user:t})}};var Mi=Object.freeze({mode:null,site:null,link:null,busy:!1,problem:null,note:null});function J({site:n,link:t}){if(n===null||t?.kind==="reset")return[];let e=n.
-registration==="invitation"&&t?.kind==="invitation";return[n.guests&&"guest",n.accounts&&"signIn",n.accounts&&(n.registration==="open"||e)&&"register"].filter(Boolean)}
-function Pi(n,{site:t,known:e}){return ji({...n,site:t,problem:null},e)}function Oi(n,{link:t,known:e}){return ji({...n,link:t,mode:null,problem:null},e)}function qi(n,{
-mode:t,note:e=null}){return{...n,mode:J(n).includes(t)?t:n.mode,problem:null,note:e}}function Ii(n,{busy:t,problem:e=null}){return{...n,busy:t,problem:e,note:t?
-null:n.note}}function ji(n,t){if(n.link?.kind==="reset")return{...n,mode:"reset"};let e=J(n),s=n.link?.kind==="invitation"?"register":t?"signIn":null,i=[n.mode,
-s].find(o=>e.includes(o))??e[0]??null;return{...n,mode:i}}function U(n,{name:t,password:e},{limit:s=32,least:i=8}={}){let o=n==="register"||n==="reset";return n!==
-"reset"&&t===""?{field:"name",name:"name.empty"}:n!=="reset"&&n!=="signIn"&&[...t].length>s?{field:"name",name:"name.long",values:{limit:s}}:n!=="guest"&&e===""?
-{field:"password",name:"password.empty"}:o&&Ri(e)<i?{field:"password",name:"password.short",values:{least:i}}:n!=="guest"&&Ri(e)>ao?{field:"password",name:"pass\
-word.long"}:null}var ao=1024;function Ri(n){return new TextEncoder().encode(n).length}function Y(n,t){let{code:e,message:s,retryAfter:i}=t,o=lo[t.field]??null;if(co.
-test(t.field??""))return{field:null,name:"loginPage.foreign",values:{message:Fe(s)}};let r=_i[n]?.[`${e}.${o}`]??_i[n]?.[e];if(r){let[c,h]=r;return{field:c,name:h,
-values:{message:Fe(s)}}}return e==="invalid"&&o?{field:o,name:"field.invalid",values:{message:Fe(s)}}:e==="rate_limited"&&i!=null?{field:null,name:"loginPage.wa\
-it",values:{wait:i}}:{field:null,name:e==="offline"?"loginPage.unreached":e==="unavailable"?"loginPage.full":`error.${e}`,values:{error:t}}}var lo={name:"name",
-login:"login",guest:"name",password:"password",new:"password",old:"old"},co=/^(origin|sec-fetch-site)$/,Be={"conflict.name":["name","name.taken"],"invalid.name":[
-"name","name.unfit"]},_i={guest:{...Be,login_required:[null,"loginPage.members"]},signIn:{bad_token:["password","password.wrong"],forbidden:[null,"loginPage.dis\
-abled"]},register:{...Be,bad_token:[null,"loginPage.invitation.over"],forbidden:[null,"loginPage.closed"]},reset:{bad_token:[null,"loginPage.link.over"]},password:{
-"bad_token.old":["old","password.not"]},remove:{bad_token:["password","password.not"]},rename:Be,login:{"conflict.login":["login","name.taken"],"invalid.login":[
-"login","name.unfit"],bad_token:["password","password.not"]}};function Fe(n=""){return n.replace(/^[a-z_]+: /,"")}var Ni=[500,1e3,2e3,4e3,8e3],uo=2e3,_t=class{#t;#e;#s;#i;#n;#o;#r;#a=!1;#h=null;constructor({api:t,client:e,store:s,storage:i,clock:o,reload:r,clearLink:a}){this.#t=
+dispatch({type:"userRenamed",user:t})}};var Mi=Object.freeze({mode:null,site:null,link:null,busy:!1,problem:null,note:null});function J({site:n,link:t}){if(n===null||t?.kind==="reset")return[];let e=t?.
+kind==="invitation";return[n.guests&&"guest",n.accounts&&"signIn",n.accounts&&(n.registration==="open"||e)&&"register"].filter(Boolean)}function Pi(n,{site:t,known:e}){
+return ji({...n,site:t,problem:null},e)}function Oi(n,{link:t,known:e}){return ji({...n,link:t,mode:null,problem:null},e)}function qi(n,{mode:t,note:e=null}){return{
+...n,mode:J(n).includes(t)?t:n.mode,problem:null,note:e}}function Ii(n,{busy:t,problem:e=null}){return{...n,busy:t,problem:e,note:t?null:n.note}}function ji(n,t){
+if(n.link?.kind==="reset")return{...n,mode:"reset"};let e=J(n),s=n.link?.kind==="invitation"?"register":t?"signIn":null,i=[n.mode,s].find(o=>e.includes(o))??e[0]??
+null;return{...n,mode:i}}function U(n,{name:t,password:e},{limit:s=32,least:i=8}={}){let o=n==="register"||n==="reset";return n!=="reset"&&t===""?{field:"name",
+name:"name.empty"}:n!=="reset"&&n!=="signIn"&&[...t].length>s?{field:"name",name:"name.long",values:{limit:s}}:n!=="guest"&&e===""?{field:"password",name:"passw\
+ord.empty"}:o&&Ri(e)<i?{field:"password",name:"password.short",values:{least:i}}:n!=="guest"&&Ri(e)>ao?{field:"password",name:"password.long"}:null}var ao=1024;
+function Ri(n){return new TextEncoder().encode(n).length}function Y(n,t){let{code:e,message:s,retryAfter:i}=t,o=lo[t.field]??null;if(co.test(t.field??""))return{
+field:null,name:"loginPage.foreign",values:{message:Fe(s)}};let r=_i[n]?.[`${e}.${o}`]??_i[n]?.[e];if(r){let[c,h]=r;return{field:c,name:h,values:{message:Fe(s)}}}
+return e==="invalid"&&o?{field:o,name:"field.invalid",values:{message:Fe(s)}}:e==="rate_limited"&&i!=null?{field:null,name:"loginPage.wait",values:{wait:i}}:{field:null,
+name:e==="offline"?"loginPage.unreached":e==="unavailable"?"loginPage.full":`error.${e}`,values:{error:t}}}var lo={name:"name",login:"login",guest:"name",password:"\
+password",new:"password",old:"old"},co=/^(origin|sec-fetch-site)$/,Be={"conflict.name":["name","name.taken"],"invalid.name":["name","name.unfit"]},_i={guest:{...Be,
+login_required:[null,"loginPage.members"]},signIn:{bad_token:["password","password.wrong"],forbidden:[null,"loginPage.disabled"]},register:{...Be,bad_token:[null,
+"loginPage.invitation.over"],forbidden:[null,"loginPage.closed"]},reset:{bad_token:[null,"loginPage.link.over"]},password:{"bad_token.old":["old","password.not"]},
+remove:{bad_token:["password","password.not"]},rename:Be,login:{"conflict.login":["login","name.taken"],"invalid.login":["login","name.unfit"],bad_token:["passw\
+ord","password.not"]}};function Fe(n=""){return n.replace(/^[a-z_]+: /,"")}var Ni=[500,1e3,2e3,4e3,8e3],uo=2e3,_t=class{#t;#e;#s;#i;#n;#o;#r;#a=!1;#h=null;constructor({api:t,client:e,store:s,storage:i,clock:o,reload:r,clearLink:a}){this.#t=
 t,this.#e=e,this.#s=s,this.#i=i,this.#n=o,this.#o=r,this.#r=a,e.addEventListener("state",({detail:c})=>this.#b(c))}get#l(){return this.#s.state.loginForm}async loadSite(t=0){
 try{let e=await this.#t.site();this.#s.dispatch({type:"siteLoaded",site:e,known:this.#u}),this.#p(e.signed_in),this.#i.deletionTask!==null&&this.#c(this.#i.deletionTask)}catch(e){
 this.#s.dispatch({type:"loginBusyChanged",busy:!1,problem:Y("guest",e)});let s=Ni[Math.min(t,Ni.length-1)];this.#h=this.#n.after(s,()=>this.#d(t+1))}}retryNow(){

@@ -13,7 +13,8 @@ export function loginModes({ site, link }) {
   if (site === null || link?.kind === "reset") {
     return [];
   }
-  const invited = site.registration === "invitation" && link?.kind === "invitation";
+  // The link of the first administrator works whoever may register.
+  const invited = link?.kind === "invitation";
   return [
     site.guests && "guest",
     site.accounts && "signIn",

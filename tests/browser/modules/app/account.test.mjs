@@ -117,6 +117,8 @@ test("the ways in are those that the site has", () => {
     "signIn",
     "register",
   ]);
+  // It may be the link of the first administrator.
+  assert.deepEqual(all({ registration: "closed" }, { kind: "invitation", token: "t" }), ["guest", "signIn", "register"]);
   assert.deepEqual(all({}, { kind: "reset", token: "t" }), []);
   assert.deepEqual(loginModes(initialLogin), []);
 });
