@@ -91,7 +91,7 @@ def sample(command: str, parser: ArgumentParser) -> list[str]:
 
 COMMANDS = {command: sample(command, parser) for command, parser in leaves(make_parser())}
 
-REFUSED = frozenset({"reload", "announce", "drain", "top", "doctor", "token revoke"})
+REFUSED = frozenset({"reload", "announce", "drain", "top", "say", "doctor", "token revoke"})
 """Commands that are refused at this site: no daemon runs, and no token issuer is configured; `doctor` looks at the
 machine, where another program may have the port."""
 
