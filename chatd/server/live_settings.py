@@ -6,8 +6,11 @@ from twisted.logger import Logger
 
 from chatd.auth.guests import Guests
 from chatd.auth.service import Authentication
+from chatd.domain.accounts import OPERATOR, TokensRevoked
+from chatd.domain.revocations import Revocation
 from chatd.domain.rooms import Retention
 from chatd.domain.settings import Reloaded
+from chatd.domain.validation import INTEGER_MAX
 from chatd.errors import Refusal, StartError
 from chatd.filters.chain import Chain
 from chatd.http.front import FrontFactory
@@ -75,6 +78,8 @@ class LiveSettings:
             # Keys that were fetched from a URL are kept otherwise.
             self._authentication.accept_tokens(verifier)
             self._authentication.token_users.issuers = frozenset(issuer.name for issuer in issuers)
+            for name in {issuer.name for issuer in before.auth.issuers} - self._authentication.token_users.issuers:
+                self._end_sessions_of(name)
         self._update_copies()
         if "server.hosts" in plan.applied:
             self._hosts.replace_hosts(new.server.hosts)
@@ -86,6 +91,11 @@ class LiveSettings:
             if wanted != before.room.get(room):
                 await self._configure_room(room, wanted)
         return plan
+
+    def _end_sessions_of(self, issuer: str) -> None:
+        # Its tokens are refused from now on: who has logged in with one is signed out, as by a revocation of all.
+        every = Revocation(issuer, "issuer", "", before=INTEGER_MAX, ends=0, by=OPERATOR.who.id, at=0)
+        self._application.account_updates.apply_change(TokensRevoked(every))
 
     def _update_copies(self) -> None:
         # The settings that are not read where they are used.

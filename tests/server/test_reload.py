@@ -16,6 +16,7 @@ from chatd.server.reload import Reloader
 from chatd.server.settings import LIVE, Settings
 from chatd.server.settings_changes import changed_keys, private_copy
 from chatd.server.systemd import SystemdNotifier
+from tests.auth.signing import AUDIENCE, SECRET, claims, sign
 from tests.support.memory_node import Browser, Listener
 from tests.support.wsclient import handshake
 
@@ -206,6 +207,27 @@ class ReloadTests(SynchronousTestCase):
         self.node.authentication.names.account_name("admin")
         with self.assertRaises(Refusal):
             self.node.authentication.names.account_name("Carol")
+
+    def test_sessions_of_an_issuer_that_is_taken_away_end(self) -> None:
+        """
+        Its tokens are refused from then on; those of others stay.
+        """
+        secret = Path(self.mktemp())
+        secret.write_bytes(SECRET)
+        text = "".join(
+            f'[[auth.issuers]]\nname = "{name}"\niss = "{name}"\naudience = "{AUDIENCE}"\nalgorithms = ["HS256"]\n'
+            f'secret_file = "{secret}"\n'
+            for name in ("old", "kept")
+        )
+        self.reload(text)
+        people = {}
+        for name in ("old", "kept"):
+            people[name] = self.listener.open()
+            people[name].tell(type="login", token=sign(claims(iss=name, exp=4_000_000_000)))
+            self.assertEqual([frame["type"] for frame in people[name].hear()][-1], "ok")
+        self.reload("[[auth" + text.split("[[auth")[2])
+        self.assertEqual([frame.get("code") for frame in people["old"].hear() if frame["type"] == "bye"], [4002])
+        self.assertEqual([frame for frame in people["kept"].hear() if frame["type"] == "bye"], [])
 
     def test_permissions_apply_to_open_rooms(self) -> None:
         """
