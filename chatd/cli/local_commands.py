@@ -2,7 +2,7 @@
 The commands that the command line executes by itself, in the order of ``chatd --help``.
 """
 
-from chatd.cli import completion, configuration, doctor, top
+from chatd.cli import completion, configuration, doctor, man_pages, top
 from chatd.cli.local_command import LocalCommand
 
 LOCAL_COMMANDS: tuple[LocalCommand, ...] = (
@@ -10,4 +10,5 @@ LOCAL_COMMANDS: tuple[LocalCommand, ...] = (
     *doctor.COMMANDS,
     *top.COMMANDS,
     *completion.COMMANDS,
+    *man_pages.COMMANDS,
 )

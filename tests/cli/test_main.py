@@ -13,7 +13,7 @@ from chatd.cli.main import make_parser, run
 
 DATA = ("status", "check", "backup", "restore", "export", "import", "erase", "epoch")
 COMMANDS = (*DATA, "user", "key", "room", "ban", "unban", "mute", "unmute", "sanctions", "audit")
-LOCAL = ("config", "check-config", "init", "completion", "doctor", "top", "announce", "drain")
+LOCAL = ("config", "check-config", "init", "completion", "man", "doctor", "top", "announce", "drain")
 OPERATIONS = (Path(__file__).parents[2] / "docs" / "operations.md").read_text(encoding="utf-8")
 
 

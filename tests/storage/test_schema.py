@@ -216,8 +216,13 @@ class SchemaTests(Disk):
         with sqlite3.connect(self.path) as connection:
             connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.close()
+        before = {path.name: path.read_bytes() for path in self.directory.iterdir()}
         with self.assertRaisesRegex(StartError, r"a newer chatd has written it \(schema 9999\)"):
             self.open()
+        self.assertEqual(before[self.path.name], self.path.read_bytes())
+        # Of a database in WAL mode a reader may leave an index, and an empty log.
+        left = {path for path in self.directory.iterdir() if path.name not in before and path.stat().st_size}
+        self.assertEqual([path.name for path in left if not path.name.endswith("-shm")], [])
 
     def test_new_database_can_give_space_back(self) -> None:
         """
