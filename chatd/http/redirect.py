@@ -4,6 +4,7 @@ A plain HTTP port that sends every request to the same address over TLS.
 
 from typing import Any
 
+from twisted.internet.interfaces import IAddress
 from twisted.internet.protocol import Protocol, connectionDone
 from twisted.python.failure import Failure
 
@@ -87,13 +88,17 @@ class RedirectFactory(HTTPFactory):
     Makes connections that are redirected to `port` over TLS; 0 stands for the usual one.
     """
 
-    protocol = RedirectProtocol
     noisy = False
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.port = 0
         self.open: dict[RedirectProtocol, None] = {}
+
+    def buildProtocol(self, addr: IAddress | None) -> Any:
+        protocol = RedirectProtocol()
+        protocol.factory = self
+        return protocol
 
     def close_all(self) -> None:
         """
