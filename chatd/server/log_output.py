@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import IO, Any, Literal
 
 import msgspec
@@ -30,6 +31,9 @@ Format = Callable[[LogEvent], str | None]
 
 PRIORITIES = {"debug": 7, "info": 6, "warn": 4, "error": 3, "critical": 2}
 """The syslog priority of each level (RFC 5424, section 6.2.1)."""
+
+NEW_FILE_MODE = 0o640
+"""The permissions of a log file that is made here, and of those that follow it: not for everybody on the machine."""
 
 TEXT_MAX = 20_000
 """Characters of one field in a JSON line."""
@@ -99,7 +103,9 @@ def make_log_observer(
         if is_journal(stream):
             return LeveledFileObserver(stream, with_priority(short_text if text else json_line), levels)
         return LeveledFileObserver(stream, text_lines if text else json_line, levels)
-    file: Any = LogFile.fromFullPath(name or "twistd.log")
+    path = Path(name or "twistd.log")
+    # The log may have the link for the first administrator.  A file that is there already keeps its mode.
+    file: Any = LogFile.fromFullPath(str(path), defaultMode=None if path.exists() else NEW_FILE_MODE)
     return LeveledFileObserver(file, text_lines if text else json_line, levels)
 
 

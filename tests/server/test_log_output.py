@@ -170,3 +170,15 @@ def test_application_gets_the_observer_unless_twistd_has_one(tmp_path: Path) -> 
     assert application(nodaemon=True, logger="x").getComponent(ILogObserver, None) is None
     with pytest.raises(SystemExit, match="chatd: --logfile: /nowhere/x: no such file"):
         application(logfile="/nowhere/x")
+
+
+def test_new_log_file_is_not_for_everybody(tmp_path: Path) -> None:
+    """
+    One that is there already keeps its mode.
+    """
+    new, old = tmp_path / "new.log", tmp_path / "old.log"
+    old.touch()
+    old.chmod(0o644)
+    for path, mode in ((new, 0o640), (old, 0o644)):
+        make_log_observer(LogSettings(), {"logfile": str(path)})
+        assert path.stat().st_mode & 0o777 == mode
