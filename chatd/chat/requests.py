@@ -402,7 +402,8 @@ class Requests:
         session = self._session(principal, address)
         self._context.address_budgets.charge(session, "asked")
         authorizer, here = self._context.authorizer, self._context.hub.sessions_of(user_id)
-        rooms = {room for other in here for room in other.rooms if not room.startswith(INBOX)}
+        # A stream that is in no list of people tells nobody where its user is.
+        rooms = {room for other in here if other.present for room in other.rooms if not room.startswith(INBOX)}
         seen = sorted(room for room in rooms if authorizer.allows(session, "read", room))
         own = principal.user.id == user_id and principal.via is None
         if not seen and not own and not authorizer.allows(session, "see_users", None):

@@ -181,6 +181,17 @@ class ReadingTests(StreamTestCase):
         self.listener.wait(12)
         self.assertEqual([len(entry.data["left"]) for entry in presence.hear()], [1])
 
+    def test_only_who_is_present_is_told_of_as_a_user(self) -> None:
+        """
+        A stream that is in no list of people does not tell others where its user is either.
+        """
+        _, other, _ = self.guest("Cy")
+        target = f"/api/users/{self.ben_id}"
+        self.ask()
+        self.assertEqual(self.ask(target, token=other).status, 404)
+        self.ask(ROOM + "?present=1")
+        self.assertEqual(json.loads(self.ask(target, token=other).body)["rooms"], ["news"])
+
     def test_many_rooms_have_one_cursor(self) -> None:
         """
         Each room begins with its own `joined`, and goes on where it was.
