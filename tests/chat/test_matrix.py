@@ -278,7 +278,7 @@ def test_stream_door_stands_under_the_same_rules(kind: str, role: str) -> None:
     assert actor.principal is not None
     streams = StreamDoor(scene.world, refused)
     stream = EventStream(streams, EventRequest((scene.room,), "sse", None, False, None), "192.0.2.1", ())
-    stream.makeConnection(StringTransport())  # type: ignore[no-untyped-call]
+    stream.makeConnection(StringTransport())
     stream.begin(actor.principal, late=False)
     scene.world.turn()
     assert (scene.room in stream.session.rooms) == (scene.sees() and scene.expected("read"))
