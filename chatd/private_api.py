@@ -63,6 +63,8 @@ PRIVATE_USES = (
     PrivateUse("twisted.logger.LogPublisher", "_observers", "the only reference to the file of twistd --logfile"),
     PrivateUse("twisted.logger.FileLogObserver", "_outFile", "that file"),
     PrivateUse("twisted.python.logfile.BaseLogFile", "_file", "whether the open file still has its name"),
+    PrivateUse("argparse.ArgumentParser", "_actions", "its options and commands, for completion and the manual page"),
+    PrivateUse("argparse._SubParsersAction", "_get_subactions", "the commands with their help"),
     PrivateUse("argparse.ArgumentParser", "_print_message", "overridden: it hides errors of standard output"),
 )
 

@@ -24,8 +24,11 @@ PATHS = [path for path in sorted((ROOT / "chatd").rglob("*.py")) if "migrations"
 LIBRARIES = ("twisted", "autobahn", "zope", "klein", "argparse", "http", "msgspec", "sqlalchemy")
 PRIVATE = re.compile(r"_[a-zA-Z]\w*")
 
-PUBLIC = {"_exit", "_log", "_abc_impl"}
-"""`os._exit`, the log of a class as `twisted.logger` documents it, and what `abc` leaves on each class."""
+PUBLIC = {"_exit", "_current_frames", "_asdict", "_log", "_abc_impl"}
+"""
+`os._exit` and `sys._current_frames`, the values of a row as SQLAlchemy documents them, the log of a class as
+`twisted.logger` documents it, and what `abc` leaves on each class.
+"""
 
 BY_NAME = {"getattr", "hasattr", "setattr", "delattr"}
 

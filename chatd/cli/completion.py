@@ -17,7 +17,7 @@ Words = dict[str, list[tuple[str, str]]]
 def _words_of(parser: ArgumentParser, path: tuple[str, ...] = ()) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     found: list[tuple[str, str]] = []
     below: dict[str, ArgumentParser] = {}
-    for action in parser._actions:  # noqa: SLF001 - argparse shows its actions in no other way
+    for action in parser._actions:  # noqa: SLF001
         if isinstance(action, _SubParsersAction):
             below |= action.choices
             found += [(row.dest, row.help or "") for row in action._get_subactions()]  # noqa: SLF001

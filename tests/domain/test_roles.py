@@ -120,7 +120,7 @@ class RulesTests(SynchronousTestCase):
         The place, the word, and what was most likely meant.
         """
         cases = {
-            "[1].allow.shout: there is no such action; expected one of read, ": Override("a", {"shout": "member"}),
+            "[1].allow.xyzzy: there is no such action; expected one of read, ": Override("a", {"xyzzy": "member"}),
             "[1].allow.mut: there is no such action; did you mean mute?": Override("a", {"mut": "member"}),
             "[1].allow.say: 'mamber': there is no such role; did you mean member?": Override("a", {"say": "mamber"}),
             "[1].kinds: 'publik': there is no such kind; did you mean public?": Override("a", {}, ("publik",)),

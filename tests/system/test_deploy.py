@@ -6,6 +6,7 @@ import re
 import subprocess
 from pathlib import Path
 
+from chatd.cli.main import make_parser
 from tests.support.programs import program
 from tests.support.timeouts import PATIENCE
 
@@ -40,3 +41,21 @@ def test_units_have_no_mistakes() -> None:
         )
         lines = [line for line in done.stderr.splitlines() if name in line and "is not executable" not in line]
         assert lines == []
+
+
+def test_timer_of_backups_has_no_mistakes(tmp_path: Path) -> None:
+    """
+    The units of docs/operations.md; their command is one of chatd's.
+    """
+    page = (DEPLOY.parent / "docs" / "operations.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```ini\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    units = re.findall(r"^# /etc/systemd/system/(\S+)\n(.*?)(?=^# |\Z)", block, re.MULTILINE | re.DOTALL)
+    assert [name for name, _ in units] == ["chatd-backup.service", "chatd-backup.timer"]
+    for name, unit in units:
+        (tmp_path / name).write_text(unit, encoding="utf-8")
+    command = [program("systemd-analyze"), "verify", *(str(tmp_path / name) for name, _ in units)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    lines = [line for line in done.stderr.splitlines() if "chatd-backup" in line and "is not executable" not in line]
+    assert lines == []
+    (started,) = re.findall(r"^ExecStart=chatd (.*)$", block, re.MULTILINE)
+    assert make_parser().parse_args(started.split()).keep == 7
