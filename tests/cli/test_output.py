@@ -77,9 +77,6 @@ def evil(kind: Any) -> Any:
     """
     if kind in {str, object}:
         return EVIL
-    if kind is msgspec.Raw:
-        # As it is printed, so that it can be compared.
-        return msgspec.Raw(escape_json(msgspec.json.encode(EVIL).decode()).encode())
     if kind in {int, float, bool}:
         return kind(1)
     origin, inner = get_origin(kind), get_args(kind)
@@ -91,8 +88,13 @@ def evil(kind: Any) -> Any:
         return {evil(inner[0]): evil(inner[1])}
     if origin in {tuple, list, frozenset, Sequence, Collection}:
         return (list if origin in {list, Sequence} else origin)([evil(inner[0])])
-    if kind is Retention:
-        return Retention.parse("90d")
+    # JSON as it is printed, so that it can be compared.
+    made = {
+        Retention: Retention.parse("90d"),
+        msgspec.Raw: msgspec.Raw(escape_json(msgspec.json.encode(EVIL).decode()).encode()),
+    }
+    if kind in made:
+        return made[kind]
     return kind(**{name: evil(of) for name, of in get_type_hints(kind).items() if name in kind.__struct_fields__})
 
 
