@@ -1,18 +1,19 @@
 """
-API keys of back ends: shown once, stored as a hash, limited in scope, revocable.
+API keys of back ends and incoming webhooks: shown once, stored as a hash, limited in scope, revocable.
 """
 
 from contextlib import suppress
 
 from msgspec.structs import replace
 
-from chatd.auth.tokens import KEY, Secret, digest, is_token, new_secret, new_token
+from chatd.auth.tokens import HOOK, KEY, Secret, digest, is_token, new_secret, new_token
 from chatd.clock import Now
 from chatd.domain import account_errors
-from chatd.domain.accounts import ApiKey, Changed, Principal, Rate, Scope, SignedOut, grants
+from chatd.domain.accounts import HOOK_PREFIX, ApiKey, Changed, Principal, Rate, Scope, SignedOut, grants
 from chatd.domain.events import User
 from chatd.domain.moderation import AuditEntry
-from chatd.domain.validation import is_label
+from chatd.domain.rooms import INBOX
+from chatd.domain.validation import check_room_id, is_label
 from chatd.errors import Refusal
 from chatd.interfaces.accounts import ApiKeyStore
 
@@ -27,7 +28,7 @@ def user_of(key: ApiKey) -> User:
     """
     The user that others see for a back end with this key.
     """
-    return User(f"k.{key.name}", key.name)
+    return User(f"k.{key.name}", key.name.removeprefix(HOOK_PREFIX))
 
 
 class ApiKeys:
@@ -51,8 +52,26 @@ class ApiKeys:
         Refused as `invalid`, naming the wrong pattern, role, action or rate; as `conflict` if a key of that name
         exists.
         """
+        return await self._create(KEY, "", name, scope, by)
+
+    async def create_hook(self, room: str, name: str, rate: Rate, by: User) -> tuple[str, ApiKey]:
+        """
+        Create an incoming webhook, which may write to `room` whatever its kind; returns its token, which is not kept,
+        and the stored key.
+
+        Refused as `invalid`, naming the wrong room, name or rate; as `conflict` if a webhook of that name exists.
+        """
+        check_room_id(room)
+        if room.startswith(INBOX):
+            raise Refusal("invalid", "room: an inbox has no incoming webhooks", field="room")
+        # As a moderator: in announcement rooms, too, and without waiting in slow mode.
+        scope = Scope({room: ("say", "unslowed")}, {room: "moderator"}, per_second=rate.per_second, burst=rate.burst)
+        return await self._create(HOOK, HOOK_PREFIX, name, scope, by)
+
+    async def _create(self, kind: str, prefix: str, name: str, scope: Scope, by: User) -> tuple[str, ApiKey]:
         if not is_label(name):
             raise Refusal("invalid", "name: expected 1 to 32 characters of a-z 0-9 _ -", field="name")
+        name = prefix + name
         try:
             grants(scope.roles, scope.rooms)
         except ValueError as error:
@@ -63,7 +82,7 @@ class ApiKeys:
         now = self._now()
         if scope.ends is not None and scope.ends <= now:
             raise Refusal("invalid", "ends: expected a time in the future", field="ends")
-        token = new_token(KEY, self._secret)
+        token = new_token(kind, self._secret)
         key = ApiKey(name, digest(token), scope, by.id, now)
         await self._people.add_key(key, AuditEntry(action="create_key", by=by, time=now, detail=name))
         return token, key
@@ -88,7 +107,17 @@ class ApiKeys:
         The principal of the key with this token; refused as `bad_token` if there is none or it was revoked, as
         `expired` after its end.
         """
-        known = await self._find(digest(token)) if is_token(token, KEY) else None
+        return await self._recognise(token, KEY)
+
+    async def recognise_hook(self, token: str, name: str) -> Principal:
+        """
+        As `recognise`, for the token of an incoming webhook, whose user is called `name` unless that is empty.
+        """
+        principal = await self._recognise(token, HOOK)
+        return replace(principal, user=User(principal.user.id, name)) if name else principal
+
+    async def _recognise(self, token: str, kind: str) -> Principal:
+        known = await self._find(digest(token)) if is_token(token, kind) else None
         if known is None:
             raise account_errors.bad_key()
         key, principal = known

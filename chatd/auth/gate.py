@@ -56,6 +56,15 @@ class IApiKey(ICredentials):
     token = Attribute("The token, a `str`.")
 
 
+class IHookToken(ICredentials):
+    """
+    The token of an incoming webhook.
+    """
+
+    token = Attribute("The token, a `str`.")
+    name = Attribute("The name under which it speaks, a `str`; empty: its own.")
+
+
 class _Token(Struct, frozen=True):
     token: str
 
@@ -88,11 +97,20 @@ class ApiKeyToken(_Token, frozen=True):
     """
 
 
+class HookToken(_Token, frozen=True):
+    """
+    An `IHookToken`.
+    """
+
+    name: str = ""
+
+
 for _kind, _interface in (
     (GuestToken, IGuestToken),
     (Cookie, ICookie),
     (WebToken, IWebToken),
     (ApiKeyToken, IApiKey),
+    (HookToken, IHookToken),
 ):
     classImplements(_kind, _interface)
 
@@ -192,6 +210,13 @@ def key_checker(keys: ApiKeys) -> Checker:
     Checks the API keys of back ends.
     """
     return Checker(IApiKey, lambda credentials: keys.recognise(credentials.token))
+
+
+def hook_checker(keys: ApiKeys) -> Checker:
+    """
+    Checks the tokens of incoming webhooks.
+    """
+    return Checker(IHookToken, lambda credentials: keys.recognise_hook(credentials.token, credentials.name))
 
 
 class Gate:

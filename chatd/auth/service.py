@@ -20,6 +20,7 @@ from chatd.auth.gate import (
     IWebToken,
     cookie_checker,
     guest_checker,
+    hook_checker,
     key_checker,
     token_checker,
 )
@@ -122,7 +123,12 @@ class Authentication:
             now=now,
             changed=changed,
         )
-        self.gate = Gate(cookie_checker(self.cookies), key_checker(self.keys), names=self.distinct_names)
+        self.gate = Gate(
+            cookie_checker(self.cookies),
+            key_checker(self.keys),
+            hook_checker(self.keys),
+            names=self.distinct_names,
+        )
         self.accept_guests(guests)
         self.accept_tokens(self.make_verifier(issuers))
 

@@ -14,11 +14,13 @@ TLS_SESSION = "chatd_session_tls_"
 """Sessions that began over TLS."""
 KEY = "chatd_key_"
 LINK = "chatd_link_"
+HOOK = "chatd_hook_"
+"""Incoming webhooks."""
 
 Secret = Callable[[], str]
 """Returns 256 random bits as 43 characters of base64url."""
 
-_TOKEN = re.compile(r"chatd_(?:session|session_tls|key|link)_[A-Za-z0-9_-]{43}", re.ASCII)
+_TOKEN = re.compile(r"chatd_(?:session|session_tls|key|link|hook)_[A-Za-z0-9_-]{43}", re.ASCII)
 
 
 def new_secret() -> str:

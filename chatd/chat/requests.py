@@ -179,6 +179,13 @@ class Requests:
         self._table = table
         self._identity = identity
 
+    @property
+    def limits(self) -> Limits:
+        """
+        The limits in force.
+        """
+        return self._context.limits
+
     def charge(self, principal: Principal, address: str | None, cost: float = 1.0) -> None:
         """
         Take the cost of one request, or of a part of one, from the budget of its user; refused as `rate_limited`.

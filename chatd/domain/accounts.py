@@ -223,9 +223,17 @@ class Scope(Struct, frozen=True, forbid_unknown_fields=True):
     ends: int | None = None
 
 
+HOOK_PREFIX = "hook."
+"""How the name of a key begins that is an incoming webhook; no other key has a name with a dot."""
+HOOK_RATE = Rate(1.0, 60)
+"""The budget of an incoming webhook, unless another one is given."""
+
+
 class ApiKey(Struct, frozen=True):
     """
     The API key of a back end, whose user is ``k.NAME``; `by` is the id of the user who created the key.
+
+    A key named ``hook.NAME`` is an incoming webhook: its token is part of an address and valid there only.
     """
 
     name: str

@@ -20,6 +20,7 @@ ANY = "*"
 HEALTH = ("/ready", "/live")
 """Health checks may use any name."""
 API = "/api/"
+HOOKS = "/hooks/"
 
 
 def parse_host_name(text: str) -> str:
@@ -123,7 +124,7 @@ class Hosts:
 def is_of_program(head: Head) -> bool:
     """
     Whether a request is a handshake without ``Origin``, which no browser sends, or one to the API with a bearer token
-    and nothing that browsers add.
+    and nothing that browsers add, or one to an incoming webhook, whose path has its token.
 
     A page can send such a ``GET``, but it needs a token of somebody, and who has one need not rebind a name.
     """
@@ -131,9 +132,9 @@ def is_of_program(head: Head) -> bool:
         return False
     if head.wants_websocket:
         return True
+    bearer = head.get("authorization").partition(" ")[0].lower() == "bearer"
     return (
-        head.path.startswith(API)
-        and head.get("authorization").partition(" ")[0].lower() == "bearer"
+        (head.path.startswith(HOOKS) or (bearer and head.path.startswith(API)))
         and "cookie" not in head.fields
         and "sec-fetch-site" not in head.fields
     )

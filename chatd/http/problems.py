@@ -17,6 +17,9 @@ from chatd.http.responses import refusal as raw_refusal
 from chatd.refusal_log import RefusalLog
 
 PREFIX = b"/api"
+HOOKS = b"/hooks"
+"""Below it are the addresses of incoming webhooks, whose senders expect short plain text."""
+PREFIXES = (PREFIX, HOOKS)
 MEDIA_TYPE = "application/problem+json"
 
 REQUEST_ID = "X-Request-Id"
@@ -43,6 +46,18 @@ STATUSES = {
     "internal": 500,
 }
 """The HTTP status of each of `chatd.errors.CODES`."""
+
+
+HOOK_WORDS = {
+    "bad_token": (404, "no_service"),
+    "expired": (404, "no_service"),
+    "not_found": (404, "channel_not_found"),
+    "forbidden": (403, "action_prohibited"),
+    "muted": (403, "action_prohibited"),
+    "banned": (403, "action_prohibited"),
+    "invalid": (400, "invalid_payload"),
+}
+"""The status and the text with which an incoming webhook refuses, where they are not those of the code."""
 
 
 class Problem(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -73,6 +88,22 @@ class HttpRefusal(Refusal):
         self.allow = allow
 
 
+def is_below(path: bytes, prefix: bytes) -> bool:
+    """
+    Whether a path is `prefix` or below it.
+    """
+    return path == prefix or path.startswith(prefix + b"/")
+
+
+def hook_answer(refusal: Refusal) -> tuple[int, str]:
+    """
+    Returns the status and the text with which an incoming webhook refuses.
+    """
+    if isinstance(refusal, HttpRefusal):
+        return refusal.status, refusal.message
+    return HOOK_WORDS.get(refusal.code, (STATUSES[refusal.code], refusal.code))
+
+
 def problem(status: int, message: str, request_id: str | None = None) -> str:
     """
     Returns the document for a request that was refused while it was read.
@@ -95,7 +126,7 @@ def translated(error: BaseException) -> Refusal | None:
         return HttpRefusal(405, "invalid", f"only {allowed} can be done here", field="method", allow=allowed)
     # A path with extra slashes is another path: answer 404 instead of redirecting.
     if isinstance(error, NotFound | RequestRedirect):
-        return Refusal("not_found", "there is nothing at this path")
+        return HttpRefusal(404, "not_found", "there is nothing at this path")
     if isinstance(error, HTTPException):
         return Refusal("invalid", "the request is malformed")
     return None

@@ -1,5 +1,5 @@
 """
-The HTTP API put together: all that is served below ``/api``.
+The HTTP API put together: all that is served below ``/api`` and ``/hooks``.
 """
 
 from collections.abc import Callable
@@ -18,6 +18,7 @@ from chatd.http.api.accounts import AccountAdminEndpoints
 from chatd.http.api.app import Api, Pay
 from chatd.http.api.descriptions import DescriptionEndpoints
 from chatd.http.api.events import EventEndpoints
+from chatd.http.api.hooks import HookEndpoints
 from chatd.http.api.keys import KeyEndpoints
 from chatd.http.api.messages import MessageEndpoints
 from chatd.http.api.revocations import RevocationEndpoints
@@ -69,6 +70,7 @@ def make_api(
         RevocationEndpoints(revocations),
         RoomEndpoints(requests),
         WebhookEndpoints(webhooks),
+        HookEndpoints(requests, gate),
     )
     routes = [route for part in parts for route in part.routes()]
     return Api(

@@ -32,7 +32,7 @@ from chatd.http.event_streams import EventStreams
 from chatd.http.front import FrontFactory
 from chatd.http.hosts import Hosts
 from chatd.http.origins import Origins
-from chatd.http.problems import PREFIX
+from chatd.http.problems import PREFIXES
 from chatd.http.proxies import Proxies
 from chatd.http.reachability import ReachabilityResource
 from chatd.http.responses import WEBSOCKET, refusal
@@ -254,7 +254,7 @@ class Node:
         )
         page = Page(load(web_root(), sources=self.settings.server.page_sources))
         at = {WEBSOCKET: ReachabilityResource(self._origins), **self.monitoring.public_resources()}
-        root = Root(page, api, PREFIX, at)
+        root = Root(page, api, PREFIXES, at)
 
         def make_site(**taken: Any) -> BoundedSite:
             return BoundedSite(

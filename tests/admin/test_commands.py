@@ -13,6 +13,7 @@ from twisted.trial.unittest import SynchronousTestCase
 from chatd.admin.command_table import row_of
 from chatd.admin.commands import rooms
 from chatd.admin.commands.accounts import AddUser, FlagUser, ListUsers, SetPassword
+from chatd.admin.commands.hooks import AddHook, ListHooks, RevokeHook
 from chatd.admin.commands.keys import CreateKey, ListKeys, RevokeKey
 from chatd.admin.commands.messages import SayMessage
 from chatd.admin.commands.rooms import GiveRole, ListMembers, ListRooms, SetRoom
@@ -181,6 +182,34 @@ class SiteCommandTests(SynchronousTestCase):
         self.assertEqual([p.peer.finished and p.peer.finished[0] for p in (person, other)], [4002, 4002])
         self.assertEqual(self.refused(RevokeKey("ci")), "not_found")
         self.assertEqual(self.refused(CreateKey(name="ci", rooms={"*": ["shout"]})), "invalid")
+
+    def test_incoming_webhook_lives_from_its_making_to_its_revocation(self) -> None:
+        """
+        It is named like no key, and its token is no key's.
+        """
+        made = self.do(AddHook(room="lobby", name="ci", burst=7))
+        self.assertEqual((made["id"], made["name"], made["room"]), ("k.hook.ci", "ci", "lobby"))
+        self.assertRegex(made["path"], r"^/hooks/chatd_hook_[\w-]{43}$")
+        token = made["path"].removeprefix("/hooks/")
+        person = self.world.connect()
+        person.send("login", token=token)
+        self.assertEqual(person.heard()[-1]["code"], "bad_token")
+        succeeded(self.context.keys.recognise_hook(token, ""))
+        self.do(CreateKey(name="ci", rooms={"*": ["*"]}))
+        self.do(ListHooks())
+        (item,) = self.items
+        self.assertEqual((item["id"], item["room"], item["burst"]), ("k.hook.ci", "lobby", 7))
+        self.assertEqual((item["used"], item["revoked"]), (self.world.now(), None))
+        self.assertNotIn("digest", item)
+        self.assertEqual(self.refused(AddHook(room="attic", name="ci")), "conflict")
+        for room, name, burst in (("no room", "a", 1), ("~inbox.a.1", "a", 1), ("lobby", "A b", 1), ("lobby", "a", 0)):
+            self.assertEqual(self.refused(AddHook(room=room, name=name, burst=burst)), "invalid")
+        self.do(RevokeHook("k.hook.ci"))
+        self.assertEqual(self.refused(RevokeHook("ci")), "not_found")
+        self.failureResultOf(Deferred.fromCoroutine(self.context.keys.recognise_hook(token, "")), Refusal)
+        self.do(AddHook(room="attic", name="ci"))
+        self.do(RevokeHook("ci"))
+        self.do(RevokeKey("ci"))
 
     def test_rooms_are_listed_and_set(self) -> None:
         """

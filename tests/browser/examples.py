@@ -85,6 +85,7 @@ RUNS_BLOCK = {
     ]
     * 3,
     ("docs/push.md", "Tokens of your own login"): [f"{_PUSH}::test_token_of_the_page_is_somebody"] * 3,
+    ("docs/incoming-webhooks.md", "Incoming webhooks"): [f"{_PUSH}::test_incoming_webhook_of_the_page_works"],
     ("docs/permissions.md", "Roles and permissions"): ["test_table_is_the_one_that_is_asked"],
     ("docs/protocol.md", "A conversation"): ["test_conversation_goes_as_it_is_told"],
     ("docs/protocol.md", "Pages"): ["test_commands_for_pages_are_commands"],

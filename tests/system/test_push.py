@@ -20,6 +20,7 @@ from tests.support.forked_programs import CHATD, run_program
 from tests.support.timeouts import PATIENCE
 
 PAGE = (Path(__file__).parents[2] / "docs" / "push.md").read_text(encoding="utf-8")
+INCOMING = (Path(__file__).parents[2] / "docs" / "incoming-webhooks.md").read_text(encoding="utf-8")
 RUN = {
     "sh": ("curl", ["sh", "-c"]),
     "php": ("php", ["php", "-r"]),
@@ -151,6 +152,32 @@ def test_token_of_the_page_is_somebody(tmp_path: Path, language: str) -> None:
         # In `news` it may speak, and has no right to attach data.
         (say,) = (block for named, block in BLOCKS if named == "sh" and "/api/rooms/news/messages" in block)
         assert push("sh", say.replace("Green!", "Hi"), daemon.urls[0].rstrip("/"), token)["code"] == "forbidden"
+
+
+def test_incoming_webhook_of_the_page_works(tmp_path: Path) -> None:
+    """
+    The block of docs/incoming-webhooks.md, with the address that `chatd hook add` prints.
+    """
+    require("sh")
+    (block,) = re.findall(r"^```sh\n(.*?)^```", INCOMING, re.MULTILINE | re.DOTALL)
+    with running(tmp_path) as daemon:
+        made = run_program([CHATD, "hook", "add", "news", "alerts"], daemon.folder)
+        assert made.returncode == 0, made.stderr
+        hook = daemon.urls[0].rstrip("/") + made.stdout.split()[0]
+        environment = os.environ | {"HOOK": hook}
+        ran = subprocess.run(
+            ["sh", "-c", block], capture_output=True, text=True, timeout=PATIENCE, check=False, env=environment
+        )
+        assert (ran.returncode, ran.stdout) == (0, "okok")
+        events = read(daemon, new_key(daemon))["events"]
+        shown = run_program([CHATD, "hook", "list"], daemon.folder).stdout
+        assert "last used never" not in shown
+        assert "alerts" in shown
+    assert [event["text"] for event in events] == [
+        "The disk is full: db-1 (https://example.org/db-1)",
+        "Disk\nHost: db-1",
+    ]
+    assert events[1]["user"] == {"id": "k.hook.alerts", "name": "Grafana (alerts)"}
 
 
 def reading(block: str, language: str, daemon: Daemon, key: str, **environment: str) -> subprocess.Popen[str]:

@@ -38,6 +38,7 @@ VALUES = {
     "key revoke NAME": "ci",
     "webhook add URL": "https://example.org/other",
     "EVENT,…": "*",
+    "hook revoke NAME|ID": "alerts",
     "WEBHOOK": "https://example.org/hook",
     "DELIVERY": "",
     "room set": "--title",
@@ -110,7 +111,7 @@ def forks() -> Iterator[Forks]:
 @pytest.fixture(scope="module")
 def original(forks: Forks, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
-    A site with a room, an account that is banned and muted, and a key.
+    A site with a room, an account that is banned and muted, a key and webhooks.
     """
     folder = tmp_path_factory.mktemp("original")
     (folder / "log.jsonl").write_text(LOG, encoding="utf-8")
@@ -120,6 +121,7 @@ def original(forks: Forks, tmp_path_factory: pytest.TempPathFactory) -> Path:
         "user add Bea",
         "key create ci --rooms *=read",
         "webhook add https://example.org/hook --events *",
+        "hook add lobby alerts",
         "ban Bea",
         "mute Bea",
         "backup backup.db",

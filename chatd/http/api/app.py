@@ -18,14 +18,26 @@ from chatd.auth.gate import Cookie, Gate, bearer
 from chatd.domain.accounts import Principal
 from chatd.domain.addresses import shown_group
 from chatd.errors import Refusal
-from chatd.http.api.request import BODY_MAX, ApiRequest, send
+from chatd.http.api.request import BODY_MAX, ApiRequest, send, send_raw
 from chatd.http.channel import BoundedRequest, BoundedSite
 from chatd.http.cookies import browser_token
 from chatd.http.cors import Cors
 from chatd.http.head import Head
 from chatd.http.hosts import Hosts
 from chatd.http.origins import Origins
-from chatd.http.problems import MEDIA_TYPE, REQUEST_ID, STATUSES, HttpRefusal, document, listed, shown_path, translated
+from chatd.http.problems import (
+    HOOKS,
+    MEDIA_TYPE,
+    REQUEST_ID,
+    STATUSES,
+    HttpRefusal,
+    document,
+    hook_answer,
+    is_below,
+    listed,
+    shown_path,
+    translated,
+)
 from chatd.http.proxies import Client
 from chatd.http.responses import EarlyRefusal, open_refusal
 from chatd.refusal_log import RefusalLog
@@ -44,6 +56,9 @@ class NoQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """
     No query parameters.
     """
+
+
+NO_QUERY = NoQuery()
 
 
 class Sender(Struct, frozen=True):
@@ -77,6 +92,9 @@ class Route(Struct, frozen=True):
     `admit` is for endpoints that strangers may flood: it gets the sender before anything else is done, mostly before
     the body is read, and raises Refusal if the answer can only be one.  The path of such an endpoint has no parts.
 
+    `secret_path`: whoever has the path may use the endpoint, from anywhere.  `run` reads the body itself, since senders
+    are what they are, and refusals are short plain text (`chatd.http.problems.hook_answer`).
+
     `pays`: each request costs one message of the user's budget.  Otherwise `run` charges what it does.
     """
 
@@ -92,6 +110,7 @@ class Route(Struct, frozen=True):
     pays: bool = True
     also: tuple[int, ...] = ()
     produces: str = "application/json"
+    secret_path: bool = False
     summary: str = ""
 
 
@@ -105,7 +124,7 @@ HEADERS = (("Cache-Control", "no-store"), ("Cross-Origin-Resource-Policy", "same
 
 class Api(Resource):
     """
-    The resource of everything below ``/api``.
+    The resource of everything below ``/api`` and ``/hooks``.
 
     `gate` identifies users; `pay` takes the cost of one request from the budget of a user at an address, or raises
     Refusal `rate_limited`.  `cors` says which pages of other origins may read answers, `hosts` which host names are
@@ -210,17 +229,21 @@ class Api(Resource):
         exchange = ApiRequest(request)
         if route.asks != "nobody" and not exchange.has_credentials:
             raise Refusal("login_required", f"sign in first{BY_HEADER if route.asks == 'anybody' else BY_COOKIE}")
-        if route.asks == "nobody" and not self._hosts.allow(request.channel.head, secure=exchange.secure):
+        if (
+            route.asks == "nobody"
+            and not route.secret_path
+            and not self._hosts.allow(request.channel.head, secure=exchange.secure)
+        ):
             # A page under a name that was made to resolve to this server may look like a program: it can make up a
             # token, and what needs none would be answered.
             raise HttpRefusal(421, "invalid", "Host: this host name is not served here", field="host")
-        if route.method not in SAFE:
+        if route.method not in SAFE and not route.secret_path:
             self._prove_origin(exchange)
         given: dict[str, Any] = dict(parts)
-        query = exchange.read_query(route.query)
+        query = NO_QUERY if route.secret_path else exchange.read_query(route.query)
         if route.query is not NoQuery:
             given["query"] = query
-        if route.body is not None:
+        if route.body is not None and not route.secret_path:
             given["body"] = exchange.read_body(route.body, route.body_max)
         if route.asks != "nobody":
             principal = await self._authenticate(exchange, tokens=route.asks == "anybody")
@@ -284,15 +307,20 @@ class Api(Resource):
         # None if the client has left meanwhile.
         channel: Any = request.channel
         problem, fields = document(refusal, request_id)
+        is_hook = is_below(request.path, HOOKS)
+        status, words = hook_answer(refusal) if is_hook else (problem.status, "")
         self._refusals.list_request(
             request_id,
             f"{request.method.decode('latin-1')} {shown_path(request.path.decode('latin-1'))}",
-            f"{problem.status} {refusal.code} {refusal.field or ''}".rstrip(),
+            f"{status} {refusal.code} {refusal.field or ''}".rstrip(),
             "somebody who has left" if channel is None else shown_group(channel.client.address),
         )
-        request.setResponseCode(problem.status)
+        request.setResponseCode(status)
         for name, value in fields:
-            request.setHeader(name, value)
+            if not (is_hook and name == "WWW-Authenticate"):
+                request.setHeader(name, value)
+        if is_hook:
+            return send_raw(request, "text/plain; charset=utf-8", words.encode())
         return send(request, MEDIA_TYPE, problem)
 
 

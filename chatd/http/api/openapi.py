@@ -31,6 +31,7 @@ TYPES = (AddressedMessage, Problem)
 
 PARAMETERS = {
     "key": "the name of an API key",
+    "hook": "the token of an incoming webhook",
     "webhook": "the id of a webhook",
     "room": "the id of a room",
     "seq": "the number of a message in its room",
@@ -75,6 +76,7 @@ VALUES: Json = {
     "disabled": True,
     "rooms": {"news": ["say", "attach"]},
     "key": "shop",
+    "hook": "chatd_hook_TOKEN",
     "issuer": "site",
     "url": "https://example.org/chat.php",
     "events": ["message.*"],
@@ -141,6 +143,12 @@ def describe_api(routes: Iterable[Route]) -> Json:
             "schemas": {name: _with_no_keywords_lost(schema) for name, schema in components.items()},
             "responses": {
                 f"Problem{status}": _problem(status) for status in sorted({*STATUSES.values(), 405, 415, 421})
+            }
+            | {
+                "PlainRefusal": {
+                    "description": "What is wrong, in a word.",
+                    "content": {"text/plain": {"schema": {"type": "string"}}},
+                }
             },
             "securitySchemes": {
                 "bearer": {
@@ -206,7 +214,8 @@ def _operation(route: Route, components: Json) -> Json:
 
 
 def _tag(route: Route) -> str:
-    return route.path.split("/")[2]
+    parts = route.path.split("/")
+    return parts[1] if route.secret_path else parts[2]
 
 
 def _path_parameters(route: Route) -> list[Json]:
@@ -253,6 +262,11 @@ def _without_null(schema: Json) -> Json:
 
 def _responses(route: Route) -> Json:
     responses: Json = {}
+    if route.secret_path:
+        responses = {
+            str(status): {"$ref": "#/components/responses/PlainRefusal"}
+            for status in (400, 403, 404, 405, 413, 422, 429, 500, 503)
+        }
     for kind in answers_of(route):
         if kind is None:
             responses["204"] = {"description": "It is done."}
@@ -266,6 +280,8 @@ def _responses(route: Route) -> Json:
             responses[str(route.status)] = answer
             for status in route.also:
                 responses[str(status)] = answer
+    if route.secret_path:
+        return responses
     statuses = {400, 405, 421, 429, 500, 503}
     if route.asks != "nobody" or route.body is not None:
         statuses |= {401, 403}

@@ -117,6 +117,16 @@ class ApiRequest:
         elif not same_origin(origin, self.field("Host"), secure=self.secure):
             raise Refusal("forbidden", "Origin: it is not the host that the request was sent to", field="origin")
 
+    def read_raw(self, most: int) -> bytes:
+        """
+        Returns the body of at most `most` bytes as it was sent; refused as `too_large`.
+        """
+        content: Any = self._request.content
+        raw: bytes = content.read(most + 1)
+        if len(raw) > most:
+            raise Refusal("too_large", f"body: at most {most} bytes are allowed here", field="body")
+        return raw
+
     def read_body(self, kind: type[T], most: int = BODY_MAX) -> T:
         """
         Returns the decoded JSON body of at most `most` bytes; raises Refusal with the path of an invalid field.
@@ -129,10 +139,7 @@ class ApiRequest:
             raise HttpRefusal(
                 415, "invalid", "Content-Encoding: send the body as it is, not compressed", field="content-encoding"
             )
-        content: Any = self._request.content
-        raw: bytes = content.read(most + 1)
-        if len(raw) > most:
-            raise Refusal("too_large", f"body: at most {most} bytes are allowed here", field="body")
+        raw = self.read_raw(most)
         decoded = decode(raw, kind, "body")
         check_names(raw)
         return decoded
@@ -215,9 +222,7 @@ class ApiRequest:
         """
         Sets the head of an answer of that media type; returns its body, `raw`.
         """
-        self._request.setHeader("Content-Type", kind)
-        self._request.setHeader("Content-Length", str(len(raw)))
-        return raw
+        return send_raw(self._request, kind, raw)
 
 
 def decode(raw: bytes | Raw, kind: type[T], whole: str) -> T:
@@ -271,7 +276,13 @@ def send(request: Request, kind: str, body: Struct) -> bytes:
     """
     Sets the head of a JSON answer; returns its body as bytes.
     """
-    raw = msgspec.json.encode(body)
+    return send_raw(request, kind, msgspec.json.encode(body))
+
+
+def send_raw(request: Request, kind: str, raw: bytes) -> bytes:
+    """
+    Sets the head of an answer of that media type; returns its body, `raw`.
+    """
     request.setHeader("Content-Type", kind)
     request.setHeader("Content-Length", str(len(raw)))
     return raw

@@ -18,7 +18,7 @@ from chatd.http.api.messages import MessageEndpoints
 from chatd.http.api.request import BODY_MAX
 from chatd.http.api.rooms import RoomEndpoints
 from chatd.http.channel import BoundedSite
-from chatd.http.problems import PREFIX
+from chatd.http.problems import PREFIXES
 from chatd.http.proxies import ClientReader, Proxies
 from chatd.http.static import Page, Root
 from chatd.refusal_log import RefusalLog
@@ -50,7 +50,7 @@ class BackEndTestCase(SynchronousTestCase):
         )
         page: Any = Page({})
         self.site = BoundedSite(
-            Root(page, api, PREFIX),
+            Root(page, api, PREFIXES),
             clock=self.world.clock,
             limits=self.world.limits,
             counters=self.world.counters,

@@ -23,7 +23,7 @@ from chatd.http.api.sessions import Facts
 from chatd.http.channel import BoundedSite
 from chatd.http.hosts import Hosts
 from chatd.http.origins import Origins
-from chatd.http.problems import PREFIX
+from chatd.http.problems import PREFIXES
 from chatd.http.proxies import ClientReader, Proxies
 from chatd.http.static import Page, Root
 from chatd.refusal_log import RefusalLog
@@ -190,7 +190,7 @@ class ApiTestCase(TownTestCase):
         )
         page: Resource = Page({})
         self.site = BoundedSite(
-            Root(page, self.api, PREFIX),
+            Root(page, self.api, PREFIXES),
             clock=town.clock,
             limits=Limits(),
             counters=Counters(),
