@@ -142,6 +142,7 @@ class HostsTests(SynchronousTestCase):
         hosts.administrator_signed_in("chat.example.org")
         backend = {"authorization": "Bearer chatd_key_x"}
         self.assertIsNone(hosts.refusal_of(head("chatd.internal.example", "/api/messages", **backend), None))
+        self.assertIsNone(hosts.refusal_of(head("chatd.internal.example", "/hooks/chatd_hook_x"), None))
         for path, fields in (
             ("/api/messages", {}),
             ("/api/messages", {"authorization": "Basic eDp5"}),
@@ -149,6 +150,8 @@ class HostsTests(SynchronousTestCase):
             ("/api/messages", backend | {"origin": "http://evil.example"}),
             ("/api/messages", backend | {"sec-fetch-site": "same-origin"}),
             ("/", backend),
+            ("/hooks", {}),
+            ("/hooks/chatd_hook_x", {"origin": "http://evil.example"}),
         ):
             self.assertIsNotNone(hosts.refusal_of(head("evil.example", path, **fields), None), (path, fields))
 
