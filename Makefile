@@ -2,6 +2,7 @@ PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8080
 FUZZ ?= 400
+EXAMPLES ?= 200
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
@@ -70,6 +71,10 @@ conformance: venv  ## Run the Autobahn Testsuite's cases against chatd's protoco
 .PHONY: fuzz
 fuzz: venv  ## Send random frames, commands and requests for half an hour (FUZZ=400 times the tests' share)
 	CHATD_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/websocket/test_fuzz.py tests/websocket/test_frames.py tests/protocol/test_codec.py tests/http/test_head.py
+
+.PHONY: api-fuzz
+api-fuzz: venv  ## Ask the HTTP API everything that its description allows, and what it does not (EXAMPLES=200 a request)
+	CHATD_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -n 0 tests/system/test_schemathesis.py
 
 .PHONY: survival
 survival: venv  ## Kill the daemon 30 times under load and miss nothing (SURVIVAL="--kills 100 --seed 7")

@@ -142,13 +142,17 @@ def describe_api(routes: Iterable[Route]) -> Json:
         "components": {
             "schemas": {name: _with_no_keywords_lost(schema) for name, schema in components.items()},
             "responses": {
-                f"Problem{status}": _problem(status) for status in sorted({*STATUSES.values(), 405, 415, 421})
+                f"Problem{status}": _problem(status) for status in sorted({*STATUSES.values(), 405, 414, 415, 421})
             }
             | {
+                "HeadTooLong": {
+                    "description": "The head of the request is too long, or has too many fields.",
+                    "content": {"text/plain": {"schema": {"type": "string"}}},
+                },
                 "PlainRefusal": {
                     "description": "What is wrong, in a word.",
                     "content": {"text/plain": {"schema": {"type": "string"}}},
-                }
+                },
             },
             "securitySchemes": {
                 "bearer": {
@@ -282,7 +286,7 @@ def _responses(route: Route) -> Json:
                 responses[str(status)] = answer
     if route.secret_path:
         return responses
-    statuses = {400, 405, 421, 429, 500, 503}
+    statuses = {400, 405, 414, 421, 429, 500, 503}
     if route.asks != "nobody" or route.body is not None:
         statuses |= {401, 403}
     if route.method != "GET":
@@ -291,7 +295,9 @@ def _responses(route: Route) -> Json:
         statuses |= {413, 415}
     if "<" in route.path or route.asks == "anybody":
         statuses |= {404, 409, 413}
-    return responses | {str(status): {"$ref": f"#/components/responses/Problem{status}"} for status in sorted(statuses)}
+    problems = {str(status): {"$ref": f"#/components/responses/Problem{status}"} for status in sorted(statuses)}
+    # Before the head is read, nobody knows that the request is one of the API.
+    return responses | problems | {"431": {"$ref": "#/components/responses/HeadTooLong"}}
 
 
 def _problem(status: int) -> Json:
