@@ -21,7 +21,7 @@ from chatd.websocket.autobahn import BoundedProtocol
 
 ROOT = Path(__file__).parent.parent
 PATHS = [path for path in sorted((ROOT / "chatd").rglob("*.py")) if "migrations" not in path.parts]
-LIBRARIES = ("twisted", "autobahn", "zope", "klein", "argparse", "http", "msgspec", "sqlalchemy")
+LIBRARIES = ("twisted", "autobahn", "zope", "werkzeug", "argparse", "http", "msgspec", "sqlalchemy")
 PRIVATE = re.compile(r"_[a-zA-Z]\w*")
 
 PUBLIC = {"_exit", "_current_frames", "_asdict", "_log", "_abc_impl"}

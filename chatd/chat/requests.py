@@ -196,6 +196,9 @@ class Requests:
         """
         Refuse as `rate_limited` if the budget of the user is used up, before any work for a command that charges it.
         """
+        if principal.rate is not None:
+            self._context.check_back_end(principal, principal.rate)
+            return
         session = self._session(principal, address)
         self._context.charge_user(session)
         self._context.refund_user(session)
@@ -302,6 +305,16 @@ class Requests:
         """
         session = self._session(principal, address)
         await self._enter(session, room, needs)
+        return session
+
+    def enter_again(self, entered: RequestSession) -> RequestSession:
+        """
+        A session for another command of the same user, in the room that a session of theirs has entered.
+        """
+        assert entered.principal is not None
+        session = self._session(entered.principal, entered.peer.address)
+        session.rooms = entered.rooms
+        session.last_permission = entered.last_permission
         return session
 
     async def _enter(self, session: RequestSession, room: str, needs: str = "") -> None:

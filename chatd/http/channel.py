@@ -26,14 +26,15 @@ from chatd.domain.addresses import address_group_of
 from chatd.domain.counters import Counters
 from chatd.domain.limits import Limits
 from chatd.http.event_request import wants_events
-from chatd.http.head import METHODS, BadHead, Head, check_begun, host_name, parse, too_large
+from chatd.http.head import FRAMING, METHODS, BadHead, Head, check_begun, host_name, parse, too_large
 from chatd.http.hosts import is_local
-from chatd.http.problems import listed, refused, shown_path
+from chatd.http.problems import PREFIX, listed, refused, shown_path
 from chatd.http.proxies import Client
-from chatd.http.responses import SECURITY_HEADERS, EarlyRefusal, RawResponse
+from chatd.http.responses import EarlyRefusal, RawResponse, answer_head
 from chatd.refusal_log import RefusalLog
 from chatd.websocket.address_turns import AddressTurns
 
+_API = f"{PREFIX.decode()}/"
 BUSY = RawResponse(503, "too much waits", (("Retry-After", "10"),))
 """More bytes wait for their turn than the server holds."""
 
@@ -94,8 +95,6 @@ class BoundedRequest(Request):
         site.counters.http_requests += 1
         # The deadline covers the request, not its answer.
         self.channel.deadline = None
-        for name, value in SECURITY_HEADERS:
-            self.setHeader(name, value)
         if site.hsts and self.channel.client.own_tls and not is_local(host_name("//" + self.channel.head.get("host"))):
             # RFC 6797, section 7.2; a proxy that has the TLS sends its own.
             self.setHeader("Strict-Transport-Security", site.hsts)
@@ -273,7 +272,8 @@ class BoundedChannel(HTTPChannel):
             self.site.counters.refused["http", early.code] += 1
             self._refuse_early(early.answer, int(head.get("content-length") or 0))
             return
-        for plain in head.lines():
+        # Endpoints of the API read `head`.
+        for plain in head.lines(FRAMING if head.target.startswith(_API) else None):
             super().lineReceived(plain)
         super().lineReceived(b"")
 
@@ -336,9 +336,10 @@ class BoundedChannel(HTTPChannel):
 
     def writeHeaders(self, version: bytes, code: bytes, reason: bytes, headers: Headers) -> None:  # noqa: N802
         """
-        Writes the head of an answer, as HTTP/1.1 whatever version the request had (RFC 9110, section 2.5).
+        Writes the head of an answer with the security headers, as HTTP/1.1 whatever version the request had (RFC 9110,
+        section 2.5).
         """
-        super().writeHeaders(b"HTTP/1.1", code, reason, headers)
+        self.transport.write(answer_head(code, reason, headers.getAllRawHeaders()))
 
     def requestDone(self, request: Request) -> None:  # noqa: N802
         """

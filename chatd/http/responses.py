@@ -81,6 +81,16 @@ class EarlyRefusal(NamedTuple):
 _SECURITY = "".join(f"{name}: {value}\r\n" for name, value in SECURITY_HEADERS)
 
 
+def answer_head(code: bytes, reason: bytes, fields: Iterable[tuple[bytes, Iterable[bytes]]]) -> bytes:
+    """
+    Returns the head of an answer: its status, the security headers, and `fields` with their values.
+    """
+    lines = [b"HTTP/1.1 %b %b\r\n" % (code, reason), _SECURITY.encode()]
+    lines += [b"%b: %b\r\n" % (name, value) for name, values in fields for value in values]
+    lines.append(b"\r\n")
+    return b"".join(lines)
+
+
 def open_refusal(status: int, body: str, fields: Iterable[tuple[str, str]], kind: str) -> bytes:
     """
     Returns the bytes of a complete HTTP answer, which leaves the connection open unless `fields` say otherwise.

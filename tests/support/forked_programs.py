@@ -42,7 +42,7 @@ PRELOADED = (
     "chatd.cli.offline",
     "coverage",
 )
-"""Nothing that imports the reactor, because forks would share its descriptors: so not Klein, nor `chatd.server.tap`."""
+"""Nothing that imports the reactor, because forks would share its descriptors: so not `chatd.server.tap`."""
 REQUEST_MAX = 1 << 20
 COVERAGE = "COVERAGE_PROCESS_CONFIG"
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != COVERAGE}

@@ -17,6 +17,7 @@ from chatd.chat.rooms.subscriptions import Subscriptions
 from chatd.chat.session import Session
 from chatd.clock import Clock, Now
 from chatd.domain import validation
+from chatd.domain.accounts import Principal, Rate
 from chatd.domain.counters import Counters
 from chatd.domain.limits import Limits
 from chatd.domain.ratelimit import KeyedRateLimiter, OwnRateLimiter
@@ -163,6 +164,14 @@ class ChatContext:
             rate, burst = principal.rate
             key = principal.via or principal.user.id
             self._key_limiter.take(key, self.clock.seconds(), cost, rate=rate, burst=burst)
+
+    def check_back_end(self, principal: Principal, rate: Rate) -> None:
+        """
+        Refuse as `rate_limited` if the budget of a back end, which has that `rate`, is used up.
+        """
+        key = principal.via or principal.user.id
+        self._key_limiter.take(key, self.clock.seconds(), 1.0, rate=rate.per_second, burst=rate.burst)
+        self._key_limiter.give_back(key, 1.0)
 
     def refund_user(self, session: Session, cost: float = 1.0) -> None:
         """

@@ -3,16 +3,17 @@ The HTTP API: a table of endpoints, each with method, path, required login and b
 """
 
 from collections.abc import Awaitable, Callable, Iterable
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple, cast
 
 import msgspec
-from klein import Klein
 from msgspec import Struct
 from twisted.internet.defer import Deferred
 from twisted.logger import Logger
 from twisted.python.failure import Failure
 from twisted.web.resource import Resource
-from twisted.web.server import Request
+from twisted.web.server import NOT_DONE_YET, Request
+from werkzeug.routing import Map, Rule
 
 from chatd.auth.gate import Cookie, Gate, bearer
 from chatd.domain.accounts import Principal
@@ -117,8 +118,9 @@ class Route(Struct, frozen=True):
 BY_HEADER = ", or send Authorization: Bearer with a token"
 BY_COOKIE = ", with a name and a password"
 SAFE = ("GET", "HEAD")
-_SLASH = b"\0"
-"""Stands for a slash in a part of a path: no id has this character."""
+_SLASH = "\0"
+"""Stands for a percent-encoded slash in a part of a path, which is no slash between two parts: no id has this
+character."""
 HEADERS = (("Cache-Control", "no-store"), ("Cross-Origin-Resource-Policy", "same-origin"))
 
 
@@ -149,17 +151,13 @@ class Api(Resource):
         super().__init__()
         self._cors = cors or Cors(Origins(()))
         self._hosts = hosts or Hosts((), refusals)
-        self.app: Any = Klein()
         self.routes = tuple(routes)
+        rules = (Rule(route.path, methods=[route.method], endpoint=route) for route in self.routes)
+        self._urls = Map(rules).bind("")
         self._gate = gate
         self._pay = pay
         self._refusals = refusals
         self._admits = {(route.method.encode(), route.path.encode()): route.admit for route in self.routes}
-        for route in self.routes:
-            name = f"{route.method} {route.path}"
-            self.app.route(route.path, methods=[route.method], endpoint=name)(self._endpoint(route))
-        self.app.handle_errors(Exception)(self._refuse)
-        self._klein: Any = self.app.resource()
 
     def render(self, request: Request) -> Any:
         for name, value in HEADERS:
@@ -178,14 +176,15 @@ class Api(Resource):
                 admit(Sender(exchange.address, exchange.browser))
             except Refusal as refusal:
                 return self._write_refusal(request, refusal)
-        # A slash that was percent-encoded is part of an id; Klein would take it for one between two parts.
-        request.postpath = [part.replace(b"/", _SLASH) for part in request.postpath or ()]
-        return self._klein.render(request)
+        # What has begun is completed even if the client leaves: its Deferred is not cancelled.
+        serving = Deferred.fromCoroutine(self._serve(cast("BoundedRequest", request)))
+        serving.addErrback(lambda failure: self._log.failure("an answer was not sent", failure))
+        return NOT_DONE_YET
 
     def refuse_early(self, head: Head, client: Client) -> EarlyRefusal | None:
         """
-        The refusal of a request that is refused whatever its body is; None to read it.  Costs less than half of an
-        answer by Klein.
+        The refusal of a request that is refused whatever its body is; None to read it.  Costs less than half of a
+        whole request.
         """
         admit = self._admits.get((head.method.encode(), head.path.encode("latin-1")))
         if admit is None:
@@ -207,8 +206,7 @@ class Api(Resource):
 
     def _answer_options(self, request: Request) -> bytes:
         # Allowed methods are public, and programs without a login ask for them.
-        path = "/" + b"/".join(request.postpath or ()).decode()
-        allowed = {*self.app.url_map.bind("").allowed_methods(path), "OPTIONS"}
+        allowed = {*self._urls.allowed_methods(_path(request)), "OPTIONS"}
         if len(allowed) == 1:
             return self._write_refusal(request, Refusal("not_found", "there is nothing at this path"))
         request.setResponseCode(204)
@@ -218,12 +216,20 @@ class Api(Resource):
             request.setHeader(name, value)
         return b""
 
-    def _endpoint(self, route: Route) -> Callable[..., Deferred[bytes]]:
-        def serve(request: BoundedRequest, **parts: str) -> Deferred[bytes]:
-            given = {name: part.replace(_SLASH.decode(), "/") for name, part in parts.items()}
-            return self._shielded(Deferred.fromCoroutine(self._answer(route, request, given)))
-
-        return serve
+    async def _serve(self, request: BoundedRequest) -> None:
+        try:
+            route, parts = self._urls.match(_path(request), request.method.decode("ascii"))
+            given = {name: part.replace(_SLASH, "/") for name, part in parts.items()}
+            answer = await self._answer(cast("Route", route), request, given)
+        except Exception as error:
+            if _has_left(request):
+                if not isinstance(error, Refusal):
+                    self._log.failure("a request failed that nobody waits for any more", Failure(error))
+                return
+            answer = self._refuse(request, error)
+        if not _has_left(request):
+            request.write(answer)
+            request.finish()
 
     async def _answer(self, route: Route, request: BoundedRequest, parts: dict[str, str]) -> bytes:
         exchange = ApiRequest(request)
@@ -277,26 +283,11 @@ class Api(Resource):
             raise Refusal("login_required", f"sign in first{BY_COOKIE}")
         return await self._gate.authenticate(Cookie(exchange.cookie))
 
-    def _shielded(self, work: Deferred[bytes]) -> Deferred[bytes]:
-        # Klein cancels the Deferred when the client disconnects.  That would free the slot of a password hash that
-        # still runs, and leave changes half done; only the answer is dropped instead.
-        answer: Deferred[bytes] = Deferred(lambda _: None)
-
-        def tell(result: bytes | Failure) -> None:
-            if not answer.called:
-                answer.callback(result)
-            elif isinstance(result, Failure) and not result.check(Refusal):
-                self._log.failure("a request failed that nobody waits for any more", result)
-
-        work.addBoth(tell)
-        return answer
-
-    def _refuse(self, request: Request, failure: Failure) -> bytes:
-        error: Any = failure.value
+    def _refuse(self, request: Request, error: Exception) -> bytes:
         refusal = translated(error)
         if refusal is None:
             request_id = self._refusals.next_request_id()
-            self._log.failure("request {request} failed", failure, request=request_id)
+            self._log.failure("request {request} failed", Failure(error), request=request_id)
             return self._write_refusal(request, Refusal("internal"), request_id)
         return self._write_refusal(request, refusal)
 
@@ -324,12 +315,30 @@ class Api(Resource):
         return send(request, MEDIA_TYPE, problem)
 
 
+def _path(request: Request) -> str:
+    return "/" + b"/".join([part.replace(b"/", _SLASH.encode()) for part in request.postpath or ()]).decode()
+
+
+def _has_left(request: Request) -> bool:
+    # Whether the connection is closed: Twisted takes the channel away.
+    channel: Any = request.channel
+    return channel is None
+
+
 def _is_readable(request: Request) -> bool:
-    # False for a path at which Klein or Werkzeug would raise instead of answering.
+    # False for a path at which Werkzeug would raise instead of answering, and for a host that no name is.
     try:
         b"/".join(request.postpath or ()).decode()
         request.method.decode("ascii")
-        request.getRequestHostname().decode("ascii").encode("idna")
+    except UnicodeError:
+        return False
+    return _is_host_name(request.getRequestHostname())
+
+
+@lru_cache(256)
+def _is_host_name(name: bytes) -> bool:
+    try:
+        name.decode("ascii").encode("idna")
     except UnicodeError:
         return False
     return True

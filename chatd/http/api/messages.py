@@ -4,7 +4,8 @@ Endpoints of messages: send, read, edit, delete and search them; signals.
 The same commands as on a WebSocket, without one and without joining the room.
 """
 
-from collections.abc import Awaitable, Coroutine, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from functools import partial
 from typing import Annotated, Any, TypeVar
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType
@@ -12,7 +13,7 @@ from msgspec.structs import replace
 from twisted.logger import Logger
 from twisted.python.failure import Failure
 
-from chatd.chat.requests import CheckLogin, Requests, RequestSession
+from chatd.chat.requests import Requests, RequestSession
 from chatd.domain.accounts import Principal
 from chatd.domain.events import Data, LogEvent
 from chatd.domain.rooms import inbox_of
@@ -25,7 +26,11 @@ from chatd.protocol import commands
 from chatd.protocol.commands import After, Count, Limit, SaidName, Seq, SpeaksAs
 from chatd.protocol.replies import AnyAnswer, Changed, Found, HistoryPage, Said
 
+K = TypeVar("K")
 T = TypeVar("T")
+
+SpeakerName = tuple[str, SaidName]
+"""The id and the name of a user for whom a back end speaks."""
 
 MESSAGES_MAX = 100
 _RESULT = {"anyOf": [{"$ref": f"#/components/schemas/{name}"} for name in ("MessageAnswer", "Problem")]}
@@ -274,105 +279,115 @@ class MessageEndpoints:
         await self._requests.run_in_room(principal, exchange.address, command, room)
 
 
+class _BatchMessage:
+    # One message of a batch on its way.  A block ``with message`` that raises has refused it, and goes on behind it.
+
+    __slots__ = ("outcome", "refusal", "room", "say", "session", "speaker", "to_user")
+    _log = Logger()
+
+    def __init__(self) -> None:
+        self.refusal: Refusal | None = None
+        self.outcome: Awaitable[AnyAnswer] | AnyAnswer
+        self.room: str
+        self.say: commands.Say
+        self.session: RequestSession
+        self.speaker: Principal
+        self.to_user: bool
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> bool:
+        if not isinstance(error, Exception):
+            return False
+        self.refusal = translated(error)
+        if self.refusal is None:
+            self._log.failure("a message of a batch failed", Failure(error))
+            self.refusal = Refusal("internal")
+        return True
+
+
 class _MessageBatch:
     # The messages of one request.  What has to be waited for is done first, once for each room and speaker, and paid
     # for beyond the first; then all are started in order, without waiting, so that none overtakes another.
-
-    _log = Logger()
 
     def __init__(self, requests: Requests, principal: Principal, address: str | None) -> None:
         self._requests = requests
         self._principal = principal
         self._address = address
         self._rooms: dict[str, str | Refusal] = {}
-        self._speakers: dict[tuple[str, SaidName], Principal | Refusal] = {}
+        self._speakers: dict[SpeakerName, Principal | Refusal] = {}
+        # By speaker and room.
+        self._entered: dict[tuple[SpeakerName | None, str], RequestSession | Refusal] = {}
 
-    async def send_messages(self, messages: Sequence[Raw]) -> list[MessageAnswer | Problem]:
+    async def send_messages(self, raws: Sequence[Raw]) -> list[MessageAnswer | Problem]:
+        messages = []
         try:
             with self._requests.watch_logins() as check_login:
-                prepared = [await self._caught(self._prepare(*numbered)) for numbered in enumerate(messages)]
-                started = [self._start(one, check_login) for one in prepared]
-            return [await self._result(one) for one in started]
+                for number, raw in enumerate(raws):
+                    message = _BatchMessage()
+                    messages.append(message)
+                    with message:
+                        await self._prepare(message, decode(raw, AddressedMessage, f"messages[{number}]"))
+                for message in messages:
+                    if message.refusal is None:
+                        with message:
+                            check_login(message.speaker)
+                            self._start(message)
+            return [await self._result(message) for message in messages]
         finally:
             self._requests.release_rooms(room for room, epoch in self._rooms.items() if isinstance(epoch, str))
 
-    async def _prepare(self, number: int, raw: Raw) -> tuple[RequestSession, Principal, AddressedMessage]:
-        message = decode(raw, AddressedMessage, f"messages[{number}]")
-        room = _room_of(message)
-        speaker = self._principal
-        if message.speaks_as is not None:
-            name = message.speaks_as.id, message.speaks_as.name
-            if name not in self._speakers:
-                work = self._paid(self._requests.speak_as(self._principal, message.speaks_as))
-                self._speakers[name] = await self._kept(work)
-            speaker = _unless_refused(self._speakers[name])
-        if room not in self._rooms:
-            opening = self._requests.hold_room(room)
-            if self._rooms and not self._requests.is_open(room):
-                opening = self._paid(opening)
-            self._rooms[room] = await self._kept(opening)
-        _unless_refused(self._rooms[room])
-        if message.user:
-            return await self._requests.enter_inbox(speaker, self._address, message.user), speaker, message
-        return await self._requests.enter_room(speaker, self._address, room), speaker, message
+    async def _prepare(self, message: _BatchMessage, body: AddressedMessage) -> None:
+        requests = self._requests
+        message.room = room = _room_of(body)
+        message.say = _say(room, body, body.key)
+        message.to_user = bool(body.user)
+        message.speaker = self._principal
+        name, speaks_as = None, body.speaks_as
+        if speaks_as is not None:
+            name = speaks_as.id, speaks_as.name
+            message.speaker = await self._once(
+                self._speakers, name, lambda: requests.speak_as(self._principal, speaks_as), free=False
+            )
+        free = not self._rooms or requests.is_open(room)
+        await self._once(self._rooms, room, lambda: requests.hold_room(room), free=free)
+        if message.to_user:
+            message.session = await requests.enter_inbox(message.speaker, self._address, body.user)
+            return
+        enter = partial(requests.enter_room, message.speaker, self._address, room)
+        entered = await self._once(self._entered, (name, room), enter, free=True)
+        message.session = requests.enter_again(entered)
 
-    def _start(
-        self, prepared: tuple[RequestSession, Principal, AddressedMessage] | Refusal, check_login: CheckLogin
-    ) -> tuple[RequestSession, Awaitable[AnyAnswer] | AnyAnswer, AddressedMessage] | Refusal:
-        try:
-            session, speaker, message = _unless_refused(prepared)
-            check_login(speaker)
-            say = _say(_room_of(message), message, message.key)
-            start = self._requests.start_notification if message.user else self._requests.start_command
-            return session, start(session, say), message
-        except Exception as error:
-            return self._refusal(error)
+    def _start(self, message: _BatchMessage) -> None:
+        start = self._requests.start_notification if message.to_user else self._requests.start_command
+        message.outcome = start(message.session, message.say)
 
-    async def _result(
-        self, started: tuple[RequestSession, Awaitable[AnyAnswer] | AnyAnswer, AddressedMessage] | Refusal
-    ) -> MessageAnswer | Problem:
-        try:
-            session, outcome, message = _unless_refused(started)
-            said = await outcome if isinstance(outcome, Awaitable) else outcome
-            assert isinstance(said, Said)
-            epoch = self._rooms[_room_of(message)]
-            assert isinstance(epoch, str)
-            return _message_answer(said, session.log_epoch or epoch)
-        except Exception as error:
-            return document(self._refusal(error))[0]
+    async def _result(self, message: _BatchMessage) -> MessageAnswer | Problem:
+        if message.refusal is None:
+            with message:
+                outcome = message.outcome
+                said = await outcome if isinstance(outcome, Awaitable) else outcome
+                assert isinstance(said, Said)
+                epoch = self._rooms[message.room]
+                assert isinstance(epoch, str)
+                return _message_answer(said, message.session.log_epoch or epoch)
+        assert message.refusal is not None
+        return document(message.refusal)[0]
 
-    async def _paid(self, work: Coroutine[Any, Any, T]) -> T:
-        try:
-            self._requests.charge(self._principal, self._address)
-        except Refusal:
-            work.close()
-            raise
-        return await work
-
-    async def _kept(self, work: Coroutine[Any, Any, T]) -> T | Refusal:
-        try:
-            return await work
-        except Refusal as refusal:
-            return refusal
-
-    async def _caught(self, work: Coroutine[Any, Any, T]) -> T | Refusal:
-        try:
-            return await work
-        except Exception as error:
-            return self._refusal(error)
-
-    def _refusal(self, error: Exception) -> Refusal:
-        refusal = translated(error)
-        if refusal is None:
-            self._log.failure("a message of a batch failed", Failure(error))
-            refusal = Refusal("internal")
-        return refusal
-
-
-def _unless_refused(found: T | Refusal) -> T:
-    if isinstance(found, Refusal):
-        raise found
-    return found
+    async def _once(self, known: dict[K, T | Refusal], key: K, work: Callable[[], Awaitable[T]], *, free: bool) -> T:
+        # What `work` returns or how it is refused, done for the first message that needs it.
+        if key not in known:
+            try:
+                if not free:
+                    self._requests.charge(self._principal, self._address)
+                known[key] = await work()
+            except Refusal as refusal:
+                known[key] = refusal
+        found = known[key]
+        if isinstance(found, Refusal):
+            raise found
+        return found
 
 
 def _room_of(message: AddressedMessage) -> str:

@@ -43,12 +43,13 @@ class ApiRequest:
 
     def __init__(self, request: BoundedRequest) -> None:
         self._request = request
+        self._head = request.channel.head
         client = request.channel.client
         self.address = client.address
         self.secure = client.secure
         self.agent = self.field("User-Agent")
         # Cookies count from the site's own pages only, even if a browser sends them from another port of the host.
-        self._foreign = is_foreign(request.channel.head, secure=self.secure)
+        self._foreign = is_foreign(self._head, secure=self.secure)
         cookies = self.field("Cookie", "; ")
         sent = session_token(cookies)
         self.cookie = None if self._foreign else sent
@@ -91,8 +92,8 @@ class ApiRequest:
         """
         Returns the value of a header field, repeated ones joined by `between`; empty if there is none.
         """
-        values = self._request.requestHeaders.getRawHeaders(name.encode()) or ()
-        return between.join(value.decode("latin-1") for value in values)
+        values = self._head.fields.get(name.lower())
+        return "" if values is None else between.join(values)
 
     def prove_origin(self) -> None:
         """
@@ -248,9 +249,10 @@ def check_names(raw: bytes) -> None:
     section 4).
     """
     try:
-        json.loads(raw, object_pairs_hook=_unique_names)
-    except RecursionError:
-        # Refused elsewhere: no field of ours has so many levels.
+        _PARSER.decode(raw.decode())
+    except (RecursionError, ValueError):
+        # Refused elsewhere: no field of ours has so many levels, and a message of a batch that is no JSON or not UTF-8
+        # is refused alone.
         return
 
 
@@ -261,6 +263,9 @@ def _unique_names(pairs: list[tuple[str, Any]]) -> None:
             if name in seen:
                 raise Refusal("invalid", f"{name[:100]}: given more than once", field=name[:128])
             seen.add(name)
+
+
+_PARSER = json.JSONDecoder(object_pairs_hook=_unique_names)
 
 
 def _is_other_encoding(raw: bytes | Raw) -> bool:

@@ -3,7 +3,6 @@ One place for what goes wrong: every refusal is a problem document, every fault 
 """
 
 from http import HTTPStatus
-from typing import Any
 
 from werkzeug.exceptions import BadRequest, MethodNotAllowed
 
@@ -240,10 +239,10 @@ class FaultTests(ApiTestCase):
         Whatever a library makes of a request.
         """
 
-        def broken(request: Any) -> bytes:
+        def broken(*args: object, **more: object) -> bytes:
             raise RuntimeError("secret words")
 
-        self.api._klein.render = broken
+        self.patch(self.api._cors, "fields", broken)
         reply = self.anna.ask("GET", "/api/site")
         self.wrong(reply, 500, "internal")
         self.assertNotIn(b"secret", reply.raw)

@@ -70,6 +70,13 @@ class BadBodyTests(BackEndTestCase):
             self.assertEqual((reply.status, reply.body["field"]), (415, field))
         self.assertEqual(self.ask("POST", NEWS, raw=body, content_encoding="identity").status, 201)
 
+    def test_message_of_a_batch_that_is_not_utf8_spoils_no_other(self) -> None:
+        for bad in (b"\xff", b"\xed\xa0\x80"):
+            raw = b'{"messages":[{"room":"news","text":"' + bad + b'"},{"room":"news","text":"b"}]}'
+            reply = self.ask("POST", "/api/messages", raw=raw)
+            self.assertEqual(reply.status, 200, reply.raw)
+            self.assertEqual([one.get("field") for one in reply.body["results"]], ["messages[0]", None], bad)
+
     def test_one_bad_message_of_a_batch_spoils_no_other(self) -> None:
         """
         But a name that is given twice: the whole body is unclear.

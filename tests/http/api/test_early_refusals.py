@@ -68,7 +68,7 @@ class EarlyRefusalTests(ApiTestCase):
 
     def test_sign_in_without_tries_left_is_refused_unread(self) -> None:
         """
-        As Klein would: a problem document, with the time to wait and the fields of every answer.
+        As the endpoint would: a problem document, with the time to wait and the fields of every answer.
         """
         for path in ("/api/session", "/api/account", "/api/account/reset"):
             (early,), _ = self.answers(request(path))
@@ -124,7 +124,7 @@ class EarlyRefusalTests(ApiTestCase):
 
     def test_known_browser_is_let_through(self) -> None:
         """
-        Its cookie is not verified by its head alone: whether it is known, Klein's answer says.
+        Its cookie is not verified by its head alone: whether it is known, the endpoint's answer says.
         """
         town = Town(AccountSettings(tries_burst=2, tries_per_minute=0.001))
         self.settle(town)
