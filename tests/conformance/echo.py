@@ -8,6 +8,7 @@ Only what a message means is replaced, and the limits that its cases go beyond o
 import math
 import sys
 import zlib
+from types import SimpleNamespace
 from typing import Any, cast
 
 from autobahn.websocket.compress import PerMessageDeflate
@@ -58,6 +59,9 @@ class EchoSession:
         # What comes before a login is read more slowly.
         self.user = User("g.echo", "Echo")
         self.load = NO_LOAD
+        # What the line at its end says.
+        self.ident, self.last_user, self.began, self.commands = "echo", "", 0.0, 0
+        self.peer = SimpleNamespace(address="")
 
     @property
     def session(self) -> "EchoSession":

@@ -71,9 +71,11 @@ def test_echo_sends_back_what_comes() -> None:
     The stand-in for a session has all that is asked of it; the cases themselves are not run every day.
     """
     command = [sys.executable, "-m", "tests.conformance.echo"]
-    with subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE) as server:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, text=True, stdout=pipe, stderr=pipe) as server:
         try:
             assert server.stdout is not None
+            assert server.stderr is not None
             client = WebSocket(dial(int(server.stdout.readline())), protocol=None)
             for text in ("hello", "x" * 100_000):
                 client.text(text)
@@ -81,6 +83,7 @@ def test_echo_sends_back_what_comes() -> None:
             client.close()
         finally:
             server.terminate()
+        assert "Error" not in server.stderr.read()
     assert server.returncode == 0
 
 
