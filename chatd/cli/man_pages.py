@@ -29,11 +29,14 @@ def _head(name: str, section: int, what: str) -> list[str]:
     return [title, ".SH NAME", f"{name} \\- {escape_roff(what)}"]
 
 
-def _leaves(parser: ArgumentParser, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ArgumentParser]]:
+def leaf_parsers(parser: ArgumentParser, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ArgumentParser]]:
+    """
+    Yields every command there is, as it is typed, with its parser.
+    """
     below = [action for action in parser._actions if isinstance(action, _SubParsersAction)]  # noqa: SLF001
     for action in below:
         for name, one in action.choices.items():
-            yield from _leaves(one, (*path, name))
+            yield from leaf_parsers(one, (*path, name))
     if not below:
         yield " ".join(path), parser
 
@@ -64,7 +67,7 @@ def chatd_page(parser: ArgumentParser) -> str:
         if action.option_strings and action.help:
             lines += [".TP", f'.B "{escape_roff(", ".join(action.option_strings))}"', escape_roff(action.help)]
     lines += [".SH COMMANDS"]
-    for name, one in _leaves(parser):
+    for name, one in leaf_parsers(parser):
         usage = one.format_usage().removeprefix("usage: ")
         lines += [f'.SS "chatd {escape_roff(name)}"', f".B {escape_roff(usage)}", ".PP"]
         lines += [escape_roff((one.description or "").replace("%%", "%")), *_arguments(one)]

@@ -70,8 +70,9 @@ class Follower:
             assert line, f"it ended after {found}"
             if line.startswith("id: "):
                 self.last = line.removeprefix("id: ").rstrip("\n")
-            elif line.startswith("data: ") and '"type":"message"' in line and '"type":"ok"' not in line:
-                found.append(json.loads(line.removeprefix("data: "))["text"])
+            elif line.startswith("data: "):
+                event = json.loads(line.removeprefix("data: "))
+                found += [event["text"]] if event["type"] == "message" else []
         return found
 
     def wait_until_joined(self) -> None:

@@ -32,16 +32,8 @@ BLOCKS = [
     (language, block.removeprefix("<?php\n"))
     for language, block in re.findall(r"^```(\w+)\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 ]
-
-
-ISSUER = """
-[[auth.issuers]]
-name = "site"
-iss = "https://example.org"
-audience = "chat"
-algorithms = ["HS256"]
-secret_file = "secret"
-"""
+(ISSUER,) = (block for language, block in BLOCKS if language == "toml")
+"""The configuration of the page, with a token issuer."""
 
 
 def new_key(daemon: Daemon) -> str:
@@ -142,8 +134,7 @@ def test_token_of_the_page_is_somebody(tmp_path: Path, language: str) -> None:
         env=os.environ | {"SECRET": secret},
     )
     assert made.returncode == 0, made.stderr
-    (configuration,) = re.findall(r"^```toml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
-    with running(tmp_path, config=configuration) as daemon:
+    with running(tmp_path, config=ISSUER) as daemon:
         token = made.stdout.strip()
         asked = urllib.request.Request(daemon.urls[0] + "api/session", headers={"Authorization": f"Bearer {token}"})
         with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:

@@ -5,13 +5,14 @@ Every subcommand with every broken stream: one line at most, never a traceback, 
 import os
 import shutil
 import subprocess
-from argparse import ArgumentParser, _SubParsersAction
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from chatd.cli.main import make_parser
+from chatd.cli.man_pages import leaf_parsers
 from tests.support.daemon import Daemon, running
 from tests.support.forked_programs import CHATD, TWISTD
 from tests.support.timeouts import PATIENCE
@@ -59,18 +60,6 @@ MORE = {
 """What a command needs beside what its parser asks for."""
 
 
-def leaves(parser: ArgumentParser, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ArgumentParser]]:
-    """
-    Every command there is, with its parser.
-    """
-    below = [action for action in parser._actions if isinstance(action, _SubParsersAction)]
-    for action in below:
-        for name, one in action.choices.items():
-            yield from leaves(one, (*path, name))
-    if not below:
-        yield " ".join(path), parser
-
-
 def sample(command: str, parser: ArgumentParser) -> list[str]:
     """
     Arguments with which a command works.
@@ -90,7 +79,7 @@ def sample(command: str, parser: ArgumentParser) -> list[str]:
     return arguments + MORE.get(command, [])
 
 
-COMMANDS = {command: sample(command, parser) for command, parser in leaves(make_parser())}
+COMMANDS = {command: sample(command, parser) for command, parser in leaf_parsers(make_parser())}
 
 REFUSED = frozenset({"reload", "announce", "drain", "top", "say", "doctor", "token revoke"})
 """Commands that are refused at this site: no daemon runs, and no token issuer is configured; `doctor` looks at the

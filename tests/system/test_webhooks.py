@@ -17,10 +17,10 @@ import pytest
 
 from chatd.webhooks.signing import new_secret, sign
 from tests.support.daemon import LOOPBACK, Daemon
+from tests.support.forked_programs import CHATD, run_program
 from tests.support.timeouts import PATIENCE
 from tests.support.webhook_target import TargetServer, target
 
-CHATD = str(Path(sys.executable).with_name("chatd"))
 PAGE = (Path(__file__).parents[2] / "docs" / "push.md").read_text(encoding="utf-8")
 ALLOW = '[webhooks]\nallow = ["127.0.0.1"]\n'
 DRIVERS = {
@@ -55,8 +55,7 @@ def chatd(daemon: Daemon, *arguments: str) -> list[str]:
     """
     The lines that the command prints.
     """
-    command = [CHATD, "--config", "test.toml", *arguments]
-    done = subprocess.run(command, cwd=daemon.folder, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    done = run_program([CHATD, "--config", "test.toml", *arguments], daemon.folder)
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()
 
