@@ -47,7 +47,8 @@ class Session:
     The state of one connection: its user and rights, the joined rooms, the running commands.
 
     It began at `began` on the clock.  `commands` is the number of commands that were run, `unanswered` of those that
-    were accepted and are not answered yet.  Each command is paid for out of `command_budget`.
+    were accepted and are not answered yet.  Each command is paid for out of `command_budget`.  `on_login` is called
+    with `peer` at each login.
     """
 
     _log = Logger()
@@ -82,6 +83,7 @@ class Session:
         self.commands = 0
         self.unanswered = 0
         self.on_answered: Callable[[], None] = _nothing
+        self.on_login: Callable[[Connection], None] = _ignore_login
         self._clock = clock
         self._limits = limits
         self._counters = counters
@@ -133,6 +135,7 @@ class Session:
         if principal.expires is not None:
             self.expires_at = self._clock.seconds() + (principal.expires - now) / 1000
         self.peer.sweep_soon()
+        self.on_login(self.peer)
 
     def clear_principal(self) -> None:
         """
@@ -207,6 +210,10 @@ class StreamSession(Session):
     """
 
     on_log_replaced: Callable[[str], None]
+
+
+def _ignore_login(peer: Connection) -> None:
+    pass
 
 
 def _nothing() -> None:

@@ -28,6 +28,7 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     history: Positive = 100
 
     connections: Positive = 20000
+    handshakes: Positive = 500
     websockets_per_address: Positive = 500
     websockets_per_second: Rate = 20.0
     http_per_address: Positive = 500

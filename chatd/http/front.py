@@ -18,6 +18,7 @@ from chatd.domain.addresses import address_group_of
 from chatd.domain.counters import Counters, Door
 from chatd.domain.limits import Limits
 from chatd.errors import Refusal
+from chatd.http.accept_gate import AcceptGate
 from chatd.http.admission import Admission
 from chatd.http.channel import BUSY, BoundedChannel, BoundedSite, HTTPFactory
 from chatd.http.event_request import wants_events
@@ -140,6 +141,7 @@ class FirstRequestProtocol(Protocol):
     def _answer_and_close(self, status: int, answer: bytes) -> None:
         self._done = True
         self._data = b""
+        self.factory.gate.leave(self)
         self.factory.close_with(self.transport, "connection", status, answer)
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:
@@ -188,6 +190,7 @@ class FrontFactory(HTTPFactory):
         self._streams = streams
         self._clock = clock
         self.refusals = refusals or RefusalLog(clock)
+        self.gate = AcceptGate(limits, clock, self.refusals)
         self._admission = Admission(limits, clock, self.refusals)
         self._clients = ClientReader(proxies, self.refusals)
         self._hosts = hosts
@@ -205,7 +208,7 @@ class FrontFactory(HTTPFactory):
             gone=self.connection_closed,
             admit=self._refusal_of_request,
             recognised=self._sender_recognised,
-            rest=self._admission.mark_idle,
+            rest=self._request_answered,
             work=self._admission.mark_busy,
             refusals=self.refusals,
             turns=self.turns,
@@ -228,7 +231,9 @@ class FrontFactory(HTTPFactory):
         self.counters.accepted += 1
         self._waiting[front] = None
         peer = peer_of(front.addr)
-        why = self._admission.admit_connection(front, peer, proxy=self._clients.is_proxy(peer))
+        proxy = self._clients.is_proxy(peer)
+        self.gate.enter(front, peer, proxy=proxy)
+        why = self._admission.admit_connection(front, peer, proxy=proxy)
         if why is not None:
             front.turn_away(why)
 
@@ -260,12 +265,17 @@ class FrontFactory(HTTPFactory):
         self._admission.refund_anonymous(channel.client.address)
         self.turns.waive()
 
+    def _request_answered(self, channel: BoundedChannel) -> None:
+        self.gate.leave(channel)
+        self._admission.mark_idle(channel)
+
     def connection_closed(self, protocol: Connection) -> None:
         """
         Stops counting a closed connection of any protocol.
         """
         if isinstance(protocol, FirstRequestProtocol | BoundedChannel):
             self._waiting.pop(protocol, None)
+        self.gate.leave(protocol)
         self._admission.remove_connection(protocol)
 
     def cut_off_overdue(self) -> None:
@@ -285,6 +295,7 @@ class FrontFactory(HTTPFactory):
                         most=self.limits.handshake_seconds,
                     )
                 protocol.transport.abortConnection()
+        self.gate.free_overdue(now)
         self._admission.expire_budgets(now)
         self.refusals.log_repeats(now)
 
@@ -293,6 +304,7 @@ class FrontFactory(HTTPFactory):
         Uses the present values of the limits, and this time for `Strict-Transport-Security`.
         """
         self._admission.apply_limits()
+        self.gate.update_ports()
         self._site.set_hsts(hsts_seconds)
 
     def bound_by_files(self, files: int) -> None:
@@ -421,6 +433,7 @@ class FrontFactory(HTTPFactory):
 
     def _replace(self, old: FirstRequestProtocol | BoundedChannel, new: Connection) -> None:
         self._waiting.pop(old, None)
+        self.gate.replace_connection(old, new)
         self._admission.replace_connection(old, new)
 
 

@@ -1,16 +1,22 @@
 """
-Listening sockets: checks whether an address can be bound, without lasting effects.
+Listening sockets: checks whether an address can be bound, without lasting effects; what waits on one.
 """
 
 import errno
 import os
 import socket
+import struct
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 from chatd.admin.control_socket import PATH_MAX
 from chatd.errors import StartError
+
+_TCP_INFO = struct.Struct("8B5I")
+"""The beginning of Linux's `struct tcp_info`: `tcpi_unacked` of a listening socket is the length of its backlog
+(net/ipv4/tcp.c, tcp_get_info)."""
 
 NO_IPV6 = frozenset({errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL, errno.EPROTONOSUPPORT})
 """The error numbers of a system without IPv6."""
@@ -50,6 +56,23 @@ def ipv6_socket(port: int, backlog: int) -> socket.socket | None:
             return None
         raise
     return made
+
+
+def waiting_connections(port: Any) -> int:
+    """
+    Returns how many connections of a Twisted port wait in the kernel's backlog; 0 for Unix sockets, whose number is
+    not known.
+    """
+    handle = getattr(port, "socket", None)
+    try:
+        if handle is None or handle.family == socket.AF_UNIX:
+            return 0
+        info: bytes = handle.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _TCP_INFO.size)
+    except (AttributeError, OSError):
+        # Another system than Linux.
+        return 0
+    waiting: int = _TCP_INFO.unpack_from(info)[-1]
+    return waiting
 
 
 def try_tcp(port: int, interface: str, held: ExitStack) -> None:

@@ -15,6 +15,12 @@ from chatd.http.proxy_protocol import ProxiedFactory
 from chatd.server.binding import clear_unix, try_tcp, try_unix
 from chatd.server.certificates import Certificates
 
+BACKLOG = 4096
+"""Connections that wait in the kernel; net.core.somaxconn bounds them, too."""
+
+_TWISTED_BACKLOG = 50
+"""What endpoint strings without `backlog=` have: too few for people who come back after a restart."""
+
 
 class EndpointReactor:
     """
@@ -45,7 +51,7 @@ class EndpointReactor:
     def listenTCP(self, port: int, factory: Factory, backlog: int = 50, interface: str = "") -> Any:  # noqa: N802
         if self._held is not None:
             return try_tcp(port, interface, self._held)
-        return self._reactor.listenTCP(port, self._wrapped(factory), backlog, interface)
+        return self._reactor.listenTCP(port, self._wrapped(factory), _backlog(backlog), interface)
 
     def listenSSL(  # noqa: N802
         self, port: int, factory: Any, contextFactory: Any, backlog: int = 50, interface: str = ""
@@ -62,7 +68,7 @@ class EndpointReactor:
         if self._held is not None:
             return try_unix(address)
         clear_unix(address)
-        return self._reactor.listenUNIX(address, self._wrapped(factory), backlog, mode, wantPID)
+        return self._reactor.listenUNIX(address, self._wrapped(factory), _backlog(backlog), mode, wantPID)
 
     def adoptStreamPort(self, fileDescriptor: int, addressFamily: int, factory: Factory) -> Any:  # noqa: N802
         port = self._reactor.adoptStreamPort(fileDescriptor, addressFamily, self._wrapped(factory))
@@ -74,6 +80,10 @@ class EndpointReactor:
             factory = cast("Factory", TLSMemoryBIOFactory(creator, False, inner))
         # The header of the PROXY protocol comes before the handshake of TLS.
         return ProxiedFactory(factory, self._reactor) if self._proxied else factory
+
+
+def _backlog(given: int) -> int:
+    return BACKLOG if given == _TWISTED_BACKLOG else given
 
 
 @implementer(IListeningPort)
@@ -89,6 +99,18 @@ class _Inherited:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._port, name)
+
+    @property
+    def numberAccepts(self) -> int:  # noqa: N802
+        """
+        How many connections it accepts in one turn.
+        """
+        number: int = self._port.numberAccepts
+        return number
+
+    @numberAccepts.setter
+    def numberAccepts(self, number: int) -> None:  # noqa: N802
+        self._port.numberAccepts = number
 
     def startListening(self) -> None:  # noqa: N802
         """

@@ -22,9 +22,8 @@ from chatd.errors import StartError
 from chatd.private_api import has_default_certificate
 from chatd.server.binding import check_inherited, ipv6_socket, try_both_families
 from chatd.server.certificates import Certificates
-from chatd.server.endpoint_reactor import EndpointReactor
+from chatd.server.endpoint_reactor import BACKLOG, EndpointReactor
 
-BACKLOG = 4096
 EXAMPLES = {
     "8080": "all IPv4 and IPv6 addresses; 0 is a free port",
     "tcp:8080:interface=127.0.0.1": "one IPv4 address",

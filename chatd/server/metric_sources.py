@@ -20,8 +20,8 @@ KeyState = Literal["active", "expired", "revoked"]
 class MetricSources(Struct):
     """
     What is read at each scrape.  `handshakes` and `http_connections` return how many connections there are whose first
-    request is not complete, and that speak HTTP.  `reactor_delays` are the seconds by which the reactor was late.
-    `keys` is the number of API keys by state.
+    request is not complete, and that speak HTTP; `waiting` how many are in the kernel and not accepted yet.
+    `reactor_delays` are the seconds by which the reactor was late.  `keys` is the number of API keys by state.
     """
 
     counters: Counters
@@ -32,5 +32,6 @@ class MetricSources(Struct):
     disk_quota: DiskQuota
     handshakes: Callable[[], int]
     http_connections: Callable[[], int]
+    waiting: Callable[[], int]
     reactor_delays: Histogram
     keys: dict[KeyState, int] = {}

@@ -72,6 +72,7 @@ class NodeCollector(Collector):
         yield _gauge("connections", "WebSockets and streams of events that are open.", len(sources.factory.live))
         yield _gauge("http_connections", "HTTP connections that are open.", sources.http_connections())
         yield _gauge("handshakes_in_flight", "Connections whose first request is not complete.", sources.handshakes())
+        yield _gauge("handshakes_waiting", "TCP connections that are not accepted yet.", sources.waiting())
         yield _counter("accepted_connections", "Connections that were accepted.", counters.accepted)
         refused = sum(count for (door, _), count in counters.refused.items() if door == "handshake")
         results = {

@@ -47,6 +47,7 @@ from chatd.server.application import (
     make_filters,
     make_operator_context,
 )
+from chatd.server.binding import waiting_connections
 from chatd.server.live_settings import LiveSettings
 from chatd.server.metric_sources import MetricSources
 from chatd.server.monitoring import Monitoring
@@ -155,10 +156,13 @@ class Node:
             self._application.disk_quota,
             lambda: self.front.handshakes,
             lambda: self.front.http_connections,
+            lambda: sum(waiting_connections(port) for port in self.front.gate.ports),
             reactor_delays or Histogram(),
         )
         self.monitoring = Monitoring(sources, settings.metrics, clock, now)
         self.front = self._make_front()
+        # One object for all sessions.
+        self._leave_gate = self.front.gate.leave
         self.live = LiveSettings(
             self.settings,
             stores=self.stores,
@@ -438,7 +442,11 @@ class Node:
         return Facts(f"chatd/{__version__}", auth.guests, auth.registration, self.settings.limits.name)
 
     def _open_session(self, peer: ChatProtocol) -> CommandDispatcher:
-        return self._application.open_session(peer, secrets.token_hex(8))
+        return self._passing_gate(self._application.open_session(peer, secrets.token_hex(8)))
 
     def _open_stream(self, peer: EventStream) -> CommandDispatcher:
-        return self._application.open_session(peer, secrets.token_hex(8), StreamSession)
+        return self._passing_gate(self._application.open_session(peer, secrets.token_hex(8), StreamSession))
+
+    def _passing_gate(self, commands: CommandDispatcher) -> CommandDispatcher:
+        commands.session.on_login = self._leave_gate
+        return commands

@@ -32,12 +32,14 @@ class ReactorMonitor:
     `delays` are the seconds by which ticks came too late.
 
     A thread looks at the stack of the reactor while a tick is overdue: `frames` returns the stacks of all threads.
+    `on_tick` is called at each tick, with the seconds by which it was late.
     """
 
     _log = Logger()
 
     def __init__(self, clock: Clock, frames: Frames = sys._current_frames) -> None:  # noqa: SLF001 - the only way to them
         self.delays = Histogram()
+        self.on_tick: Callable[[float], object] = _ignore_delay
         self._clock = clock
         self._frames = frames
         self._ticking = LoopingCall(self._tick)
@@ -99,6 +101,7 @@ class ReactorMonitor:
         ticked_at, self._ticked_at = self._ticked_at, now
         delay = max(0.0, now - ticked_at - TICK_SECONDS)
         self.delays.add_duration(delay)
+        self.on_tick(delay)
         # A tick later: what blocks in C lets the thread look only when it is over.
         (blocked, since), self._blocked = self._blocked, (delay, ticked_at)
         if blocked >= BLOCKED_SECONDS:
@@ -119,3 +122,7 @@ class ReactorMonitor:
 
     def _failed(self, failure: Any) -> None:
         self._log.failure("the reactor is not measured any more", failure)
+
+
+def _ignore_delay(delay: float) -> None:
+    pass

@@ -67,9 +67,11 @@ class ChatService(Service):
         self._stopped = stopped
         self._reactor = reactor
         self._node = node
+        self._gate = node.front.gate
+        if monitor is not None:
+            monitor.on_tick = self._gate.note_delay
         self._ports: list[Any] = []
         self._private_ports: list[Any] = []
-        self._opened = False
         self._opening: Deferred[None] | None = None
         self._tidying: Deferred[None] | None = None
         self._hurries = 0
@@ -128,9 +130,7 @@ class ChatService(Service):
         if self._node.stores.data is not None:
             self._log.info("data is kept in {path}", path=readable(self._node.stores.data))
         self._sweep.start(SWEEP_SECONDS, now=False).addErrback(self._sweep_failed)
-        self._opened = True
-        for port in self._ports:
-            port.startReading()
+        self._gate.open_ports()
         self._systemd.ready()
 
     def _start_failed(self, failure: Any) -> None:
@@ -158,9 +158,8 @@ class ChatService(Service):
     def _listening(self, ports: Sequence[Any], endpoint: Endpoint) -> None:
         for port in ports:
             self._ports.append(port)
-            if not self._opened:
-                # New connections wait in the kernel until the store is open.
-                port.stopReading()
+            # New connections wait in the kernel until the store is open.
+            self._gate.add_port(port)
             # Accepted sockets inherit this size, which limits the kernel's buffer for a slow reader.
             size = self._node.settings.limits.send_buffer
             handle = getattr(port, "socket", None)
@@ -209,6 +208,7 @@ class ChatService(Service):
             self._sweep.stop()
         self._systemd.stopping()
         node.begin_draining()
+        self._gate.forget_ports()
         await gatherResults([maybeDeferred(port.stopListening) for port in self._ports])
         self._ports.clear()
         node.stop_accepting()

@@ -17,7 +17,8 @@ from twisted.trial.unittest import SkipTest, SynchronousTestCase
 
 from chatd.errors import StartError
 from chatd.server.binding import clear_unix, ipv6_socket
-from chatd.server.listen import BACKLOG, EXAMPLES, Endpoint, endpoints, reason, url
+from chatd.server.endpoint_reactor import BACKLOG
+from chatd.server.listen import EXAMPLES, Endpoint, endpoints, reason, url
 from chatd.server.listen import try_all as try_endpoints
 from tests.support.daemon import self_signed
 from tests.support.free_ports import held_port
@@ -120,6 +121,15 @@ class DigitsTests(ListeningTests):
         ((number, _, backlog, interface),) = self.reactor.tcpServers
         self.assertEqual((number, backlog, interface), (8080, BACKLOG, ""))
         self.assertEqual((self.wanted, self.reactor.families), ([8080], [socket.AF_INET6]))
+
+    def test_endpoints_have_room_for_many_unless_they_say_otherwise(self) -> None:
+        """
+        Twisted's own default is 50.
+        """
+        for text, backlog in (("tcp:8080", BACKLOG), ("tcp:8080:backlog=100", 100)):
+            reactor = TwoFamiliesReactor()
+            self.successResultOf(Endpoint(reactor, text).listen(Factory()))
+            self.assertEqual(reactor.tcpServers[0][2], backlog)
 
     def test_without_ipv6_they_mean_all_of_ipv4(self) -> None:
         """

@@ -3,6 +3,8 @@ Metrics: what happened is in them, in a form that Prometheus reads.
 """
 
 import re
+import socket
+from types import SimpleNamespace
 from typing import Any
 
 from msgspec.structs import replace
@@ -150,6 +152,17 @@ class MetricsTests(SynchronousTestCase):
         found = samples(listener)
         self.assertEqual(value(found, "handshakes_in_flight"), 0)
         self.assertEqual(value(found, "handshakes_total", result="timeout"), 1)
+
+    def test_connections_that_wait_in_the_kernel_are_counted(self) -> None:
+        """
+        Of a real socket on which nobody accepts.
+        """
+        listener = Listener()
+        with socket.create_server(("127.0.0.1", 0)) as listening:
+            port = SimpleNamespace(socket=listening, stopReading=lambda: None)
+            listener.front.gate.add_port(port)
+            with socket.create_connection(listening.getsockname()), socket.create_connection(listening.getsockname()):
+                self.assertEqual(value(samples(listener), "handshakes_waiting"), 2)
 
     def test_keys_are_counted_by_state(self) -> None:
         listener = Listener()

@@ -46,6 +46,14 @@ class ReactorMonitorTests(SynchronousTestCase):
         self.assertEqual((sum(self.monitor.delays.counts), self.late(0.001)), (50, 0))
         self.assertEqual(self.lines(), [])
 
+    def test_each_tick_tells_its_delay(self) -> None:
+        told: list[float] = []
+        self.monitor.on_tick = lambda delay: told.append(round(delay, 3))
+        self.run_for(0.2)
+        self.clock.rightNow += 0.3
+        self.clock.advance(0.1)
+        self.assertEqual(told, [0.0, 0.0, 0.3])
+
     def test_block_of_a_second_shows_and_is_logged_with_the_stack(self) -> None:
         """
         The stack is that of the block, seen by the thread while it lasts.
