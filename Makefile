@@ -84,6 +84,10 @@ survival: venv  ## Kill the daemon 30 times under load and miss nothing (SURVIVA
 upgrade: venv  ## Restart the daemon under 5,000 people who talk, on a socket that stays open (UPGRADE="--people 1000")
 	$(BIN)/python -m tests.system.upgrade $(UPGRADE)
 
+.PHONY: soak
+soak: venv  ## Let people come, talk and go for an hour, and look whether memory stays flat (SOAK="--minutes 10")
+	$(BIN)/python -m tests.system.soak $(SOAK)
+
 .PHONY: prices
 prices: venv  ## Measure what each command costs the daemon, beside its price
 	$(BIN)/python -m benchmarks.prices
@@ -111,6 +115,10 @@ anonymous: venv  ## Measure messages beside connections on which nobody logs in 
 .PHONY: strangers
 strangers: venv  ## Measure an hour of people who talk beside strangers who do their worst (STRANGERS="--minutes 2")
 	$(BIN)/python -m benchmarks.strangers $(STRANGERS)
+
+.PHONY: returning
+returning: venv  ## Measure messages while 10,000 people come back at once (RETURNING="--people 1000")
+	$(BIN)/python -m benchmarks.returning $(RETURNING)
 
 .PHONY: packaging
 packaging: venv  ## Build, install elsewhere, start, stop: what a user gets
