@@ -110,6 +110,7 @@ ENDPOINTS: dict[str, Route] = {
         origins=_unused,
         webhooks=_unused,
         refusals=_unused,
+        site=_unused,
     ).routes
 }
 CONFIGURATION = read("docs/configuration.md")

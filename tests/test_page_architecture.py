@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "app": {"store", "text", "chatd"},
     "views": {"store", "text", "lang"},
     "app.js": {"app", "store", "views", "lang", "chatd", "chatd.js"},
+    "admin": {"app", "views", "lang", "chatd"},
 }
 """What lies in `web/`, and what each part may import beside itself."""
 

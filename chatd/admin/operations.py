@@ -128,10 +128,7 @@ class Operations:
         """
         if self._live_sessions is None:
             raise Refusal("unavailable", "no daemon runs here: nobody is online")
-        check_line(text, ANNOUNCEMENT_MAX, "text")
-        if not text:
-            raise Refusal("invalid", "text: expected a visible character", field="text")
-        return self._live_sessions.announce(text, self._now())
+        return announce_to_all(self._live_sessions, text, self._now())
 
     async def check_store(self) -> Sequence[str]:
         """
@@ -247,6 +244,16 @@ class Operations:
 
     def _entry(self, action: str, room: str | None, detail: str = "") -> AuditEntry:
         return AuditEntry(action=action, by=OPERATOR.who, time=self._now(), room=room, detail=detail)
+
+
+def announce_to_all(live_sessions: LiveSessions, text: str, time: int) -> int:
+    """
+    Sends `text` to everybody who is online; returns to how many sessions.  Raises Refusal `invalid`.
+    """
+    check_line(text, ANNOUNCEMENT_MAX, "text")
+    if not text:
+        raise Refusal("invalid", "text: expected a visible character", field="text")
+    return live_sessions.announce(text, time)
 
 
 def _unknown(room: str) -> Refusal:

@@ -35,6 +35,9 @@ _TYPES = {
 _COMPRESSED_ABOVE = 512
 BUNDLES = {"app.js": "/dist/app.js", "styles/index.css": "/dist/app.css"}
 """For each name in `index.html`, the built file that is served instead."""
+ADMIN_PAGE = "/admin"
+ADMIN_BUNDLES = {"admin/admin.js": "/dist/admin.js", "admin/admin.css": "/dist/admin.css"}
+"""The same for the operator's page, `admin/index.html`."""
 _BUILT = "/dist/"
 _ICON = "favicon.svg"
 # The texts of a language; those that are not part of the script have a chunk named after it.
@@ -73,12 +76,16 @@ def web_root() -> Path:
 
 def load(root: Path, *, sources: bool = False) -> dict[str, File]:
     """
-    Returns all files under `root` by path; ``index.html`` also as ``/``.
+    Returns all files under `root` by path; ``index.html`` also as ``/``, and the operator's page as ``/admin``.
 
     With `sources` the page uses its source files, else the build in ``dist`` if there is one.
     """
     files = {"/" + path.relative_to(root).as_posix(): _read_file(path) for path in _walk(root)}
     built = {path: files.pop(path) for path in list(files) if path.startswith(_BUILT)}
+    if f"{ADMIN_PAGE}/index.html" in files:
+        page = files.pop(f"{ADMIN_PAGE}/index.html")
+        bundles = {source: built.pop(path) for source, path in ADMIN_BUNDLES.items() if path in built}
+        files[ADMIN_PAGE] = page if sources else _file("index.html", _serve_bundles(files, page.body, bundles))
     if "/index.html" in files:
         if not sources:
             _use_built(files, built)
@@ -95,12 +102,7 @@ def _use_built(files: dict[str, File], built: dict[str, File]) -> None:
     # The name of a chunk already contains a hash.
     chunks = {path.removeprefix(_BUILT): structs.replace(file, immutable=True) for path, file in built.items()}
     files |= {f"/assets/{name}": file for name, file in chunks.items()}
-    index = files["/index.html"].body
-    for source, file in bundles.items():
-        name, dot, suffix = source.rpartition("/")[2].rpartition(".")
-        path = f"assets/{name}.{file.etag}{dot}{suffix}"
-        index = index.replace(f'"{source}"'.encode(), f'"{path}"'.encode())
-        files["/" + path] = structs.replace(file, immutable=True)
+    index = _serve_bundles(files, files["/index.html"].body, bundles)
     script = bundles.get("app.js")
     imported = [name.decode() for name in _IMPORT.findall(script.body)] if script else []
     needed = [name for name in imported if name in chunks]
@@ -112,6 +114,16 @@ def _use_built(files: dict[str, File], built: dict[str, File]) -> None:
         for language in languages
     }
     files["/index.html"] = structs.replace(_file("index.html", _preload(index, needed)), by_language=variants)
+
+
+def _serve_bundles(files: dict[str, File], page: bytes, bundles: Mapping[str, File]) -> bytes:
+    # Adds each bundle under a path with a hash; returns the page with these paths in place of the sources.
+    for source, file in bundles.items():
+        name, dot, suffix = source.rpartition("/")[2].rpartition(".")
+        path = f"assets/{name}.{file.etag}{dot}{suffix}"
+        page = page.replace(f'"{source}"'.encode(), f'"{path}"'.encode())
+        files["/" + path] = structs.replace(file, immutable=True)
+    return page
 
 
 def _preload(index: bytes, chunks: list[str]) -> bytes:

@@ -15,6 +15,7 @@ from chatd.chat.requests import Requests
 from chatd.clock import Now
 from chatd.http.api.account import AccountEndpoints, CheckVoice
 from chatd.http.api.accounts import AccountAdminEndpoints
+from chatd.http.api.admin import AdminEndpoints, SiteOperations
 from chatd.http.api.app import Api, Pay
 from chatd.http.api.descriptions import DescriptionEndpoints
 from chatd.http.api.events import EventEndpoints
@@ -54,6 +55,7 @@ def make_api(
     webhooks: WebhookAdmin,
     refusals: RefusalLog,
     origins: Origins,
+    site: SiteOperations,
 ) -> Api:
     """
     Builds the resource of everything below ``/api``.
@@ -71,6 +73,7 @@ def make_api(
         RoomEndpoints(requests),
         WebhookEndpoints(webhooks),
         HookEndpoints(requests, gate),
+        AdminEndpoints(site),
     )
     routes = [route for part in parts for route in part.routes()]
     return Api(

@@ -51,6 +51,7 @@ from chatd.server.binding import waiting_connections
 from chatd.server.live_settings import LiveSettings
 from chatd.server.metric_sources import MetricSources
 from chatd.server.monitoring import Monitoring
+from chatd.server.operator_site import OperatorSite
 from chatd.server.settings import Settings
 from chatd.server.settings_changes import private_copy
 from chatd.server.storage import Storage
@@ -160,6 +161,15 @@ class Node:
             reactor_delays or Histogram(),
         )
         self.monitoring = Monitoring(sources, settings.metrics, clock, now)
+        self.site = OperatorSite(
+            settings,
+            sources,
+            self._application,
+            self.refusals,
+            problems=self.monitoring.problems,
+            clock=clock,
+            now=now,
+        )
         self.front = self._make_front()
         # One object for all sessions.
         self._leave_gate = self.front.gate.leave
@@ -255,6 +265,7 @@ class Node:
             webhooks=self.webhooks.admin,
             refusals=self.refusals,
             origins=self._origins,
+            site=self.site,
         )
         page = Page(load(web_root(), sources=self.settings.server.page_sources))
         at = {WEBSOCKET: ReachabilityResource(self._origins), **self.monitoring.public_resources()}
@@ -315,6 +326,9 @@ class Node:
         self.authentication.start()
         self.stores.watch_changes(self._changed)
         self._measure_disk()
+        self.site.stop = self.stop
+        if self.configuration is not None:
+            self.site.configuration = self.configuration
         if self._operations is not None and self._cleanup is not None and self.stores.data is not None:
             context = make_operator_context(
                 directory=self.stores.data,

@@ -92,6 +92,12 @@ class SlowReaders:
         """
         return len(self._behind)
 
+    def slowest(self, limit: int) -> list["Outbox"]:
+        """
+        The `limit` outboxes with the most waiting bytes.
+        """
+        return sorted(self._behind, key=_urgency)[:limit]
+
     def add_outbox(self, outbox: "Outbox") -> None:
         """
         Counts an outbox that is behind: its waiting bytes, and a full kernel buffer.
@@ -237,6 +243,13 @@ class Outbox:
         self._socket: DirectSocket = transport.getHandle() if plain else NO_WAY
         self.straight = self._socket
         transport.registerProducer(self, not plain)
+
+    @property
+    def recipient(self) -> Recipient:
+        """
+        The connection that it writes to.
+        """
+        return self._recipient
 
     @property
     def waiting(self) -> int:

@@ -20,7 +20,7 @@ export class HttpApi {
    */
   async site() {
     try {
-      return { ...(await this.#request("GET", "site")), accounts: true };
+      return { ...(await this.request("GET", "site")), accounts: true };
     } catch (error) {
       if (error.code !== "not_found") {
         throw error;
@@ -30,54 +30,54 @@ export class HttpApi {
   }
 
   signIn(name, password) {
-    return this.#request("POST", "session", { name, password });
+    return this.request("POST", "session", { name, password });
   }
 
   signOut() {
-    return this.#request("DELETE", "session");
+    return this.request("DELETE", "session");
   }
 
   /** Create an account and sign in; `invitation` is a token, on sites that ask for one. */
   register(name, password, invitation) {
-    return this.#request("POST", "account", { name, password, invitation });
+    return this.request("POST", "account", { name, password, invitation });
   }
 
   /** Promises the user with the new name. */
   async rename(name) {
-    const { user } = await this.#request("PATCH", "account", { name });
+    const { user } = await this.request("PATCH", "account", { name });
     return user;
   }
 
   /** Promises the name that the account signs in with; older servers have one name only. */
   async loginName() {
-    const { login, user } = await this.#request("GET", "session");
+    const { login, user } = await this.request("GET", "session");
     return login ?? user.name;
   }
 
   /** Promises the new name to sign in with. */
   async changeLogin(name, password) {
-    const { login } = await this.#request("PATCH", "account", { login: name, password });
+    const { login } = await this.request("PATCH", "account", { login: name, password });
     return login;
   }
 
   changePassword(old, next) {
-    return this.#request("PUT", "account/password", { old, new: next });
+    return this.request("PUT", "account/password", { old, new: next });
   }
 
   /** Set a password with the token of an administrator's link. Promises the user. */
   async resetPassword(link, next) {
-    const { user } = await this.#request("POST", "account/reset", { link, new: next });
+    const { user } = await this.request("POST", "account/reset", { link, new: next });
     return user;
   }
 
   /** Delete the account. Promises null, or `{task, state}` while its messages are still being removed. */
   deleteAccount(password) {
-    return this.#request("DELETE", "account", { password });
+    return this.request("DELETE", "account", { password });
   }
 
   /** The state of a task: `running`, `failed` (it is tried again) or `done`. */
   async task(id) {
-    const { state } = await this.#request("GET", `tasks/${encodeURIComponent(id)}`);
+    const { state } = await this.request("GET", `tasks/${encodeURIComponent(id)}`);
     return state;
   }
 
@@ -85,20 +85,21 @@ export class HttpApi {
   async sessions() {
     const all = [];
     for (let page = { more: true, next: null }; page.more; all.push(...page.sessions)) {
-      page = await this.#request("GET", page.next ? `sessions?after=${encodeURIComponent(page.next)}` : "sessions");
+      page = await this.request("GET", page.next ? `sessions?after=${encodeURIComponent(page.next)}` : "sessions");
     }
     return all;
   }
 
   endSession(id) {
-    return this.#request("DELETE", `sessions/${encodeURIComponent(id)}`);
+    return this.request("DELETE", `sessions/${encodeURIComponent(id)}`);
   }
 
   endOtherSessions() {
-    return this.#request("DELETE", "sessions?keep=here");
+    return this.request("DELETE", "sessions?keep=here");
   }
 
-  async #request(method, path, body) {
+  /** Send one request; promises the decoded answer, or null if it has none. `path` is below `api/`. */
+  async request(method, path, body) {
     const answer = await this.#send(new URL(`api/${path}`, this.#base), {
       method,
       headers: body ? { "Content-Type": "application/json" } : {},

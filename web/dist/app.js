@@ -1,7 +1,7 @@
 import{$ as Ws,A as xs,Aa as k,B as Es,Ba as v,C as Ts,Ca as g,D as Ls,E as Ss,F as As,Fa as M,G as Cs,Ga as et,H as Rs,Ha as H,I as _s,Ia as hi,J as Ms,Ja as mt,
-K as Ps,L as Os,La as di,M as qs,N as ht,Na as st,O as Is,Oa as I,P as js,Pa as pt,Q as Ns,Qa as F,R as Oe,Ra as j,S as W,Sa as $,T as dt,Ta as ui,U as $s,Ua as ft,
-V as Ds,Va as G,W as qe,Wa as mi,X as Bs,Y as ut,Ya as X,Z as Fs,_ as Us,a as O,aa as Ys,b as x,ba as Ks,c as ls,ca as zs,d as Me,da as Hs,e as Z,ea as Gs,f as lt,
-fa as Xs,g as cs,ga as Js,h as hs,ha as Qs,i as ds,ia as Vs,j as ct,ja as Zs,k as us,ka as ti,l as ms,la as ei,m as q,ma as si,n as z,na as ii,oa as tt,p as ps,
+K as Ps,L as qs,La as di,M as Os,N as ht,Na as st,O as Is,Oa as I,P as js,Pa as pt,Q as Ns,Qa as F,R as qe,Ra as j,S as W,Sa as $,T as dt,Ta as ui,U as $s,Ua as ft,
+V as Ds,Va as G,W as Oe,Wa as mi,X as Bs,Y as ut,Ya as X,Z as Fs,_ as Us,a as q,aa as Ys,b as x,ba as Ks,c as ls,ca as zs,d as Me,da as Hs,e as Z,ea as Gs,f as lt,
+fa as Xs,g as cs,ga as Js,h as hs,ha as Qs,i as ds,ia as Vs,j as ct,ja as Zs,k as us,ka as ti,l as ms,la as ei,m as O,ma as si,n as z,na as ii,oa as tt,p as ps,
 pa as ni,q as Pe,qa as Ie,r as fs,ra as oi,sa as ri,t as gs,ta as ai,ua as je,v as ws,va as Ne,w as ys,wa as $e,x as bs,xa as li,y as vs,ya as ci,z as ks,za as l}from"./chunk-VOKX3562.js";var gt=class{#t;#e;#s;#i={room:null,seq:null};#n=null;#o=null;constructor({store:t,browser:e,openRoute:s}){this.#t=t,this.#e=e,this.#s=s}start(){return this.#e.
 addEventListener("route",({detail:t})=>this.#r(t)),this.#t.addEventListener("change",()=>this.#a()),this.#r(this.#e.route())}async#r(t){let e={room:t.room,seq:t.
 seq};this.#i=e,this.#n="going",this.#o=this.#t.state.active,await this.#s(t),this.#i===e&&(this.#n="there",this.#a())}#a(){let{active:t,rooms:e}=this.#t.state,{
@@ -82,19 +82,19 @@ o=>o.seq===e&&o.type==="message")??null;this.#e.dispatch({type:"originalLoaded",
 r=n==="older",a=t,c=i;do{let h=r?a.slice(-Tt):a.slice(0,Tt);a=r?a.slice(0,-Tt):a.slice(Tt);let d=a.length===0,u=d?null:n;o.push({page:{...s,events:h,more:e||!d,
 loading:u},...c}),c=r?{before:h[0]?.seq}:{after:h.at(-1)?.seq}}while(a.length>0);return o}var w=class n extends Error{constructor(t,e=t,{field:s,until:i,retry_after:o,reason:r,by:a,id:c,request_id:h}={}){super(e),this.name="ChatError",this.code=t,this.
 field=s,this.until=i,this.retryAfter=o,this.reason=r,this.by=a,this.id=c??h}static from(t){return new n(t.code,t.message,t)}get passing(){return this.code==="ra\
-te_limited"||this.code==="unavailable"||this.code==="slow_mode"}};var St=class{#t;#e;constructor({fetch:t,base:e}){this.#t=t,this.#e=e}async site(){try{return{...await this.#s("GET","site"),accounts:!0}}catch(t){if(t.code!=="n\
-ot_found")throw t;return{guests:!0,registration:"closed",accounts:!1,signed_in:null}}}signIn(t,e){return this.#s("POST","session",{name:t,password:e})}signOut(){
-return this.#s("DELETE","session")}register(t,e,s){return this.#s("POST","account",{name:t,password:e,invitation:s})}async rename(t){let{user:e}=await this.#s("\
-PATCH","account",{name:t});return e}async loginName(){let{login:t,user:e}=await this.#s("GET","session");return t??e.name}async changeLogin(t,e){let{login:s}=await this.#s(
-"PATCH","account",{login:t,password:e});return s}changePassword(t,e){return this.#s("PUT","account/password",{old:t,new:e})}async resetPassword(t,e){let{user:s}=await this.#s(
-"POST","account/reset",{link:t,new:e});return s}deleteAccount(t){return this.#s("DELETE","account",{password:t})}async task(t){let{state:e}=await this.#s("GET",
-`tasks/${encodeURIComponent(t)}`);return e}async sessions(){let t=[];for(let e={more:!0,next:null};e.more;t.push(...e.sessions))e=await this.#s("GET",e.next?`se\
-ssions?after=${encodeURIComponent(e.next)}`:"sessions");return t}endSession(t){return this.#s("DELETE",`sessions/${encodeURIComponent(t)}`)}endOtherSessions(){return this.#s(
-"DELETE","sessions?keep=here")}async#s(t,e,s){let i=await this.#i(new URL(`api/${e}`,this.#e),{method:t,headers:s?{"Content-Type":"application/json"}:{},body:s&&
-JSON.stringify(s),credentials:"same-origin",cache:"no-store"});if(!i.ok)throw await Vn(i);return i.status===204?null:Qn(i)}async#i(t,e){try{let s=this.#t;return await s(
-t.href,e)}catch{throw new w("offline")}}};async function Qn(n){try{return await n.json()}catch{throw new w("unavailable")}}async function Vn(n){try{let{code:t,detail:e,
-...s}=await n.json();if(typeof t=="string")return new w(t,e,s)}catch{}return new w(Zn[n.status]??(n.status>=500?"unavailable":"invalid"))}var Zn={401:"bad_token",
-403:"forbidden",404:"not_found",429:"rate_limited",500:"internal"};var At=class{#t;#e;#s;#i;constructor({client:t,store:e,storage:s,showToast:i}){this.#t=t,this.#e=e,this.#s=s,this.#i=i,t.addEventListener("state",({detail:o})=>o.
+te_limited"||this.code==="unavailable"||this.code==="slow_mode"}};var St=class{#t;#e;constructor({fetch:t,base:e}){this.#t=t,this.#e=e}async site(){try{return{...await this.request("GET","site"),accounts:!0}}catch(t){if(t.code!==
+"not_found")throw t;return{guests:!0,registration:"closed",accounts:!1,signed_in:null}}}signIn(t,e){return this.request("POST","session",{name:t,password:e})}signOut(){
+return this.request("DELETE","session")}register(t,e,s){return this.request("POST","account",{name:t,password:e,invitation:s})}async rename(t){let{user:e}=await this.
+request("PATCH","account",{name:t});return e}async loginName(){let{login:t,user:e}=await this.request("GET","session");return t??e.name}async changeLogin(t,e){let{
+login:s}=await this.request("PATCH","account",{login:t,password:e});return s}changePassword(t,e){return this.request("PUT","account/password",{old:t,new:e})}async resetPassword(t,e){
+let{user:s}=await this.request("POST","account/reset",{link:t,new:e});return s}deleteAccount(t){return this.request("DELETE","account",{password:t})}async task(t){
+let{state:e}=await this.request("GET",`tasks/${encodeURIComponent(t)}`);return e}async sessions(){let t=[];for(let e={more:!0,next:null};e.more;t.push(...e.sessions))
+e=await this.request("GET",e.next?`sessions?after=${encodeURIComponent(e.next)}`:"sessions");return t}endSession(t){return this.request("DELETE",`sessions/${encodeURIComponent(
+t)}`)}endOtherSessions(){return this.request("DELETE","sessions?keep=here")}async request(t,e,s){let i=await this.#s(new URL(`api/${e}`,this.#e),{method:t,headers:s?
+{"Content-Type":"application/json"}:{},body:s&&JSON.stringify(s),credentials:"same-origin",cache:"no-store"});if(!i.ok)throw await Vn(i);return i.status===204?null:
+Qn(i)}async#s(t,e){try{let s=this.#t;return await s(t.href,e)}catch{throw new w("offline")}}};async function Qn(n){try{return await n.json()}catch{throw new w("\
+unavailable")}}async function Vn(n){try{let{code:t,detail:e,...s}=await n.json();if(typeof t=="string")return new w(t,e,s)}catch{}return new w(Zn[n.status]??(n.
+status>=500?"unavailable":"invalid"))}var Zn={401:"bad_token",403:"forbidden",404:"not_found",429:"rate_limited",500:"internal"};var At=class{#t;#e;#s;#i;constructor({client:t,store:e,storage:s,showToast:i}){this.#t=t,this.#e=e,this.#s=s,this.#i=i,t.addEventListener("state",({detail:o})=>o.
 state==="online"&&this.#n())}async ignore(t){await this.#o(async()=>{await this.#t.command("ignore",{user:t.id}),this.#e.dispatch({type:"userIgnored",user:t}),this.#i(
 "ignored.done",{name:t.name})})}async unignore(t){await this.#o(async()=>{await this.#t.command("unignore",{user:t.id}),this.#e.dispatch({type:"userUnignored",user:t.
 id}),this.#i("ignored.undone",{name:t.name})})}async#n(){try{let{users:t}=await this.#t.list("ignores"),e={...this.#s.ignored,...this.#r()};this.#e.dispatch({type:"\
@@ -146,7 +146,7 @@ addUsers([i]))}addUsers(t){let e=!1;for(let s of t)s?.id&&s.name&&(this.#i(s),e=
 nameMarks})}#i(t){if(!t.id.startsWith("a."))return;let e=this.#e.get(t.id);this.#e.size>=ro&&this.#e.clear(),this.#e.set(t.id,t.name),e!==void 0&&e!==t.name&&this.#t.
 dispatch({type:"userRenamed",user:t})}};var Mi=Object.freeze({mode:null,site:null,link:null,busy:!1,problem:null,note:null});function J({site:n,link:t}){if(n===null||t?.kind==="reset")return[];let e=t?.
 kind==="invitation";return[n.guests&&"guest",n.accounts&&"signIn",n.accounts&&(n.registration==="open"||e)&&"register"].filter(Boolean)}function Pi(n,{site:t,known:e}){
-return ji({...n,site:t,problem:null},e)}function Oi(n,{link:t,known:e}){return ji({...n,link:t,mode:null,problem:null},e)}function qi(n,{mode:t,note:e=null}){return{
+return ji({...n,site:t,problem:null},e)}function qi(n,{link:t,known:e}){return ji({...n,link:t,mode:null,problem:null},e)}function Oi(n,{mode:t,note:e=null}){return{
 ...n,mode:J(n).includes(t)?t:n.mode,problem:null,note:e}}function Ii(n,{busy:t,problem:e=null}){return{...n,busy:t,problem:e,note:t?null:n.note}}function ji(n,t){
 if(n.link?.kind==="reset")return{...n,mode:"reset"};let e=J(n),s=n.link?.kind==="invitation"?"register":t?"signIn":null,i=[n.mode,s].find(o=>e.includes(o))??e[0]??
 null;return{...n,mode:i}}function U(n,{name:t,password:e},{limit:s=32,least:i=8}={}){let o=n==="register"||n==="reset";return n!=="reset"&&t===""?{field:"name",
@@ -193,7 +193,7 @@ return e}async invite(t,e){await this.#t.command("invite",{room:t,user:e.id}),th
 this.#t.command("role",{room:t,user:e.id,role:s}),"role.done",{name:e.name})}async resign(t){await this.#t.command("resign",{room:t}),this.#s.leave(t)}async declineInvitation(t){
 try{await this.#t.command("resign",{room:t})}catch(e){this.#s.showError(e)}this.#s.hide(t)}async acceptRole(t){await this.#n(t,this.#t.command("join",{room:t,limit:0}))}async declineRole(t){
 await this.#n(t,this.#t.command("resign",{room:t}))}async#n(t,e){try{await e,this.#e.dispatch({type:"roomListed",listing:{room:t,invited:!1}})}catch(s){this.#s.
-showError(s)}}async#o(t,e,s){try{await t,this.#s.showToast(e,s)}catch(i){this.#s.showError(i)}}#r(){let{room:t}=this.#e;t?.joined?t.members===null&&q(t,"members")&&
+showError(s)}}async#o(t,e,s){try{await t,this.#s.showToast(e,s)}catch(i){this.#s.showError(i)}}#r(){let{room:t}=this.#e;t?.joined?t.members===null&&O(t,"members")&&
 !this.#i.has(t.id)&&(this.#i.add(t.id),this.#a(t.id)):this.#i.delete(t?.id)}async#a(t){let e=[];try{({members:e}=await this.#t.list("members",{room:t}))}catch{}
 this.#i.delete(t),this.#e.dispatch({type:"membersLoaded",room:t,members:e})}};var Pt=class{#t;#e;#s;#i;#n=new Set;constructor({client:t,store:e,roomActions:s,clock:i}){this.#t=t,this.#e=e,this.#s=s,this.#i=i,e.addEventListener("change",()=>this.#r())}async sanction({
 act:t,user:e,room:s,length:i=null,reason:o="",address:r=!1}){let a=i===null?{}:{until:this.#i.time()+i},c=t==="kick"?{}:{...a,...r?{address:r}:{}},h=s===null?{}:
@@ -201,8 +201,8 @@ act:t,user:e,room:s,length:i=null,reason:o="",address:r=!1}){let a=i===null?{}:{
 room:i}){let o=i===null?{}:{room:i};await this.#t.command(`un${t}`,{...o,user:e}),this.#s.showToast(`did.un${t}`,{name:s}),this.#o(i)}async report(t,e,s){await this.#t.
 command("report",{room:t,seq:e,reason:x(s).trim()}),this.#s.showToast("did.report")}async changeSettings(t,e){await this.#t.command("set",{room:t,...e})}async closeRoom(t){
 await this.#t.command("close",{room:t})}#o(t){t!==null&&this.#e.dispatch({type:"sanctionsLoaded",room:t,sanctions:null})}#r(){let{room:t}=this.#e;t?.joined&&t.sanctions===
-null&&(q(t,"mute")||q(t,"ban"))&&!this.#n.has(t.id)&&(this.#n.add(t.id),this.#a(t.id))}async#a(t){let e=[];try{({sanctions:e}=await this.#t.list("sanctions",{room:t}))}catch{}
-this.#n.delete(t),this.#e.dispatch({type:"sanctionsLoaded",room:t,sanctions:e})}};var Ue=30,Ot=class{#t;#e;#s;#i=new Set;#n;constructor({client:t,store:e,moderation:s}){this.#t=t,this.#e=e,this.#s=s,e.addEventListener("change",()=>this.#l()),
+null&&(O(t,"mute")||O(t,"ban"))&&!this.#n.has(t.id)&&(this.#n.add(t.id),this.#a(t.id))}async#a(t){let e=[];try{({sanctions:e}=await this.#t.list("sanctions",{room:t}))}catch{}
+this.#n.delete(t),this.#e.dispatch({type:"sanctionsLoaded",room:t,sanctions:e})}};var Ue=30,qt=class{#t;#e;#s;#i=new Set;#n;constructor({client:t,store:e,moderation:s}){this.#t=t,this.#e=e,this.#s=s,e.addEventListener("change",()=>this.#l()),
 t.addEventListener("reported",({detail:i})=>this.#h(i))}show({tab:t,room:e,closed:s=!1}){return this.#e.dispatch({type:"queueShown",request:{tab:t,room:e,closed:s}}),
 this.#r({further:!1})}close(){this.#e.dispatch({type:"queueShown",request:null})}async loadMore(){let{moderationQueue:t}=this.#e.state;t?.more&&t.state!=="busy"&&
 (this.#e.dispatch({type:"queueRequested"}),await this.#r({further:!0}))}async resolve(t,e){await this.#o(t,async()=>{await this.#t.command("resolve",{report:t,outcome:e}),
@@ -216,11 +216,11 @@ next:h}=await this.#t.command("sanctions",{...e,...s});return{items:a.map(mo),mo
 {...e,...s});return{items:a,more:c}}let{reports:o,more:r}=await this.#t.command("reports",{...e,...s,...i?{closed:i}:{}});return{items:o.map(({report:a,text:c})=>({
 ...a,text:c})),more:r}}#h({room:t,open:e}){this.#e.dispatch({type:"reportsCounted",room:t,open:e});let{moderationQueue:s}=this.#e.state;s?.tab==="reports"&&!s.closed&&
 (s.room===null||s.room===t)&&this.#r({further:!1})}#l(){let{room:t,state:e}=this.#e;z(e,"review")&&this.#n!==e.me?.id&&e.connection.state==="online"&&(this.#n=e.
-me?.id,this.#d()),t?.joined&&q(t,"review")&&!(t.id in e.reports)&&!this.#i.has(t.id)&&(this.#i.add(t.id),this.#u(t.id))}async#d(){try{let t=await this.#c({}),e=[
+me?.id,this.#d()),t?.joined&&O(t,"review")&&!(t.id in e.reports)&&!this.#i.has(t.id)&&(this.#i.add(t.id),this.#u(t.id))}async#d(){try{let t=await this.#c({}),e=[
 ...new Set(t.map(({report:s})=>s.room))];for(let s of e){let i=t.filter(({report:o})=>o.room===s).length;this.#e.dispatch({type:"reportsCounted",room:s,open:i})}}catch{}}async#c(t){
 let e=[];for(let s=!0;s&&e.length<Ue;){let i=e.length>0?{before:e.at(-1).report.id}:{},o=await this.#t.command("reports",{...t,limit:Ue,...i});e.push(...o.reports),
 s=o.more&&o.reports.length>0}return e}async#u(t){try{let e=await this.#c({room:t});this.#e.dispatch({type:"reportsCounted",room:t,open:e.length})}catch{}}};function mo(n){
-let t=n.user??n.address??"";return{...n,subject:t,id:`${n.kind} ${t} ${n.room??""}`}}var qt=class{#t;#e;#s;#i;#n=0;constructor({client:t,store:e,browser:s,retry:i=()=>{}}){this.#t=t,this.#e=e,this.#s=s,this.#i=i,s.addEventListener("network",()=>this.#o()),
+let t=n.user??n.address??"";return{...n,subject:t,id:`${n.kind} ${t} ${n.room??""}`}}var Ot=class{#t;#e;#s;#i;#n=0;constructor({client:t,store:e,browser:s,retry:i=()=>{}}){this.#t=t,this.#e=e,this.#s=s,this.#i=i,s.addEventListener("network",()=>this.#o()),
 s.addEventListener("back",()=>this.#o()),t.addEventListener("state",({detail:o})=>o.state==="online"&&this.#r(!1)),this.#r(!s.online)}async#o(){this.#n+=1;let t=this.#n,
 {online:e}=this.#s;this.#r(!e),e&&this.#i(),await this.#t.check()&&t===this.#n&&this.#r(!1)}#r(t){t!==this.#e.state.offline&&this.#e.dispatch({type:"networkChan\
 ged",offline:t})}};function We(n){let t=Object.keys(n),e=t.slice(0,12).map(s=>({name:$i(s),value:$i(po(n[s]))}));return{fields:e,more:t.length-e.length}}function D({text:n,data:t}){
@@ -297,20 +297,20 @@ void 0}var Wi=new RegExp("\\p{Surrogate}","u");function Wt(n,t={}){let{type:e,te
 it has ${r} characters, and the server takes ${t.text}`;throw new w("too_large",a,{field:"text"})}}let i=Co(n),o=Ro(i);if(o>t.message)throw new w("too_large",`t\
 he command has ${o} bytes, and the server takes ${t.message}`);return i}function Ao(n){let t=0;for(let e of n)t+=1;return t}function Co(n){let t="",e=(i,o)=>((Wi.
 test(i)||typeof o=="string"&&Wi.test(o))&&(t||=i),o),s;try{s=JSON.stringify(n,e)}catch(i){throw new w("invalid",`it cannot be written as JSON: ${i.message}`)}if(t)
-throw new w("invalid","half of a character (a lone surrogate) cannot be sent",{field:t});return s}function Ro(n){return new TextEncoder().encode(n).length}var _o=1e4,Mo=15e3,Yi=25e3,Po=500,Oo=4e3,qo=5e3,Yt=class extends EventTarget{#t;#e;#s=new Map;#i=new Map;#n=0;#o;#r=Yi;#a=()=>{};#h={};#l=!1;#d=!1;#c=null;#u=!1;#m=null;#p=!1;constructor({
+throw new w("invalid","half of a character (a lone surrogate) cannot be sent",{field:t});return s}function Ro(n){return new TextEncoder().encode(n).length}var _o=1e4,Mo=15e3,Yi=25e3,Po=500,qo=4e3,Oo=5e3,Yt=class extends EventTarget{#t;#e;#s=new Map;#i=new Map;#n=0;#o;#r=Yi;#a=()=>{};#h={};#l=!1;#d=!1;#c=null;#u=!1;#m=null;#p=!1;constructor({
 url:t,WebSocket:e,clock:s}){super(),this.#e=s,this.#o=s.now(),this.#t=new e(t,["chatd.v1"]),this.#a=s.after(Mo,()=>this.#y(1006,"no answer")),this.#t.onopen=()=>this.#l=
 !0,this.#t.onmessage=({data:i})=>this.#g(i),this.#t.onclose=({code:i,reason:o})=>this.#y(i,o),this.#t.onerror=()=>this.#w()}get closed(){return this.#p}command(t,e={},s=i=>i){
 if(this.#p)return Promise.reject(new w("disconnected"));this.#n+=1;let i=this.#n;return new Promise((o,r)=>{let a=Wt({type:t,...e,ref:i},this.#h);this.#s.set(i,
 {onAnswer:s,resolve:o,reject:r}),this.#t.send(a)})}async commandWithRetry(t,e,s){for(;;)try{return await this.command(t,e,s)}catch(i){if(!i.passing)throw i;await this.
 wait(i.retryAfter??1e3)}}wait(t){return new Promise((e,s)=>{let i=this.#e.after(t,()=>{this.#i.delete(i),e()});this.#i.set(i,s)})}check(){return this.#p||!this.#d?
-Promise.resolve(!1):(this.#c??=this.#x(Oo).finally(()=>this.#c=null),this.#c)}close(t=1e3,e=""){this.#y(t,e)}#w(){this.#p||(this.#a(),this.#a=this.#e.after(Po,()=>this.#y(
+Promise.resolve(!1):(this.#c??=this.#x(qo).finally(()=>this.#c=null),this.#c)}close(t=1e3,e=""){this.#y(t,e)}#w(){this.#p||(this.#a(),this.#a=this.#e.after(Po,()=>this.#y(
 1006,"error")))}#g(t){if(this.#p)return;this.#o=this.#e.now(),this.#u=!1;let e=Io(t);if(e===null){this.#y(1006,"a frame that is no JSON object");return}if(e.type===
 "error"&&e.ref===void 0&&e.code==="bad_frame"){this.#y(1006,"a command that the server could not read");return}if(e.type==="ok"||e.type==="error"||e.type==="pon\
 g"){this.#f(e);return}e.type==="welcome"?(this.#l=!0,this.#d=!0,this.#h=e.limits??{},this.#r=(e.heartbeat??Yi/1e3)*1e3,this.#b(this.#r)):e.type==="bye"&&(this.#m=
 e),this.dispatchEvent(new CustomEvent("event",{detail:e}))}#f(t){let e=this.#s.get(t.ref);if(this.#s.delete(t.ref),!!e){if(t.type==="error"){e.reject(w.from(t));
 return}try{e.resolve(e.onAnswer(t))}catch(s){e.reject(s)}}}#b(t){this.#a(),this.#a=this.#e.after(t,()=>this.#k())}#k(){let t=this.#e.now()-this.#o;if(t<this.#r){
 this.#b(this.#r-t);return}this.#x(_o)}#x(t){let e=this.#e.now();this.#u=!0;let s=this.command("ping").then(()=>!0,({code:i})=>i!=="disconnected");return this.#a(),
-this.#a=this.#e.after(t,()=>{let i=this.#e.now()-e>t+qo;this.#u?i?this.#x(t):this.#y(1006,"silence"):this.#k()}),s}#y(t,e){if(this.#p)return;this.#p=!0,this.#a(),
+this.#a=this.#e.after(t,()=>{let i=this.#e.now()-e>t+Oo;this.#u?i?this.#x(t):this.#y(1006,"silence"):this.#k()}),s}#y(t,e){if(this.#p)return;this.#p=!0,this.#a(),
 this.#t.onmessage=null,this.#t.onclose=null,this.#t.readyState<2&&this.#t.close(1e3);let s=new w("disconnected");for(let{reject:i}of this.#s.values())i(s);for(let[
 i,o]of this.#i)i(),o(s);this.dispatchEvent(new CustomEvent("closed",{detail:{code:t,reason:e,bye:this.#m,opened:this.#l}}))}};function Io(n){try{let t=JSON.parse(
 n);return t!==null&&typeof t=="object"?t:null}catch{return null}}var jo=1e4,No={offline:()=>"this device is offline",server_unreachable:({url:n,detail:t})=>`no chatd answers at ${n}${t?`: ${t}`:""}`,server_busy:({url:n,detail:t})=>`\
@@ -560,23 +560,24 @@ it can ({count}). End one first.","error.with":"{text} Reason: {reason}","error.
 } {reason}","reason.quoted":"{name}: “{reason}”","reason.operator":"The operators of this site"}};var He=Object.freeze({en:"English",zh:"简体中文"}),Xo={zh:()=>import("./zh-FUOQHFXS.js")},Xi={en:Jt};async function Zt(n){try{return Xi[n]??=(await Xo[n]()).
 default,n}catch{return"en"}}var Gi=9e5,Jo=2e3,Qt=[["week",6048e5],["day",864e5],["hour",36e5],["minute",6e4],["second",1e3]],Qo=/[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 function Vo(n){return typeof n=="string"&&Qo.test(n)?`⁨${n}⁩`:n}function Ji(n){return n.filter(Boolean).map(e=>e.toLowerCase().split("-")[0]).find(e=>Object.
-hasOwn(He,e))??"en"}var Vt=class{#t;#e;#s;#i=new Map;constructor(t,{timeZone:e,wished:s=[]}={}){let{texts:i,tag:o}=Xi[t],r=s.find(d=>d.toLowerCase().split("-")[0]===
-t)??o;this.code=t,this.tag=o,this.#t=i,this.#s=d=>new Intl.NumberFormat(r,{style:"unit",unit:d,unitDisplay:"long"});let a=d=>()=>new Intl.DateTimeFormat(r,{...d,
-timeZone:e}),c=()=>({hour:Zo(r),minute:"2-digit"}),h=d=>()=>a({...d,...c()})();this.#e=er({plural:()=>new Intl.PluralRules(r),relative:()=>new Intl.RelativeTimeFormat(
-r,{numeric:"auto"}),clock:h({}),day:a({weekday:"long",day:"numeric",month:"long"}),distant:a({day:"numeric",month:"long",year:"numeric"}),exact:a({dateStyle:"fu\
-ll",timeStyle:"medium"}),short:a({day:"numeric",month:"short"}),dated:a({day:"numeric",month:"short",year:"numeric"}),week:h({weekday:"long"}),year:h({day:"nume\
-ric",month:"long"}),ever:h({day:"numeric",month:"long",year:"numeric"}),key:()=>e?new Intl.DateTimeFormat("en-CA",{timeZone:e}):{format:tr}})}t(t,e={}){let s=this.#t[t]??
-Jt.texts[t]??t;return(typeof s=="string"?s:s[this.#e.plural.select(e.count)]??s.other).replace(/\{(\w+)\}/g,(o,r)=>Vo(e[r])??o)}has(t){return t in Jt.texts}clock(t){
-return this.#e.clock.format(t)}brief(t){return this.#e.clock.formatToParts(t).filter(({type:s})=>s!=="dayPeriod").map(({value:s})=>s).join("").trim()}exact(t){return this.#e.
-exact.format(t)}dayKey(t){let e=Math.floor(t/Gi);return this.#i.has(e)||(this.#i.size>=Jo&&this.#i.clear(),this.#i.set(e,this.#e.key.format(e*Gi))),this.#i.get(
-e)}when(t,e){return this.dayKey(t)===this.dayKey(e)?this.clock(t):this.#e[Math.abs(e-t)<300*864e5?"short":"dated"].format(t)}until(t,e){let s=this.#n(t,e);if(s===
-0)return this.clock(t);if(s===1)return this.t("day.clock",{day:this.#e.relative.format(1,"day"),clock:this.clock(t)});let i=s<7?"week":s<300?"year":"ever";return this.#e[i].
-format(t)}span(t){let[e,s]=Qt.find(([,i])=>t%i===0)??Qt.at(-1);return this.#s(e).format(t/s)}left(t){let[e,s]=Qt.find(([,i])=>t>=2*i)??Qt.at(-1);return this.#s(
-e).format(Math.ceil(t/s))}day(t,e,{inSentence:s=!1}={}){let i=this.#n(t,e);if(i===0||i===-1){let o=this.#e.relative.format(i,"day");return s?o:o.charAt(0).toLocaleUpperCase(
-this.tag)+o.slice(1)}return this.#e[i>-300&&i<300?"day":"distant"].format(t)}#n(t,e){return Math.round((Date.parse(this.dayKey(t))-Date.parse(this.dayKey(e)))/864e5)}};
-function Zo(n){return new Intl.DateTimeFormat(n,{timeStyle:"short",timeZone:"UTC"}).format(Date.UTC(2e3,0,1,9,5)).startsWith("0")?"2-digit":"numeric"}function tr(n){
-let t=new Date(n),e=s=>String(s).padStart(2,"0");return`${t.getFullYear()}-${e(t.getMonth()+1)}-${e(t.getDate())}`}function er(n){let t=new Map,e=i=>t.get(i)??t.
-set(i,n[i]()).get(i),s=Object.keys(n).map(i=>[i,{get:()=>e(i)}]);return Object.defineProperties({},Object.fromEntries(s))}function Qi(n,t){return{...n,members:Object.fromEntries(t.map(e=>[e.user.id,e]))}}function Vi(n,{user:t,role:e,invited:s=!1}){let{[t.id]:i,...o}=n.members??{};return{
+hasOwn(He,e))??"en"}var Vt=class{#t;#e;#s;#i=new Map;constructor(t,{timeZone:e,wished:s=[],texts:i}={}){let{texts:o,tag:r}=Xi[t],a=s.find(u=>u.toLowerCase().split(
+"-")[0]===t)??r;this.code=t,this.tag=r,this.#t=i?{...o,...i}:o,this.#s=u=>new Intl.NumberFormat(a,{style:"unit",unit:u,unitDisplay:"long"});let c=u=>()=>new Intl.
+DateTimeFormat(a,{...u,timeZone:e}),h=()=>({hour:Zo(a),minute:"2-digit"}),d=u=>()=>c({...u,...h()})();this.#e=er({plural:()=>new Intl.PluralRules(a),relative:()=>new Intl.
+RelativeTimeFormat(a,{numeric:"auto"}),clock:d({}),day:c({weekday:"long",day:"numeric",month:"long"}),distant:c({day:"numeric",month:"long",year:"numeric"}),exact:c(
+{dateStyle:"full",timeStyle:"medium"}),short:c({day:"numeric",month:"short"}),dated:c({day:"numeric",month:"short",year:"numeric"}),week:d({weekday:"long"}),year:d(
+{day:"numeric",month:"long"}),ever:d({day:"numeric",month:"long",year:"numeric"}),key:()=>e?new Intl.DateTimeFormat("en-CA",{timeZone:e}):{format:tr}})}t(t,e={}){
+let s=this.#t[t]??Jt.texts[t]??t;return(typeof s=="string"?s:s[this.#e.plural.select(e.count)]??s.other).replace(/\{(\w+)\}/g,(o,r)=>Vo(e[r])??o)}has(t){return t in
+Jt.texts}clock(t){return this.#e.clock.format(t)}brief(t){return this.#e.clock.formatToParts(t).filter(({type:s})=>s!=="dayPeriod").map(({value:s})=>s).join("").
+trim()}exact(t){return this.#e.exact.format(t)}dayKey(t){let e=Math.floor(t/Gi);return this.#i.has(e)||(this.#i.size>=Jo&&this.#i.clear(),this.#i.set(e,this.#e.
+key.format(e*Gi))),this.#i.get(e)}when(t,e){return this.dayKey(t)===this.dayKey(e)?this.clock(t):this.#e[Math.abs(e-t)<300*864e5?"short":"dated"].format(t)}until(t,e){
+let s=this.#n(t,e);if(s===0)return this.clock(t);if(s===1)return this.t("day.clock",{day:this.#e.relative.format(1,"day"),clock:this.clock(t)});let i=s<7?"week":
+s<300?"year":"ever";return this.#e[i].format(t)}span(t){let[e,s]=Qt.find(([,i])=>t%i===0)??Qt.at(-1);return this.#s(e).format(t/s)}left(t){let[e,s]=Qt.find(([,i])=>t>=
+2*i)??Qt.at(-1);return this.#s(e).format(Math.ceil(t/s))}day(t,e,{inSentence:s=!1}={}){let i=this.#n(t,e);if(i===0||i===-1){let o=this.#e.relative.format(i,"day");
+return s?o:o.charAt(0).toLocaleUpperCase(this.tag)+o.slice(1)}return this.#e[i>-300&&i<300?"day":"distant"].format(t)}#n(t,e){return Math.round((Date.parse(this.
+dayKey(t))-Date.parse(this.dayKey(e)))/864e5)}};function Zo(n){return new Intl.DateTimeFormat(n,{timeStyle:"short",timeZone:"UTC"}).format(Date.UTC(2e3,0,1,9,5)).
+startsWith("0")?"2-digit":"numeric"}function tr(n){let t=new Date(n),e=s=>String(s).padStart(2,"0");return`${t.getFullYear()}-${e(t.getMonth()+1)}-${e(t.getDate())}`}
+function er(n){let t=new Map,e=i=>t.get(i)??t.set(i,n[i]()).get(i),s=Object.keys(n).map(i=>[i,{get:()=>e(i)}]);return Object.defineProperties({},Object.fromEntries(
+s))}function Qi(n,t){return{...n,members:Object.fromEntries(t.map(e=>[e.user.id,e]))}}function Vi(n,{user:t,role:e,invited:s=!1}){let{[t.id]:i,...o}=n.members??{};return{
 ...n,members:e===null?o:{...o,[t.id]:{...i,user:t,role:e,invited:s}}}}function Je(n,t){let e=n.members??{},s=Object.values(n.people).map(r=>Ge(r,e[r.id])),i=Object.
 values(e).filter(({user:r})=>!(r.id in n.people)),o=s.length>=Math.min(n.count,1);return{here:Xe(s,t),away:o?Xe(i.map(r=>Ge(r.user,r)),t):[]}}function Ge(n,t){return{
 user:n,role:t?.role??null,invited:t?.invited??!1}}function Xe(n,t){let e=({user:i})=>i.id===t?.id?0:1,s=({role:i})=>i==="owner"?0:i==="moderator"?1:2;return n.sort(
@@ -590,8 +591,8 @@ room:e,closed:s}){return n!==null&&n.tab===t&&n.room===e&&n.closed===s}var nr=Ob
 announcement:null,limits:Object.freeze({}),ignored:Object.freeze({}),unsupported:Object.freeze([]),rooms:Object.freeze({}),roomList:Object.freeze({}),active:null,
 watching:null,following:null,muted:null,reports:Object.freeze({}),moderationQueue:null});function or(n,t){let e=rr[t.type];return e?e(n,t):ln(n,t)}var rr={connectionChanged:(n,{
 connection:t})=>({...n,connection:t,me:t.state==="refused"?null:n.me}),networkChanged:(n,{offline:t})=>({...n,offline:t}),announced:(n,{announcement:t})=>({...n,
-announcement:t}),announcementClosed:n=>({...n,announcement:null}),siteLoaded:(n,t)=>({...n,loginForm:Pi(n.loginForm,t)}),loginLinkChanged:(n,t)=>({...n,loginForm:Oi(
-n.loginForm,t)}),loginModeChosen:(n,t)=>({...n,loginForm:qi(n.loginForm,t)}),loginBusyChanged:(n,t)=>({...n,loginForm:Ii(n.loginForm,t)}),siteBanChanged:(n,{ban:t})=>({
+announcement:t}),announcementClosed:n=>({...n,announcement:null}),siteLoaded:(n,t)=>({...n,loginForm:Pi(n.loginForm,t)}),loginLinkChanged:(n,t)=>({...n,loginForm:qi(
+n.loginForm,t)}),loginModeChosen:(n,t)=>({...n,loginForm:Oi(n.loginForm,t)}),loginBusyChanged:(n,t)=>({...n,loginForm:Ii(n.loginForm,t)}),siteBanChanged:(n,{ban:t})=>({
 ...n,siteBan:t}),limitsReceived:(n,{limits:t})=>({...n,limits:t}),commandUnsupported:(n,{command:t})=>({...n,unsupported:[...n.unsupported,t]}),userChanged:(n,{
 user:t})=>({...n,me:t}),accountChanged:(n,{account:t})=>({...n,account:t}),ignoreListLoaded:(n,{users:t})=>({...n,ignored:Is(t)}),userIgnored:(n,{user:t})=>({...n,
 ignored:js(n.ignored,t)}),userUnignored:(n,{user:t})=>({...n,ignored:Ns(n.ignored,t)}),roomOpened:(n,t)=>hr(n,t.room),roomLeft:(n,t)=>dr(n,t.room),roomExcluded:(n,t)=>si(
@@ -606,14 +607,14 @@ n,t)},ar={membersLoaded:(n,t)=>Qi(n,t.members),memberChanged:(n,{event:t})=>Vi(n
 n,t),roomJoined:(n,t,e)=>Ws(n,t.answer,{...e,seen:t.seen}),entriesReceived:(n,t,e)=>Ks(n,t.entries,{...e,replayed:t.replayed}),outboxChanged:(n,{items:t})=>({...n,
 pending:t}),presenceChanged:(n,{event:t})=>vs(n,t),typingReceived:(n,{user:t,now:e},s)=>t.id in s.ignored?n:ks(n,t,e),settingsChanged:(n,{event:t})=>Ys(n,t),historyLoading:(n,{
 loading:t})=>({...n,loading:t}),olderLoaded:(n,{page:t,before:e})=>zs(n,t,e),newerLoaded:(n,{page:t,after:e})=>Hs(n,t,e),windowReplaced:(n,{page:t,target:e})=>Gs(
-n,t,{target:e}),targetChanged:(n,{seq:t})=>({...Oe(n,[t]),target:Xs(t)}),originalLoaded:(n,{seq:t,entry:e},s)=>Fs(n,t,e,s),messagesRevealed:(n,{seqs:t})=>Oe(n,t),
-messagesRead:(n,{seq:t},e)=>qe(n,t,e),replyChanged:(n,{entry:t})=>Es(n,t),editingChanged:(n,{entry:t})=>Ts(n,t),deletingChanged:(n,{entry:t})=>Ls(n,t),draftChanged:(n,t)=>Ss(
+n,t,{target:e}),targetChanged:(n,{seq:t})=>({...qe(n,[t]),target:Xs(t)}),originalLoaded:(n,{seq:t,entry:e},s)=>Fs(n,t,e,s),messagesRevealed:(n,{seqs:t})=>qe(n,t),
+messagesRead:(n,{seq:t},e)=>Oe(n,t,e),replyChanged:(n,{entry:t})=>Es(n,t),editingChanged:(n,{entry:t})=>Ts(n,t),deletingChanged:(n,{entry:t})=>Ls(n,t),draftChanged:(n,t)=>Ss(
 n,t),searchToggled:(n,{open:t})=>As(n,t),searchStarted:(n,t)=>Cs(n,t),searchResultsLoaded:(n,t)=>Rs(n,t),searchFailed:(n,t)=>_s(n,t)};function lr(n,{room:t}){return n.
 roomList[t]?.invited?{...n,roomList:Ie(n.roomList,{room:t,invited:!1})}:n}function ln(n,t){let e=t.type==="roomJoined"?lr(n,t):n,s=e.rooms[t.room],i=ar[t.type];
 if(!s||!i)return e;let{watching:o,active:r,following:a}=e,c={watched:o===s.id,open:r===s.id,following:a===s.id},h=i(s,t,{...Ze(e),...c});return h===s?e:K(e,h)}function nt(n,t){
 return n.moderationQueue===null?n:{...n,moderationQueue:t(n.moderationQueue)}}function Ze({me:n,ignored:t}){return{me:n,ignored:t}}function K(n,t){return{...n,rooms:{
 ...n.rooms,[t.id]:Object.freeze(t)}}}function Ve(n,t){return Object.values(n.rooms).reduce((s,i)=>{let o=t(i);return o===i?s:K(s,o)},n)}function cr(n,t){let e=n.
-rooms[t.room];return{...e?.epoch===t.epoch?K(n,qe(e,t.seq,Ze(n))):n,roomList:ri(n.roomList,t)}}function hr(n,t){if(n.active===t)return n;let e=n.rooms[n.active],
+rooms[t.room];return{...e?.epoch===t.epoch?K(n,Oe(e,t.seq,Ze(n))):n,roomList:ri(n.roomList,t)}}function hr(n,t){if(n.active===t)return n;let e=n.rooms[n.active],
 s=e?K(n,Js(e)):n,i=s.rooms[t];return{...i?K(s,Ds(i)):s,active:t,watching:null,following:t}}function dr(n,t){let{[t]:e,...s}=n.rooms,i=n.active===t?Object.keys(s)[0]??
 null:n.active,o=i===n.active;return{...n,rooms:s,active:i,watching:o?n.watching:null,following:o?n.following:i}}function ur(n,t){let e=n.rooms[t],s={...n,watching:e?
 t:null};return e&&!$s(e)?K(s,Bs(e,Ze(n))):s}function cn(n){let{[n.active]:t,...e}=n.rooms,s={...n,rooms:e,roomList:mr(n)};return{unread:ts(s),mentions:es(s)}}function mr({
@@ -662,14 +663,14 @@ code}`,{room:I(i,t,e.id)}));let a=o.time(),c=r?i.t("excluded.kicked.hint"):H(i,"
 h:i.t("excluded.reason",{reason:h})),this.#n.hidden=!r,!r&&s.until!==null&&s.until>a&&(this.#r=o.after(1e3,()=>this.render(t,this.#o)))}close(){this.#r()}};var re=class{#t;#e;#s;#i=l("p",{class:"visually-hidden",role:"status"});#n;#o=[];#r=null;#a=0;constructor({language:t},{area:e,changed:s}){this.#t=t,this.#e=e,this.#s=
 s;let i={class:"completions",id:"completions",role:"listbox",hidden:!0};this.#n=l("ul",{...i,"aria-label":t.t("people")}),this.#n.addEventListener("pointerdown",
 o=>o.preventDefault()),this.element=l("div",{},this.#n,this.#i),e.setAttribute("aria-controls","completions"),e.setAttribute("aria-autocomplete","list"),e.addEventListener(
-"blur",()=>this.close())}look(t){let{value:e,selectionStart:s,selectionEnd:i}=this.#e,o=s===i?Os(e,s,t):null;this.#o=t,JSON.stringify(o)!==JSON.stringify(this.#r)&&
+"blur",()=>this.close())}look(t){let{value:e,selectionStart:s,selectionEnd:i}=this.#e,o=s===i?qs(e,s,t):null;this.#o=t,JSON.stringify(o)!==JSON.stringify(this.#r)&&
 (this.#r=o,this.#a=0,this.#h())}close(){this.#r!==null&&(this.#r=null,this.#h())}key(t){if(this.#r===null||t.isComposing)return!1;let e=this.#r.users.length,s={
 ArrowDown:1,ArrowUp:e-1}[t.key];if(s!==void 0)this.#a=(this.#a+s)%e,this.#d();else if(t.key==="Enter"&&!t.shiftKey||t.key==="Tab"&&!t.shiftKey)this.#c(this.#r.users[this.#a]);else if(t.
 key==="Escape")this.close();else return!1;return t.preventDefault(),t.stopPropagation(),!0}#h(){let t=this.#r?.users??[];this.#n.hidden=t.length===0,this.#n.replaceChildren(
 ...t.map((e,s)=>this.#l(e,s))),g(this.#i,t.length>0?this.#t.t("mention.offer",{count:t.length}):""),this.#d()}#l(t,e){return l("li",{class:"completion",role:"op\
 tion",id:`completion-${e}`,on:{click:()=>this.#c(t)}},j(t),l("span",{class:"person-name",dir:"auto"},t.name),F(t.mark))}#d(){[...this.#n.children].forEach((t,e)=>t.
 setAttribute("aria-selected",String(e===this.#a))),this.#r?(this.#e.setAttribute("aria-activedescendant",`completion-${this.#a}`),this.#n.children[this.#a].scrollIntoView(
-{block:"nearest"})):this.#e.removeAttribute("aria-activedescendant")}#c(t){let{text:e,caret:s}=qs(this.#e.value,this.#r,t,this.#o);this.#e.value=e,this.#e.setSelectionRange(
+{block:"nearest"})):this.#e.removeAttribute("aria-activedescendant")}#c(t){let{text:e,caret:s}=Os(this.#e.value,this.#r,t,this.#o);this.#e.value=e,this.#e.setSelectionRange(
 s,s),this.close(),this.#s()}};var wr=8,yr=200,br=50,ae=class{#t;#e=null;#s=4e3;#i;#n;#o;#r=l("span",{class:"write-count"});#a=l("span",{class:"about-words"});#h=l("span",{class:"about-text",
 dir:"auto"});#l;#d;#c=l("p",{class:"silence",hidden:!0});#u=l("span",{class:"write-slow"});#m={count:new B,silence:new B,slow:new B};#p=null;#w=!1;#g=()=>{};#f;constructor(t){
 this.#t=t;let{language:e}=t,s=(o,r)=>e.t(o,r);this.#n=l("textarea",{class:"write",id:"write",rows:"1",dir:"auto","aria-label":s("write"),"aria-description":s(G()?
@@ -704,7 +705,7 @@ e(this.#r(t));return}this.load().then(()=>!this.#n&&e(this.#r(t)),()=>this.#t.ro
 let s=new this.#s[t](this.#t);return this.#i.set(t,s),this.#e(s.element),s.render?.(this.#t.store.state),s}};function mn(n){let t=[],e=0;for(let s of Lr.test(n)?n.matchAll(Tr()):[]){let i=Rr(s[0]),o=_r(i);o!==null&&(s.index>e&&t.push({text:n.slice(e,s.index)}),t.push({
 text:i,href:o}),e=s.index+i.length)}return e<n.length&&t.push({text:n.slice(e)}),t}var vr="(?<!(?![\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}\\p{sc=Thai}])[\\p{L\
 }\\p{N}_])",kr='(?:https?:\\/\\/|(?<![.@/-])www\\.)[^\\s<>"“”‘’«»，。；：！？、（）【】《》「」]+',xr="[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-\
-9])?",Er=`(?<![.%+/@-])[a-z0-9](?:[a-z0-9_%+-]|\\.(?!\\.))*@(?:${xr}\\.)+[a-z]{2,63}(?![\\p{L}\\p{N}_@]|[.:][\\p{L}\\p{N}/])`,Tr=O(()=>new RegExp(`${vr}(?:${kr}\
+9])?",Er=`(?<![.%+/@-])[a-z0-9](?:[a-z0-9_%+-]|\\.(?!\\.))*@(?:${xr}\\.)+[a-z]{2,63}(?![\\p{L}\\p{N}_@]|[.:][\\p{L}\\p{N}/])`,Tr=q(()=>new RegExp(`${vr}(?:${kr}\
 |${Er})`,"giu")),Lr=/:\/\/|www\.|@/i,dn=/^https?:/i,Sr=/^www\.[\p{L}\p{N}][^./]*\.[^./]/iu,Ar=/[.,;:!?'*_~]$/,Cr={")":"(","]":"[","}":"{"};function Rr(n){let t=n;
 for(;;){let e=t.at(-1),s=Cr[e];if(!(s&&un(t,s)<un(t,e))&&!Ar.test(t))return t;t=t.slice(0,-1)}}function un(n,t){return n.split(t).length-1}function _r(n){if(!dn.
 test(n)&&!Sr.test(n))return n.includes("@")&&!/^www\./i.test(n)?`mailto:${n}`:null;try{let t=new URL(dn.test(n)?n:`https://${n}`);return(t.protocol==="http:"||t.
@@ -722,19 +723,19 @@ if(t!==this.words.title){this.words.title=t;let e=this.#t.browser.address({room:
 moderationQueue(Pe(this.#r,this.#t.store.state)[0])}#d(t){let{language:e,menu:s,store:i,roomActions:o,browser:r,dialogs:a}=this.#t,c=this.#r,h=async()=>{await r.
 copy(r.address({room:c.id}))&&o.showToast("copied")},d={invite:()=>a.inviteTo(c.id),settings:()=>a.roomSettings(i.state.rooms[c.id]??c),resign:()=>a.leaveRoom(c.
 id)},u=fs(c,i.state).map(y=>({label:e.t(Pr[y]),icon:Mr[y],act:d[y]??(()=>a.moderationQueue(y)),danger:y==="resign"})),m=u.filter(({danger:y})=>y),p=u.filter(({danger:y})=>!y),
-f={label:e.t("room.link"),icon:"link",act:h},b=st(e,$e(i.state,c.id));s.open(t,b,[...p,f,...m.length>0?[null,...m]:[]])}};var Or=250,de=8,ue=class{#t;#e=l("p",{class:"menu-title",dir:"auto"});#s=l("div",{class:"menu-items",role:"menu"});#i=null;#n=null;#o=-1/0;constructor({clock:t}){
+f={label:e.t("room.link"),icon:"link",act:h},b=st(e,$e(i.state,c.id));s.open(t,b,[...p,f,...m.length>0?[null,...m]:[]])}};var qr=250,de=8,ue=class{#t;#e=l("p",{class:"menu-title",dir:"auto"});#s=l("div",{class:"menu-items",role:"menu"});#i=null;#n=null;#o=-1/0;constructor({clock:t}){
 this.#t=t,this.element=l("div",{class:"menu",popover:"auto",on:{keydown:e=>this.#h(e),toggle:({newState:e})=>e==="closed"&&this.#l()}},this.#e,this.#s)}open(t,e,s,{
-home:i=null}={}){t===this.#i&&this.#t.now()-this.#o<Or||(this.#i=t,this.#n=i,this.#e.textContent=e,this.#s.setAttribute("aria-label",e),this.#s.replaceChildren(
+home:i=null}={}){t===this.#i&&this.#t.now()-this.#o<qr||(this.#i=t,this.#n=i,this.#e.textContent=e,this.#s.setAttribute("aria-label",e),this.#s.replaceChildren(
 ...s.map(o=>this.#r(o))),t.setAttribute("aria-expanded","true"),t.closest("main, aside")?.append(this.element),this.element.showPopover(),this.#a(t.getBoundingClientRect()),
 this.#s.querySelector("button")?.focus())}close(){this.element.matches(":popover-open")&&this.element.hidePopover()}#r(t){if(t===null)return l("hr",{role:"separ\
 ator"});let e=()=>{this.close(),this.#d(),t.act()},s={type:"button",role:"menuitem",class:`menu-item${t.danger?" danger":""}`};return l("button",{...s,on:{click:e}},
 t.icon&&k(t.icon),l("span",{},t.label))}#a({top:t,bottom:e,right:s}){let{clientWidth:i,clientHeight:o}=document.documentElement,{offsetWidth:r,offsetHeight:a}=this.
 element,c=Math.max(Math.min(s,i-de)-r,de),h=e+4,d=h+a>o-de?Math.max(t-a-4,de):h;this.element.style.setProperty("--left",`${c}px`),this.element.style.setProperty(
 "--top",`${d}px`)}#h(t){!$(t,this.#s.querySelectorAll("button"))&&t.key==="Tab"&&(t.preventDefault(),this.close())}#l(){this.#o=this.#t.now(),this.#i.removeAttribute(
-"aria-expanded"),this.#d()}#d(){let t=document.activeElement;!this.#i.isConnected&&(t===null||t===document.body||this.element.contains(t))&&this.#n?.focus({preventScroll:!0})}};var qr=6e3,Ir=3,me=class{#t;#e=new Set;#s=({detail:t})=>this.#i(t);constructor(t){this.#t=t,this.element=l("div",{class:"notices",role:"status","aria-atomic":"f\
+"aria-expanded"),this.#d()}#d(){let t=document.activeElement;!this.#i.isConnected&&(t===null||t===document.body||this.element.contains(t))&&this.#n?.focus({preventScroll:!0})}};var Or=6e3,Ir=3,me=class{#t;#e=new Set;#s=({detail:t})=>this.#i(t);constructor(t){this.#t=t,this.element=l("div",{class:"notices",role:"status","aria-atomic":"f\
 alse"}),t.roomActions.addEventListener("toast",this.#s)}render(){}close(){this.#t.roomActions.removeEventListener("toast",this.#s),this.#e.forEach(t=>t())}#i({name:t,
 values:{error:e,id:s,...i}}){let{language:o,clock:r,store:a,returnFocus:c}=this.#t,h=e?M(o,e):void 0,d=s===void 0?i.room:I(o,a.state,s),u=e&&t.startsWith("error\
-.")?h:o.t(t,{...i,room:d,reason:h}),m=()=>{},p=()=>{m(),this.#e.delete(m)},f=()=>{p(),A.remove()},b=()=>{f(),c()},y=()=>{p(),m=r.after(qr,f),this.#e.add(m)},L=()=>A.
+.")?h:o.t(t,{...i,room:d,reason:h}),m=()=>{},p=()=>{m(),this.#e.delete(m)},f=()=>{p(),A.remove()},b=()=>{f(),c()},y=()=>{p(),m=r.after(Or,f),this.#e.add(m)},L=()=>A.
 matches(":hover")||A.contains(document.activeElement),A=l("div",{class:"notice",on:{pointerenter:p,pointerleave:()=>L()||y(),focusin:p,focusout:({relatedTarget:C})=>A.
 contains(C)||A.matches(":hover")||y()}},l("p",{},u),v("close",o.t("close"),b));for(this.element.append(A);this.element.children.length>Ir;)this.element.firstChild.
 remove();y()}};var pe={direct:"wave",invite:"invite",mute:"mute",kick:"kick",ban:"ban",unmute:"unmute",unban:"unmute"},jr=new Set(["mute","kick","ban"]);function fe(n,t,e){let{
@@ -745,7 +746,7 @@ let h=()=>c(n.openDirect(r).then(i)),d=u=>c(t.lift({kind:u,subject:r.id,name:r.n
 act:h};case"invite":return{label:"person.invite",icon:pe.invite,act:()=>c(n.invite(a.id,r))};case"unmute":case"unban":return{label:`act.${o}`,icon:pe[o],act:()=>d(
 o.slice(2))};default:{let u=()=>e.sanction(o,r,a);return{label:`act.${o}`,icon:pe[o],act:u,danger:jr.has(o)}}}}var pn=({danger:n})=>n;function $r({ignoreList:n,
 store:t},e){let{me:s,ignored:i,unsupported:o}=t.state;return!e.id||e.id===s?.id||o.includes("ignore")?[]:e.id in i?[{label:"unignore",icon:"eye",act:()=>n.unignore(
-e)}]:[{label:"ignore",icon:"hide",act:()=>n.ignore(e)}]}function ss(n,{entry:t,own:e},s){let{language:i,dialogs:o}=n;if(e||t.seq==null)return[];let r=q(s,"repor\
+e)}]:[{label:"ignore",icon:"hide",act:()=>n.ignore(e)}]}function ss(n,{entry:t,own:e},s){let{language:i,dialogs:o}=n;if(e||t.seq==null)return[];let r=O(s,"repor\
 t")&&!t.deleted,a={label:i.t("report"),icon:"flag",act:()=>o.report(s.id,t)},c=fe(n,t.user,s);return[...r?[a]:[],...r&&c.length>0?[null]:[],...c]}var ge=class{#t;#e;#s;#i;#n=l("p",{class:"side-none"});#o;#r;#a=[];#h={};#l=null;#d=null;constructor(t){this.#t=t;let{language:e,dialogs:s}=t,i=h=>e.t(h);this.#e=
 l("h2",{class:"side-title"},i("people"));let o=()=>s.inviteTo(this.#l.id);this.#s=v("invite",i("room.invite"),o,{class:"side-add",hidden:!0});let r=h=>this.#g(h),
 a=()=>new X(t,l("ul",{class:"people-list"}),{draw:r,id:Dr,state:h=>this.#u(h)});[this.#i,this.#o]=[a(),a()],this.#r=l("section",{hidden:!0},l("h2",{class:"peopl\
@@ -755,7 +756,7 @@ t.close,{class:"narrow-only"})),c)}render(t,e){let{me:s,account:i,nameMarks:o}=t
 "direct"?Zi(t,e):null,a=[s,i,o,e?.id,e?.people,e?.count,e?.members,e?.sanctions,e?.can,e?.joined,r?.map(({user:p,online:f})=>`${p.id} ${f}`).join()];if(a.every(
 (p,f)=>p===this.#a[f])&&this.#a.length>0)return;this.#a=a,this.#h=o;let{language:c}=this.#t,{here:h,away:d}=r?{here:r,away:[]}:e?Je(e,s):{here:[],away:[]},u=(e?.
 count??0)-h.length,m=e?.joined&&!r&&e.kind!=="inbox";g(this.#e,m?c.t("people.here",{count:e.count}):c.t("people")),g(this.#n,u>0&&h.length>0?c.t("people.more",{
-count:u}):""),this.#s.hidden=!q(e,"invite"),this.#d=s,this.#c(this.#i,h),this.#c(this.#o,d),this.#r.hidden=d.length===0}#c(t,e){let{element:s}=t,i=s.contains(document.
+count:u}):""),this.#s.hidden=!O(e,"invite"),this.#d=s,this.#c(this.#i,h),this.#c(this.#o,d),this.#r.hidden=d.length===0}#c(t,e){let{element:s}=t,i=s.contains(document.
 activeElement)?document.activeElement.dataset.user:null;t.show(e),i&&!s.contains(document.activeElement)&&s.querySelector(`[data-user="${CSS.escape(i)}"]`)?.focus()}#u({
 user:t,role:e,invited:s,online:i=!1}){let o=[this.#h[t.id],this.#m(t),this.#p(t),this.#w(t)];return JSON.stringify([t,e,s,i,...o])}#m(t){return this.#l.sanctions?.
 some(e=>e.kind==="mute"&&e.user===t.id)??!1}#p(t){return t.id===this.#d?.id}#w(t){return fe(this.#t,t,this.#l).length>0}#g({user:t,role:e,invited:s,online:i}){let{
@@ -801,12 +802,12 @@ roomActions:e,language:s,returnFocus:i}=this.#t,o=this.#o.value.trim().replace(/
 0?"@":"")+(s>e?`${e}+`:String(s))}var ot="\\u0e01-\\u0eff\\u1000-\\u109f\\u1100-\\u11ff\\u1780-\\u17ff\\u1950-\\u19ff\\u1a20-\\u1aaf\\u2e80-\\u2fdf\\u3005-\\u3007\\u3021-\\u3029\\u3031-\\u3035\\u3038-\\u303c\\u3040-\\u\
 30ff\\u3100-\\u318f\\u31a0-\\u31bf\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\ua960-\\ua97f\\ua9e0-\\ua9ff\\uaa60-\\uaadf\\uac00-\\ud7ff\\uf900-\\ufaff\\u{1b000}-\\u{1b16f}\\u{2000\
 0}-\\u{3ffff}",fn="\\u17d2\\u1039\\u1a60",wn="\\u{1f1e6}-\\u{1f1ff}",Fr=`[${wn}]{1,2}|[${ot}](?:[${fn}][${ot}]|(?![${fn}])\\p{M})*`,Ur=`(?:(?![${ot}${wn}])[^\\s.\
-])+`,Wr=`\\.(?=(?![${ot}])[\\p{L}\\p{N}])`,Yr=O(()=>new RegExp(`${Fr}|${Ur}|${Wr}`,"gu")),Kr=O(()=>new RegExp(`^[${ot}]`,"u")),zr=O(()=>/^[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ufaff\u{1b000}-\u{3ffff}]/u),
-Hr=O(()=>new RegExp("(?:[\\u1100-\\u1112][\\u1161-\\u1175][\\u11a8-\\u11c2]?|\\P{M})[\\p{M}\\p{Emoji_Modifier}\\uff9e\\uff9f]*|\\p{M}","gsu")),Gr=O(()=>/[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]/u),
-gn=O(()=>new RegExp("(?=[\\p{Mn}\\p{Me}])[\\u0300-\\u036f\\u0483-\\u0489\\u0591-\\u05c7\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06ed\\u08ca-\\u08ff\\u1ab0-\\u1aff\\u1dc0-\\u1\
+])+`,Wr=`\\.(?=(?![${ot}])[\\p{L}\\p{N}])`,Yr=q(()=>new RegExp(`${Fr}|${Ur}|${Wr}`,"gu")),Kr=q(()=>new RegExp(`^[${ot}]`,"u")),zr=q(()=>/^[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ufaff\u{1b000}-\u{3ffff}]/u),
+Hr=q(()=>new RegExp("(?:[\\u1100-\\u1112][\\u1161-\\u1175][\\u11a8-\\u11c2]?|\\P{M})[\\p{M}\\p{Emoji_Modifier}\\uff9e\\uff9f]*|\\p{M}","gsu")),Gr=q(()=>/[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]/u),
+gn=q(()=>new RegExp("(?=[\\p{Mn}\\p{Me}])[\\u0300-\\u036f\\u0483-\\u0489\\u0591-\\u05c7\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06ed\\u08ca-\\u08ff\\u1ab0-\\u1aff\\u1dc0-\\u1\
 dff\\u20d0-\\u20ff\\ufe20-\\ufe2f]","gu")),Xr=/[\u0400-\u052f]/,Jr={ё:"е",ѐ:"е",ѝ:"и"},Qr={ø:"o",đ:"d",ð:"d",ł:"l",ħ:"h",ŧ:"t",ŋ:"n",ı:"i",þ:"th",
 æ:"ae",œ:"oe",ٱ:"ا",ى:"ي",ی:"ي",ک:"ك",ة:"ه",ہ:"ه",ۃ:"ه",ە:"ه",ـ:""},Vr=/([\u0915-\u0917\u091c\u092b])\u093c/g,Zr=/\u0919\u094d(?=[\u0915-\u0918])|\u091e\u094d(?=[\u091a-\u091d])|\u0923\u094d(?=[\u091f-\u0922])|\u0928\u094d(?=[\u0924-\u0927])|\u092e\u094d(?=[\u092a-\u092d])|\u0901/g,
-ta=O(()=>/[\p{L}\p{M}\p{N}.\u{1f1e6}-\u{1f1ff}]/u),ea=O(()=>new RegExp("[#@&%_/\\\\]|(?!\\p{Sk})[\\p{S}\\p{Cn}\\p{Co}]","u"));function yn(n){let t="",e=[],s=[];
+ta=q(()=>/[\p{L}\p{M}\p{N}.\u{1f1e6}-\u{1f1ff}]/u),ea=q(()=>new RegExp("[#@&%_/\\\\]|(?!\\p{Sk})[\\p{S}\\p{Cn}\\p{Co}]","u"));function yn(n){let t="",e=[],s=[];
 for(let{0:i,index:o}of n.matchAll(Hr()))for(let r of i.normalize("NFKC").replace(Vr,"$1")){let a=oa(r);t+=a;for(let c=0;c<a.length;c+=1)e.push(o),s.push(o+i.length)}
 return t=t.replace(Zr,i=>"ं".padEnd(i.length,"\0")),[...t.matchAll(Yr())].map(({0:i,index:o})=>ia(i,e[o],s,o))}function bn(n){let e=n.split(/\s+/u).filter(Boolean).
 slice(0,32).map(s=>yn(s).map(i=>i.word));return{phrases:e.filter(s=>s.length>0),prefix:!/\s$/u.test(n)&&na(e.at(-1)??[])}}function vn(n,{phrases:t,prefix:e}){let s=[],
@@ -924,36 +925,36 @@ this.#l())}#l(){let{scrollHeight:t,clientHeight:e}=this.#t;return`${t} ${e}`}#d(
 this.#h(),this.#s=this.below<Te,this.#o()}};var Pn=500,Aa=6,Ca=1/8,Se=class{#t;#e=null;#s=null;#i;#n=l("div",{class:"items"});#o=l("p",{class:"older",role:"status"});#r=l("h2");#a=l("p");#h;#l;#d;#c;#u;#m;#p;#w;#g=null;#f=null;#b=null;#k=null;#x=new Set;#y=[];#v=[];#T=!1;#S=null;#R="";constructor(t){
 this.#t=t;let{language:e,roomActions:s,history:i,browser:o}=t;this.#i=new Ee(this.#n,{draw:p=>this.#P(p),differs:Mn,replaced:(p,f)=>this.#$(p,f)});let r=l("span",
 {class:"empty-mark"},k("wave"));this.#h=l("div",{class:"empty"},r,this.#r,this.#a);let a={class:"scroller",tabindex:"0",role:"log","aria-live":"off"};this.#l=l(
-"div",a,this.#o,this.#h,this.#n),this.#d=new Le(this.#l,this.#n,()=>this.#O());let c={type:"button",class:"pill unread-pill",hidden:!0};this.#c=l("button",{...c,
+"div",a,this.#o,this.#h,this.#n),this.#d=new Le(this.#l,this.#n,()=>this.#q());let c={type:"button",class:"pill unread-pill",hidden:!0};this.#c=l("button",{...c,
 on:{click:()=>i.goToUnread()}},k("up"),l("span"));let h=l("span",{class:"latest-count"}),d=e.t("latest"),u={type:"button",class:"pill latest",hidden:!0,"aria-la\
 bel":d,title:d};this.#u=l("button",{...u,on:{click:()=>this.#F()}},h,k("down")),this.#m=new be(t),this.#p=[new ke(t),new xe(t)],this.#w=new ve(t);let m=[this.#l,
 this.#c,this.#u,this.#w.element];this.element=l("section",{class:"timeline"},m),this.#C(s,"said",()=>this.#j()),this.#C(o,"visible",()=>this.#I()),this.#l.addEventListener(
 "keydown",p=>this.#U(p));for(let p of["pointerover","focusin","click"])this.#n.addEventListener(p,f=>this.#W(f));this.#l.addEventListener("pointerleave",p=>this.#Y(
 p))}get reading(){return this.#l}get remains(){return this.#T}render(t,e,{inParts:s}){let i=e?.id!==this.#s?.id,o=i||e?.epoch!==this.#s?.epoch;this.#e=t,this.#s=
-e,this.element.hidden=e?.exclusion!=null,this.#g=document.activeElement,i&&this.#L(),this.#A({inParts:s}),this.#M(),this.#q(),e?.joined&&(o||this.#f!==e.id)&&(this.#f=
-e.id,this.#D()),this.#B(),this.#O(),this.#w.render(e,t)}close(){this.#y.forEach(t=>t()),this.#d.close()}#C(t,e,s){t.addEventListener(e,s),this.#y.push(()=>t.removeEventListener(
+e,this.element.hidden=e?.exclusion!=null,this.#g=document.activeElement,i&&this.#L(),this.#A({inParts:s}),this.#M(),this.#O(),e?.joined&&(o||this.#f!==e.id)&&(this.#f=
+e.id,this.#D()),this.#B(),this.#q(),this.#w.render(e,t)}close(){this.#y.forEach(t=>t()),this.#d.close()}#C(t,e,s){t.addEventListener(e,s),this.#y.push(()=>t.removeEventListener(
 e,s))}#L(){this.#m.detach(),this.#i.clear(),this.#v=[],this.#T=!1,this.#f=null,this.#b=null,this.#k=null,this.#d.toEnd()}#A({inParts:t}){let{language:e}=this.#t,
 {me:s,ignored:i}=this.#e,{typing:o,count:r,unread:a,called:c,seen:h,...d}=this.#s??{},u=[s,i,this.#_({}).room,...Object.values(d)];if(!this.#T&&u.length===this.#v.
 length&&u.every((y,L)=>y===this.#v[L]))return;this.#v=u,this.#S=null,this.#R=this.#t.browser.address({room:""}).split("#")[0];let m=y=>e.dayKey(y),f=(this.#s?Tn(
-this.#s,{...this.#e,dayKey:m}):[]).map(y=>y.kind==="start"?this.#_(y):y),b=t?this.#E(f):f;this.#T=b.length<f.length,this.#d.keep(()=>{this.#i.show(b),this.#q()})}#E(t){
+this.#s,{...this.#e,dayKey:m}):[]).map(y=>y.kind==="start"?this.#_(y):y),b=t?this.#E(f):f;this.#T=b.length<f.length,this.#d.keep(()=>{this.#i.show(b),this.#O()})}#E(t){
 let e=({id:i})=>this.#i.element(i)===void 0,s=Math.max(Aa,Math.ceil(t.filter(e).length*Ca));return t.filter(i=>!e(i)||(s-=1)>=0)}#_(t){let{id:e,kind:s}=this.#s??
 {};return{...t,room:e&&I(this.#t.language,this.#e,e),direct:s==="direct"}}#M(){let t=s=>this.#i.messageElement(s),e=s=>this.#d.scrollTo(s,"nearest");this.#p.forEach(
 s=>s.render(this.#s,{find:t,reveal:e,held:this.#g}))}#P(t){let{language:e,roomActions:s,history:i,store:o}=this.#t,r=this.#s;return t.entry?.reply_to!=null&&t.quoted===
 void 0&&i.loadOriginal(r.id,t.entry.reply_to),_n(t,{language:e,me:this.#e.me,names:()=>this.#N(),reveal:a=>o.dispatch({type:"messagesRevealed",room:r.id,seqs:a}),
 here:this.#R,again:a=>s.resend(a),mend:a=>s.editUnsent(a),unfolded:this.#x,release:a=>this.#d.release(a),discard:a=>s.discard(a),jump:a=>i.jump(r.id,a)})}#N(){if(this.#S===
 null){let{me:t}=this.#e,e=[...t?[t]:[],...ht(this.#s,{me:t,ignored:{}})];this.#S=e.map(({name:s})=>s)}return this.#S}#$(t,e){this.#m.detach(),t===this.#g&&e.focus(
-{preventScroll:!0})}#q(){let{language:t}=this.#t,e=this.#s,s=e===null?"none":"empty";this.#h.hidden=e!==null&&(!e.joined||e.older||this.#i.size>0),g(this.#r,t.t(
+{preventScroll:!0})}#O(){let{language:t}=this.#t,e=this.#s,s=e===null?"none":"empty";this.#h.hidden=e!==null&&(!e.joined||e.older||this.#i.size>0),g(this.#r,t.t(
 `${s}.title`)),g(this.#a,t.t(`${s}.text`));let i={older:"older.loading",failed:"older.failed"}[e?.loading];g(this.#o,i?t.t(i):"");let o=e?I(t,this.#e,e.id).replace(
 /^#/,""):"";this.#l.setAttribute("aria-label",t.t("messages",{room:o}))}#D(){this.#d.toEnd();let t=this.#i.element("divider");t&&!this.#d.isVisible(t)&&this.#d.
 scrollTo(t,"start")}#B(){let t=this.#s?.target??null;if(t===this.#b)return;this.#b=t,this.#n.querySelector(".is-target")?.classList.remove("is-target");let e=t?.
 at==="divider",s=e?this.#i.element("divider"):this.#i.messageElement(t?.at);e?(this.#d.scrollTo(s??this.#n,"start"),(s?.nextElementSibling??this.#l).focus({preventScroll:!0})):
-s?(s.classList.add("is-target"),this.#d.scrollTo(s,"center"),s.focus({preventScroll:!0})):t===null&&this.#d.toEnd()}#O(){let{history:t,language:e}=this.#t,s=this.#s;
+s?(s.classList.add("is-target"),this.#d.scrollTo(s,"center"),s.focus({preventScroll:!0})):t===null&&this.#d.toEnd()}#q(){let{history:t,language:e}=this.#t,s=this.#s;
 if(!s)return;let i=s.to<s.head;s.older&&this.#d.above<Pn&&t.loadOlder(),i&&this.#d.below<Pn&&t.loadNewer();let o=this.#i.element("divider"),r=Math.max(s.missed,
 s.unread),a=o?this.#d.isAbove(o):s.divider!==null&&s.from>s.divider+1;this.#k=o&&!a?s.divider:this.#k,this.#c.hidden=r===0||!a||this.#k===s.divider,g(this.#c.lastChild,
 e.t(s.approximate?"pill.about":"pill.unread",{count:r})),this.#u.hidden=!i&&this.#d.atEnd,g(this.#u.firstChild,s.unread>0?String(s.unread):""),this.#I()}#I(){let{
 store:t,browser:e}=this.#t,s=this.#s,i=s?.joined&&e.visible,o=s&&this.#d.atEnd&&s.to>=s.head?s.id:null;o!==t.state.following&&t.state.active===s?.id&&t.dispatch(
 {type:"endFollowed",room:o});let r=i?o:null;if((r!==t.state.watching||r&&t.room?.unread>0)&&t.dispatch({type:"roomWatched",room:r}),i&&!r&&s.seen<s.head){let a=this.#i.
-lastSeqAbove(this.#d.bottom);a>s.seen&&t.dispatch({type:"messagesRead",room:s.id,seq:a})}}#j(){this.#d.toEnd(),this.#t.history.goToEnd(),this.#O()}#F(){this.#j(),
+lastSeqAbove(this.#d.bottom);a>s.seen&&t.dispatch({type:"messagesRead",room:s.id,seq:a})}}#j(){this.#d.toEnd(),this.#t.history.goToEnd(),this.#q()}#F(){this.#j(),
 this.#l.focus({preventScroll:!0})}#U(t){t.target.closest("button, a, textarea")===null&&$(t,this.#n.querySelectorAll(".message"))}#W({target:t,pointerType:e,type:s}){
 if(s==="pointerover"&&e==="touch")return;let i=t.closest(".message"),o=i&&this.#i.item(i);o&&this.#m.attach(i,o,this.#s)}#Y({pointerType:t}){t!=="touch"&&!this.#m.
 element.contains(document.activeElement)&&this.#m.detach()}};var Ae=class{#t;#e=l("span");constructor({language:t}){this.#t=t;let e=l("span",{class:"dots","aria-hidden":"true"},l("i"),l("i"),l("i"));this.element=l("p",{class:"\
@@ -973,22 +974,22 @@ ydown",A),this.#b=()=>{this.#f.removeEventListener("change",N),document.removeEv
 t,{inParts:e}),this.#p||(this.#p=!0,this.#T()),!this.#g&&t.rooms[t.active]?.joined&&(this.#g=!0,this.#t.browser.idle(()=>this.#w.load().catch(()=>{}))),this.#s.
 remains}close(){this.#b(),this.#e.forEach(t=>t.close?.())}#k(t,{inParts:e}){let s=document.activeElement,i=t.rooms[t.active]??null;this.#y(i),this.#x(cn(t));let o=!!i?.
 search;this.#h.hidden=i===null||i.epoch===null,this.#h.setAttribute("aria-expanded",String(o)),this.#a.element.hidden=!o,this.element.classList.toggle("has-sear\
-ch",o);for(let a of this.#e)a.render(t,i,{inParts:e});let r=document.activeElement;s!==null&&s!==document.body&&(r===s||r===document.body)&&qn(s)&&this.#T()}#x({
+ch",o);for(let a of this.#e)a.render(t,i,{inParts:e});let r=document.activeElement;s!==null&&s!==document.body&&(r===s||r===document.body)&&On(s)&&this.#T()}#x({
 unread:t,mentions:e}){let{language:s}=this.#t,i=e||t,o=i>0?s.t(e>0?"pill.called":"pill.unread",{count:i}):"";g(this.#d,i>0?is({unread:t,mentions:e},9):""),this.#d.
 hidden=i===0,this.#d.classList.toggle("is-call",e>0);let r=o?`${s.t("open.rooms")} · ${o}`:s.t("open.rooms");this.#u.rooms.title!==r&&(this.#u.rooms.title=r,this.#u.
 rooms.setAttribute("aria-label",r))}#y(t){let{language:e}=this.#t,s=t?.kind==="direct"?2:t?.count,i=t?.joined&&t.kind!=="inbox";g(this.#l,i?String(s):"");let o=i?
 e.t("open.people.of",{count:s}):e.t("open.people");this.#u.people.ariaLabel!==o&&this.#u.people.setAttribute("aria-label",o)}#v(){this.#_(null);let t=this.#T();
 requestAnimationFrame(()=>document.activeElement===t&&this.#T())}#T(){let t=[this.#i.field,this.#n.heading,this.#s.reading,this.#o],e=this.#f.matches?[this.#n.heading,
-this.#o]:t;return document.querySelector("dialog[open]")===null&&e.find(On),document.activeElement}#S(t){return[...this.#c[t].querySelectorAll("[aria-current], \
+this.#o]:t;return document.querySelector("dialog[open]")===null&&e.find(qn),document.activeElement}#S(t){return[...this.#c[t].querySelectorAll("[aria-current], \
 button, a, input")]}#R(){this.#f.matches&&this.#t.search.close()}#C(){this.#t.store.room?.search?(this.#t.search.close(),this.#v()):this.#L()}#L(){this.#_(null),
 this.#t.search.open(),this.element.classList.add("has-search"),this.#a.open()}#A(t){let{key:e,ctrlKey:s,metaKey:i,altKey:o,target:r}=t,a=r instanceof Element&&r.
 closest("input, textarea, select, dialog")!==null;(e.toLowerCase()==="k"&&(s||i)&&!o||e==="/"&&!a&&!s&&!i)&&!this.#h.hidden&&!t.isComposing&&document.querySelector(
 "dialog[open]")===null&&(t.preventDefault(),this.#L())}#E(t){t==="people"&&!this.#f.matches?(this.element.classList.toggle("without-people"),this.#M()):this.#_(
-this.#m===t?null:t)}#_(t){let e=this.#m;if(this.#m=t,this.#M(),t){let s=this.#S(t);[...s.filter(i=>i.ariaCurrent),...s].find(On)}else e&&this.#u[e].focus()}#M(){
+this.#m===t?null:t)}#_(t){let e=this.#m;if(this.#m=t,this.#M(),t){let s=this.#S(t);[...s.filter(i=>i.ariaCurrent),...s].find(qn)}else e&&this.#u[e].focus()}#M(){
 let t=this.#f.matches,e=this.element.classList.contains("without-people"),s={rooms:!t||this.#m==="rooms",people:t?this.#m==="people":!e};for(let[o,r]of Object.entries(
 this.#c))r.inert=!s[o],r.classList.toggle("is-open",this.#m===o),this.#u[o].setAttribute("aria-expanded",String(s[o]));let i=t&&this.#m!==null;this.#r.inert=i,this.#a.
-element.inert=i,this.element.classList.toggle("has-drawer",i)}#P(t){t.key==="Escape"&&!t.isComposing&&this.#m&&(this.#_(null),t.stopPropagation())}};function On(n){
-return qn(n)?!1:(n.focus({preventScroll:!0}),document.activeElement===n)}function qn(n){return!n.isConnected||n.disabled||n.closest("[hidden], [inert]")!==null}var Ce=class{#t;#e;#s;#i=!1;#n=null;#o=()=>{};#r=!1;#a=!1;#h=()=>{};#l=0;#d=-1/0;constructor({clock:t,browser:e,draw:s}){this.#t=t,this.#e=e,this.#s=s}request({
+element.inert=i,this.element.classList.toggle("has-drawer",i)}#P(t){t.key==="Escape"&&!t.isComposing&&this.#m&&(this.#_(null),t.stopPropagation())}};function qn(n){
+return On(n)?!1:(n.focus({preventScroll:!0}),document.activeElement===n)}function On(n){return!n.isConnected||n.disabled||n.closest("[hidden], [inert]")!==null}var Ce=class{#t;#e;#s;#i=!1;#n=null;#o=()=>{};#r=!1;#a=!1;#h=()=>{};#l=0;#d=-1/0;constructor({clock:t,browser:e,draw:s}){this.#t=t,this.#e=e,this.#s=s}request({
 urgent:t}){this.#i?t&&this.#n!==null&&(this.#n=null,this.#c()):(this.#i=!0,this.#n=t?null:this.#t.now(),this.#c())}keyPressed(){let t=this.#t.now();if(this.#d=t,
 this.#u||this.#a)return;this.#a=!0;let e=()=>{this.#a=!1,this.#c({nextKey:0})};this.#h=this.#e.nextFrame(()=>this.#t.after(0,e)),this.#c()}visibilityChanged(){this.#o(),
 this.#h(),this.#a=!1,this.#i=!1,this.request({urgent:!0})}#c({nextKey:t=150}={}){this.#o(),this.#o=()=>{};let e=this.#r||this.#a;if(!this.#i||e&&this.#n!==null)
@@ -1004,18 +1005,18 @@ this.show(),e!==t&&this.#t.roomActions.showToast("error.offline")}#h({inParts:t=
 e.active):null;this.#i.setTitle(ts(e),es(e),i);let o=this.#l(e);return this.#n instanceof o||(this.#n?.close(),this.#n=new o(this.#t),this.#i.document.body.replaceChildren(
 this.#n.element),this.#n.opened?.()),o===rt&&this.dispatchEvent(new Event("entered")),this.#n.render(this.#s.state,{inParts:t})===!0}#l({me:t,connection:e,siteBan:s,
 loginForm:i}){if(s!==null)return se;let r=i.link?.kind==="invitation"&&this.#e.loginKind!=="account"||i.link?.kind==="reset";return this.#o&&=e.state!=="refused"&&
-!r,(t!==null||this.#o)&&!r?rt:ee}};var _a="lobby",S=new wt(globalThis),_=new vt(S.storages()),Ma=await Zt(Ji([_.language,...S.languages()])),T=new te,Pa=ze(S.base),E=new Xt({url:Pa,credentials:qa,
+!r,(t!==null||this.#o)&&!r?rt:ee}};var _a="lobby",S=new wt(globalThis),_=new vt(S.storages()),Ma=await Zt(Ji([_.language,...S.languages()])),T=new te,Pa=ze(S.base),E=new Xt({url:Pa,credentials:Oa,
 exclusive:S.exclusive("chatd.guest"),clock:R}),P=new $t({client:E,store:T,storage:_,clock:R}),jn=n=>$a.addUsers(n),_e=new Lt({client:E,store:T,roomActions:P,clock:R,
-onAuthors:jn}),Oa=new Mt({client:E,store:T,roomActions:P}),In=new Pt({client:E,store:T,roomActions:P,clock:R}),os=(n,t)=>P.showToast(n,t),Nn=n=>P.joinAll([n]),$n=()=>S.
+onAuthors:jn}),qa=new Mt({client:E,store:T,roomActions:P}),In=new Pt({client:E,store:T,roomActions:P,clock:R}),os=(n,t)=>P.showToast(n,t),Nn=n=>P.joinAll([n]),$n=()=>S.
 reload(),Dn=new St({fetch:S.fetch,base:S.base}),at=new _t({api:Dn,client:E,store:T,storage:_,clock:R,reload:$n,clearLink:()=>S.clearLink()}),rs=new Re({client:E,
 login:at,profile:new jt({api:Dn,client:E,store:T}),ignoreList:new At({client:E,store:T,storage:_,showToast:os}),notifications:new It({client:E,store:T,storage:_,
-desktop:new yt(globalThis),openMessage:Ia,loadOriginal:(n,t)=>_e.loadOriginal(n,t),translate:(n,t)=>rs.language.t(n,t)}),roomActions:P,history:_e,members:Oa,moderation:In,
-moderationQueue:new Ot({client:E,store:T,moderation:In}),edits:new Et({client:E,store:T}),search:new Ft({client:E,store:T,clock:R,onAuthors:jn}),exportMessages:n=>bi(
-{client:E,clock:R,onProgress:n}),store:T,storage:_,browser:S,clock:R,language:Ma});function qa({refused:n,expiring:t}){let{loginKind:e,token:s,name:i}=_;return e===
+desktop:new yt(globalThis),openMessage:Ia,loadOriginal:(n,t)=>_e.loadOriginal(n,t),translate:(n,t)=>rs.language.t(n,t)}),roomActions:P,history:_e,members:qa,moderation:In,
+moderationQueue:new qt({client:E,store:T,moderation:In}),edits:new Et({client:E,store:T}),search:new Ft({client:E,store:T,clock:R,onAuthors:jn}),exportMessages:n=>bi(
+{client:E,clock:R,onProgress:n}),store:T,storage:_,browser:S,clock:R,language:Ma});function Oa({refused:n,expiring:t}){let{loginKind:e,token:s,name:i}=_;return e===
 "account"||e==="former"||t?null:s&&s!==n?{token:s}:{guest:i}}function Ia(n,t){t===null?P.open(n):_e.jump(n,t)}async function ja({room:n,seq:t,refused:e}){if(e!==
 null){let{name:s,values:i}=P.roomNameProblem(e)??{name:"room.invalid"};P.showToast(s,i)}else n!==null&&t!==null?(await _e.jump(n,t),await S.painted()):n!==null&&
 P.open(n)}function Na(){let n=S.route().room??_.active??_a,t=_.rooms.filter(e=>e!==n);P.open(n),P.joinAll(t),new gt({store:T,browser:S,openRoute:ja}).start()}new Nt(
 {client:E,store:T,storage:_,clock:R,browser:S});new xt({store:T,storage:_});Ei(E,{store:T,storage:_,reload:$n});var $a=new Rt({client:E,store:T});Ti(E,{store:T,
-storage:_,clock:R,showToast:os,joinRoom:Nn});Li(E,{store:T,storage:_,clock:R,showToast:os});new Bt({client:E,store:T,clock:R,rejoin:Nn});new qt({client:E,store:T,
+storage:_,clock:R,showToast:os,joinRoom:Nn});Li(E,{store:T,storage:_,clock:R,showToast:os});new Bt({client:E,store:T,clock:R,rejoin:Nn});new Ot({client:E,store:T,
 browser:S,retry:()=>at.retryNow()});rs.addEventListener("entered",Na,{once:!0});S.addEventListener("route",()=>S.link&&at.useLink(S.link));at.useLink(S.link);_.
 isReturning&&S.link===null&&E.connect();at.loadSite();rs.show();

@@ -54,14 +54,14 @@ export class Language {
 
   /**
    * `code` is a loaded language.  `wished` are the browser's languages: the first of them that is a variant of `code`
-   * decides how times and dates are written.
+   * decides how times and dates are written.  `texts` are further texts.
    */
-  constructor(code, { timeZone, wished = [] } = {}) {
+  constructor(code, { timeZone, wished = [], texts: more } = {}) {
     const { texts, tag: own } = loaded[code];
     const tag = wished.find((one) => one.toLowerCase().split("-")[0] === code) ?? own;
     this.code = code;
     this.tag = own;
-    this.#texts = texts;
+    this.#texts = more ? { ...texts, ...more } : texts;
     this.#units = (unit) => new Intl.NumberFormat(tag, { style: "unit", unit, unitDisplay: "long" });
     const format = (options) => () => new Intl.DateTimeFormat(tag, { ...options, timeZone });
     const clock = () => ({ hour: hourOf(tag), minute: "2-digit" });

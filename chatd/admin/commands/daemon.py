@@ -91,6 +91,7 @@ async def stop_daemon(context: OperatorContext, request: StopDaemon, channel: Co
     """
     if context.stop is None:
         raise Refusal("unavailable", "no daemon runs here")
+    await context.roster.record_act(AuditEntry(action="drain", by=OPERATOR.who, time=context.now()))
     # The answer is written first: the stop closes this connection, too.
     channel.call_at_end(context.stop)
     return Stopping(context.operations.site_status().connections)

@@ -12,13 +12,12 @@ from chatd.admin.command import CommandChannel, NoItem, OperatorCommand
 from chatd.admin.context import OperatorContext
 from chatd.admin.formatting import format_count, format_duration
 from chatd.admin.protocol import Item, Request
+from chatd.admin.room_list import RoomShown, list_rooms
 from chatd.domain.accounts import OPERATOR
 from chatd.domain.moderation import Member
 from chatd.domain.roles import ROOM_ROLES
-from chatd.domain.rooms import DEFAULTS
 from chatd.domain.validation import SLOW_MAX
 from chatd.errors import CommandError
-from chatd.interfaces.storage import RoomEntry
 
 PAGE = 200
 
@@ -54,19 +53,6 @@ class GiveRole(Request, frozen=True, tag="room_role"):
     room: str
     who: str
     role: str | None
-
-
-class RoomShown(Struct, frozen=True):
-    """
-    A room with the number of its members and of the events of its log.
-    """
-
-    room: str
-    kind: str
-    title: str
-    members: int
-    events: int
-    retention: str
 
 
 class RoomsListed(Struct, frozen=True):
@@ -113,30 +99,11 @@ async def list_all_rooms(context: OperatorContext, request: ListRooms, channel: 
     Execute `ListRooms`.
     """
     count, after = 0, ""
-    while True:
-        kept = {entry.room: entry for entry in await context.catalogue.list_rooms(after=after, limit=PAGE)}
-        made = await context.roster.recorded_rooms(after=after, limit=PAGE)
-        # If a page is full, its last id bounds what may be shown now; the rest follows on the next page.
-        ends = [max(page) for page in (kept, made) if len(page) == PAGE]
-        rooms = sorted(room for room in {*kept, *made} if not ends or room <= min(ends))
-        if not rooms:
-            return RoomsListed(count)
+    while rooms := await list_rooms(context.catalogue, context.roster, context.retention, after=after, limit=PAGE):
         for room in rooms:
-            await channel.send_record(Item(await _room_shown(context, room, kept.get(room))))
-        count, after = count + len(rooms), rooms[-1]
-
-
-async def _room_shown(context: OperatorContext, room: str, entry: RoomEntry | None) -> RoomShown:
-    place = await context.roster.room_record(room)
-    settings = DEFAULTS if entry is None else entry.settings
-    return RoomShown(
-        room=room,
-        kind="public" if place is None else place.kind,
-        title=settings.title,
-        members=0 if place is None else len(place.members),
-        events=0 if entry is None else entry.head.seq - entry.head.first + 1,
-        retention=str(settings.retention or context.retention),
-    )
+            await channel.send_record(Item(room))
+        count, after = count + len(rooms), rooms[-1].room
+    return RoomsListed(count)
 
 
 async def set_room(context: OperatorContext, request: SetRoom, channel: CommandChannel) -> RoomSet:

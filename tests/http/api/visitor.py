@@ -37,6 +37,7 @@ from tests.support.memory_node import Wire
 
 NO_REQUESTS: Any = None
 """For towns without a chat."""
+NO_SITE: Any = None
 HOST = "chat.example.org:8080"
 HOME = f"http://{HOST}"
 
@@ -187,6 +188,7 @@ class ApiTestCase(TownTestCase):
             webhooks=self.webhooks,
             refusals=self.refusals,
             origins=Origins(self.origins),
+            site=NO_SITE,
         )
         page: Resource = Page({})
         self.site = BoundedSite(
