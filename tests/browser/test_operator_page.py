@@ -37,7 +37,7 @@ def test_an_administrator_sees_and_acts(crowd: Crowd, mortal: Server) -> None:
     Figures, lists at every size, an announcement, an archived room, a guest who is signed out, and the drain.
     """
     root, gus = crowd.person(mortal.url), crowd.person(mortal.url)
-    gus.enter("Gus")
+    gus.visit().enter("Gus")
     gus.say("hello")
     guest = user_id(gus.page)
     root.register("Root")
@@ -90,12 +90,15 @@ def test_others_see_nothing(crowd: Crowd, mortal: Server, tmp_path: Path) -> Non
     Neither a guest nor an account without the right: no figure, no name; no request is answered.
     """
     gus, mia = crowd.person(mortal.url), crowd.person(mortal.url)
-    gus.enter("Gus")
+    gus.visit().enter("Gus")
     mia.register("Mia")
     for person, words in ((gus, "Sign in"), (mia, "Your account is not one")):
         page = person.context.new_page()
         answers: list[int] = []
-        page.on("response", lambda answer, answers=answers: answers.append(answer.status) if "/api/admin" in answer.url else None)
+        page.on(
+            "response",
+            lambda answer, answers=answers: answers.append(answer.status) if "/api/admin" in answer.url else None,
+        )
         page.goto(f"{mortal.url}admin")
         expect(page.locator("main")).to_contain_text(words)
         assert page.locator(".figure, .operator-table").count() == 0
