@@ -454,9 +454,9 @@ on:{close:()=>this.#c()}};this.element=a("dialog",y,this.#n,this.form,...l)}open
 this.#r=n,this.#s=s??(l=>v(this.#e,l)),this.#u(!1),this.showError(""),this.#a=document.activeElement?.closest(".message")??null,this.element.showModal(),i?.focus()}close(){
 this.element.open&&this.element.close()}showError(e){f(this.#t,e)}async#l(){if(!this.#i){this.#u(!0);try{let e=await this.#r();e!==!1&&(this.close(),e?.())}catch(e){
 this.showError(this.#s(e))}this.#u(!1)}}#c(){document.activeElement===document.body&&this.#a?.focus({preventScroll:!0})}#u(e){this.#i=e,this.#o.disabled=e}};var pt="http://www.w3.org/2000/svg",Oe=150,F=36;function ee(r,e){let t=document.createElementNS(pt,r);return Object.entries(e).forEach(([n,s])=>t.setAttribute(n,
-s)),t}var z=class{#e;#t;#n;#o=a("p",{class:"figure-value"});#r=a("p",{class:"figure-most"});#s=ee("polyline",{class:"figure-line"});#i=ee("polygon",{class:"figu\
-re-area"});constructor({language:e,quantities:t},n){this.#e=e,this.#t=t,this.#n=n;let s=ee("svg",{viewBox:`0 -1 ${Oe} ${F+2}`,preserveAspectRatio:"none",class:"\
-figure-chart","aria-hidden":"true"});s.append(this.#i,this.#s);let i=a("h3",{class:"figure-name"},e.t(`figure.${n.name}`));this.element=a("li",{class:"figure",data:{
+s)),t}var z=class{#e;#t;#n;#o=a("div",{class:"figure-value"});#r=a("div",{class:"figure-most"});#s=ee("polyline",{class:"figure-line"});#i=ee("polygon",{class:"\
+figure-area"});constructor({language:e,quantities:t},n){this.#e=e,this.#t=t,this.#n=n;let s=ee("svg",{viewBox:`0 -1 ${Oe} ${F+2}`,preserveAspectRatio:"none",class:"\
+figure-chart","aria-hidden":"true"});s.append(this.#i,this.#s);let i=a("h2",{class:"figure-name"},e.t(`figure.${n.name}`));this.element=a("li",{class:"figure",data:{
 figure:n.name}},i,this.#o,s,this.#r)}render(e){let{unit:t,high:n,series:s}=this.#n,i=s(e),l=i.at(-1),u=Math.max(0,...i);f(this.#o,l===void 0?"–":this.#t.format(
 t,l)),f(this.#r,i.length>1?this.#e.t("figure.most",{most:this.#t.format(t,u)}):""),this.element.classList.toggle("is-high",l>=n);let d=ue(i,u,Oe,F),y=d.map(g=>g.
 join(",")).join(" ");this.#s.setAttribute("points",y);let h=d.length?` ${d.at(-1)[0]},${F} ${d[0][0]},${F}`:"";this.#i.setAttribute("points",y+h)}};function te({language:r,setLanguage:e}){let t=Object.entries(V).map(([s,i])=>{let l=s===r.code;return a("option",{value:s,selected:l,lang:s},i)}),n=({target:s})=>e(
@@ -502,13 +502,13 @@ return s.length?{words:n.t("operator.problems",{problems:s.join("; ")}),state:"b
 return t.t("operator.up",{span:n.format("span",e)})}#d(e,t){let{language:n}=this.#e,s=e.replace(".","-");return a("section",{class:"operator-card","aria-labelle\
 dby":s},a("h2",{id:s},n.t(e)),t)}#h(e,t,n,s){let{language:i}=this.#e,l=JSON.stringify(s);e.shown!==l&&(e.shown=l,e.replaceChildren(s.length?Q(i,i.t(t),n,s):a("p",
 {class:"operator-hint"},i.t("operator.none"))))}#m(e,t){let{language:n,api:s}=this.#e,i=a("input",{class:"field",id:"announcement",name:"announcement",maxlength:ft,
-autocomplete:"off"}),l=a("p",{class:"complaint",role:"alert"}),u=async y=>{y.preventDefault(),f(l,"");try{let h=await s.announce(i.value.trim());i.value="",t(n.
-t("operator.announced",{count:h}))}catch(h){f(l,v(n,h))}},d=()=>e({title:n.t("operator.drain.title"),words:n.t("operator.drain.about"),yes:n.t("operator.drain"),
-run:()=>s.drain(),done:n.t("operator.drain.done")});return a("section",{class:"operator-card operator-actions","aria-label":n.t("operator.actions")},a("form",{class:"\
-operator-announce",novalidate:!0,on:{submit:u}},a("label",{for:"announcement"},n.t("operator.announce.label")),a("div",{class:"operator-row"},i,a("button",{type:"\
-submit",class:"button primary"},n.t("operator.announce"))),l),a("button",{type:"button",class:"button danger",on:{click:d}},n.t("operator.drain")))}},yt=({quantities:r})=>[
-{name:"address",cell:({who:e})=>e},{name:"setting",cell:({kind:e})=>a("code",{},e)},{name:"times",cell:({times:e})=>r.format("count",e)},{name:"ago",cell:e=>r.format(
-"span",e.seconds_ago)}],bt=({quantities:r})=>[{name:"user",cell:({user:e})=>e?.name},{name:"address",cell:({address:e})=>e},{name:"waiting",cell:({waiting:e})=>r.
-format("bytes",e)},{name:"since",cell:({seconds:e})=>r.format("span",e)}];var x=new _(globalThis),Ie=new P(x.storages()),Ne=new I(new R({fetch:x.fetch,base:x.base})),Ce=new C({api:Ne,clock:J,browser:x});async function wt(r){let e=await Se(
+autocomplete:"off",dir:"auto"}),l=a("p",{class:"complaint",role:"alert"}),u=async y=>{y.preventDefault(),f(l,"");try{let h=await s.announce(i.value.trim());i.value=
+"",t(n.t("operator.announced",{count:h}))}catch(h){f(l,v(n,h))}},d=()=>e({title:n.t("operator.drain.title"),words:n.t("operator.drain.about"),yes:n.t("operator.\
+drain"),run:()=>s.drain(),done:n.t("operator.drain.done")});return a("section",{class:"operator-card operator-actions","aria-label":n.t("operator.actions")},a("\
+form",{class:"operator-announce",novalidate:!0,on:{submit:u}},a("label",{for:"announcement"},n.t("operator.announce.label")),a("div",{class:"operator-row"},i,a(
+"button",{type:"submit",class:"button primary"},n.t("operator.announce"))),l),a("button",{type:"button",class:"button danger",on:{click:d}},n.t("operator.drain")))}},
+yt=({quantities:r})=>[{name:"address",cell:({who:e})=>e},{name:"setting",cell:({kind:e})=>a("code",{},e)},{name:"times",cell:({times:e})=>r.format("count",e)},{
+name:"ago",cell:e=>r.format("span",e.seconds_ago)}],bt=({quantities:r})=>[{name:"user",cell:({user:e})=>e?.name},{name:"address",cell:({address:e})=>e},{name:"w\
+aiting",cell:({waiting:e})=>r.format("bytes",e)},{name:"since",cell:({seconds:e})=>r.format("span",e)}];var x=new _(globalThis),Ie=new P(x.storages()),Ne=new I(new R({fetch:x.fetch,base:x.base})),Ce=new C({api:Ne,clock:J,browser:x});async function wt(r){let e=await Se(
 qe(r));return x.setLanguage(e),new Y(e,{wished:x.languages(),texts:he[e]})}async function Le(r){let e=await wt(r);xt.draw({language:e,quantities:new L(e.tag)})}
 function vt(r){Ie.language=r,Le([r])}var xt=new G({api:Ne,poll:Ce,clock:J,browser:x,setLanguage:vt});await Le([Ie.language,...x.languages()]);Ce.start();

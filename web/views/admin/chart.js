@@ -16,8 +16,8 @@ export class FigureCard {
   #language;
   #quantities;
   #figure;
-  #value = h("p", { class: "figure-value" });
-  #most = h("p", { class: "figure-most" });
+  #value = h("div", { class: "figure-value" });
+  #most = h("div", { class: "figure-most" });
   #line = draw("polyline", { class: "figure-line" });
   #area = draw("polygon", { class: "figure-area" });
 
@@ -32,7 +32,7 @@ export class FigureCard {
       "aria-hidden": "true",
     });
     drawing.append(this.#area, this.#line);
-    const name = h("h3", { class: "figure-name" }, language.t(`figure.${figure.name}`));
+    const name = h("h2", { class: "figure-name" }, language.t(`figure.${figure.name}`));
     this.element = h("li", { class: "figure", data: { figure: figure.name } }, name, this.#value, drawing, this.#most);
   }
 

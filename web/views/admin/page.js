@@ -184,7 +184,7 @@ export class OperatorPage {
 
   #actions(act, say) {
     const { language, api } = this.#context;
-    const field = h("input", { class: "field", id: "announcement", name: "announcement", maxlength: ANNOUNCEMENT_MAX, autocomplete: "off" });
+    const field = h("input", { class: "field", id: "announcement", name: "announcement", maxlength: ANNOUNCEMENT_MAX, autocomplete: "off", dir: "auto" });
     const error = h("p", { class: "complaint", role: "alert" });
     const send = async (event) => {
       event.preventDefault();
