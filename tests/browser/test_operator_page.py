@@ -76,7 +76,7 @@ def test_an_administrator_sees_and_acts(crowd: Crowd, mortal: Server) -> None:
     expect(page.locator("td").filter(has_text=guest)).to_have_count(0)
 
     show(page, "audit")
-    for action in ("announce", "set", "sign_out"):
+    for action in ("announce", "set", "revoke_tokens"):
         expect(page.locator("td code").get_by_text(action, exact=True).first).to_be_visible()
 
     page.locator("select").select_option("zh")
