@@ -31,6 +31,16 @@ def show(page: Page, section: str) -> None:
     expect(page.locator(".operator-list + .operator-hint")).not_to_have_text("Loading…")
 
 
+def watch_answers(page: Page) -> list[Response]:
+    """
+    The answers that the page gets from now on.
+    """
+    answers: list[Response] = []
+    # Playwright takes no built-in function.
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108
+    return answers
+
+
 def test_an_administrator_sees_and_acts(crowd: Crowd, mortal: Server) -> None:
     """
     Figures, lists at every size, an announcement, an archived room, a guest who is signed out, and the drain.
@@ -93,8 +103,7 @@ def test_others_see_nothing(crowd: Crowd, mortal: Server) -> None:
     mia.register("Mia")
     for person, words in ((gus, "Sign in"), (mia, "Your account is not one")):
         page = person.context.new_page()
-        answers: list[Response] = []
-        page.on("response", answers.append)
+        answers = watch_answers(page)
         page.goto(f"{mortal.url}admin")
         expect(page.locator("main")).to_contain_text(words)
         assert page.locator(".figure, .operator-table").count() == 0
