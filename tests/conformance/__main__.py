@@ -1,14 +1,15 @@
 """
 ``make conformance``: every case, once without and once with permessage-deflate.  The exit status is 1 if one fails.
 
-With ``--quick`` only the chapters that take no time: framing, pings, fragments, UTF-8, the closing handshake.
+With ``--quick`` only the chapters that take no time: framing, pings, fragments, UTF-8, the closing handshake.  With
+``--sample`` a few cases of the others: large messages, compression.
 """
 
 import asyncio
 import sys
 import time
 
-from tests.conformance.run import ALL, BASIC, COUNTS, run
+from tests.conformance.run import ALL, BASIC, COUNTS, SAMPLE, run
 from tests.conformance.verdicts import table
 
 
@@ -16,7 +17,7 @@ def main() -> int:
     """
     0 if all is well.
     """
-    patterns = BASIC if "--quick" in sys.argv[1:] else ALL
+    patterns = BASIC if "--quick" in sys.argv[1:] else SAMPLE if "--sample" in sys.argv[1:] else ALL
     failed = 0
     for deflate in (False, True):
         name = "with permessage-deflate" if deflate else "without compression"
