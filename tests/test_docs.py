@@ -111,6 +111,7 @@ ENDPOINTS: dict[str, Route] = {
         webhooks=_unused,
         refusals=_unused,
         site=_unused,
+        connections=_unused,
     ).routes
 }
 CONFIGURATION = read("docs/configuration.md")

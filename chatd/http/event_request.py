@@ -19,6 +19,8 @@ from chatd.websocket.event_entries import read_cursor, read_position
 ROOMS_MAX = 20
 """The rooms that one request may name."""
 METHODS = ("GET", "OPTIONS")
+CONNECTION_PATH = "/api/connection"
+"""Where a connection without a WebSocket is opened (`chatd.http.stream_connection`), and its commands are sent."""
 MEDIA_TYPE = "text/event-stream"
 NOWHERE = Position("-", 0)
 """A position of no log: what follows it is a gap."""
@@ -74,6 +76,8 @@ def wants_events(head: Head) -> bool:
     Whether a request asks for a stream of events, or about one.
     """
     path = head.path
+    if path == CONNECTION_PATH:
+        return head.method == "GET" and not head.has_body
     return (
         path.endswith("/events")
         and _PATH.fullmatch(path) is not None
@@ -82,9 +86,10 @@ def wants_events(head: Head) -> bool:
     )
 
 
-def read_event_request(head: Head) -> EventRequest:
+def read_event_request(head: Head) -> EventRequest | None:
     """
-    Returns what a request asks for that `wants_events`; raises Refusal, which names what is wrong.
+    Returns what a request asks for that `wants_events`, None for a connection without a WebSocket; raises Refusal,
+    which names what is wrong.
     """
     if head.method != "GET":
         raise HttpRefusal(
@@ -92,6 +97,10 @@ def read_event_request(head: Head) -> EventRequest:
         )
     if not _accepts(head.tokens("accept")):
         raise HttpRefusal(406, "invalid", f"Accept: a stream of events is {MEDIA_TYPE}", field="accept")
+    if head.path == CONNECTION_PATH:
+        if "?" in head.target:
+            raise Refusal("invalid", "query: a connection has no parameters", field="query")
+        return None
     query, rooms = _read_query(head.target.partition("?")[2])
     within = _PATH.fullmatch(head.path)
     if within is not None and within[1] is not None:

@@ -45,7 +45,7 @@ RETRY_MS = 1000
 """The least time after which a client that has lost its stream comes back; the most is five times that."""
 REMOVED_MS = 30_000
 """After this time a client comes back that is in no room any more."""
-_UNHEARD_MAX = 65536
+UNHEARD_MAX = 65536
 """The bytes after the request that are ignored; with more the connection is cut off."""
 _PATIENCE_MS = 5000
 """A command that is refused for so long at most is tried again after that time."""
@@ -115,7 +115,7 @@ class EventStream(TwistedProtocol):
         chat = self.streams.chat
         self._outbox = Outbox(self.transport, chat.readers, self)
         self.sink = EventSink(self._outbox, self.request.form, self._places, chat.readers.each)
-        _end_if_unheard(self.transport, chat.dead_seconds)
+        end_if_unheard(self.transport, chat.dead_seconds)
 
     def begin(self, credentials: object, *, late: bool) -> None:
         """
@@ -372,7 +372,7 @@ class EventStream(TwistedProtocol):
         Ignores what comes after the request; much of it cuts the stream off.
         """
         self._unheard += len(data)
-        if self._unheard > _UNHEARD_MAX:
+        if self._unheard > UNHEARD_MAX:
             self.transport.abortConnection()
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:
@@ -395,8 +395,10 @@ def _is_about(command: Join | History | Rooms, room: str) -> bool:
     return not isinstance(command, Rooms) and command.room == room
 
 
-def _end_if_unheard(transport: Any, seconds: float) -> None:
-    # No answer is expected of a reader: the kernel ends the connection if it does not acknowledge what it is sent.
+def end_if_unheard(transport: Any, seconds: float) -> None:
+    """
+    Lets the kernel end a connection that does not acknowledge what it is sent for `seconds`: no answer is expected.
+    """
     handle = getattr(getattr(transport, "transport", transport), "socket", None)
     if (
         handle is not None

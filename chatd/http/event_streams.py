@@ -1,5 +1,6 @@
 """
-Streams of server-sent events at ``/api/events`` and ``/api/rooms/ROOM/events``: who may open one, and its answer.
+Streams of server-sent events at ``/api/events``, ``/api/rooms/ROOM/events`` and ``/api/connection``: who may open one,
+and its answer.
 """
 
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from chatd.http.problems import MEDIA_TYPE as PROBLEM
 from chatd.http.problems import document
 from chatd.http.proxies import Client
 from chatd.http.responses import SECURITY_HEADERS, refusal
+from chatd.http.stream_connection import StreamConnection, StreamConnections
 from chatd.refusal_log import RefusalLog
 from chatd.websocket.server import ChatFactory
 
@@ -42,7 +44,8 @@ _HEAD = (
 
 class EventStreams:
     """
-    Opens streams.  `open_session` makes a session, `chance` numbers from 0 to 1.
+    Opens streams.  `open_session` makes the session of one that only reads, `open_chat_session` that of one of the
+    `connections`, `chance` numbers from 0 to 1.
     """
 
     def __init__(
@@ -50,19 +53,24 @@ class EventStreams:
         chat: ChatFactory,
         *,
         open_session: Callable[[EventStream], CommandDispatcher],
+        open_chat_session: Callable[[StreamConnection], CommandDispatcher],
+        connections: StreamConnections,
         cors: Cors,
         chance: Callable[[], float],
         refusals: RefusalLog,
     ) -> None:
         self.chat = chat
         self.chance = chance
+        self.connections = connections
         self._open_session = open_session
+        self._open_chat_session = open_chat_session
         self._cors = cors
         self._refusals = refusals
 
-    def read_request(self, head: Head, client: Client) -> tuple[EventRequest, Credentials]:
+    def read_request(self, head: Head, client: Client) -> tuple[EventRequest | None, Credentials | None]:
         """
-        Returns what is asked for, and what the asking client shows for itself; raises Refusal.
+        Returns what is asked for, None for a connection without a WebSocket, and what the asking client shows for
+        itself; raises Refusal.
         """
         request = read_event_request(head)
         if not self._cors.allows(head, secure=client.secure):
@@ -75,13 +83,24 @@ class EventStreams:
                 advice=advice(origin)[:300],
             )
             raise Refusal("forbidden", "Origin: pages of this origin may not connect", field="origin")
-        return request, _credentials(head, client)
+        credentials = _credentials(head, client)
+        if credentials is None and request is not None:
+            told = "; cookies count for the site's own page only" if is_foreign(head, secure=client.secure) else ""
+            raise Refusal("login_required", f"sign in first, or send Authorization: Bearer with a token{told}")
+        return request, credentials
 
-    def take_over(self, transport: Any, request: EventRequest, head: Head, client: Client) -> EventStream:
+    def take_over(
+        self, transport: Any, request: EventRequest | None, head: Head, client: Client
+    ) -> EventStream | StreamConnection:
         """
-        Creates the protocol of a connection that the front hands over; `EventStream.begin` is to be called next.
+        Creates the protocol of a connection that the front hands over; its `begin` is to be called next.
         """
-        stream = EventStream(self, request, client.address, self._cors.fields(head, secure=client.secure))
+        fields = self._cors.fields(head, secure=client.secure)
+        stream: EventStream | StreamConnection
+        if request is None:
+            stream = StreamConnection(self, client.address, fields)
+        else:
+            stream = EventStream(self, request, client.address, fields)
         self.chat.live[stream] = None
         stream.makeConnection(transport)  # type: ignore[no-untyped-call]
         return stream
@@ -113,7 +132,11 @@ class EventStreams:
         self.chat.counters.streams += 1
         return self._open_session(stream)
 
-    def head(self, stream: EventStream) -> bytes:
+    def open_chat_session(self, connection: StreamConnection) -> CommandDispatcher:
+        self.chat.counters.streams += 1
+        return self._open_chat_session(connection)
+
+    def head(self, stream: EventStream | StreamConnection) -> bytes:
         shown = (f"{name}: {value}" for name, value in stream.fields)
         lines = (*_HEAD, f"Date: {datetimeToString().decode()}", *shown, "", "")
         return "\r\n".join(lines).encode("latin-1", "replace")
@@ -130,14 +153,12 @@ def _problem(refused: Refusal, fields: Fields, *, headed: bool = False) -> tuple
     return problem.status, refusal(problem.status, body, (*own, *fields), PROBLEM, headed=headed)
 
 
-def _credentials(head: Head, client: Client) -> Credentials:
+def _credentials(head: Head, client: Client) -> Credentials | None:
     # As of a WebSocket, but browsers send no Origin with a GET to the page's own site.
     scheme, _, token = head.get("authorization").partition(" ")
     if scheme.lower() == "bearer":
         return bearer(token.strip())
-    foreign = is_foreign(head, secure=client.secure)
-    cookie = None if foreign else session_token("; ".join(head.fields.get("cookie", ())))
-    if cookie is None:
-        told = "; cookies count for the site's own page only" if foreign else ""
-        raise Refusal("login_required", f"sign in first, or send Authorization: Bearer with a token{told}")
-    return Cookie(cookie)
+    if is_foreign(head, secure=client.secure):
+        return None
+    cookie = session_token("; ".join(head.fields.get("cookie", ())))
+    return None if cookie is None else Cookie(cookie)

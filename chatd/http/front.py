@@ -30,6 +30,7 @@ from chatd.http.origins import Origins
 from chatd.http.problems import refused
 from chatd.http.proxies import Client, ClientReader, Proxies, peer_of
 from chatd.http.responses import RawResponse
+from chatd.http.stream_connection import StreamConnection
 from chatd.http.upgrade import UpgradePolicy, answer_common, credentials_of, request_for_autobahn
 from chatd.refusal_log import RefusalLog
 from chatd.websocket.server import ChatFactory, ChatProtocol
@@ -153,7 +154,7 @@ class FirstRequestProtocol(Protocol):
         self.factory.connection_closed(self)
 
 
-Connection = FirstRequestProtocol | BoundedChannel | ChatProtocol | EventStream
+Connection = FirstRequestProtocol | BoundedChannel | ChatProtocol | EventStream | StreamConnection
 """The protocols of a connection: first a `FirstRequestProtocol`, then one of the others."""
 
 

@@ -31,6 +31,7 @@ from chatd.http.api.webhooks import WebhookEndpoints
 from chatd.http.cors import Cors
 from chatd.http.hosts import Hosts
 from chatd.http.origins import Origins
+from chatd.http.stream_connection import StreamConnections
 from chatd.interfaces.accounts import ApiKeyStore
 from chatd.refusal_log import RefusalLog
 from chatd.webhooks.administration import WebhookAdmin
@@ -56,6 +57,7 @@ def make_api(
     refusals: RefusalLog,
     origins: Origins,
     site: SiteOperations,
+    connections: StreamConnections,
 ) -> Api:
     """
     Builds the resource of everything below ``/api``.
@@ -66,7 +68,7 @@ def make_api(
         AccountAdminEndpoints(administration),
         Tasks(erasures),
         MessageEndpoints(requests),
-        EventEndpoints(),
+        EventEndpoints(connections),
         UserEndpoints(requests, administration),
         KeyEndpoints(keys, key_store),
         RevocationEndpoints(revocations),

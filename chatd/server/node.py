@@ -37,6 +37,7 @@ from chatd.http.proxies import Proxies
 from chatd.http.reachability import ReachabilityResource
 from chatd.http.responses import WEBSOCKET, refusal
 from chatd.http.static import Page, Root, load, web_root
+from chatd.http.stream_connection import StreamConnection, StreamConnections
 from chatd.http.upgrade import PATHS, PLAIN_PATH
 from chatd.refusal_log import RefusalLog
 from chatd.server.api import make_api
@@ -247,6 +248,7 @@ class Node:
 
     def _make_front(self) -> FrontFactory:
         settings, limits, plain = self.settings, self.settings.limits, self.settings.plain
+        connections = StreamConnections()
         api = make_api(
             own=self.authentication.accounts,
             administration=self.authentication.account_admin,
@@ -266,6 +268,7 @@ class Node:
             refusals=self.refusals,
             origins=self._origins,
             site=self.site,
+            connections=connections,
         )
         page = Page(load(web_root(), sources=self.settings.server.page_sources))
         at = {WEBSOCKET: ReachabilityResource(self._origins), **self.monitoring.public_resources()}
@@ -285,6 +288,8 @@ class Node:
         streams = EventStreams(
             self.factory,
             open_session=self._open_stream,
+            open_chat_session=self._open_session,
+            connections=connections,
             cors=Cors(self._origins),
             chance=self.chance,
             refusals=self.refusals,
@@ -455,7 +460,7 @@ class Node:
         auth = self.settings.auth
         return Facts(f"chatd/{__version__}", auth.guests, auth.registration, self.settings.limits.name)
 
-    def _open_session(self, peer: ChatProtocol) -> CommandDispatcher:
+    def _open_session(self, peer: ChatProtocol | StreamConnection) -> CommandDispatcher:
         return self._passing_gate(self._application.open_session(peer, secrets.token_hex(8)))
 
     def _open_stream(self, peer: EventStream) -> CommandDispatcher:

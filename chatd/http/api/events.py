@@ -1,18 +1,25 @@
 """
-The endpoints of streams of events, as far as they are endpoints like others.
+The endpoints of streams of events, as far as they are endpoints like others, and of the commands of connections without
+a WebSocket.
 
 The front takes a `GET` over before it gets here (`chatd.http.event_streams`).
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
-from msgspec import Struct
+from msgspec import Meta, Raw, Struct
 
 from chatd.errors import Refusal
 from chatd.http.api.app import Route
 from chatd.http.api.request import ApiRequest
-from chatd.http.event_request import MEDIA_TYPE
+from chatd.http.event_request import CONNECTION_PATH, MEDIA_TYPE
+from chatd.http.stream_connection import StreamConnections
+
+COMMANDS_MAX = 64
+"""The commands of one request: as many as one connection may have unanswered by default."""
+BODY_MAX = 1 << 20
+"""Bytes of JSON of a request with commands; `limits.body` is lower by default."""
 
 
 class EventQuery(Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,10 +43,23 @@ class EventsQuery(EventQuery, frozen=True, forbid_unknown_fields=True):
     room: str = ""
 
 
+class CommandsBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    Commands of a connection without a WebSocket, in order.
+    """
+
+    commands: Annotated[
+        list[Annotated[Raw, Meta(extra_json_schema={"type": "object"})]], Meta(min_length=1, max_length=COMMANDS_MAX)
+    ]
+
+
 class EventEndpoints:
     """
-    Refuses the requests for streams that the front does not take over.
+    Refuses the requests for streams that the front does not take over, and passes commands to the `connections`.
     """
+
+    def __init__(self, connections: StreamConnections) -> None:
+        self._connections = connections
 
     def routes(self) -> Iterator[Route]:
         """
@@ -51,7 +71,24 @@ class EventEndpoints:
         one = "A stream of the events of a room, as server-sent events."
         yield Route("GET", "/api/rooms/<room>/events", self.refuse_body, query=EventQuery, summary=one, **stream)
 
-    async def refuse_body(self, exchange: ApiRequest, query: EventQuery, room: str = "") -> None:
+        opens = "A connection that speaks `chatd.v1` without a WebSocket: its frames, as server-sent events."
+        yield Route("GET", CONNECTION_PATH, self.refuse_body, asks="nobody", produces=MEDIA_TYPE, summary=opens)
+        yield Route("POST", CONNECTION_PATH, self.receive_commands, asks="nobody", body=CommandsBody, body_max=BODY_MAX)
+
+    async def receive_commands(self, exchange: ApiRequest, body: CommandsBody) -> None:
+        """
+        Sends commands of `chatd.v1` on a connection that was opened with GET.
+
+        `Authorization: Bearer` has its id. The answers to the commands are events of the connection.
+        """
+        if exchange.bearer is None:
+            raise Refusal("login_required", "send Authorization: Bearer with the id of the connection")
+        connection = self._connections.find_connection(exchange.bearer)
+        connection.receive_payloads([bytes(command) for command in body.commands])
+        if connection.session is not None and connection.session.user is not None:
+            exchange.recognise_connection()
+
+    async def refuse_body(self, exchange: ApiRequest, query: EventQuery | None = None, room: str = "") -> None:
         """
         Refuses a request with a body.
         """

@@ -90,6 +90,7 @@ _SIGNALS = {"name": "typing"}
 _EXAMPLES: dict[str, Json] = {
     "SignalBody": _SIGNALS,
     "MessageBody": {"text": "Green!", "data": {"build": 4711}},
+    "CommandsBody": {"commands": [{"type": "ping", "ref": 1}]},
     "KeyBody": {"name": "shop", "rooms": {"news": ["say", "attach"]}},
     "RevocationBody": {"issuer": "site", "subject": "42"},
 }

@@ -88,6 +88,13 @@ class ApiRequest:
             channel = self._request.channel
             channel.site.recognised(channel)
 
+    def recognise_connection(self) -> None:
+        """
+        Note that the request is part of a connection whose user is known, a guest's too: the connection has counted.
+        """
+        channel = self._request.channel
+        channel.site.recognised(channel)
+
     def field(self, name: str, between: str = ", ") -> str:
         """
         Returns the value of a header field, repeated ones joined by `between`; empty if there is none.

@@ -26,6 +26,7 @@ from chatd.http.origins import Origins
 from chatd.http.problems import PREFIXES
 from chatd.http.proxies import ClientReader, Proxies
 from chatd.http.static import Page, Root
+from chatd.http.stream_connection import StreamConnections
 from chatd.refusal_log import RefusalLog
 from chatd.server.api import make_api
 from chatd.storage.memory.roster import MemoryRoster
@@ -189,6 +190,7 @@ class ApiTestCase(TownTestCase):
             refusals=self.refusals,
             origins=Origins(self.origins),
             site=NO_SITE,
+            connections=StreamConnections(),
         )
         page: Resource = Page({})
         self.site = BoundedSite(
