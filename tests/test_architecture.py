@@ -21,6 +21,7 @@ ORDER = (
     "threads",
     "refusal_log",
     "waiters",
+    "client",
     "domain",
     "protocol",
     "interfaces",
@@ -38,7 +39,9 @@ ORDER = (
 """What lies in `chatd/`, inner first: an import may only name what stands before it, or its own package."""
 
 COMPOSITION = {"server", "cli"}
-AUTOBAHN = {"websocket"}
+PROGRAM = "client"
+"""For other programs: it knows nothing of the server, reads the clock, and speaks WebSocket as a client."""
+AUTOBAHN = {"websocket", PROGRAM}
 SQL = ("sqlalchemy", "alembic", "sqlite3")
 FRAMEWORKS = ("twisted", "zope", "autobahn", "asyncio", "socket", "threading")
 WAITING = {"twisted.internet.defer", "twisted.logger", "twisted.python.failure"}
@@ -216,7 +219,7 @@ def test_no_import_is_hidden_from_the_interpreter(module: str) -> None:
     assert "TYPE_CHECKING" not in SOURCES[module]
 
 
-@pytest.mark.parametrize("package", [name for name in PACKAGES if name != "chatd"])
+@pytest.mark.parametrize("package", [name for name in PACKAGES if name not in {"chatd", f"chatd.{PROGRAM}"}])
 def test_a_package_says_what_lives_there_and_imports_nothing(package: str) -> None:
     said = ast.get_docstring(tree_of(package))
     assert said is not None
@@ -226,6 +229,15 @@ def test_a_package_says_what_lives_there_and_imports_nothing(package: str) -> No
 
 def test_few_modules_lie_beside_the_packages() -> None:
     assert len([name for name in MODULES if name.count(".") == 1]) <= 6
+
+
+@each_module
+def test_client_and_server_know_nothing_of_each_other(module: str) -> None:
+    """
+    A program that pushes a message loads nothing of the server.
+    """
+    known = {name.split(".")[1] for name in import_graph()[module]}
+    assert known <= {PROGRAM} if module.startswith(f"chatd.{PROGRAM}.") else PROGRAM not in known
 
 
 @each_module
@@ -262,7 +274,7 @@ def test_time_of_day_is_handed_out_by_the_composition(module: str) -> None:
     """
     `chatd.clock.now_ms` reads it, and only the composition calls that.
     """
-    if module.split(".")[1] not in {*COMPOSITION, "clock"}:
+    if module.split(".")[1] not in {*COMPOSITION, PROGRAM, "clock"}:
         used = {ast.unparse(node) for node in ast.walk(tree_of(module)) if isinstance(node, ast.Attribute)}
         assert used & WALL_CLOCK == set()
         assert "chatd.clock.now_ms" not in set(imports(tree_of(module)))
@@ -309,13 +321,13 @@ def test_no_two_classes_have_one_name() -> None:
 
 
 def test_no_function_name_is_defined_in_more_than_four_modules() -> None:
-    # An implementation has the names of its interface: it does not count.
+    # An implementation has the names of its interface, and the client those of the protocol: they do not count.
     interfaces = [tree_of(name) for name in MODULES if name.startswith("chatd.interfaces.")]
     required = {name for tree in interfaces for name in functions(tree)}
     modules: dict[str, set[str]] = defaultdict(set)
     for module in MODULES:
         for name in functions(tree_of(module)):
-            if name not in required or not module.startswith(IMPLEMENTATIONS):
+            if not module.startswith((f"chatd.{PROGRAM}.", *(IMPLEMENTATIONS if name in required else ()))):
                 modules[name].add(module)
     found = {
         name: sorted(names)

@@ -36,6 +36,7 @@ RUNS_LANGUAGE = {
 
 _DATABASE = "tests/storage/test_page.py"
 _PUSH = "tests/system/test_push.py"
+_PYTHON = "tests/system/test_python_client.py"
 _GUIDE = "tests/filters/test_guide.py"
 
 RUNS_BLOCK = {
@@ -55,6 +56,10 @@ RUNS_BLOCK = {
     ("docs/client.md", "In Node"): ["test_client_in_node"],
     ("docs/client.md", "Resuming after days"): ["test_another_day_brings_what_was_missed_once"],
     ("docs/client.md", "Login and tokens"): ["test_token_of_the_sites_own_login", "test_guest_stays_the_same"],
+    ("docs/client-python.md", "A back end"): [f"{_PYTHON}::test_script"],
+    ("docs/client-python.md", "Flask"): [f"{_PYTHON}::test_flask"],
+    ("docs/client-python.md", "Django"): [f"{_PYTHON}::test_django"],
+    ("docs/client-python.md", "Reading events"): [f"{_PYTHON}::test_reading_goes_on_after_a_kill"],
     ("docs/database.md", "Reading it"): [
         f"{_DATABASE}::test_query_finds_messages_while_a_daemon_writes",
         f"{_DATABASE}::test_query_counts_messages_of_a_day",

@@ -1,0 +1,3 @@
+"""
+The clients for Python programs.
+"""
