@@ -2,7 +2,7 @@
 The parts of a node that metrics are read from.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -21,7 +21,8 @@ class MetricSources(Struct):
     """
     What is read at each scrape.  `handshakes` and `http_connections` return how many connections there are whose first
     request is not complete, and that speak HTTP; `waiting` how many are in the kernel and not accepted yet.
-    `reactor_delays` are the seconds by which the reactor was late.  `keys` is the number of API keys by state.
+    `reactor_delays` are the seconds by which the reactor was late, `gc_pauses` those that garbage collections took, by
+    generation.  `keys` is the number of API keys by state.
     """
 
     counters: Counters
@@ -34,4 +35,5 @@ class MetricSources(Struct):
     http_connections: Callable[[], int]
     waiting: Callable[[], int]
     reactor_delays: Histogram
+    gc_pauses: Sequence[Histogram]
     keys: dict[KeyState, int] = {}

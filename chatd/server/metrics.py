@@ -150,6 +150,14 @@ class NodeCollector(Collector):
 
     def _process(self) -> Iterator[Metric]:
         yield _histogram("reactor_delay_seconds", "By how much the reactor was late.", self._sources.reactor_delays)
+        pauses = HistogramMetricFamily(
+            "chatd_gc_pause_seconds",
+            "Garbage collections, during which everybody waits, by generation.",
+            labels=("generation",),
+        )
+        for generation, histogram in enumerate(self._sources.gc_pauses):
+            pauses.add_metric((str(generation),), _buckets(histogram), histogram.total)
+        yield pauses
         generations = list(enumerate(gc.get_stats()))
         for name, key, text in (
             ("gc_collections", "collections", "Garbage collections by generation."),
@@ -179,7 +187,11 @@ def _counters(name: str, text: str, labels: tuple[str, ...], values: Mapping[Any
 
 
 def _histogram(name: str, text: str, histogram: Histogram) -> Metric:
+    return HistogramMetricFamily(f"chatd_{name}", text, _buckets(histogram), histogram.total)
+
+
+def _buckets(histogram: Histogram) -> list[tuple[str, int]]:
     # One reading of the counts: another thread may add to them.
     counts = list(accumulate(histogram.counts))
     bounds = [*(str(bound) for bound in histogram.bounds), "+Inf"]
-    return HistogramMetricFamily(f"chatd_{name}", text, list(zip(bounds, counts, strict=True)), histogram.total)
+    return list(zip(bounds, counts, strict=True))

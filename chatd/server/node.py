@@ -4,7 +4,7 @@ One chatd process without its reactor: use cases, stores, WebSockets, HTTP and t
 
 import random
 import secrets
-from collections.abc import Awaitable, Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from twisted.logger import Logger
@@ -49,6 +49,7 @@ from chatd.server.application import (
     make_operator_context,
 )
 from chatd.server.binding import waiting_connections
+from chatd.server.gc_monitor import GcMonitor
 from chatd.server.live_settings import LiveSettings
 from chatd.server.metric_sources import MetricSources
 from chatd.server.monitoring import Monitoring
@@ -78,8 +79,8 @@ class Node:
     One chatd process without its reactor; the caller supplies the clock, the time of day and the connections.
 
     `chance` returns numbers from 0 to 1, for jitter, and `measure` the seconds of processor time that the reactor's
-    thread has taken; `reactor_delays` are measured by the caller.  `send_webhook` replaces sending over HTTP.  Raises
-    StartError for invalid settings.
+    thread has taken; `reactor_delays` and `gc_pauses` are measured by the caller.  `send_webhook` replaces
+    sending over HTTP.  Raises StartError for invalid settings.
     """
 
     _log = Logger()
@@ -93,6 +94,7 @@ class Node:
         *,
         measure: Callable[[], float] = lambda: 0.0,
         reactor_delays: Histogram | None = None,
+        gc_pauses: Sequence[Histogram] = (),
         send_webhook: WebhookSender | None = None,
     ) -> None:
         self.settings = settings = private_copy(settings)
@@ -160,6 +162,7 @@ class Node:
             lambda: self.front.http_connections,
             lambda: sum(waiting_connections(port) for port in self.front.gate.ports),
             reactor_delays or Histogram(),
+            gc_pauses or GcMonitor().pauses,
         )
         self.monitoring = Monitoring(sources, settings.metrics, clock, now)
         self.site = OperatorSite(

@@ -36,7 +36,7 @@ from chatd.storage.memory.accounts import MemoryPeople
 from chatd.storage.memory.logs import MemoryStore
 from chatd.storage.memory.roster import MemoryRoster
 from chatd.storage.memory.webhooks import MemoryWebhooks
-from chatd.storage.sqlite import files
+from chatd.storage.sqlite import files, schema
 from chatd.storage.sqlite.accounts import SqlPeople
 from chatd.storage.sqlite.database import Sqlite
 from chatd.storage.sqlite.roster import SqlRoster
@@ -68,7 +68,8 @@ def database(settings: Settings) -> Path:
 
 def check(settings: Settings) -> None:
     """
-    Checks the data before the start: raises StartError, one line, if another process uses it or it is no database.
+    Checks the data before the start: raises StartError, one line, if another process uses it, it is no database, or a
+    newer version has written it.
 
     Creates nothing, since the process may still change its user.
     """
@@ -87,6 +88,7 @@ def check(settings: Settings) -> None:
         raise StartError(
             f"{path}: {found}; put a backup in its place with 'chatd restore FILE', or move it away to begin anew"
         )
+    schema.check_file(path)
 
 
 class Storage:

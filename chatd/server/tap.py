@@ -24,6 +24,7 @@ from chatd.errors import CommandError, StartError, os_error_text
 from chatd.server.certificates import Certificates, load_contexts
 from chatd.server.config_file import keeping_in, load_with_keys
 from chatd.server.config_values import list_values
+from chatd.server.gc_monitor import GcMonitor
 from chatd.server.listen import EXAMPLES, endpoints, try_all
 from chatd.server.log_output import LogSettings, make_levels, make_log_observer
 from chatd.server.node import Node
@@ -215,7 +216,14 @@ def makeService(options: Options) -> ChatService:
         check(chosen)
         with options.naming_source():
             monitor = ReactorMonitor(clock)
-            node = Node(chosen, clock, now_ms, measure=time.thread_time, reactor_delays=monitor.delays)
+            node = Node(
+                chosen,
+                clock,
+                now_ms,
+                measure=time.thread_time,
+                reactor_delays=monitor.delays,
+                gc_pauses=GcMonitor().start_monitoring(),
+            )
     except StartError as error:
         raise SystemExit(f"chatd: {error}") from None
     systemd = SystemdNotifier(clock, os.environ, node.status_line)

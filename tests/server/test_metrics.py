@@ -114,6 +114,16 @@ class MetricsTests(SynchronousTestCase):
         self.assertEqual(value(found, "sent_bytes_total") - value(before, "sent_bytes_total"), size)
         self.assertGreater(value(found, "received_bytes_total"), value(before, "received_bytes_total"))
 
+    def test_pauses_of_collections_are_shown_by_generation(self) -> None:
+        pauses = [Histogram() for _ in range(3)]
+        listener = Listener(gc_pauses=pauses)
+        pauses[2].add_duration(0.3)
+        found = samples(listener)
+        for le, number in (("0.25", 0), ("0.5", 1), ("+Inf", 1)):
+            self.assertEqual(value(found, "gc_pause_seconds_bucket", generation="2", le=le), number, le)
+        self.assertEqual(value(found, "gc_pause_seconds_sum", generation="2"), 0.3)
+        self.assertEqual(value(found, "gc_pause_seconds_count", generation="0"), 0)
+
     def test_refusals_have_a_code_and_a_door(self) -> None:
         """
         A command, a handshake of a foreign page, a request of the API, a line that is no request.

@@ -3,8 +3,11 @@ The command line of ``twistd chatd``.
 """
 
 import io
+import subprocess
+import sys
 from contextlib import redirect_stdout
 
+import pytest
 from twisted.application.service import IServiceMaker
 from twisted.plugin import getPlugins
 from twisted.python.usage import UsageError
@@ -126,6 +129,16 @@ class MakeServiceTests(SynchronousTestCase):
         self.assertEqual(self.wrong("--config", str(path)), f"chatd: {path}: server.port: 99999: expected 0 to 65535")
         for more in ((), ("--config", str(path))):
             self.assertEqual(self.wrong("--port", "99998", *more), "chatd: --port: 99998: expected 0 to 65535")
+
+    @pytest.mark.slow
+    def test_start_does_not_wait_for_what_few_starts_need(self) -> None:
+        """
+        What upgrades a database, makes metrics or talks to other databases takes a fifth of a start to be imported.
+        """
+        seldom = ("alembic", "mako", "pygments", "prometheus_client", "sqlalchemy.dialects.postgresql", "jsonschema")
+        program = f"import sys, chatd.server.tap; print([name for name in {seldom} if name in sys.modules])"
+        ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+        self.assertEqual(ended.stdout, "[]\n")
 
     def test_twistd_knows_chatd(self) -> None:
         """

@@ -2,7 +2,7 @@
 A complete node with a clock that tests advance, and connections to it in memory.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -14,6 +14,7 @@ from twisted.internet.task import Clock
 from twisted.internet.testing import StringTransport
 from twisted.python.failure import Failure
 
+from chatd.domain.counters import Histogram
 from chatd.domain.limits import Limits
 from chatd.http.static import load
 from chatd.server import node
@@ -162,6 +163,7 @@ class Listener:
         clock: Clock | None = None,
         measure: Callable[[], float] = lambda: 0.0,
         now: Callable[[], int] = lambda: 1_000_000,
+        gc_pauses: Sequence[Histogram] = (),
     ) -> None:
         self.clock = clock or Clock()
         self.node = Node(
@@ -170,6 +172,7 @@ class Listener:
             now,
             chance,
             measure=measure,
+            gc_pauses=gc_pauses,
         )
         self.node.monitoring.opened = True
         self.front = self.node.front

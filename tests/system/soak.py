@@ -119,6 +119,7 @@ class Worker:
         index = number % GUESTS
         known = {"token": self._tokens[index]} if self._tokens[index] else {"guest": f"w{self._number} {index}"}
         answer = await guest.ask(type="login", **known)
+        assert "token" in answer, answer
         self._tokens[index] = str(answer["token"])
         room = f"room{(self._number + number) % ROOMS}"
         await guest.ask(type="join", room=room)

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from tests.support.daemon import HIGH_LIMITS, LOOPBACK, Daemon, run, running
-from tests.support.forked_programs import TWISTD
+from tests.support.forked_programs import CHATD, TWISTD
 from tests.support.wsclient import Person, dial, until_closed
 
 pytestmark = pytest.mark.slow
@@ -278,6 +278,31 @@ def test_damaged_database_ends_the_start_with_a_line_that_says_what_to_do(tmp_pa
     assert last.count("\n") == 0, last
     assert f"{it.database}: the database file is damaged; put a backup in its place" in last
     assert it.database.read_bytes() == found
+
+
+def test_data_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    """
+    The daemon and the command say so in one line each, with status 1; what a file holds stays as it is.
+    """
+    with scene(tmp_path) as it:
+        it.say("k", "words")
+    with closing(sqlite3.connect(it.database)) as other, other:
+        other.execute("UPDATE alembic_version SET version_num = '9999'")
+    why = f"chatd: {it.database}: a newer chatd has written it (schema 9999); install that or restore a backup"
+    before = {path.name: path.read_bytes() for path in it.data.iterdir() if path.is_file()}
+
+    daemon = run(tmp_path, "-n", "--pidfile=", "chatd", "--config", "test.toml", f"--port={LOOPBACK}")
+    assert (daemon.returncode, daemon.stderr.strip() or daemon.stdout.strip()) == (1, why)
+    for command in ("status", "check"):
+        ended = subprocess.run(
+            [CHATD, "--data", it.data, command], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert (ended.returncode, ended.stdout, ended.stderr.strip()) == (1, "", why)
+    after = {path.name: path.read_bytes() for path in it.data.iterdir() if path.is_file() and path.stat().st_size}
+    # An index of the write-ahead log, which readers make, says nothing.
+    assert {name: text for name, text in after.items() if not name.endswith("-shm")} == {
+        name: text for name, text in before.items() if text and not name.endswith("-shm")
+    }
 
 
 def test_daemon_that_was_killed_serves_at_once(tmp_path: Path) -> None:

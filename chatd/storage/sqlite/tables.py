@@ -119,7 +119,7 @@ meta = Table(
     Column("value", Text, nullable=False),
 )
 
-Index("rooms_left_behind", rooms.c.number, sqlite_where=text("name IS NULL"), postgresql_where=text("name IS NULL"))
+Index("rooms_left_behind", rooms.c.number, sqlite_where=text("name IS NULL"))
 
 erasures = Table("erasures", METADATA, Column("user", Text, primary_key=True), sqlite_with_rowid=False)
 """The users whose messages are being erased, from the commit that starts it until the last message is erased."""
