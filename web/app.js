@@ -10,6 +10,7 @@ import { MessageEdits } from "./app/edits.js";
 import { exportMessages } from "./app/export.js";
 import { RoomHistory } from "./app/history.js";
 import { HttpApi } from "./app/http_api.js";
+import { IncomingHooks } from "./app/incoming_hooks.js";
 import { IgnoreList } from "./app/ignore_list.js";
 import { handleIdentityEvents, handleModerationEvents, handleRoomEvents } from "./app/incoming.js";
 import { KnownUsers } from "./app/known_users.js";
@@ -47,11 +48,13 @@ const showToast = (name, values) => roomActions.showToast(name, values);
 const joinRoom = (room) => roomActions.joinAll([room]);
 const reload = () => browser.reload();
 const api = new HttpApi({ fetch: browser.fetch, base: browser.base });
+const profile = new Profile({ api, client, store });
 const login = new Login({ api, client, store, storage, clock, reload, clearLink: () => browser.clearLink() });
 const page = new Page({
   client,
   login,
-  profile: new Profile({ api, client, store }),
+  profile,
+  incomingHooks: new IncomingHooks({ api, base: browser.base, profile }),
   ignoreList: new IgnoreList({ client, store, storage, showToast }),
   notifications: new Notifications({
     client,

@@ -5,11 +5,12 @@ API keys of back ends and incoming webhooks: shown once, stored as a hash, limit
 from contextlib import suppress
 
 from msgspec.structs import replace
+from twisted.internet.defer import DeferredLock
 
 from chatd.auth.tokens import HOOK, KEY, Secret, digest, is_token, new_secret, new_token
 from chatd.clock import Now
 from chatd.domain import account_errors
-from chatd.domain.accounts import HOOK_PREFIX, ApiKey, Changed, Principal, Rate, Scope, SignedOut, grants
+from chatd.domain.accounts import HOOK_PREFIX, HOOK_RATE, ApiKey, Changed, Principal, Rate, Scope, SignedOut, grants
 from chatd.domain.events import User
 from chatd.domain.moderation import AuditEntry
 from chatd.domain.rooms import INBOX
@@ -19,6 +20,8 @@ from chatd.interfaces.accounts import ApiKeyStore
 
 KNOWN_MAX = 1000
 """How many keys are kept in memory: a back end shows its key with each request."""
+HOOKS_MAX = 50
+"""How many incoming webhooks a room may have that its owners have made."""
 MIN_RATE, MAX_RATE = 0.001, 1_000_000
 USED_EVERY_MS = 60_000
 """The precision of the time of the last use."""
@@ -29,6 +32,13 @@ def user_of(key: ApiKey) -> User:
     The user that others see for a back end with this key.
     """
     return User(f"k.{key.name}", key.name.removeprefix(HOOK_PREFIX))
+
+
+def hook_room(key: ApiKey) -> str | None:
+    """
+    The room that an incoming webhook writes to; None for another key.
+    """
+    return next(iter(key.scope.rooms), None) if key.name.startswith(HOOK_PREFIX) else None
 
 
 class ApiKeys:
@@ -44,6 +54,8 @@ class ApiKeys:
         # By digest.  `_revocations` counts: what was read before one is not kept after it.
         self._known: dict[str, tuple[ApiKey, Principal]] = {}
         self._revocations = 0
+        # So that two at once do not make more hooks than HOOKS_MAX.
+        self._counting: DeferredLock = DeferredLock()
 
     async def create_key(self, name: str, scope: Scope, by: User) -> tuple[str, ApiKey]:
         """
@@ -52,7 +64,7 @@ class ApiKeys:
         Refused as `invalid`, naming the wrong pattern, role, action or rate; as `conflict` if a key of that name
         exists.
         """
-        return await self._create(KEY, "", name, scope, by)
+        return await self._create(KEY, "", name, scope, by, AuditEntry(action="create_key", by=by, time=0, detail=name))
 
     async def create_hook(self, room: str, name: str, rate: Rate, by: User) -> tuple[str, ApiKey]:
         """
@@ -66,9 +78,36 @@ class ApiKeys:
             raise Refusal("invalid", "room: an inbox has no incoming webhooks", field="room")
         # As a moderator: in announcement rooms, too, and without waiting in slow mode.
         scope = Scope({room: ("say", "unslowed")}, {room: "moderator"}, per_second=rate.per_second, burst=rate.burst)
-        return await self._create(HOOK, HOOK_PREFIX, name, scope, by)
+        act = AuditEntry(action="create_hook", by=by, time=0, room=room, detail=name)
+        return await self._create(HOOK, HOOK_PREFIX, name, scope, by, act)
 
-    async def _create(self, kind: str, prefix: str, name: str, scope: Scope, by: User) -> tuple[str, ApiKey]:
+    async def create_room_hook(self, room: str, name: str, by: User) -> tuple[str, ApiKey]:
+        """
+        As `create_hook`, for an owner of the room: refused as `forbidden` if the room has `HOOKS_MAX` of them.
+        """
+        await self._counting.acquire()
+        try:
+            if len(await self.list_room_hooks(room)) >= HOOKS_MAX:
+                raise Refusal("forbidden", f"a room has at most {HOOKS_MAX} incoming webhooks; delete one first")
+            return await self.create_hook(room, name, HOOK_RATE, by)
+        except Refusal as refusal:
+            if refusal.code != "conflict":
+                raise
+            # It may be of a room of others.
+            problem = "name: another incoming webhook of this site has this name; choose another one"
+            raise Refusal("conflict", problem, field="name") from None
+        finally:
+            self._counting.release()
+
+    async def list_room_hooks(self, room: str) -> list[ApiKey]:
+        """
+        The incoming webhooks of a room that are in force, by name.
+        """
+        return [key for key in await self._people.keys() if hook_room(key) == room and key.revoked is None]
+
+    async def _create(
+        self, kind: str, prefix: str, name: str, scope: Scope, by: User, act: AuditEntry
+    ) -> tuple[str, ApiKey]:
         if not is_label(name):
             raise Refusal("invalid", "name: expected 1 to 32 characters of a-z 0-9 _ -", field="name")
         name = prefix + name
@@ -84,17 +123,30 @@ class ApiKeys:
             raise Refusal("invalid", "ends: expected a time in the future", field="ends")
         token = new_token(kind, self._secret)
         key = ApiKey(name, digest(token), scope, by.id, now)
-        await self._people.add_key(key, AuditEntry(action="create_key", by=by, time=now, detail=name))
+        await self._people.add_key(key, replace(act, time=now))
         return token, key
 
     async def revoke_key(self, name: str, by: User) -> ApiKey:
         """
         Revoke a key at once; refused as `not_found` if there is none of that name.
         """
-        now = self._now()
+        return await self._revoke(name, AuditEntry(action="revoke_key", by=by, time=self._now(), detail=name))
+
+    async def revoke_hook(self, name: str, by: User, *, room: str | None = None) -> ApiKey:
+        """
+        Revoke an incoming webhook at once; refused as `not_found` if there is none of that name, or it is not of
+        `room`.
+        """
+        stored = await self._people.keys()
+        found = next((key for key in stored if key.name == HOOK_PREFIX + name and key.revoked is None), None)
+        if found is None or room not in {None, hook_room(found)}:
+            raise Refusal("not_found", "hook: there is no such incoming webhook", field="hook")
+        act = AuditEntry(action="revoke_hook", by=by, time=self._now(), room=hook_room(found), detail=name)
+        return await self._revoke(found.name, act)
+
+    async def _revoke(self, name: str, act: AuditEntry) -> ApiKey:
         try:
-            act = AuditEntry(action="revoke_key", by=by, time=now, detail=name)
-            key = await self._people.revoke_key(name, now, act)
+            key = await self._people.revoke_key(name, act.time, act)
         finally:
             # Also if it failed: it may be revoked all the same.
             self._revocations += 1

@@ -414,6 +414,18 @@ class Requests:
         finally:
             self.release_rooms((room,))
 
+    async def check_permission(self, principal: Principal, address: str | None, action: str, room: str) -> None:
+        """
+        Refuse as `forbidden` unless `principal` may do `action`, which is no command, in `room`; as `not_found` if
+        there is no such room for them.  Charges one change.
+        """
+        await self.hold_room(room)
+        try:
+            session = await self.enter_room(principal, address, room, needs=action)
+            self._context.address_budgets.charge(session, "changes")
+        finally:
+            self.release_rooms((room,))
+
     async def describe_user(self, principal: Principal, address: str | None, user_id: str) -> UserDescription:
         """
         Who a user is and where, as far as `principal` may see it: the rooms that both may read.  Refused as `not_found`

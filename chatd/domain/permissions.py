@@ -13,7 +13,9 @@ from chatd.domain.roles import ACTIONS, RANK, ROOM_ROLES, RoomFacts, outranks, r
 from chatd.domain.sanctions import NONE, InForce
 from chatd.errors import Refusal
 
-SPEAKING = frozenset({"say", "attach", "signal", "edit_own", "invite", "set", "create_room", "create_direct", "notify"})
+SPEAKING = frozenset(
+    {"say", "attach", "signal", "edit_own", "invite", "set", "hooks", "create_room", "create_direct", "notify"}
+)
 """The actions that a mute forbids: those that show text to others or contact them.
 
 Deleting, reporting and powers such as `kick` and `role` stay; a change of role removes those.
@@ -55,6 +57,7 @@ ACTION_PHRASES = {
     "set": "change what is set",
     "role": "give roles",
     "close": "close the room",
+    "hooks": "manage incoming webhooks",
     "find_rooms": "look for rooms",
     "create_room": "make rooms",
     "create_direct": "begin conversations",

@@ -20,7 +20,8 @@ from chatd.domain.patterns import SITE, Pattern
 #   history_all  read messages from before one joined     unslowed     send without waiting in slow mode
 #   report       report a message to the moderators       slow         set slow mode
 #   review       read and resolve reports                 set          change title, kind, retention …
-#   create_room  create a room that has an owner          create_direct  create a direct room of two users
+#   hooks        list, make and end incoming webhooks     create_direct  create a direct room of two users
+#   create_room  create a room that has an owner
 #   attach       send `data` with a message, besides API keys and tokens that name it (`Grants.gives`)
 #   audit        read the audit log                       close        close the room
 #   find_rooms   list and search public rooms              notify       write to the inbox of a user, besides API keys
@@ -50,6 +51,7 @@ audit          moderator  moderator  moderator  moderator  -          -         
 set            owner      owner      owner      owner      -          -          admin
 role           owner      owner      owner      owner      -          -          admin
 close          owner      owner      owner      owner      operator   -          -
+hooks          owner      owner      owner      owner      -          -          -
 find_rooms     -          -          -          -          -          -          guest
 create_room    -          -          -          -          -          -          member
 create_direct  -          -          -          -          -          -          member

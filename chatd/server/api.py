@@ -74,7 +74,7 @@ def make_api(
         RevocationEndpoints(revocations),
         RoomEndpoints(requests),
         WebhookEndpoints(webhooks),
-        HookEndpoints(requests, gate),
+        HookEndpoints(requests, gate, keys),
         AdminEndpoints(site),
     )
     routes = [route for part in parts for route in part.routes()]

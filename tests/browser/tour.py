@@ -6,6 +6,7 @@ are of the language.
 """
 
 import json
+import secrets
 import subprocess
 import sys
 from collections.abc import Callable
@@ -137,6 +138,10 @@ class Tour:
         page.locator(".people-side .side-add").click()
         self._dialog(page, "dialog: invite")
         self._room_menu(page, 1)
+        page.locator("dialog[open] summary").click()
+        page.locator("#hook-name").fill(f"h{secrets.token_hex(4)}")
+        page.locator("dialog[open] form[name=hook] button[type=submit]").click()
+        expect(page.locator("#hook-url")).to_be_visible()
         self._dialog(page, "dialog: room settings")
         for at in (1, 2, 3):
             page.locator("button.person", has_text=reza.name).click()

@@ -32,7 +32,17 @@ from tests.support.reference_rules import may
 
 ROLES = ("outsider", "guest", "member", "moderator", "owner", "admin")
 ROOM_KINDS = tuple(kind for kind in KINDS if kind != "site")
-ELSEWHERE = {"find_rooms", "create_room", "create_direct", "notify", "see_users", "sign_out", "unslowed", "history_all"}
+ELSEWHERE = {
+    "find_rooms",
+    "create_room",
+    "create_direct",
+    "notify",
+    "see_users",
+    "sign_out",
+    "unslowed",
+    "history_all",
+    "hooks",
+}
 """What is no command of its own in a room: tried below, or in tests/test_governing.py."""
 
 
@@ -264,6 +274,32 @@ def test_request_door_stands_under_the_same_rules(kind: str, role: str, action: 
         assert refused.code == ("not_found" if hidden else "forbidden")
         assert scene.facts() == before
     assert scene.room not in actor.rooms
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("kind", ROOM_KINDS)
+def test_incoming_webhooks_stand_under_the_same_rules(kind: str, role: str) -> None:
+    """
+    They are managed over HTTP only, and `can` says by whom.
+    """
+    scene = Scene(kind, role)
+    requests, principal = scene.world.assembly.requests, scene.actor.session.principal
+    assert principal is not None
+    answers: list[object] = []
+    work = requests.check_permission(principal, "192.0.2.1", "hooks", scene.room)
+    Deferred.fromCoroutine(work).addBoth(answers.append)
+    scene.world.turn()
+    refused = getattr(answers[0], "value", None)
+    assert (refused is None) == scene.expected("hooks"), refused
+    if refused is not None:
+        assert isinstance(refused, Refusal)
+        hidden = scene.room.startswith("~") and not scene.sees()
+        assert refused.code == ("not_found" if hidden else "forbidden")
+    scene.actor.heard()
+    scene.actor.send("join", room=scene.room, ref="j")
+    scene.world.turn()
+    (joined,) = (frame for frame in scene.actor.heard() if frame.get("ref") == "j")
+    assert ("hooks" in joined.get("can", ())) == scene.expected("hooks")
 
 
 @pytest.mark.parametrize("role", ROLES)

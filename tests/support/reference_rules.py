@@ -18,7 +18,7 @@ POWER = {None: 0, "guest": 1, "member": 2, "moderator": 3, "owner": 4, "admin": 
 LOOK = ["read", "history_all", "search", "members"]
 TALK = ["say", "signal", "edit_own", "delete_own"]
 KEEP_ORDER = ["kick", "mute", "ban", "review", "audit"]
-OWN_THE_ROOM = ["set", "role", "close"]
+OWN_THE_ROOM = ["set", "role", "close", "hooks"]
 
 
 def role_of(world: World, who: str, room: str) -> str | None:
@@ -139,9 +139,16 @@ def verdict(
     if limits is not None and action not in limits.get(room, ()):
         return "forbidden", None
     mute = bound(world, "mute", who, room, role)
-    if mute is not None and action in {*TALK, "attach", "invite", "set", "create_room", "create_direct", "notify"} - {
-        "delete_own"
-    }:
+    if mute is not None and action in {
+        *TALK,
+        "attach",
+        "invite",
+        "set",
+        "hooks",
+        "create_room",
+        "create_direct",
+        "notify",
+    } - {"delete_own"}:
         return "muted", mute["until"]
     if whom is None:
         return None

@@ -180,7 +180,8 @@ export class Browser extends EventTarget {
     const area = this.#document.createElement("textarea");
     area.className = "visually-hidden";
     area.value = text;
-    this.#document.body.append(area);
+    // What stands beside an open dialog can have no focus.
+    (this.#document.querySelector("dialog[open]") ?? this.#document.body).append(area);
     area.select();
     const copied = this.#document.execCommand("copy");
     area.remove();

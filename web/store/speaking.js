@@ -41,7 +41,7 @@ export function startSlowMode(room, until) {
   return hasSlowMode(room) && until > room.pausedUntil ? { ...room, pausedUntil: until } : room;
 }
 
-const MUTED_ACTIONS = new Set(["say", "signal", "edit_own", "invite", "set"]);
+const MUTED_ACTIONS = new Set(["say", "signal", "edit_own", "invite", "set", "hooks"]);
 
 /** Set a mute, which removes the permissions to write; null ends it, the server then sends the permissions. */
 export function setMute(room, mute) {

@@ -106,7 +106,7 @@ async def revoke_hook(context: OperatorContext, request: RevokeHook, channel: Co
     Execute `RevokeHook`.
     """
     name = request.hook.removeprefix("k.").removeprefix(HOOK_PREFIX)
-    await context.keys.revoke_key(HOOK_PREFIX + name, OPERATOR.who)
+    await context.keys.revoke_hook(name, OPERATOR.who)
     return HookRevoked(name)
 
 

@@ -1,5 +1,6 @@
 """
-The endpoint of incoming webhooks: a program that knows Slack's writes to a room.
+Endpoints of incoming webhooks: a program that knows Slack's writes to a room, and the owners of a room manage its
+webhooks.
 """
 
 from collections.abc import Iterator
@@ -7,9 +8,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from chatd.auth.apikeys import ApiKeys
 from chatd.auth.gate import Gate, HookToken
 from chatd.chat.requests import Requests
-from chatd.domain.accounts import HOOK_PREFIX
+from chatd.domain.accounts import HOOK_PREFIX, ApiKey
 from chatd.domain.characters import cut_at_boundary, has_visible_text
 from chatd.http.api.app import Document, Route
 from chatd.http.api.request import ApiRequest
@@ -33,19 +35,63 @@ class HookBody(Struct, frozen=True):
     blocks: list[dict[str, Any]] = []
 
 
-class HookEndpoints:
+class NewHookBody(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    The endpoint of incoming webhooks.
+    A new incoming webhook: the `name` under which it writes, 1 to 32 characters of a-z 0-9 _ -; no two of a site have
+    the same.
     """
 
-    def __init__(self, requests: Requests, gate: Gate) -> None:
+    name: str
+
+
+class HookMadeAnswer(Struct, frozen=True):
+    """
+    A new incoming webhook with the `path` of its address, which is not stored; `id` is that of its user.
+    """
+
+    id: str
+    name: str
+    path: str
+
+
+class RoomHook(Struct, frozen=True):
+    """
+    An incoming webhook without its address; `by` has made it, the id of a user.  Times are milliseconds since 1970.
+    """
+
+    id: str
+    name: str
+    by: str
+    created: int
+    used: int | None
+
+
+class RoomHooksAnswer(Struct, frozen=True):
+    """
+    The incoming webhooks of a room, by name.
+    """
+
+    hooks: list[RoomHook]
+
+
+class HookEndpoints:
+    """
+    The endpoints of incoming webhooks.
+    """
+
+    def __init__(self, requests: Requests, gate: Gate, keys: ApiKeys) -> None:
         self._requests = requests
         self._gate = gate
+        self._keys = keys
 
     def routes(self) -> Iterator[Route]:
         """
-        Yields the route.
+        Yields the routes.
         """
+        hooks = "/api/rooms/<room>/hooks"
+        yield Route("GET", hooks, self.list_hooks, asks="anybody")
+        yield Route("POST", hooks, self.create_hook, asks="anybody", body=NewHookBody, status=201)
+        yield Route("DELETE", f"{hooks}/<hook>", self.delete_hook, asks="anybody")
         yield Route(
             "POST",
             "/hooks/<hook>",
@@ -55,6 +101,31 @@ class HookEndpoints:
             produces="text/plain",
             secret_path=True,
         )
+
+    async def list_hooks(self, exchange: ApiRequest, room: str) -> RoomHooksAnswer:
+        """
+        Lists the incoming webhooks of a room, for its owners.
+        """
+        await self._check(exchange, room)
+        return RoomHooksAnswer([_shown_hook(key) for key in await self._keys.list_room_hooks(room)])
+
+    async def create_hook(self, exchange: ApiRequest, room: str, body: NewHookBody) -> HookMadeAnswer:
+        """
+        Makes an incoming webhook of a room; the path of its address is in this answer only.
+        """
+        await self._check(exchange, room)
+        token, key = await self._keys.create_room_hook(room, body.name, exchange.who.user)
+        return HookMadeAnswer(f"k.{key.name}", body.name, f"/hooks/{token}")
+
+    async def delete_hook(self, exchange: ApiRequest, room: str, hook: str) -> None:
+        """
+        Ends an incoming webhook of a room at once.
+        """
+        await self._check(exchange, room)
+        await self._keys.revoke_hook(hook, exchange.who.user, room=room)
+
+    async def _check(self, exchange: ApiRequest, room: str) -> None:
+        await self._requests.check_permission(exchange.who, exchange.address, "hooks", room)
 
     async def receive_message(self, exchange: ApiRequest, hook: str) -> Document:
         """
@@ -87,3 +158,7 @@ class HookEndpoints:
         room = principal.grants.actions[0][0].text
         await self._requests.run_in_room(principal, exchange.address, Say(room=room, text=text), room)
         return Document("text/plain; charset=utf-8", b"ok")
+
+
+def _shown_hook(key: ApiKey) -> RoomHook:
+    return RoomHook(f"k.{key.name}", key.name.removeprefix(HOOK_PREFIX), key.by, key.created, key.used)

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from twisted.logger import LogEvent, formatEvent, globalLogPublisher
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.auth.apikeys import ApiKeys
+from chatd.auth.apikeys import HOOKS_MAX, ApiKeys
 from chatd.chat.requests import Requests
 from chatd.domain.accounts import OPERATOR, Rate, Scope
 from chatd.http.api.app import Api
@@ -122,7 +122,10 @@ class HookTestCase(SynchronousTestCase):
         requests: Requests = self.world.assembly.requests
         gate = self.world.authentication.gate
         api = Api(
-            [*HookEndpoints(requests, gate).routes(), *MessageEndpoints(requests).routes()],
+            [
+                *HookEndpoints(requests, gate, self.world.authentication.keys).routes(),
+                *MessageEndpoints(requests).routes(),
+            ],
             gate=gate,
             pay=requests.charge,
             refusals=self.world.refusals,
@@ -369,6 +372,92 @@ class RefusalTests(HookTestCase):
         self.post({"text": "x"})
         self.assertTrue(any("/hooks" in line for line in self.logged))
         self.assertEqual([line for line in self.logged if token[12:] in line], [])
+
+
+class RoomHooksTests(HookTestCase):
+    """
+    The owners of a room manage its incoming webhooks.
+    """
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.owner = self.key("owner", {"ops": ("*",), "dev": ("*",)})
+
+    def key(self, name: str, rooms: dict[str, tuple[str, ...]], role: str = "owner") -> str:
+        """
+        The token of a new key with that role in these rooms.
+        """
+        scope = Scope(rooms, dict.fromkeys(rooms, role), per_second=1000, burst=1000)
+        return succeeded(self.keys.create_key(name, scope, OPERATOR.who))[0]
+
+    def ask(self, method: str, path: str, body: object = None, token: str = "") -> Reply:
+        """
+        The answer to the owner, or to another key.
+        """
+        return self.post(body, f"/api/rooms/{path}", method=method, authorization=f"Bearer {token or self.owner}")
+
+    def names(self, room: str) -> list[str]:
+        """
+        The names of a room's webhooks.
+        """
+        return [hook["name"] for hook in self.ask("GET", f"{room}/hooks").body["hooks"]]
+
+    def test_made_used_and_deleted(self) -> None:
+        reply = self.ask("POST", "dev/hooks", {"name": "ci"})
+        self.assertEqual((reply.status, reply.body["id"], reply.body["name"]), (201, "k.hook.ci", "ci"))
+        self.assertEqual(self.post({"text": "x"}, reply.body["path"]).raw, b"ok")
+        (hook,) = self.ask("GET", "dev/hooks").body["hooks"]
+        now = self.world.now()
+        self.assertEqual(hook, {"id": "k.hook.ci", "name": "ci", "by": "k.owner", "created": now, "used": now})
+        self.assertEqual(self.names("ops"), ["alerts"])
+        self.assertEqual(self.ask("DELETE", "dev/hooks/ci").status, 204)
+        self.refused(self.post({"text": "x"}, reply.body["path"]), 404, "no_service")
+        self.assertEqual(self.names("dev"), [])
+        self.assertEqual(self.ask("POST", "dev/hooks", {"name": "ci"}).status, 201)
+        acts = succeeded(self.world.roster.list_acts(limit=10))
+        told = [(act.action, act.room, act.detail) for act in acts if act.room == "dev"]
+        self.assertEqual(
+            told, [("create_hook", "dev", "ci"), ("revoke_hook", "dev", "ci"), ("create_hook", "dev", "ci")]
+        )
+
+    def test_rooms_have_their_own(self) -> None:
+        """
+        A name is taken on the whole site, but what is of another room is not there.
+        """
+        reply = self.ask("DELETE", "dev/hooks/alerts")
+        self.assertEqual((reply.status, reply.body["code"], reply.body["field"]), (404, "not_found", "hook"))
+        self.assertEqual(self.ask("DELETE", "dev/hooks/none").body["detail"], reply.body["detail"])
+        self.assertEqual(self.post({"text": "x"}).raw, b"ok")
+        reply = self.ask("POST", "dev/hooks", {"name": "alerts"})
+        self.assertEqual((reply.status, reply.body["code"], reply.body["field"]), (409, "conflict", "name"))
+        for name in ("", "A", "a b", "a.b", "x" * 33, "é"):
+            reply = self.ask("POST", "dev/hooks", {"name": name})
+            self.assertEqual((reply.status, reply.body["field"]), (400, "name"), name)
+
+    def test_who_may_not(self) -> None:
+        for token in (self.key("helper", {"ops": ("*",)}, "moderator"), self.key("limited", {"ops": ("set", "say")})):
+            for method, path, body in (
+                ("GET", "ops/hooks", None),
+                ("POST", "ops/hooks", {"name": "ci"}),
+                ("DELETE", "ops/hooks/alerts", None),
+            ):
+                reply = self.ask(method, path, body, token)
+                self.assertEqual((reply.status, reply.body["code"]), (403, "forbidden"))
+            self.world.turn(1)
+        self.assertEqual(self.names("ops"), ["alerts"])
+
+    def test_muted_owner_makes_no_other_voice(self) -> None:
+        succeeded(self.world.moderation.sanctions.impose(OPERATOR, "mute", None, "k.owner"))
+        reply = self.ask("POST", "ops/hooks", {"name": "ci"})
+        self.assertEqual((reply.status, reply.body["code"]), (403, "muted"))
+
+    def test_room_has_so_many(self) -> None:
+        made = [self.ask("POST", "dev/hooks", {"name": f"h{number}"}).status for number in range(HOOKS_MAX)]
+        self.assertEqual(set(made), {201})
+        reply = self.ask("POST", "dev/hooks", {"name": "more"})
+        self.assertEqual((reply.status, reply.body["code"]), (403, "forbidden"))
+        self.ask("DELETE", "dev/hooks/h0")
+        self.assertEqual(self.ask("POST", "dev/hooks", {"name": "more"}).status, 201)
 
 
 class TextTests(SynchronousTestCase):

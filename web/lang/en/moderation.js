@@ -64,6 +64,8 @@ export default {
   "audit.create_room": "{by} created the room {room}",
   "audit.set": "{by} changed {room}: {detail}",
   "audit.close": "{by} closed {room}",
+  "audit.create_hook": "{by} created the incoming webhook {detail} of {room}",
+  "audit.revoke_hook": "{by} deleted the incoming webhook {detail} of {room}",
   "audit.invite": "{by} invited {user} to {room}",
   "audit.role": "{by} changed {user}’s role in {room}: {detail}",
   "audit.role.none": "{by} removed {user}’s role in {room}",

@@ -64,6 +64,8 @@ export default {
   "audit.create_room": "{by} 新建了房间 {room}",
   "audit.set": "{by} 更改了 {room}：{detail}",
   "audit.close": "{by} 关闭了 {room}",
+  "audit.create_hook": "{by} 为 {room} 创建了传入 Webhook {detail}",
+  "audit.revoke_hook": "{by} 删除了 {room} 的传入 Webhook {detail}",
   "audit.invite": "{by} 邀请 {user} 加入 {room}",
   "audit.role": "{by} 在 {room} 把 {user} 设为 {detail}",
   "audit.role.none": "{by} 取消了 {user} 在 {room} 的身份",

@@ -1,13 +1,15 @@
 import { isPrivateRoom, may } from "../../store/permissions.js";
+import { details } from "../kit/details.js";
 import { Dialog, textField } from "../kit/dialog.js";
 import { h, setText } from "../kit/dom.js";
 import { errorText } from "../kit/error_text.js";
+import { IncomingHookList } from "./incoming_hooks.js";
 
 const SLOW_MODES = [0, 5000, 10_000, 30_000, 60_000, 300_000, 900_000, 3_600_000];
 const RETENTIONS = ["forever", "365d", "30d", "7d", "1d", "none"];
 const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000 };
 
-/** The dialog with the settings of a room, and the button to archive it. */
+/** The dialog with the settings of a room, its incoming webhooks, and the button to archive it. */
 export class RoomSettingsDialog {
   #context;
   #title;
@@ -19,6 +21,8 @@ export class RoomSettingsDialog {
   #closeWarning;
   #closeButton;
   #closeSection;
+  #hooks;
+  #hooksSection;
   #dialog;
   #room = null;
 
@@ -36,7 +40,11 @@ export class RoomSettingsDialog {
     const end = { type: "button", class: "button quiet danger", on: { click: () => this.#closeRoom() } };
     this.#closeButton = h("button", end, t("set.close"));
     this.#closeSection = h("div", { class: "closing" }, h("hr"), this.#closeWarning, this.#closeButton);
-    this.#dialog = new Dialog(context, { name: "terms", fields, yes: t("me.save"), extra: [this.#closeSection] });
+    this.#hooks = new IncomingHookList(context);
+    const hooks = details(t("hooks"), this.#hooks.element, { opened: () => this.#hooks.open() });
+    this.#hooksSection = h("div", { class: "folds", hidden: true }, hooks);
+    const extra = [this.#hooksSection, this.#closeSection];
+    this.#dialog = new Dialog(context, { name: "terms", fields, yes: t("me.save"), extra });
     this.element = this.#dialog.element;
   }
 
@@ -56,6 +64,9 @@ export class RoomSettingsDialog {
     fillSelect(this.#kind.input, withPresent(kinds, room.kind), room.kind, (kind) => language.t(`kind.${kind}`));
     this.#closeSection.hidden = !may(room, "close") || room.kind === "archived";
     this.#askClose(false);
+    this.#hooks.reset(room);
+    this.#hooksSection.hidden = !may(room, "hooks") || !this.#context.incomingHooks.available;
+    this.#hooksSection.firstElementChild.open = false;
     const focus = sets ? this.#title.input : this.#slow.input;
     this.#dialog.open({ title: language.t("room.settings"), submit: () => this.#save(), focus });
   }

@@ -103,8 +103,8 @@ target:ct(r)}}function ct(e){return e===null?null:Object.freeze({at:e})}function
 missed:0,approximate:!1}:t)}function A(e){return e.type==="message"}function dt(e,t=null){if(e.can===null||e.can.includes("say"))return null;if(e.kind==="archived"||e.kind==="inbox")return{why:e.kind};let n=t??e.muted;return n?{
 why:"muted",...n}:{why:e.kind==="announce"?"announce":"forbidden"}}function Dn(e,t=null){let n=dt(e,t),s=["moderator","owner","admin"].includes(e.role);return n?.
 why==="forbidden"||n?.why==="announce"&&s}function Un(e,t){return be(e)?Math.max(0,e.pausedUntil-t):0}function be({slow:e,can:t}){return e>0&&!(t?.includes("uns\
-lowed")??!1)}function Fn(e,t){return be(e)&&t>e.pausedUntil?{...e,pausedUntil:t}:e}var ft=new Set(["say","signal","edit_own","invite","set"]);function W(e,t){let n=t&&
-e.can?e.can.filter(s=>!ft.has(s)):e.can;return{...e,muted:t,can:n}}function Gn(e,t,{code:n,until:s=null,reason:r="",by:i=null}){let o=e.rooms[t]??H(t),{title:l,topic:u,kind:a}=o,f=Object.freeze({code:n,until:s,reason:r,by:i}),d=Object.
+lowed")??!1)}function Fn(e,t){return be(e)&&t>e.pausedUntil?{...e,pausedUntil:t}:e}var ft=new Set(["say","signal","edit_own","invite","set","hooks"]);function W(e,t){
+let n=t&&e.can?e.can.filter(s=>!ft.has(s)):e.can;return{...e,muted:t,can:n}}function Gn(e,t,{code:n,until:s=null,reason:r="",by:i=null}){let o=e.rooms[t]??H(t),{title:l,topic:u,kind:a}=o,f=Object.freeze({code:n,until:s,reason:r,by:i}),d=Object.
 freeze({...H(t),title:l,topic:u,kind:a,exclusion:f});return{...e,rooms:{...e.rooms,[t]:d}}}function Xn(e,t,n){let s=i=>t===null?{...W(i,n),muted:i.muted}:W(i,n),
 r=Object.entries(e.rooms).map(([i,o])=>[i,t===null||i===t?s(o):o]);return{...e,rooms:Object.fromEntries(r),muted:t===null?n:e.muted}}function we({code:e,message:t="",
 reason:n,by:s=null}){return s!==null?{reason:n??"",by:s}:{reason:t===e||/^(?:you are (?:banned|muted)|a filter of this room refused the text)/.test(t)?"":t,by:null}}function Zn(e,t){return Object.fromEntries(t.filter(pt).map(n=>[n.room,{...e[n.room],...n}]))}function Yn(e,{room:t,...n}){let s={room:t,title:"",epoch:null,seq:0,

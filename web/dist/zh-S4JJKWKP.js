@@ -12,11 +12,12 @@ ame} 举报于 {time}","queue.why":"“{reason}”","queue.jump":"查看消息",
 e":"{name} 已处理，{time}","queue.outcome.dismissed":"{name} 认为无需处理，{time}","queue.mute":"禁言至 {until}","queue.ban":"封禁至 {until}","\
 queue.mute.ever":"永久禁言","queue.ban.ever":"永久封禁","queue.since":"始于 {time}","queue.address":"{address} 的所有人","queue.lift":"立即解除",
 "audit.say":"{by} 从命令行在 {room} 发言","audit.create_room":"{by} 新建了房间 {room}","audit.set":"{by} 更改了 {room}：{detail}","audit.close":"\
-{by} 关闭了 {room}","audit.invite":"{by} 邀请 {user} 加入 {room}","audit.role":"{by} 在 {room} 把 {user} 设为 {detail}","audit.role.none":"{by} 取消了 {\
-user} 在 {room} 的身份","audit.resign":"{by} 退出了 {room}","audit.kick":"{by} 把 {user} 移出了 {room}","audit.mute":"{by} 在 {room} 禁言了 {user}",
-"audit.unmute":"{by} 在 {room} 解除了 {user} 的禁言","audit.ban":"{by} 在 {room} 封禁了 {user}","audit.unban":"{by} 在 {room} 解除了 {user} 的封禁",
-"audit.delete":"{by} 删除了 {user} 在 {room} 的消息 {seq}","audit.resolve":"{by} 处理了关于 {user} 在 {room} 的举报：{detail}","audit.other":"{\
-by}：{action} {user} {room} {detail}","audit.site":"全站","audit.until":"直到 {until}","audit.ever":"永久"};var o={"day.clock":"{day} {clock}","kind.public":"公开房间","kind.private":"私密房间","kind.announce":"公告房间","kind.archived":"已归档房间","\
+{by} 关闭了 {room}","audit.create_hook":"{by} 为 {room} 创建了传入 Webhook {detail}","audit.revoke_hook":"{by} 删除了 {room} 的传入 Webhook {detail}",
+"audit.invite":"{by} 邀请 {user} 加入 {room}","audit.role":"{by} 在 {room} 把 {user} 设为 {detail}","audit.role.none":"{by} 取消了 {user} 在 {room} 的身份",
+"audit.resign":"{by} 退出了 {room}","audit.kick":"{by} 把 {user} 移出了 {room}","audit.mute":"{by} 在 {room} 禁言了 {user}","audit.unmute":"{by} 在 {r\
+oom} 解除了 {user} 的禁言","audit.ban":"{by} 在 {room} 封禁了 {user}","audit.unban":"{by} 在 {room} 解除了 {user} 的封禁","audit.delete":"{by} \
+删除了 {user} 在 {room} 的消息 {seq}","audit.resolve":"{by} 处理了关于 {user} 在 {room} 的举报：{detail}","audit.other":"{by}：{action} {user} {\
+room} {detail}","audit.site":"全站","audit.until":"直到 {until}","audit.ever":"永久"};var o={"day.clock":"{day} {clock}","kind.public":"公开房间","kind.private":"私密房间","kind.announce":"公告房间","kind.archived":"已归档房间","\
 kind.direct":"私信","kind.inbox":"通知","kind.public.about":"任何人都可以找到并发言。","kind.private.about":"只有受邀的人才能看到。",
 "kind.announce.about":"所有人可读，仅房间管理员可发言。","kind.archived.about":"消息仍可查看，不能再发言。","room.removed":"你已不再是“{\
 room}”的成员。","room.untitled":"私密房间","rooms.invitations":"邀请","rooms.private":"私密房间","rooms.direct":"私信","rooms.put":"收起 {room}，\
@@ -32,7 +33,13 @@ d.none":"没有这个账号。","room.menu":"房间选项","room.settings":"房�
 .sure":"要退出 {room} 吗？之后你将不再是成员。","room.resign.last":"要退出 {room} 吗？你是唯一的房主：在站点管理员指定新房主之前，这个房间将没有房主。",
 "room.resign.yes":"退出","room.link":"复制房间链接","set.title":"名称","set.topic":"话题","set.slow":"慢速模式：发言间隔","set.slow.off":"关\
 闭","set.retention":"消息保留时间","set.retention.site":"跟随站点设置","set.retention.forever":"永久","set.retention.none":"不保留","set.reten\
-tion.age":"{span}","set.kind":"房间类型","set.close":"关闭这个房间","set.close.sure":"要为所有人关闭这个房间吗？已有消息仍可查看。",
+tion.age":"{span}","set.kind":"房间类型",hooks:"传入 Webhook","hooks.about":"会向 Slack 发消息的程序（例如 Grafana、Sentry 或构建服务器）可以通过这样的地址向这个房间发消息。",
+"hooks.loading":"正在加载…","hooks.none":"还没有传入 Webhook。","hooks.used":"上次使用：{when}","hooks.unused":"尚未使用","hooks.name":"新 W\
+ebhook 的名称","hooks.name.hint":"在房间里显示的名称：a–z、0–9、_ 和 -","hooks.name.invalid":"请使用 1 到 32 个字符：a–z、0–9、_ 和 -，以字母或数字开头。",
+"hooks.name.taken":"本站已有同名的 Webhook，请换一个名称。","hooks.create":"创建 Webhook","hooks.made":"“{name}”已创建。请现在复制地址：它不会再次显示。任何拥有该地址的人都可\
+以向这个房间发消息。","hooks.url":"地址","hooks.url.copy":"复制地址","hooks.command":"在命令行中试用","hooks.command.copy":"复制命令",
+"hooks.delete":"删除","hooks.delete.of":"删除 {name}","hooks.delete.sure":"确认删除","hooks.delete.sure.of":"确认删除：{name}","hooks.deleted":"“{n\
+ame}”已删除，其地址不再有效。","set.close":"关闭这个房间","set.close.sure":"要为所有人关闭这个房间吗？已有消息仍可查看。",
 "set.close.yes":"为所有人关闭","role.owner":"房主","role.moderator":"房间管理员","role.invited":"已邀请","role.muted":"已禁言","role.give.own\
 er":"设为房主","role.give.moderator":"设为房间管理员","role.give.member":"设为普通成员","role.give.none":"移除成员","role.given":"{name} 更改\
 了你在“{room}”的身份","role.given.moderator":"{name} 让你担任“{room}”的房间管理员。你可以随时退出房间。","role.given.owner":"\
