@@ -37,6 +37,7 @@ RUNS_LANGUAGE = {
 _DATABASE = "tests/storage/test_page.py"
 _PUSH = "tests/system/test_push.py"
 _PYTHON = "tests/system/test_python_client.py"
+_PHP = "tests/system/test_php_client.py"
 _GUIDE = "tests/filters/test_guide.py"
 
 RUNS_BLOCK = {
@@ -49,6 +50,8 @@ RUNS_BLOCK = {
         "test_ten_lines_are_a_chat",
     ],
     ("README.md", "Develop"): ["test_make_has_the_targets"],
+    ("clients/php/README.md", "PHP: `Chatd.php`"): [f"{_PHP}::test_script"],
+    ("clients/php/README.md", "On a site"): [f"{_PHP}::test_site"],
     ("deploy/README.md", "Behind a proxy"): ["test_unit_names_the_group_of_the_socket"],
     ("deploy/README.md", "Socket activation"): ["test_socket_unit_passes_one_listening_socket"],
     ("docs/client.md", "Using `chatd.js` on your own page"): ["test_page_of_ones_own"],

@@ -110,7 +110,7 @@ def test_sdist_holds_what_is_worked_with(built: Path) -> None:
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     wanted = {"README.md", "LICENSE", "CHANGELOG.md", "chatd.tac", "Makefile", ".ci/run", "pyproject.toml", "setup.py"}
-    wanted |= {f"web/{name}" for name in below("web")} | {f"docs/{name}" for name in below("docs")}
+    wanted |= {f"{folder}/{name}" for folder in ("clients", "docs", "web") for name in below(folder)}
     assert wanted - names == set()
 
 
