@@ -5,7 +5,7 @@ The use cases, permissions, filters, sanctions and budgets are those of a connec
 no list of people.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator
 from contextlib import contextmanager
 
 from msgspec import Struct
@@ -377,6 +377,8 @@ class Requests:
         if row.query:
             context.address_budgets.charge(session, "queries")
         outcome = row.run(session, command)
+        if row.query and row.read_only and isinstance(outcome, Coroutine):
+            outcome = context.queries.run_query(session, outcome)
         if isinstance(command, Say | SendSignal):
             # Nobody saw them come: moderators may act on who has been heard in the room.
             self._presence.note_visit(command.room, session.who.id)

@@ -73,6 +73,7 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     address_changes_burst: Positive = 300
 
     anonymous_share: Annotated[float, Meta(gt=0, le=1)] = 0.2
+    heavy_share: Annotated[float, Meta(gt=0, le=1)] = 0.1
 
     reader_bytes: Annotated[int, Meta(ge=65536)] = 524288
     reader_seconds: Seconds = 10.0

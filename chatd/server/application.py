@@ -33,6 +33,7 @@ from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.moderation.live_sessions import LiveSessions
 from chatd.chat.moderation.notifier import Notifier
 from chatd.chat.moderation.services import ModerationServices
+from chatd.chat.query_queue import QueryQueue
 from chatd.chat.requests import Requests
 from chatd.chat.rooms.contact_rules import ContactRules
 from chatd.chat.rooms.feed import RoomFeed
@@ -299,6 +300,7 @@ class Application:
         self._slow = SlowMode()
         self._user_limiter = KeyedRateLimiter(limits.user_per_second, float(limits.user_burst))
         self._address_budgets = AddressBudgets(limits, clock, refusals)
+        self._queries = QueryQueue(limits, clock, refusals)
         self.disk_quota = DiskQuota(limits.disk_bytes, refusals)
         self.context = ChatContext(
             hub=hub,
@@ -309,6 +311,7 @@ class Application:
             members=members,
             user_limiter=self._user_limiter,
             address_budgets=self._address_budgets,
+            queries=self._queries,
             identities=self.identities,
             disk_quota=self.disk_quota,
             clock=clock,
@@ -438,6 +441,7 @@ class Application:
             limits=limits,
             counters=counters,
             address_budgets=self._address_budgets,
+            queries=self._queries,
         )
 
     def update_copies(self, settings: Settings) -> None:

@@ -106,6 +106,7 @@ class LiveSettings:
         self._front.apply_limits(server.hsts_seconds)
         websockets.ping_seconds, websockets.dead_seconds = heartbeat.ping_seconds, heartbeat.dead_seconds
         websockets.turns.set_share(settings.limits.anonymous_share)
+        websockets.heavy_turns.set_share(settings.limits.heavy_share)
         self._authentication.update_settings()
         self._authentication.accept_guests(self._guests if settings.auth.guests else None)
         self._application.update_copies(settings)

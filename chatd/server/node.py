@@ -58,7 +58,7 @@ from chatd.server.settings import Settings
 from chatd.server.settings_changes import private_copy
 from chatd.server.storage import Storage
 from chatd.webhooks.sending import WebhookSender
-from chatd.websocket.address_turns import AddressTurns
+from chatd.websocket.address_turns import HEAVY_PERIOD_SECONDS, PERIOD_SECONDS, AddressTurns
 from chatd.websocket.dialects import Plain
 from chatd.websocket.fanout import Fanout
 from chatd.websocket.server import ChatFactory, ChatProtocol
@@ -143,10 +143,8 @@ class Node:
             batcher=self.batcher,
             deflate=settings.server.deflate,
             refusals=self.refusals,
-            turns=AddressTurns(clock, share=limits.anonymous_share, measure=measure, refusals=self.refusals),
-            heavy_turns=AddressTurns(
-                clock, setting="address_asked_per_second", measure=measure, refusals=self.refusals
-            ),
+            turns=self._make_turns("anonymous_share", limits.anonymous_share, PERIOD_SECONDS, measure),
+            heavy_turns=self._make_turns("heavy_share", limits.heavy_share, HEAVY_PERIOD_SECONDS, measure),
         )
         self._origins = Origins(settings.server.origins)
         self._proxies = Proxies(settings.server.trusted_proxies, settings.server.forwarded_header)
@@ -189,6 +187,18 @@ class Node:
             hosts=self._hosts,
             front=self.front,
             websockets=self.factory,
+        )
+
+    def _make_turns(self, setting: str, share: float, period: float, measure: Callable[[], float]) -> AddressTurns:
+        return AddressTurns(
+            self.clock,
+            share=share,
+            period=period,
+            setting=setting,
+            measure=measure,
+            # The commit's thread needs the interpreter's lock many times.
+            urgent=lambda: self.writer.committing,
+            refusals=self.refusals,
         )
 
     def _authenticate(self) -> Authentication:

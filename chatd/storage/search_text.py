@@ -165,7 +165,13 @@ def parse_query(text: str) -> Query | None:
 
     Words typed without spaces between them are a phrase.  A text that ends in a space has no prefix.
     """
-    typed = [words(word) for word in text.split()[:WORDS_MAX]]
+    typed, left = [], WORDS_MAX
+    for word in text.split()[:WORDS_MAX]:
+        # Without spaces, one word as typed is many.
+        typed.append(words(word)[:left])
+        left -= len(typed[-1])
+        if not left:
+            break
     phrases = tuple(" ".join(part) for part in typed if part)
     if not phrases:
         return None

@@ -11,25 +11,27 @@ from collections import OrderedDict
 from collections.abc import Callable
 from heapq import heapify, heappop, heappush
 from itertools import count
-from math import exp
 from typing import Any, Protocol
 
 from twisted.logger import Logger
 
 from chatd.clock import Clock
-from chatd.domain.addresses import group_network
 from chatd.domain.ratelimit import Bucket
+from chatd.domain.recent_usage import RecentUsage
 from chatd.refusal_log import RefusalLog
 
 SLICE_SECONDS = 0.001
 """Processor time in one turn of the reactor; the work that reaches it is not interrupted."""
 
-SLICE_MAX = 0.005
+SLICE_MAX = 0.002
 """The same after a long turn of the reactor, in which more than a slice of the share has waited: otherwise those who
 are logged in and busy would leave less than their share to those who are not."""
 
 PERIOD_SECONDS = 30.0
 """The share is that of this time: so much more may come at once, as when all people come back after a restart."""
+
+HEAVY_PERIOD_SECONDS = 3.0
+"""The same for addresses that send much."""
 
 BUSY_SECONDS = 0.25
 """Processor time: an address that has taken more in the last minute is busy, and with all that are, has at most the
@@ -37,14 +39,13 @@ share of `BUSY_PERIOD_SECONDS` at once.  Some 200 people who log in take so much
 
 BUSY_PERIOD_SECONDS = 1.0
 
-USAGE_SECONDS = 60.0
-"""What an address has taken counts for so long: it falls to a third in this time.  An address that has taken less than
-others goes before them, so that a room full of people who log in at once does not wait behind a few that never stop."""
+YIELD_SECONDS = 0.02
+"""So long, at most, work waits for what is more urgent: a commit, whose thread shares the core with the reactor."""
+
+YIELD_STEP = 0.002
+"""Between two looks whether that is over."""
 
 _STALE_MAX = 100
-
-USAGES_MAX = 10_000
-"""Addresses whose use is remembered; beyond that the one is forgotten that has had no turn for longest."""
 
 WAITING_MAX = 16 * 1024 * 1024
 """Bytes that wait, of all connections.  With more, connections of the address group with most of them are refused."""
@@ -89,67 +90,22 @@ class _Group:
         self.place = 0
 
 
-_AGE_MAX = 100.0
-"""Far from the greatest number that `exp` can return."""
-
-
-class _Usage:
-    """
-    What each address (IPv6: each /48) has taken lately, as numbers that can be compared with each other.
-
-    All fall by the same factor while time passes.  So instead, what is added grows by it, and the others stay as they
-    are.
-    """
-
-    def __init__(self, now: float) -> None:
-        self._begun = now
-        self._taken: OrderedDict[str | None, float] = OrderedDict()
-
-    def of(self, group: str | None) -> float:
-        return self._taken.get(_owner(group), 0.0)
-
-    def seconds(self, group: str | None, now: float) -> float:
-        """
-        What a group has taken lately, in seconds.
-        """
-        return self.of(group) * exp((self._begun - now) / USAGE_SECONDS)
-
-    def add(self, group: str | None, seconds: float, now: float) -> bool:
-        """
-        Add what a group has taken; returns whether all numbers from before must not be compared with later ones.
-        """
-        age = (now - self._begun) / USAGE_SECONDS
-        rebased = age > _AGE_MAX
-        if rebased:
-            self._rebase(now, exp(-age))
-            age = 0.0
-        owner = _owner(group)
-        self._taken[owner] = self._taken.get(owner, 0.0) + seconds * exp(age)
-        self._taken.move_to_end(owner)
-        if len(self._taken) > USAGES_MAX:
-            self._taken.popitem(last=False)
-        return rebased
-
-    def _rebase(self, now: float, factor: float) -> None:
-        self._begun = now
-        for owner, taken in self._taken.items():
-            self._taken[owner] = taken * factor
-
-
-def _owner(group: str | None) -> str | None:
-    return group if group is None or ":" not in group else group_network(group)
-
-
 def _no_time() -> float:
     return 0.0
+
+
+def _not_urgent() -> bool:
+    return False
 
 
 class AddressTurns:
     """
     Runs the work of connections: at once while they have taken little, else by turns.
 
-    `share` is what all of them get of one core, and `setting` the one in ``[limits]`` that bounds them; `measure`
-    returns the processor time of the reactor's thread in seconds.
+    `share` is what all of them get of one core in `period` seconds, and `setting` the one in ``[limits]`` that bounds
+    them; `measure`
+    returns the processor time of the reactor's thread in seconds, and `urgent` whether something else needs the
+    processor now: then nothing is run for up to `YIELD_SECONDS`.
     """
 
     _log = Logger()
@@ -159,28 +115,28 @@ class AddressTurns:
         clock: Clock,
         *,
         share: float = 1.0,
+        period: float = PERIOD_SECONDS,
         setting: str = "anonymous_share",
         measure: Callable[[], float] = _no_time,
+        urgent: Callable[[], bool] = _not_urgent,
         refusals: RefusalLog | None = None,
     ) -> None:
         self._clock = clock
         self._measure = measure
+        self._urgent = urgent
+        self._ran_at = clock.seconds()
         self._setting = setting
+        self._period = period
         self._refusals = refusals or RefusalLog(clock)
-        self._budget = Bucket(share, share * PERIOD_SECONDS, clock.seconds())
-        # What busy addresses take comes out of both.
-        self._busy_budget = Bucket(share, share * BUSY_PERIOD_SECONDS, clock.seconds())
+        self._fill_budgets(share)
         self._groups: dict[str | None, _Group] = {}
         # A heap of the groups that wait, those first that have taken least: their use, the number of the place, which
         # is the order among equals, and the name.  Places of groups that have left stay until they would be first.
         self._order: list[tuple[float, int, str | None]] = []
         self._numbers = count()
-        self._usage = _Usage(clock.seconds())
+        self._usage = RecentUsage(clock.seconds())
         self._size = 0
         self._left = SLICE_SECONDS
-        # Of the time in which work waits.
-        self._limited = share < 1
-        self._share_of_wait = share if self._limited else 0.0
         self._waited_since = 0.0
         self._next: Any = None
         self._next_at = 0.0
@@ -193,7 +149,16 @@ class AddressTurns:
         Changes the share; all of its budget is there then.
         """
         if share != self._budget.rate:
-            self._budget = Bucket(share, share * PERIOD_SECONDS, self._clock.seconds())
+            self._fill_budgets(share)
+
+    def _fill_budgets(self, share: float) -> None:
+        now = self._clock.seconds()
+        self._budget = Bucket(share, share * self._period, now)
+        # What busy addresses take comes out of both.
+        self._busy_budget = Bucket(share, share * BUSY_PERIOD_SECONDS, now)
+        # Of the time in which work waits.
+        self._limited = share < 1
+        self._share_of_wait = share if self._limited else 0.0
 
     @property
     def waiting(self) -> int:
@@ -212,7 +177,7 @@ class AddressTurns:
             self._running = turn
             turn.run_turn()
             return True
-        if self._running is None and not self._groups and self._left > 0 and self._lacks(turn.turn_group) is None:
+        if self._running is None and not self._groups and self._left > 0 and self._may_run(turn.turn_group):
             self._run(turn)
             return True
         size = turn.waiting_bytes
@@ -267,8 +232,8 @@ class AddressTurns:
             self._running = None
         spent = self._measure() - self._begun
         self._left -= spent
+        self._ran_at = now = self._clock.seconds()
         if not self._waived:
-            now = self._clock.seconds()
             self._budget.charge(now, spent)
             if self._is_busy(group, now):
                 self._busy_budget.charge(now, spent)
@@ -287,6 +252,9 @@ class AddressTurns:
 
     def _run_waiting(self) -> None:
         self._next = None
+        if self._yields():
+            self._run_soon(YIELD_STEP)
+            return
         waited = self._clock.seconds() - self._waited_since if self._groups else 0.0
         self._left = max(SLICE_SECONDS, min(self._share_of_wait * waited, SLICE_MAX))
         self._waited_since += waited
@@ -317,6 +285,12 @@ class AddressTurns:
     def _line_up_again(self) -> None:
         self._order = [(self._usage.of(name), group.place, name) for name, group in self._groups.items()]
         heapify(self._order)
+
+    def _may_run(self, group: str | None) -> bool:
+        return self._lacks(group) is None and not self._yields()
+
+    def _yields(self) -> bool:
+        return self._urgent() and self._clock.seconds() - self._ran_at < YIELD_SECONDS
 
     def _lacks(self, group: str | None) -> float | None:
         # None if a group may have a turn, else the seconds until then.

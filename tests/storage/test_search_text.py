@@ -50,6 +50,14 @@ def test_query_is_bounded() -> None:
     assert (len(query.phrases), query.prefix) == (WORDS_MAX, True)
 
 
+def test_words_without_spaces_are_bounded_as_well() -> None:
+    """
+    The index goes through all places of each of them.
+    """
+    query = parse_query("\u4e2d" * 30 + " " + "\u6587" * 4000 + " word")
+    assert query == Query((" ".join("\u4e2d" * 30), "\u6587 \u6587"), prefix=False)
+
+
 def test_punctuation_alone_is_no_query() -> None:
     """
     Symbols such as + are words.

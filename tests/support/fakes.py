@@ -69,6 +69,7 @@ ROOMY = Limits(
     address_asked_burst=1_000_000,
     address_queries_burst=1_000_000,
     address_changes_burst=1_000_000,
+    heavy_share=1.0,
 )
 """Limits for tests that are not about rates."""
 

@@ -23,6 +23,7 @@ from tests.support.timeouts import PATIENCE
 CONFIG = f"""
 {HIGH_LIMITS}
 anonymous_share = 1.0
+heavy_share = 1.0
 requests_per_second = 100000
 requests_burst = 100000
 anonymous_per_second = 100000

@@ -29,6 +29,7 @@ connections_per_address = 100000
 requests_per_second = 100000
 requests_burst = 100000
 anonymous_share = 1.0
+heavy_share = 1.0
 """
 IN_ROOM = 5
 

@@ -6,14 +6,16 @@ from typing import Any
 
 from twisted.trial.unittest import SynchronousTestCase
 
+from chatd.domain.recent_usage import USAGE_SECONDS
 from chatd.refusal_log import RefusalLog
 from chatd.websocket.address_turns import (
     BUSY_PERIOD_SECONDS,
     BUSY_SECONDS,
     PERIOD_SECONDS,
     SLICE_SECONDS,
-    USAGE_SECONDS,
     WAITING_MAX,
+    YIELD_SECONDS,
+    YIELD_STEP,
     AddressTurns,
 )
 from tests.support.memory_node import Browser, Listener, TurningClock, Wire, with_limits
@@ -204,13 +206,13 @@ class LongTurnTests(AddressTurnsCase):
         return len(self.ran)
 
     def test_share_is_kept_in_long_turns_of_the_reactor(self) -> None:
-        self.assertEqual(self.come_while_others_work(0.02), 4)
+        self.assertEqual(self.come_while_others_work(0.01), 2)
 
     def test_short_turns_have_one_slice(self) -> None:
         self.assertEqual(self.come_while_others_work(0.004), 1)
 
     def test_slice_is_bounded(self) -> None:
-        self.assertEqual(self.come_while_others_work(5.0), 5)
+        self.assertEqual(self.come_while_others_work(5.0), 2)
 
     def test_quiet_time_is_not_made_up_for(self) -> None:
         self.clock.advance(60)
@@ -286,6 +288,69 @@ class ShareTests(AddressTurnsCase):
         self.clock.advance(0)
         (source,) = self.refusals.top_sources(10)
         self.assertEqual((source.kind, source.who), ("limits.anonymous_share", "192.0.2.1"))
+
+
+class PeriodTests(AddressTurnsCase):
+    def test_period_bounds_what_comes_at_once(self) -> None:
+        self.turns = AddressTurns(self.clock, share=SHARE, period=1.0, measure=lambda: self.spent)
+        for number in range(1000):
+            self.come(f"{number}", f"192.0.2.{number}")
+            self.clock.advance(0)
+        self.assertEqual(len(self.ran), int(SHARE / SLICE_SECONDS))
+
+    def test_another_share_bounds_busy_addresses_too(self) -> None:
+        self.turns.set_share(1.0)
+        for number in range(1000):
+            self.come(f"{number}")
+            self.clock.advance(0)
+        self.assertEqual(len(self.ran), 1000)
+        self.turns.set_share(SHARE)
+        self.ran.clear()
+        for number in range(1000):
+            self.come(f"{number}")
+            self.clock.advance(0)
+        self.assertLessEqual(len(self.ran), SHARE * BUSY_PERIOD_SECONDS / SLICE_SECONDS + 1)
+
+
+class YieldTests(AddressTurnsCase):
+    """
+    While a commit runs, whose thread shares the core.
+    """
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.urgent = False
+        self.turns = AddressTurns(self.clock, share=SHARE, measure=lambda: self.spent, urgent=lambda: self.urgent)
+        self.come("first")
+        self.clock.advance(0)
+        self.urgent = True
+
+    def test_work_waits_for_the_end_of_it(self) -> None:
+        self.come("a", "198.51.100.7")
+        self.clock.advance(YIELD_STEP)
+        self.assertEqual(self.ran, ["first"])
+        self.urgent = False
+        self.clock.advance(YIELD_STEP)
+        self.assertEqual(self.ran, ["first", "a"])
+
+    def test_work_does_not_wait_for_long(self) -> None:
+        """
+        Commits may follow each other all the time: then each has its part.
+        """
+        for number in range(10):
+            self.come(f"{number}", f"198.51.100.{number}")
+        for _ in range(round(3 * YIELD_SECONDS / YIELD_STEP) + 3):
+            self.clock.advance(YIELD_STEP)
+        self.assertEqual(self.ran, ["first", "0", "1", "2", "3", "4", "5"])
+
+    def test_order_is_kept(self) -> None:
+        self.come("a")
+        self.come("b")
+        self.urgent = False
+        self.come("c")
+        for _ in range(5):
+            self.clock.advance(YIELD_STEP)
+        self.assertEqual(self.ran, ["first", "a", "b", "c"])
 
 
 class BytesTests(AddressTurnsCase):

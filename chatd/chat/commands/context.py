@@ -9,6 +9,7 @@ from chatd.chat.address_budgets import ROW_BYTES, AddressBudgets
 from chatd.chat.disk_quota import DiskQuota
 from chatd.chat.identities import Identities
 from chatd.chat.moderation.authorization import Authorizer
+from chatd.chat.query_queue import QueryQueue
 from chatd.chat.rooms.feeds import RoomFeeds
 from chatd.chat.rooms.hub import Hub
 from chatd.chat.rooms.members import RoomMembers
@@ -84,6 +85,7 @@ class ChatContext:
         members: RoomMembers,
         user_limiter: KeyedRateLimiter,
         address_budgets: AddressBudgets,
+        queries: QueryQueue,
         identities: Identities,
         disk_quota: DiskQuota,
         clock: Clock,
@@ -103,6 +105,7 @@ class ChatContext:
         self.counters = counters
         self.accepting = True
         self.address_budgets = address_budgets
+        self.queries = queries
         self.identities = identities
         self.disk_quota = disk_quota
         self._user_limiter = user_limiter

@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 from chatd.chat.address_budgets import AddressBudgets
 from chatd.chat.commands.context import CommandRow, CommandService
 from chatd.chat.commands.login import LoginCommands
+from chatd.chat.query_queue import QueryQueue
 from chatd.chat.session import Session
 from chatd.clock import Clock
 from chatd.domain.counters import Counters
@@ -66,9 +67,11 @@ class CommandDispatcher:
         limits: Limits,
         counters: Counters,
         address_budgets: AddressBudgets,
+        queries: QueryQueue,
     ) -> None:
         self.session = session
         self._address_budgets = address_budgets
+        self._queries = queries
         self._table = table
         self._login = login
         self._clock = clock
@@ -198,13 +201,20 @@ class CommandDispatcher:
             # The commit or the fan-out sends the answer.
             return
         if isinstance(outcome, Coroutine):
-            self.session.unanswered += 1
-            self._blocked = rule.blocks_queue
-            if rule.large_answer:
-                self._page = command
-            self._run_coroutine(outcome, command)
+            self._start_coroutine(outcome, command, rule)
         elif rule.always_answered or command.ref is not None:
             self.session.send_answer(outcome)
+
+    def _start_coroutine(self, work: Coroutine[Any, Any, AnyAnswer], command: Command, rule: CommandRow) -> None:
+        self.session.unanswered += 1
+        self._blocked = rule.blocks_queue
+        if rule.large_answer:
+            self._page = command
+        if rule.query and rule.read_only:
+            # The commands after one that has to wait must not overtake it.
+            self._blocked = rule.blocks_queue or self._queries.must_wait(self.session)
+            work = self._queries.run_query(self.session, work)
+        self._run_coroutine(work, command)
 
     def _run_coroutine(self, work: Coroutine[Any, Any, AnyAnswer], command: Command) -> None:
         # Most finish at once, without a Deferred.  One that waits is resumed by the Deferred, and waits for the same.

@@ -35,6 +35,7 @@ from chatd.protocol.replies import (
 )
 
 _LINE_BYTES_MIN = 100
+_SEARCH_STEP = 20
 """No line of a list of rooms has fewer bytes."""
 
 
@@ -260,11 +261,21 @@ class ReadingCommands:
         self._context.require_log(command.room, "search")
         validation.check_text(command.text, self._limits.text)
         limit = history_limit(command.limit, self._limits.history)
-        page = await self._message_search.search_messages(
-            command.room, command.text, before=command.before, limit=limit
-        )
-        events: list[LogEvent] = first_fitting(page.events, self._limits.page_bytes)
-        return Found(ref=command.ref, events=events, more=page.more or len(events) < len(page.events))
+        found: list[LogEvent] = []
+        before, step = command.before, _SEARCH_STEP
+        # In steps: of long texts few fit, and each that is found costs time.
+        while True:
+            page = await self._message_search.search_messages(
+                command.room, command.text, before=before, limit=min(step, limit - len(found))
+            )
+            found += page.events
+            events = first_fitting(found, self._limits.page_bytes)
+            more = page.more or len(events) < len(found)
+            if not page.more or len(events) < len(found) or len(found) >= limit:
+                return Found(ref=command.ref, events=events, more=more)
+            last = page.events[-1].seq
+            assert last is not UNSET
+            before, step = last, 2 * step
 
     async def export(self, session: Session, command: commands.ExportMessages) -> AnyAnswer:
         """

@@ -4,14 +4,14 @@ The subscribers of rooms, and the sessions of users.
 The hub collects the events of a room during one turn of the reactor and hands them to the fan-out at the end of the
 turn, or earlier before anything that has a place in the order of the room.  It never waits or encodes.
 
-A large room is delivered in slices, one in a turn, so that others do not wait for all of it.
+A large room, or one with long texts, is delivered in slices, one in a turn, so that others do not wait for all of it.
 """
 
 from collections import deque
 from collections.abc import Callable, Collection, Hashable, Sequence
 from typing import Generic, TypeVar
 
-from chatd.domain.events import Event
+from chatd.domain.events import Event, Message, MessageEdited
 from chatd.interfaces.delivery import RoomDelivery, RoomEvent, Sink
 from chatd.protocol.replies import AnyAnswer
 
@@ -21,17 +21,28 @@ SLICE_SIZE = 2000
 """The number of subscribers of one room that are delivered to in one turn: 7 to 20 ms of work."""
 
 
+SLICE_CHARACTERS = 500_000
+"""The same as the length of what is delivered, of texts to all subscribers: 2 ms of work."""
+
+SHORT_TEXTS_MAX = SLICE_CHARACTERS // SLICE_SIZE
+"""The length of texts that no slice is made smaller for."""
+
+FEW = 20
+"""Subscribers that are always delivered to together: what they get costs little, however long it is."""
+
+
 class _Batch:
     # Events of a large room, and the subscribers that do not have them yet.
 
-    __slots__ = ("posts", "rest")
+    __slots__ = ("posts", "rest", "slice_size")
 
-    def __init__(self, posts: Sequence[RoomEvent], members: dict[Sink, None]) -> None:
+    def __init__(self, posts: Sequence[RoomEvent], members: dict[Sink, None], slice_size: int) -> None:
         self.posts = posts
         self.rest = dict(members)
+        self.slice_size = slice_size
 
-    def take_sinks(self, limit: int) -> dict[Sink, None]:
-        return dict(self.rest.popitem() for _ in range(min(limit, len(self.rest))))
+    def take_sinks(self) -> dict[Sink, None]:
+        return dict(self.rest.popitem() for _ in range(min(self.slice_size, len(self.rest))))
 
 
 class _RoomRecord:
@@ -157,7 +168,7 @@ class Hub(Generic[S]):
             self._deliver_posts(record)
         if record.batches:
             batch = record.batches.popleft()
-            self._fanout.deliver(batch.take_sinks(self._slice_size), batch.posts)
+            self._fanout.deliver(batch.take_sinks(), batch.posts)
             if batch.rest:
                 record.batches.appendleft(batch)
 
@@ -169,10 +180,20 @@ class Hub(Generic[S]):
         left = [post for post in posts if post.by is not None and post.by not in record.members]
         if left:
             self._fanout.reply(left)
-        if record.batches or len(record.members) > self._slice_size:
-            record.batches.append(_Batch(posts, record.members))
+        size = self._slice_size if len(record.members) <= FEW else self._slice_of(posts)
+        if record.batches or len(record.members) > size:
+            record.batches.append(_Batch(posts, record.members, size))
         elif record.members:
             self._fanout.deliver(record.members, posts)
+
+    def _slice_of(self, posts: Sequence[RoomEvent]) -> int:
+        length = 0
+        for post in posts:
+            if isinstance(post.event, (Message, MessageEdited)):
+                length += len(post.event.text or "")
+        if length <= SHORT_TEXTS_MAX:
+            return self._slice_size
+        return max(FEW, min(self._slice_size, SLICE_CHARACTERS // length))
 
     def _catch_up(self, record: _RoomRecord, sink: Sink) -> None:
         for batch in record.batches:

@@ -120,6 +120,13 @@ class WriteQueue:
         return done
 
     @property
+    def committing(self) -> bool:
+        """
+        Whether a commit of drafts runs.
+        """
+        return bool(self._running)
+
+    @property
     def queue_length(self) -> int:
         """
         The number of drafts that are not in a commit yet.

@@ -97,6 +97,31 @@ class ReadingTests(SynchronousTestCase):
         found = self.ask(self.ben, "search", room="den", text="fine day", before=2)
         self.assertEqual(([event["seq"] for event in found["events"]], found["more"]), ([1], False))
 
+    def test_search_reads_no_more_long_texts_than_fit(self) -> None:
+        """
+        Each that is found costs time; what fits is the same as in one step.
+        """
+        for number in range(45):
+            self.anna.send("say", room="den", text=f"{number} word " + "x" * 3900)
+        self.world.turn()
+        self.hush()
+        limits: list[int] = []
+        search = self.world.memory.search_messages
+
+        def counted(*args: Any, limit: int, **more: Any) -> Any:
+            limits.append(limit)
+            return search(*args, limit=limit, **more)
+
+        self.patch(self.world.memory, "search_messages", counted)
+        found = self.ask(self.ben, "search", room="den", text="word", limit=100)
+        self.assertEqual(limits, [20, 40])
+        self.assertEqual([event["seq"] for event in found["events"]], list(range(48, 48 - len(found["events"]), -1)))
+        self.assertTrue(found["more"])
+        self.assertLess(len(found["events"]), 45)
+        limits.clear()
+        found = self.ask(self.ben, "search", room="den", text="44", limit=100)
+        self.assertEqual((len(found["events"]), found["more"], limits), (1, False, [20]))
+
     def test_two_chinese_characters_find(self) -> None:
         """
         There are no spaces between words.

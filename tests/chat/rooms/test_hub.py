@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Sequence
 
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.chat.rooms.hub import Hub
+from chatd.chat.rooms.hub import FEW, SHORT_TEXTS_MAX, SLICE_CHARACTERS, Hub
 from chatd.domain.events import Event
 from chatd.interfaces.delivery import RoomEvent, Sink
 from chatd.protocol.replies import Ok
-from tests.support.fakes import FakeSink, said
+from tests.support.fakes import FakeSink, edited, said
 
 OK = Ok()
 
@@ -308,3 +308,61 @@ class CrowdTests(TurnCase):
         self.turn()
         self.hub.flush_room("a")
         self.assertEqual([self.heard(sink) for sink in self.crowd], [[said("a", 1)]] * 7)
+
+
+class LongTextTests(TurnCase):
+    """
+    Rooms in which long texts are said: few subscribers in one turn.
+    """
+
+    def setUp(self) -> None:
+        self.fan = ListFan()
+        self.soon = []
+        self.hub: Hub[str] = Hub(self.fan, self.soon.append)
+        self.sinks = [FakeSink() for _ in range(3 * FEW)]
+        for sink in self.sinks:
+            self.hub.add_subscriber("r", sink)
+
+    def told(self) -> list[int]:
+        """
+        How many subscribers were delivered to, each time.
+        """
+        return [len(members) for members, _ in self.fan.told]
+
+    def test_long_texts_are_delivered_in_slices_by_their_length(self) -> None:
+        length = SLICE_CHARACTERS // (2 * FEW)
+        self.hub.post("r", said("r", 1, "x" * length))
+        self.turn()
+        self.assertEqual(self.told(), [2 * FEW])
+        self.turn()
+        self.assertEqual(self.told(), [2 * FEW, FEW])
+        self.assertEqual({id(sink) for members, _ in self.fan.told for sink in members}, set(map(id, self.sinks)))
+
+    def test_short_texts_are_delivered_at_once(self) -> None:
+        self.hub.post("r", said("r", 1, "x" * SHORT_TEXTS_MAX))
+        self.turn()
+        self.assertEqual(self.told(), [3 * FEW])
+
+    def test_others_are_delivered_to_between_slices(self) -> None:
+        self.hub.add_subscriber("other", other := FakeSink())
+        self.hub.post("r", edited("r", 2, 1, "x" * SLICE_CHARACTERS))
+        self.turn()
+        self.hub.post("other", said("other", 1))
+        self.turn()
+        self.assertEqual(self.told(), [FEW, FEW, 1])
+        self.assertEqual(self.fan.told[2][0], [other])
+        self.turn()
+        self.assertEqual(self.told(), [FEW, FEW, 1, FEW])
+
+    def test_what_comes_meanwhile_keeps_its_order(self) -> None:
+        long, short = said("r", 1, "x" * SLICE_CHARACTERS), said("r", 2)
+        self.hub.post("r", long)
+        self.turn()
+        self.hub.post("r", short)
+        while self.soon:
+            self.turn()
+        heard: dict[int, list[Event]] = {id(sink): [] for sink in self.sinks}
+        for members, events in self.fan.told:
+            for sink in members:
+                heard[id(sink)] += events
+        self.assertEqual(list(heard.values()), [[long, short]] * len(self.sinks))
