@@ -79,6 +79,13 @@ class WorkerThreads:
             thread.join()
         self._threads.clear()
 
+    @property
+    def busy(self) -> bool:
+        """
+        Whether a task runs or waits.
+        """
+        return self._unanswered > 0
+
     def submit(self, call: Callable[..., T], *args: Any) -> Deferred[T]:
         """
         Run `call` in a thread; fires with what it returns or raises.  It runs even if the Deferred is dropped.

@@ -100,7 +100,11 @@ class CrewTests(TestCase):
             return name
 
         async def ask() -> None:
-            await gatherResults([crew.submit(work, name).addCallback(seen.append) for name in "abc"])
+            self.assertFalse(crew.busy)
+            done = gatherResults([crew.submit(work, name).addCallback(seen.append) for name in "abc"])
+            self.assertTrue(crew.busy)
+            await done
+            self.assertFalse(crew.busy)
             self.assertEqual(seen, ["a begun", "a", "b begun", "b", "c begun", "c"])
 
         return Deferred.fromCoroutine(ask())

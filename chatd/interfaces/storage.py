@@ -191,13 +191,19 @@ class RoomCatalogue(Protocol):
 
 class StoreMaintenance(Protocol):
     """
-    Opens, closes, checks and maintains a store.  All but `status` and `run_maintenance` may fail with `unavailable`.
+    Opens, closes, checks and maintains a store.  All but the properties and `run_maintenance` may fail: `unavailable`.
     """
 
     @property
     def status(self) -> StoreStatus:
         """
         The state of the store as of its last attempt to read or write.
+        """
+
+    @property
+    def writing(self) -> bool:
+        """
+        Whether something is being written, or waits for that.
         """
 
     def open_store(self) -> Awaitable[None]:

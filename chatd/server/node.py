@@ -196,8 +196,8 @@ class Node:
             period=period,
             setting=setting,
             measure=measure,
-            # The commit's thread needs the interpreter's lock many times.
-            urgent=lambda: self.writer.committing,
+            # The thread that writes needs the interpreter's lock many times.
+            urgent=lambda: self.writer.busy or self.stores.writing,
             refusals=self.refusals,
         )
 

@@ -145,6 +145,13 @@ class Storage:
         """
         return None if self.upkeep is None else self.upkeep.status.problem
 
+    @property
+    def writing(self) -> bool:
+        """
+        Whether something is being written to disk, or waits for that.
+        """
+        return self.upkeep is not None and self.upkeep.writing
+
     async def open_stores(self) -> bytes:
         """
         Locks the data directory and opens the store; returns the secret that seals tokens.

@@ -32,6 +32,7 @@ class FakeUpkeep:
 
     def __init__(self) -> None:
         self.status = StoreStatus()
+        self.writing = False
         self.wrong: list[str] = []
         self.rooms: dict[str, list[str]] = {}
         self.imported: dict[str, tuple[RoomSettings, list[LogEvent]]] = {}

@@ -19,6 +19,7 @@ from chatd.websocket.address_turns import (
     AddressTurns,
 )
 from tests.support.memory_node import Browser, Listener, TurningClock, Wire, with_limits
+from tests.support.operator_fakes import FakeUpkeep
 from tests.support.wsclient import TEXT, handshake, mask
 
 SHARE = 0.2
@@ -598,6 +599,21 @@ class HeavyAddressTests(SynchronousTestCase):
         self.send_much()
         self.pings(self.heavy, 50)
         self.assertEqual(len(self.heavy.hear()), 50)
+
+    def test_heavy_address_waits_while_the_store_writes(self) -> None:
+        """
+        The others do not.
+        """
+        self.listener.node.stores.upkeep = upkeep = FakeUpkeep()
+        self.send_much()
+        upkeep.writing = True
+        for browser in (self.heavy, self.beside, self.calm):
+            self.pings(browser, 5)
+        self.assertEqual([len(browser.hear()) for browser in (self.heavy, self.beside, self.calm)], [5, 0, 5])
+        upkeep.writing = False
+        self.clock.advance(YIELD_STEP)
+        self.listener.turn()
+        self.assertEqual(len(self.beside.hear()), 5)
 
     def test_address_is_read_at_once_again_when_it_is_quiet(self) -> None:
         self.send_much()

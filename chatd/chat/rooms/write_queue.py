@@ -120,11 +120,11 @@ class WriteQueue:
         return done
 
     @property
-    def committing(self) -> bool:
+    def busy(self) -> bool:
         """
-        Whether a commit of drafts runs.
+        Whether a commit runs or is about to.
         """
-        return bool(self._running)
+        return self._busy
 
     @property
     def queue_length(self) -> int:

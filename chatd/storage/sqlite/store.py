@@ -99,6 +99,10 @@ class SqlStore:
             self.transactions.commit_times,
         )
 
+    @property
+    def writing(self) -> bool:
+        return self.transactions.writer_thread.busy
+
     def open_store(self) -> Deferred[None]:
         return Deferred.fromCoroutine(self._open())
 

@@ -321,6 +321,17 @@ class WriterTests(SynchronousTestCase):
     def test_idle_writer_is_drained(self) -> None:
         self.successResultOf(self.writer.wait_drained())
 
+    def test_writer_is_busy_from_the_first_draft_to_the_last_answer(self) -> None:
+        self.assertFalse(self.writer.busy)
+        self.submit("one")
+        self.assertTrue(self.writer.busy)
+        self.turn()
+        self.submit("two")
+        self.answer()
+        self.assertTrue(self.writer.busy)
+        self.answer()
+        self.assertFalse(self.writer.busy)
+
     def test_writer_is_drained_when_all_are_answered(self) -> None:
         """
         A stop waits for the running commit and for what waits; whoever asks is told.
