@@ -3,7 +3,8 @@ The private parts of Twisted, Autobahn and the standard library that chatd relie
 some of them.
 
 They may change with any release: a test checks the list against the installed versions and the sources against the
-list. Those of Autobahn are used in `chatd.websocket.autobahn` alone, those of Twisted's HTTP in `chatd.http.channel`.
+list. Those of Autobahn are used in `chatd.websocket.autobahn` alone, those of Twisted's HTTP in
+`chatd.http.channel` and `chatd.http.twisted_request`.
 """
 
 import os
@@ -47,10 +48,15 @@ PRIVATE_USES = (
     ),
     PrivateUse(_CHANNEL, "_waitingForTransport", "whether answers wait for the peer to read them"),
     PrivateUse(_CHANNEL, "_dataBuffer", "what follows a request that becomes a WebSocket"),
+    PrivateUse(_CHANNEL, "_handlingRequest", "bytes behind a request that Twisted does not see wait for its answer"),
     PrivateUse(_CHANNEL, "_networkProducer", "unregistered before a connection becomes a WebSocket"),
     PrivateUse(_CHANNEL, "_respondToBadRequestAndDisconnect", "overridden: it answers without a body and a count"),
     PrivateUse(_CHANNEL, "_send100Continue", "overridden: it answers who announces no body"),
-    PrivateUse("twisted.protocols.basic.LineReceiver", "_buffer", "a begun line that can become no head"),
+    PrivateUse(
+        "twisted.protocols.basic.LineReceiver",
+        "_buffer",
+        "what follows a head, and a begun line that can become no head",
+    ),
     PrivateUse("twisted.web.server.Request", "_handleStar", "overridden: it answers OPTIONS * with 405"),
     PrivateUse("twisted.internet.base.ReactorBase", "_pendingTimedCalls", "cancelled timers keep their place in it"),
     PrivateUse("twisted.internet.base.ReactorBase", "_newTimedCalls", "timers that have no place in the heap yet"),

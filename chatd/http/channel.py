@@ -1,8 +1,8 @@
 """
 Twisted's HTTP channel with limits on heads, bodies and time.
 
-`chatd.http.head.parse` reads the head of each request (the front reads the first one) and passes it to Twisted in a
-normalised form, so that there is only one interpretation.
+`chatd.http.head.parse` reads the head of each request (the front reads the first one), so that there is only one
+interpretation.  Plain requests to the API are read here; all others are passed to Twisted in a normalised form.
 
 The limit on a body applies to its announced length, and while it arrives in chunks. A whole request has one deadline,
 which arriving bytes do not extend.
@@ -11,130 +11,30 @@ which arriving bytes do not extend.
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from twisted.internet.interfaces import IProtocolNegotiationFactory
-from twisted.internet.protocol import Factory, connectionDone
-from twisted.logger import Logger
+from twisted.internet.protocol import connectionDone
 from twisted.python.failure import Failure
 from twisted.web.http import HTTPChannel
 from twisted.web.http_headers import Headers
 from twisted.web.resource import Resource
 from twisted.web.server import Request, Site
-from zope.interface import implementer
 
 from chatd.clock import Clock
 from chatd.domain.addresses import address_group_of
 from chatd.domain.counters import Counters
 from chatd.domain.limits import Limits
 from chatd.http.event_request import wants_events
-from chatd.http.head import FRAMING, METHODS, BadHead, Head, check_begun, host_name, parse, too_large
+from chatd.http.exchange import Exchange, PlainBody, is_for_api
+from chatd.http.head import END, BadHead, Head, check_begun, host_name, parse, too_large
 from chatd.http.hosts import is_local
-from chatd.http.problems import PREFIX, listed, refused, shown_path
+from chatd.http.problems import listed, refused
 from chatd.http.proxies import Client
-from chatd.http.responses import EarlyRefusal, RawResponse, answer_head
+from chatd.http.responses import EarlyRefusal, RawResponse, answer_head, complete_answer
+from chatd.http.twisted_request import BoundedRequest
 from chatd.refusal_log import RefusalLog
 from chatd.websocket.address_turns import AddressTurns
 
-_API = f"{PREFIX.decode()}/"
 BUSY = RawResponse(503, "too much waits", (("Retry-After", "10"),))
 """More bytes wait for their turn than the server holds."""
-
-
-@implementer(IProtocolNegotiationFactory)
-class HTTPFactory(Factory):
-    """
-    Makes HTTP/1.1 connections, plain or over TLS.
-    """
-
-    def acceptableProtocols(self) -> list[bytes]:  # noqa: N802
-        """
-        Returns the protocols of ALPN (RFC 7301).  Browsers offer several in the TLS handshake, and Twisted aborts it if
-        none is acceptable.
-        """
-        return [b"http/1.1"]
-
-
-class BoundedRequest(Request):
-    """
-    A request with a limited body.  One that becomes a WebSocket or a stream of events is handed over.
-    """
-
-    _log = Logger()
-    channel: "BoundedChannel"
-    _taken = 0
-
-    def gotLength(self, length: int | None) -> None:  # noqa: N802
-        """
-        Refuses a body whose announced length exceeds the limit; None: it comes in chunks.
-        """
-        if length is not None and length > self.channel.site.limits.body:
-            self._refuse_body()
-        super().gotLength(0 if length is None else min(length, self.channel.site.limits.body))
-
-    def handleContentChunk(self, data: bytes) -> None:
-        """
-        Receives a part of the body, up to the limit.
-        """
-        self._taken += len(data)
-        if self._taken <= self.channel.site.limits.body:
-            super().handleContentChunk(data)
-        else:
-            self._refuse_body()
-
-    def _refuse_body(self) -> None:
-        site = self.channel.site
-        site.refusals.record_too_large("body", site.limits.body)
-        self.channel.refuse(413, f"a body has at most {site.limits.body} bytes")
-
-    def process(self) -> None:
-        """
-        Serves a complete request: hands over an upgrade, refuses a request over a budget.
-        """
-        if self.channel.refused:
-            return
-        site = self.channel.site
-        site.counters.http_requests += 1
-        # The deadline covers the request, not its answer.
-        self.channel.deadline = None
-        if site.hsts and self.channel.client.own_tls and not is_local(host_name("//" + self.channel.head.get("host"))):
-            # RFC 6797, section 7.2; a proxy that has the TLS sends its own.
-            self.setHeader("Strict-Transport-Security", site.hsts)
-        if self.channel.head.wants_websocket or wants_events(self.channel.head):
-            self.channel.hand_over()
-            return
-        why = site.admit(self.channel)
-        if why is not None:
-            self.channel.turn_away(why)
-            return
-        super().process()
-
-    def write(self, data: bytes) -> None:
-        """
-        Writes a part of the answer.  An answer without content has no Content-Length (RFC 9110, section 8.6).
-        """
-        if not self.startedWriting and self.code in {204, 304}:
-            self.responseHeaders.removeHeader("Content-Length")
-        super().write(data)
-
-    def _handleStar(self) -> None:
-        # ``OPTIONS *`` asks about the server as a whole (RFC 9110, section 9.3.7); load balancers use it as a health
-        # check.
-        self.setResponseCode(204)
-        self.setHeader("Allow", ", ".join(METHODS))
-        self.finish()
-
-    def setHeader(self, name: str | bytes, value: str | bytes) -> None:  # noqa: N802
-        """
-        Sets a field of the answer; ``Server`` is ours, not Twisted's.
-        """
-        super().setHeader(name, b"chatd" if name == b"Server" else value)
-
-    def processingFailed(self, reason: Failure) -> Failure:
-        """
-        Logs the failure and answers 500 without its text.
-        """
-        self._log.failure("a request for {path!r} failed", reason, path=shown_path(self.path.decode("latin-1")))
-        self.channel.refuse(500, "the server made a mistake; it has been logged")
-        return reason
 
 
 class BoundedChannel(HTTPChannel):
@@ -154,9 +54,10 @@ class BoundedChannel(HTTPChannel):
     _held = b""
     _paused = False
     _first: Head | None = None
-    _early = b""
-    """The refusal of a request whose body is still to come, and is not looked at."""
-    _body_left = 0
+    _plain: PlainBody | None = None
+    """The body of a plain request, while it arrives."""
+    _exchange: Exchange | None = None
+    """The request that the API is answering."""
     refused = False
 
     def serve_first_request(self, head: Head, client: Client, rest: bytes) -> None:
@@ -168,9 +69,6 @@ class BoundedChannel(HTTPChannel):
         self._read_in_turn()
 
     def connectionMade(self) -> None:
-        """
-        Sets Twisted's limits, when the front hands over the connection.
-        """
         self.MAX_LENGTH = self.site.limits.head
         # The head has been limited here already: Twisted's limits must not apply.
         self.totalHeadersSize = 2 * self.MAX_LENGTH
@@ -228,9 +126,16 @@ class BoundedChannel(HTTPChannel):
             if not self._waitingForTransport:
                 self.transport.resumeProducing()
         first, self._first = self._first, None
+        if first is None and self.line_mode and not (self._lines or self._buffer):
+            end = data.find(END) + len(END)
+            if len(END) <= end <= self.MAX_LENGTH:
+                first, data = self._parse(data[:end]), data[end:]
+                if first is None:
+                    return
         if first is not None:
-            self._head_received(first, self.client)
-            if not data or self.refused:
+            self._buffer, data = data, b""
+            self._head_received(first)
+            if not self._buffer or self.refused:
                 return
             # After an answer, these bytes begin another request.
             self._stop_idling()
@@ -255,70 +160,141 @@ class BoundedChannel(HTTPChannel):
             raw = b"\r\n".join(self._lines) + b"\r\n"
             self._lines.clear()
             self._size = 0
-            try:
-                head = parse(raw)
-            except BadHead as bad:
-                self._refuse_head(bad)
-                return
-            self._head_received(head, self.site.read_client(self.transport, head))
+            head = self._parse(raw)
+            if head is not None:
+                self._head_received(head)
 
-    def _head_received(self, head: Head, client: Client) -> None:
-        self.head, self.client = head, client
-        if head.scheme == "https" and not client.secure:
+    def _parse(self, raw: bytes) -> Head | None:
+        # None: it is refused.
+        try:
+            head = parse(raw)
+        except BadHead as bad:
+            self._refuse_head(bad)
+            return None
+        self.client = self.site.read_client(self.transport, head)
+        return head
+
+    def _head_received(self, head: Head) -> None:
+        self.head = head
+        self._stop_idling()
+        if head.scheme == "https" and not self.client.secure:
             # RFC 9110, section 4.2.2.
             self.refuse(421, "this connection is not over TLS")
             return
-        if self._is_plain(head) and (early := self.site.refuse_early(head, client)):
-            self.site.counters.refused["http", early.code] += 1
-            self._refuse_early(early.answer, int(head.get("content-length") or 0))
-            return
-        # Endpoints of the API read `head`.
-        for plain in head.lines(FRAMING if head.target.startswith(_API) else None):
-            super().lineReceived(plain)
+        if self._is_plain(head):
+            early = self.site.refuse_early(head, self.client)
+            if early is not None:
+                self.site.counters.refused["http", early.code] += 1
+            if early is not None or (self.for_api and not wants_events(head)):
+                self._plain = plain = PlainBody(int(head.get("content-length") or 0), early)
+                # Also for what comes behind it, as in Twisted's `allContentReceived`.
+                self.setRawMode()
+                if not plain.left:
+                    self._plain_received(plain)
+                return
+        for line in head.lines():
+            super().lineReceived(line)
         super().lineReceived(b"")
 
     def _is_plain(self, head: Head) -> bool:
-        # Whether the end of the request is known.
+        # Whether the end of the request is known, and nothing but its body is between here and there.
         if head.version != (1, 1) or self._waitingForTransport or head.wants_websocket:
             return False
         if not head.fields.keys().isdisjoint(("transfer-encoding", "expect")):
             return False
-        return int(head.get("content-length") or 0) <= self.site.limits.body
-
-    def _refuse_early(self, answer: bytes, length: int) -> None:
-        self.site.counters.http_requests += 1
-        why = self.site.admit(self)
-        if why is not None:
-            self.turn_away(why)
-            return
-        self._early, self._body_left = answer, length
-        if length:
-            self.setRawMode()
-        else:
-            self._answer_early()
-
-    def _answer_early(self) -> None:
-        answer, self._early = self._early, b""
-        self.transport.write(answer)
-        if self.head.has_token("connection", "close"):
-            self.refused = True
-            self.loseConnection()
-        else:
-            self._wait_for_next()
+        return int(head.get("content-length") or 0) <= self.body_max
 
     def rawDataReceived(self, data: bytes) -> None:  # noqa: N802
         """
-        Receives a part of a body; that of a request which is refused already is dropped.
+        Receives a part of the body of a request, or bytes behind one that is being answered.
         """
-        if not self._early:
+        plain = self._plain
+        if plain is None:
             super().rawDataReceived(data)
             return
-        rest = data[self._body_left :]
-        self._body_left -= len(data) - len(rest)
-        if not self._body_left:
-            self._answer_early()
-            if not self.refused:
-                self.setLineMode(rest)
+        rest = plain.add_part(data)
+        if not plain.left:
+            self._plain_received(plain, rest)
+
+    def _plain_received(self, plain: PlainBody, rest: bytes = b"") -> None:
+        self._plain = None
+        self._handlingRequest = True
+        if rest:
+            # Kept until the answer is sent.
+            super().rawDataReceived(rest)
+        if not self.admit_request():
+            return
+        if plain.early is None:
+            self.serve_exchange(plain.body, self._send_plain)
+        else:
+            self.transport.write(plain.early.answer)
+            self._plain_answered(closes=self.head.has_token("connection", "close"))
+
+    def _send_plain(self, exchange: Exchange, status: int, content: bytes) -> None:
+        if not self.refused:
+            closes = self._is_last(exchange.head)
+            self.write_answer(exchange, status, content, closes=closes)
+            self._plain_answered(closes=closes)
+
+    def _plain_answered(self, *, closes: bool) -> None:
+        if closes:
+            self.refused = True
+            self.loseConnection()
+            return
+        self._wait_for_next()
+        # As in Twisted's `requestDone`.
+        if not self._waitingForTransport:
+            self.transport.resumeProducing()
+        self._handlingRequest = False
+        rest, self._dataBuffer = b"".join(self._dataBuffer), []
+        self.setLineMode(rest)
+
+    @property
+    def for_api(self) -> bool:
+        """
+        Whether the API answers the present request.
+        """
+        return self.site.serve_api is not None and is_for_api(self.head)
+
+    def serve_exchange(self, body: bytes, send: Callable[[Exchange, int, bytes], None]) -> None:
+        """
+        Gives the present request to the API, whose answer goes to `send`.
+        """
+        site = self.site
+        exchange = Exchange(self.head, self.client, body, counters=site.counters, recognised=site.recognised, send=send)
+        self._exchange = exchange
+        assert site.serve_api is not None
+        site.serve_api(exchange)
+
+    def admit_request(self) -> bool:
+        """
+        Counts a whole request; returns whether it may be served.  Otherwise it has been refused.
+        """
+        site = self.site
+        site.counters.http_requests += 1
+        # The deadline covers the request, not its answer.
+        self.deadline = None
+        why = site.admit(self)
+        if why is not None:
+            self.turn_away(why)
+        return why is None
+
+    def hsts_fields(self) -> tuple[tuple[str, str], ...]:
+        """
+        Returns the field that tells browsers to use TLS (RFC 6797, section 7.2); a proxy with the TLS sends its own.
+        """
+        if self.site.hsts and self.client.own_tls and not is_local(host_name("//" + self.head.get("host"))):
+            return (("Strict-Transport-Security", self.site.hsts),)
+        return ()
+
+    def write_answer(self, exchange: Exchange, status: int, content: bytes, *, closes: bool) -> None:
+        """
+        Writes the answer to an exchange.
+        """
+        self._exchange = None
+        exchange.fields += self.hsts_fields()
+        headed = exchange.head.method == "HEAD"
+        self.transport.write(complete_answer(status, exchange.fields, content, headed=headed, closes=closes))
 
     def checkPersistence(self, request: Request, version: bytes) -> bool:  # noqa: N802
         """
@@ -327,12 +303,14 @@ class BoundedChannel(HTTPChannel):
         False after a chunked body, whose end other readers may see elsewhere, during a stop, and while earlier answers
         wait for the peer to read them, since it could request more than fits into memory.
         """
-        head = self.head
-        ends = head.version == (1, 0) or head.has_token("connection", "close") or "transfer-encoding" in head.fields
-        if ends or self.site.draining or self._waitingForTransport:
+        last = self._is_last(self.head)
+        if last:
             request.responseHeaders.setRawHeaders("Connection", ["close"])
-            return False
-        return True
+        return not last
+
+    def _is_last(self, head: Head) -> bool:
+        ends = head.version == (1, 0) or head.has_token("connection", "close") or "transfer-encoding" in head.fields
+        return ends or self.site.draining or self._waitingForTransport
 
     def writeHeaders(self, version: bytes, code: bytes, reason: bytes, headers: Headers) -> None:  # noqa: N802
         """
@@ -342,9 +320,6 @@ class BoundedChannel(HTTPChannel):
         self.transport.write(answer_head(code, reason, headers.getAllRawHeaders()))
 
     def requestDone(self, request: Request) -> None:  # noqa: N802
-        """
-        Waits for the next request on this connection.
-        """
         self._wait_for_next()
         super().requestDone(request)
 
@@ -358,6 +333,8 @@ class BoundedChannel(HTTPChannel):
         Tells the site that the connection is closed.
         """
         self._lost = True
+        if self._exchange is not None:
+            self._exchange.left = True
         self.site.turns.forget(self)
         super().connectionLost(reason)
         self.site.gone(self)
@@ -383,14 +360,33 @@ class BoundedChannel(HTTPChannel):
         self.site.counters.refused["http", str(why.status)] += 1
         self.refuse(why.status, why.text, why.fields)
 
+    def refuse_body(self) -> None:
+        """
+        Refuses a body over the limit.
+        """
+        self.site.refusals.record_too_large("body", self.body_max)
+        self.refuse(413, f"a body has at most {self.body_max} bytes")
+
+    @property
+    def body_max(self) -> int:
+        """
+        The limit of a body, in bytes.
+        """
+        return self.site.limits.body
+
     def make_room(self) -> None:
         self.refused = True
         self.transport.loseConnection()
 
-    def hand_over(self) -> None:
+    def hand_over(self) -> bool:
         """
-        Hands this connection over as a WebSocket or a stream of events, and drops all HTTP objects.
+        Hands this connection over if the present request makes it a WebSocket or a stream of events, and drops all HTTP
+        objects then; returns whether it does.
         """
+        if not (self.head.wants_websocket or wants_events(self.head)):
+            return False
+        self.site.counters.http_requests += 1
+        self.deadline = None
         rest = b"".join(self._dataBuffer) + self.clearLineBuffer() + self._held
         if self._paused:
             # Bytes that waited for their turn go to the WebSocket.
@@ -400,6 +396,7 @@ class BoundedChannel(HTTPChannel):
         self.requests.clear()
         self._networkProducer.unregisterProducer()
         self.site.upgrade(self, self.client, self.head, rest)
+        return True
 
     def lineLengthExceeded(self, line: bytes) -> None:
         """
@@ -432,8 +429,9 @@ class BoundedSite(Site):
 
     `read_client` returns the client of a request from its transport and head.  `upgrade` takes over a connection that
     becomes a WebSocket or a stream of events: channel, client, head, and the bytes after it.  `gone` is called with
-    each closed channel.  `admit` returns the refusal of a channel's request, or None; `recognised` is called when its
-    sender is known.  `rest` is called when a channel becomes idle, `work` when its next request begins.  Requests are
+    each closed channel.  `serve_api` answers the requests below the API's paths; without it, `resource` does.  `admit`
+    returns the refusal of a channel's request, or None; `recognised` is called with the client of one whose sender is
+    known.  `rest` is called when a channel becomes idle, `work` when its next request begins.  Requests are
     read by `turns`.  `refuse_early` returns the refusal of a request that is refused whatever its body is, or None to
     read it.  Answers over the server's own TLS tell browsers to use TLS for `hsts_seconds`.
     """
@@ -452,8 +450,9 @@ class BoundedSite(Site):
         read_client: Callable[[Any, Head], Client],
         upgrade: Callable[[BoundedChannel, Client, Head, bytes], None],
         gone: Callable[[BoundedChannel], None],
+        serve_api: Callable[[Exchange], None] | None = None,
         admit: Callable[[BoundedChannel], RawResponse | None] = lambda channel: None,
-        recognised: Callable[[BoundedChannel], None] = lambda channel: None,
+        recognised: Callable[[Client], None] = lambda client: None,
         rest: Callable[[BoundedChannel], None] = lambda channel: None,
         work: Callable[[BoundedChannel], None] = lambda channel: None,
         refusals: RefusalLog | None = None,
@@ -470,6 +469,7 @@ class BoundedSite(Site):
         self.upgrade = upgrade
         self.gone = gone
         self.read_client = read_client
+        self.serve_api = serve_api
         self.admit = admit
         self.recognised = recognised
         self.set_hsts(hsts_seconds)

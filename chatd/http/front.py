@@ -20,10 +20,11 @@ from chatd.domain.limits import Limits
 from chatd.errors import Refusal
 from chatd.http.accept_gate import AcceptGate
 from chatd.http.admission import Admission
-from chatd.http.channel import BUSY, BoundedChannel, BoundedSite, HTTPFactory
+from chatd.http.channel import BUSY, BoundedChannel, BoundedSite
 from chatd.http.event_request import wants_events
 from chatd.http.event_stream import EventStream
 from chatd.http.event_streams import EventStreams
+from chatd.http.factory import HTTPFactory
 from chatd.http.head import END, BadHead, Head, check_begun, parse, too_large
 from chatd.http.hosts import Hosts
 from chatd.http.origins import Origins
@@ -261,9 +262,9 @@ class FrontFactory(HTTPFactory):
         channel.makeConnection(front.transport)
         channel.serve_first_request(head, client, rest)
 
-    def _sender_recognised(self, channel: BoundedChannel) -> None:
+    def _sender_recognised(self, client: Client) -> None:
         # Its request is no stranger's: what it took of the budgets for those is given back.
-        self._admission.refund_anonymous(channel.client.address)
+        self._admission.refund_anonymous(client.address)
         self.turns.waive()
 
     def _request_answered(self, channel: BoundedChannel) -> None:

@@ -5,7 +5,7 @@ Strict where proxies and servers are known to disagree (RFC 9112, sections 3, 5 
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -20,8 +20,6 @@ _NO_METHOD = re.compile(rb"[^!#$%&'*+.^_`|~0-9A-Za-z\r-]")
 END = b"\r\n\r\n"
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 """All methods that some resource supports."""
-FRAMING = frozenset(("host", "content-length", "transfer-encoding", "expect"))
-"""The fields that an HTTP channel has to know to find the end of a request, and to wait for it."""
 TARGET_MAX = 8192
 FIELDS_MAX = 100
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -81,13 +79,13 @@ class Head(Struct, frozen=True):
         value = self.get(name).lower()
         return value == token or token in _elements(value)
 
-    def lines(self, names: Collection[str] | None = None) -> Iterator[bytes]:
+    def lines(self) -> Iterator[bytes]:
         """
-        Yields the lines of the head in normalised form, or of its fields only those of these `names`.
+        Yields the lines of the head in normalised form.
         """
         yield f"{self.method} {self.target} HTTP/{self.version[0]}.{self.version[1]}".encode("latin-1")
         for name, values in self.fields.items():
-            for value in values if names is None or name in names else ():
+            for value in values:
                 yield f"{name}: {value}".encode("latin-1")
 
     @property

@@ -9,7 +9,7 @@ from twisted.internet.protocol import Protocol, connectionDone
 from twisted.python.failure import Failure
 
 from chatd.clock import Clock
-from chatd.http.channel import HTTPFactory
+from chatd.http.factory import HTTPFactory
 from chatd.http.head import END, BadHead, host_name, parse, too_large
 from chatd.http.responses import refusal
 

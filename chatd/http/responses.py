@@ -3,10 +3,11 @@ Whole HTTP answers as bytes, and the security headers of every answer.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct
-from twisted.web.http import datetimeToString
+from twisted.web.http import RESPONSES, datetimeToString
 
 SECURITY_HEADERS = (
     (
@@ -91,17 +92,31 @@ def answer_head(code: bytes, reason: bytes, fields: Iterable[tuple[bytes, Iterab
     return b"".join(lines)
 
 
-def open_refusal(status: int, body: str, fields: Iterable[tuple[str, str]], kind: str) -> bytes:
+def complete_answer(
+    status: int, fields: Iterable[tuple[str, str]], content: bytes, *, headed: bool = False, closes: bool = False
+) -> bytes:
     """
-    Returns the bytes of a complete HTTP answer, which leaves the connection open unless `fields` say otherwise.
+    Returns the bytes of a complete HTTP answer with these `fields` beside those that every answer has.
+
+    With `headed` it answers a HEAD: no body.  With `closes` it is the last one of its connection.  An answer without
+    content has no Content-Length (RFC 9110, section 8.6).
     """
-    content = body.encode()
-    more = "".join([f"{name}: {value}\r\n" for name, value in fields])
-    head = (
-        f"HTTP/1.1 {status} {REASONS[status]}\r\nServer: chatd\r\nDate: {datetimeToString().decode()}\r\n"
-        f"Content-Type: {kind}\r\nContent-Length: {len(content)}\r\n{_SECURITY}{more}\r\n"
-    )
-    return head.encode("latin-1") + content
+    lines = [f"{name}: {value}\r\n" for name, value in fields]
+    if status not in {204, 304}:
+        lines.append(f"Content-Length: {len(content)}\r\n")
+    if closes:
+        lines.append("Connection: close\r\n")
+    more = "".join(lines)
+    if not more.count("\r") == more.count("\n") == len(lines):
+        raise ValueError("a field of an answer has a line break in it")
+    head = f"{_first_lines(status)}Date: {datetimeToString().decode()}\r\n{more}\r\n".encode("latin-1")
+    return head if headed else head + content
+
+
+@lru_cache
+def _first_lines(status: int) -> str:
+    reason = RESPONSES.get(status, b"Unknown Status").decode()
+    return f"HTTP/1.1 {status} {reason}\r\n{_SECURITY}Server: chatd\r\n"
 
 
 class RawResponse(Struct, frozen=True):

@@ -10,7 +10,7 @@ forever; `index.html` names those that the first screen needs, also the texts of
 import gzip
 import mimetypes
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -22,7 +22,6 @@ from twisted.web.resource import Resource
 from twisted.web.server import Request
 
 from chatd.http.preconditions import status_of
-from chatd.http.problems import is_below
 from chatd.http.responses import ALLOWED, TEXT
 
 _TYPES = {
@@ -156,28 +155,18 @@ def _file(name: str, body: bytes) -> File:
 
 class Root(Resource):
     """
-    The root resource: `at` by path, `api` at `prefixes` and below, the page everywhere else.
+    The root resource of what is not the API's: `at` by path, the page everywhere else.
     """
 
     isLeaf = True
 
-    def __init__(
-        self,
-        page: Resource,
-        api: Resource,
-        prefixes: Sequence[bytes],
-        at: Mapping[bytes, Resource] = MappingProxyType({}),
-    ) -> None:
+    def __init__(self, page: Resource, at: Mapping[bytes, Resource] = MappingProxyType({})) -> None:
         super().__init__()
         self._page = page
-        self._api = api
-        self._prefixes = prefixes
         self._at = at
 
     def render(self, request: Request) -> Any:
-        below = any(is_below(request.path, prefix) for prefix in self._prefixes)
-        other = self._api if below else self._page
-        return self._at.get(request.path, other).render(request)
+        return self._at.get(request.path, self._page).render(request)
 
 
 class Page(Resource):

@@ -32,7 +32,6 @@ from chatd.http.event_streams import EventStreams
 from chatd.http.front import FrontFactory
 from chatd.http.hosts import Hosts
 from chatd.http.origins import Origins
-from chatd.http.problems import PREFIXES
 from chatd.http.proxies import Proxies
 from chatd.http.reachability import ReachabilityResource
 from chatd.http.responses import WEBSOCKET, refusal
@@ -285,7 +284,7 @@ class Node:
         )
         page = Page(load(web_root(), sources=self.settings.server.page_sources))
         at = {WEBSOCKET: ReachabilityResource(self._origins), **self.monitoring.public_resources()}
-        root = Root(page, api, PREFIXES, at)
+        root = Root(page, at)
 
         def make_site(**taken: Any) -> BoundedSite:
             return BoundedSite(
@@ -294,6 +293,7 @@ class Node:
                 limits=limits,
                 counters=self.counters,
                 hsts_seconds=settings.server.hsts_seconds,
+                serve_api=api.serve_exchange,
                 refuse_early=api.refuse_early,
                 **taken,
             )

@@ -14,7 +14,9 @@ from twisted.web.server import Request
 
 from chatd.domain.counters import Counters
 from chatd.domain.limits import Limits
+from chatd.http import channel
 from chatd.http.channel import BoundedChannel, BoundedSite
+from chatd.http.exchange import Exchange
 from chatd.http.head import Head
 from chatd.http.proxies import Client
 from chatd.http.responses import SECURITY_HEADERS
@@ -22,6 +24,7 @@ from chatd.websocket.address_turns import SLICE_SECONDS, AddressTurns
 from tests.support.memory_node import Wire
 
 GET = b"GET /a HTTP/1.1\r\nHost: a\r\n\r\n"
+CHUNKED = b"Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"
 
 
 class Echo(Resource):
@@ -44,7 +47,12 @@ class Echo(Resource):
 
 
 class HttpTests(SynchronousTestCase):
+    api = False
+    """Whether the API answers, as `Echo` does, and reads plain requests without Twisted."""
+
     def setUp(self) -> None:
+        if self.api:
+            self.patch(channel, "is_for_api", lambda head: True)
         self.clock = Clock()
         self.upgraded: list[tuple[Head, bytes]] = []
         self.ended: list[BoundedChannel] = []
@@ -56,9 +64,18 @@ class HttpTests(SynchronousTestCase):
             read_client=lambda transport, head: Client("192.0.2.1", secure=True),
             upgrade=lambda channel, client, head, rest: self.upgraded.append((head, rest)),
             gone=self.ended.append,
+            serve_api=self.echo if self.api else None,
             # Each piece of work takes as long as one turn lets it.
             turns=AddressTurns(self.clock, measure=count(0.0, 2 * SLICE_SECONDS).__next__),
         )
+
+    def echo(self, exchange: Exchange) -> None:
+        """
+        Answers as `Echo` does.
+        """
+        head, body = exchange.head, exchange.body
+        exchange.fields.append(("Content-Type", "text/plain"))
+        exchange.respond(200, f"{head.method} {head.path} {len(body)} {'.' * 1000}".encode())
 
     def connect(self) -> Wire:
         """
@@ -374,3 +391,114 @@ class AnswerTests(HttpTests):
         self.assertEqual((head.method, head.target, head.version), ("GET", "/ws?x", (1, 1)))
         self.assertEqual((head.get("cookie"), rest), ("a, b", b"\x81\x00"))
         self.assertIsNone(wire.producer)
+
+
+class PlainPersistenceTests(PersistenceTests):
+    api = True
+
+
+class PlainTurnTests(TurnTests):
+    api = True
+
+
+class PlainBodyTests(BodyTests):
+    api = True
+
+
+class PlainLaterRequestTests(LaterRequestTests):
+    api = True
+
+
+class LateAnswerTests(HttpTests):
+    """
+    The API takes its time.
+    """
+
+    api = True
+    post = b"POST /p HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.asked: list[Exchange] = []
+
+    def echo(self, exchange: Exchange) -> None:
+        """
+        Keeps the request.
+        """
+        self.asked.append(exchange)
+
+    def answer(self, wire: Wire) -> bytes:
+        """
+        What comes of the answer to the request that waits.
+        """
+        super().echo(self.asked.pop())
+        self.clock.advance(0)
+        return wire.take()
+
+    def test_next_request_waits_for_the_answer(self) -> None:
+        """
+        Whether it came with the one before or later; nothing more is read then.
+        """
+        for pieces in ((self.post + GET,), (self.post, GET), (self.post[:-1], b"c" + GET[:9], GET[9:])):
+            wire = self.connect()
+            for piece in pieces:
+                wire.receive(piece)
+            self.assertEqual(len(self.asked), 1)
+            self.assertTrue(wire.protocol.request_begun)
+            self.assertIn(b"POST /p 3", self.answer(wire))
+            self.assertEqual(len(self.asked), 1)
+            self.assertTrue(wire.protocol.request_begun)
+            self.assertIn(b"GET /a 0", self.answer(wire))
+            self.assertFalse(wire.protocol.request_begun)
+
+    def test_much_behind_a_request_is_left_with_the_peer(self) -> None:
+        wire = self.connect()
+        wire.receive(self.post + b"x" * 100_000)
+        self.assertEqual(wire.producerState, "paused")
+
+    def test_answer_for_somebody_who_has_left_is_dropped(self) -> None:
+        """
+        The request is not.
+        """
+        for request in (self.post, self.post.replace(b"Content-Length: 3\r\n\r\nabc", CHUNKED)):
+            wire = self.connect()
+            wire.receive(request)
+            wire.hang_up()
+            (exchange,) = self.asked
+            self.assertEqual((exchange.left, exchange.body), (True, b"abc"))
+            self.assertEqual(self.answer(wire), b"")
+
+    def test_deadline_ends_with_the_body_and_begins_with_the_next_request(self) -> None:
+        wire = self.connect()
+        wire.receive(self.post[:-1])
+        self.assertIsNotNone(wire.protocol.deadline)
+        wire.receive(b"c")
+        self.assertIsNone(wire.protocol.deadline)
+        self.answer(wire)
+        self.assertEqual(wire.protocol.deadline, self.clock.seconds() + wire.protocol.idle_seconds)
+
+    def test_answer_during_a_stop_is_the_last_one(self) -> None:
+        wire = self.connect()
+        wire.receive(self.post)
+        self.site.draining = True
+        self.assertIn(b"\r\nConnection: close\r\n", self.answer(wire))
+        self.assertTrue(wire.disconnecting)
+
+    def test_peer_who_does_not_read_gets_no_second_answer(self) -> None:
+        wire = self.connect()
+        wire.receive(self.post + self.post)
+        wire.stalls = True
+        wire.protocol.pauseProducing()
+        self.assertIn(b"\r\nConnection: close\r\n", self.answer(wire))
+        self.assertEqual(self.asked, [])
+
+    def test_field_with_a_line_break_is_a_fault(self) -> None:
+        """
+        Nobody adds a field of their own to an answer.
+        """
+        wire = self.connect()
+        wire.receive(self.post)
+        exchange = self.asked.pop()
+        exchange.fields.append(("Location", "/a\r\nSet-Cookie: b"))
+        self.assertRaises(ValueError, exchange.respond, 200, b"")
+        self.assertEqual(wire.take(), b"")

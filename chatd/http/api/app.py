@@ -4,26 +4,25 @@ The HTTP API: a table of endpoints, each with method, path, required login and b
 
 from collections.abc import Awaitable, Callable, Iterable
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any, Literal, NamedTuple
+from urllib.parse import unquote_to_bytes
 
 import msgspec
 from msgspec import Struct
 from twisted.internet.defer import Deferred
 from twisted.logger import Logger
 from twisted.python.failure import Failure
-from twisted.web.resource import Resource
-from twisted.web.server import NOT_DONE_YET, Request
 from werkzeug.routing import Map, Rule
 
 from chatd.auth.gate import Cookie, Gate, bearer
 from chatd.domain.accounts import Principal
 from chatd.domain.addresses import shown_group
 from chatd.errors import Refusal
-from chatd.http.api.request import BODY_MAX, ApiRequest, send, send_raw
-from chatd.http.channel import BoundedRequest, BoundedSite
+from chatd.http.api.request import BODY_MAX, ApiRequest
 from chatd.http.cookies import browser_token
 from chatd.http.cors import Cors
-from chatd.http.head import Head
+from chatd.http.exchange import Exchange
+from chatd.http.head import Head, host_name
 from chatd.http.hosts import Hosts
 from chatd.http.origins import Origins
 from chatd.http.problems import (
@@ -40,7 +39,7 @@ from chatd.http.problems import (
     translated,
 )
 from chatd.http.proxies import Client
-from chatd.http.responses import EarlyRefusal, open_refusal
+from chatd.http.responses import EarlyRefusal, complete_answer
 from chatd.refusal_log import RefusalLog
 
 Asks = Literal["nobody", "anybody", "account", "admin"]
@@ -124,9 +123,14 @@ character."""
 HEADERS = (("Cache-Control", "no-store"), ("Cross-Origin-Resource-Policy", "same-origin"))
 
 
-class Api(Resource):
+_FOUND_MAX = 512
+_FOUND_LENGTH_MAX = 256
+"""How many paths are remembered with their routes, of at most so many characters."""
+
+
+class Api:
     """
-    The resource of everything below ``/api`` and ``/hooks``.
+    Answers the requests for everything below ``/api`` and ``/hooks``.
 
     `gate` identifies users; `pay` takes the cost of one request from the budget of a user at an address, or raises
     Refusal `rate_limited`.  `cors` says which pages of other origins may read answers, `hosts` which host names are
@@ -135,7 +139,6 @@ class Api(Resource):
     A request that has begun is completed even if its client disconnects.
     """
 
-    isLeaf = True
     _log = Logger()
 
     def __init__(
@@ -148,7 +151,6 @@ class Api(Resource):
         cors: Cors | None = None,
         hosts: Hosts | None = None,
     ) -> None:
-        super().__init__()
         self._cors = cors or Cors(Origins(()))
         self._hosts = hosts or Hosts((), refusals)
         self.routes = tuple(routes)
@@ -157,36 +159,23 @@ class Api(Resource):
         self._gate = gate
         self._pay = pay
         self._refusals = refusals
-        self._admits = {(route.method.encode(), route.path.encode()): route.admit for route in self.routes}
+        self._admits = {(route.method, route.path): route.admit for route in self.routes if route.admit is not None}
+        self._find_again = lru_cache(_FOUND_MAX)(self._find_route)
 
-    def render(self, request: Request) -> Any:
-        for name, value in HEADERS:
-            request.setHeader(name, value)
-        channel = cast("BoundedRequest", request).channel
-        for name, value in self._cors.fields(channel.head, secure=channel.client.secure):
-            request.setHeader(name, value)
-        if not _is_readable(request):
-            return self._write_refusal(request, Refusal("invalid", "the request is malformed"))
-        if request.method == b"OPTIONS":
-            return self._answer_options(request)
-        admit = self._admits.get((request.method, request.path))
-        if admit is not None:
-            exchange = ApiRequest(cast("BoundedRequest", request))
-            try:
-                admit(Sender(exchange.address, exchange.browser))
-            except Refusal as refusal:
-                return self._write_refusal(request, refusal)
+    def serve_exchange(self, exchange: Exchange) -> None:
+        """
+        Answers a request.
+        """
         # What has begun is completed even if the client leaves: its Deferred is not cancelled.
-        serving = Deferred.fromCoroutine(self._serve(cast("BoundedRequest", request)))
+        serving = Deferred.fromCoroutine(self._serve(exchange))
         serving.addErrback(lambda failure: self._log.failure("an answer was not sent", failure))
-        return NOT_DONE_YET
 
     def refuse_early(self, head: Head, client: Client) -> EarlyRefusal | None:
         """
         The refusal of a request that is refused whatever its body is; None to read it.  Costs less than half of a
         whole request.
         """
-        admit = self._admits.get((head.method.encode(), head.path.encode("latin-1")))
+        admit = self._admits.get((head.method, head.path))
         if admit is None:
             return None
         cookies = "; ".join(head.fields.get("cookie", ()))
@@ -196,49 +185,63 @@ class Api(Resource):
             field = listed(self._refusals, head, client.address, STATUSES[refusal.code], refusal.code)
             problem, fields = document(refusal, field[1])
             fields.append(field)
-            body = msgspec.json.encode(problem).decode()
-            if head.has_token("connection", "close"):
-                fields.append(("Connection", "close"))
             readable = self._cors.fields(head, secure=client.secure)
-            answer = open_refusal(problem.status, body, (*HEADERS, *readable, *fields), MEDIA_TYPE)
+            answer = complete_answer(
+                problem.status,
+                (*HEADERS, *readable, *fields, ("Content-Type", MEDIA_TYPE)),
+                msgspec.json.encode(problem),
+                closes=head.has_token("connection", "close"),
+            )
             return EarlyRefusal(refusal.code, answer)
         return None
 
-    def _answer_options(self, request: Request) -> bytes:
-        # Allowed methods are public, and programs without a login ask for them.
-        allowed = {*self._urls.allowed_methods(_path(request)), "OPTIONS"}
-        if len(allowed) == 1:
-            return self._write_refusal(request, Refusal("not_found", "there is nothing at this path"))
-        request.setResponseCode(204)
-        request.setHeader("Allow", ", ".join(sorted(allowed)))
-        channel = cast("BoundedRequest", request).channel
-        for name, value in self._cors.preflight_fields(channel.head, allowed, secure=channel.client.secure):
-            request.setHeader(name, value)
-        return b""
-
-    async def _serve(self, request: BoundedRequest) -> None:
+    async def _serve(self, exchange: Exchange) -> None:
+        head = exchange.head
+        exchange.fields += HEADERS
         try:
-            route, parts = self._urls.match(_path(request), request.method.decode("ascii"))
-            given = {name: part.replace(_SLASH, "/") for name, part in parts.items()}
-            answer = await self._answer(cast("Route", route), request, given)
+            exchange.fields += self._cors.fields(head, secure=exchange.client.secure)
+            if not _is_host_name(head.get("host")):
+                raise Refusal("invalid", "the request is malformed")
+            if head.method == "OPTIONS":
+                status, content = self._answer_options(exchange)
+            else:
+                status, content = await self._answer(exchange)
         except Exception as error:
-            if _has_left(request):
+            if exchange.left:
                 if not isinstance(error, Refusal):
                     self._log.failure("a request failed that nobody waits for any more", Failure(error))
                 return
-            answer = self._refuse(request, error)
-        if not _has_left(request):
-            request.write(answer)
-            request.finish()
+            status, content = self._refuse(exchange, error)
+        exchange.respond(status, content)
 
-    async def _answer(self, route: Route, request: BoundedRequest, parts: dict[str, str]) -> bytes:
-        exchange = ApiRequest(request)
+    def _answer_options(self, exchange: Exchange) -> tuple[int, bytes]:
+        # Allowed methods are public, and programs without a login ask for them.
+        allowed = {*self._urls.allowed_methods(_decoded(exchange.head.path)), "OPTIONS"}
+        if len(allowed) == 1:
+            raise Refusal("not_found", "there is nothing at this path")
+        exchange.fields.append(("Allow", ", ".join(sorted(allowed))))
+        readable = self._cors.preflight_fields(exchange.head, allowed, secure=exchange.client.secure)
+        exchange.fields += [field for field in readable if field not in exchange.fields]
+        return 204, b""
+
+    def _find_route(self, method: str, path: str) -> tuple[Route, dict[str, str]]:
+        route, parts = self._urls.match(_decoded(path), method)
+        return route, {name: part.replace(_SLASH, "/") for name, part in parts.items()}
+
+    async def _answer(self, sent: Exchange) -> tuple[int, bytes]:
+        exchange = ApiRequest(sent)
+        method, path = sent.head.method, sent.head.path
+        admit = self._admits.get((method, path))
+        if admit is not None:
+            admit(Sender(exchange.address, exchange.browser))
+        find = self._find_again if len(path) <= _FOUND_LENGTH_MAX else self._find_route
+        route, parts = find(method, path)
         if route.asks != "nobody" and not exchange.has_credentials:
             raise Refusal("login_required", f"sign in first{BY_HEADER if route.asks == 'anybody' else BY_COOKIE}")
         if (
             route.asks == "nobody"
             and not route.secret_path
-            and not self._hosts.allow(request.channel.head, secure=exchange.secure)
+            and not self._hosts.allow(sent.head, secure=exchange.secure)
         ):
             # A page under a name that was made to resolve to this server may look like a program: it can make up a
             # token, and what needs none would be answered.
@@ -259,9 +262,14 @@ class Api(Resource):
             if route.asks == "admin" and not exchange.who.admin:
                 raise Refusal("forbidden", "this is for administrators of the site")
         answer = await route.run(exchange, **given)
+        if answer is None:
+            return 204, b""
         if isinstance(answer, Document):
-            return exchange.write_document(answer.kind, answer.raw)
-        return exchange.write_answer(route.status, answer)
+            sent.fields.append(("Content-Type", answer.kind))
+            return exchange.status or route.status, answer.raw
+        content = msgspec.json.encode(answer)
+        sent.fields.append(("Content-Type", "application/json"))
+        return exchange.status or route.status, content
 
     def _prove_origin(self, exchange: ApiRequest) -> None:
         try:
@@ -283,62 +291,41 @@ class Api(Resource):
             raise Refusal("login_required", f"sign in first{BY_COOKIE}")
         return await self._gate.authenticate(Cookie(exchange.cookie))
 
-    def _refuse(self, request: Request, error: Exception) -> bytes:
+    def _refuse(self, exchange: Exchange, error: Exception) -> tuple[int, bytes]:
+        head, request_id = exchange.head, self._refusals.next_request_id()
         refusal = translated(error)
         if refusal is None:
-            request_id = self._refusals.next_request_id()
             self._log.failure("request {request} failed", Failure(error), request=request_id)
-            return self._write_refusal(request, Refusal("internal"), request_id)
-        return self._write_refusal(request, refusal)
-
-    def _write_refusal(self, request: Request, refusal: Refusal, request_id: str = "") -> bytes:
-        cast("BoundedSite", request.site).counters.refused["http", refusal.code] += 1
-        request_id = request_id or self._refusals.next_request_id()
-        request.setHeader(REQUEST_ID, request_id)
-        # None if the client has left meanwhile.
-        channel: Any = request.channel
+            refusal = Refusal("internal")
+        exchange.counters.refused["http", refusal.code] += 1
+        exchange.fields.append((REQUEST_ID, request_id))
         problem, fields = document(refusal, request_id)
-        is_hook = is_below(request.path, HOOKS)
+        is_hook = is_below(head.path.encode("latin-1"), HOOKS)
         status, words = hook_answer(refusal) if is_hook else (problem.status, "")
         self._refusals.list_request(
             request_id,
-            f"{request.method.decode('latin-1')} {shown_path(request.path.decode('latin-1'))}",
+            f"{head.method} {shown_path(head.path)}",
             f"{status} {refusal.code} {refusal.field or ''}".rstrip(),
-            "somebody who has left" if channel is None else shown_group(channel.client.address),
+            shown_group(exchange.client.address),
         )
-        request.setResponseCode(status)
-        for name, value in fields:
-            if not (is_hook and name == "WWW-Authenticate"):
-                request.setHeader(name, value)
-        if is_hook:
-            return send_raw(request, "text/plain; charset=utf-8", words.encode())
-        return send(request, MEDIA_TYPE, problem)
+        exchange.fields += [field for field in fields if not (is_hook and field[0] == "WWW-Authenticate")]
+        exchange.fields.append(("Content-Type", "text/plain; charset=utf-8" if is_hook else MEDIA_TYPE))
+        return status, words.encode() if is_hook else msgspec.json.encode(problem)
 
 
-def _path(request: Request) -> str:
-    return "/" + b"/".join([part.replace(b"/", _SLASH.encode()) for part in request.postpath or ()]).decode()
-
-
-def _has_left(request: Request) -> bool:
-    # Whether the connection is closed: Twisted takes the channel away.
-    channel: Any = request.channel
-    return channel is None
-
-
-def _is_readable(request: Request) -> bool:
-    # False for a path at which Werkzeug would raise instead of answering, and for a host that no name is.
+def _decoded(path: str) -> str:
+    parts = [unquote_to_bytes(part).replace(b"/", _SLASH.encode()) for part in path.split("/")]
     try:
-        b"/".join(request.postpath or ()).decode()
-        request.method.decode("ascii")
-    except UnicodeError:
-        return False
-    return _is_host_name(request.getRequestHostname())
+        return b"/".join(parts).decode()
+    except UnicodeDecodeError:
+        raise Refusal("invalid", "the request is malformed") from None
 
 
 @lru_cache(256)
-def _is_host_name(name: bytes) -> bool:
+def _is_host_name(field: str) -> bool:
+    # Whether a value of ``Host`` has a name that may be one.
     try:
-        name.decode("ascii").encode("idna")
+        host_name("//" + field).encode("idna")
     except UnicodeError:
         return False
     return True

@@ -79,9 +79,9 @@ class DescriptionEndpoints:
         """
         A page that shows this API.
         """
-        language = query.lang or preferred_language(exchange.field("Accept-Language"), WORDS) or "en"
+        language = query.lang or preferred_language(exchange.field("accept-language"), WORDS) or "en"
         scheme = "https" if exchange.secure else "http"
-        here = f"{scheme}://{exchange.field('Host') or 'localhost:8080'}"
+        here = f"{scheme}://{exchange.field('host') or 'localhost:8080'}"
         return Document(HTML, render_docs(self.description, language, here).encode())
 
     async def style(self, exchange: ApiRequest) -> Document:

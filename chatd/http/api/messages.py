@@ -409,7 +409,7 @@ def _message_answer(said: Said, epoch: str) -> MessageAnswer:
 
 def _idempotency_key(exchange: ApiRequest, key: str | None) -> str | None:
     # Idempotency-Key is a string in quotes (draft-ietf-httpapi-idempotency-key-header); many send it without them.
-    given = exchange.field("Idempotency-Key").strip()
+    given = exchange.field("idempotency-key").strip()
     if len(given) > 1 and given[0] == given[-1] == '"':
         given = given[1:-1]
     if not given:

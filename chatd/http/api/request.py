@@ -3,20 +3,20 @@ One request and its answer, as an endpoint sees them: sender, input, and cookie.
 """
 
 import json
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Raw, Struct
-from twisted.web.server import Request
+from twisted.web.http import parse_qs
 
 from chatd.auth.cookies import COOKIE
 from chatd.auth.known_browsers import BROWSER_COOKIE
 from chatd.domain.accounts import Principal
 from chatd.domain.decode_errors import field_error
 from chatd.errors import Refusal
-from chatd.http.channel import BoundedRequest, BoundedSite
 from chatd.http.cookies import HOST_PREFIX, browser_token, cookie_line, former_session_token, session_token
 from chatd.http.cors import is_foreign
+from chatd.http.exchange import Exchange
 from chatd.http.head import same_origin
 from chatd.http.problems import HttpRefusal
 
@@ -33,34 +33,38 @@ class ApiRequest:
     """
     One API request.
 
-    `address` is the client's address, None if unknown; `agent` is its ``User-Agent``; `secure` means TLS, to us or to a
-    trusted proxy; `cookie` is the session token of the cookie, and `browser` the token of a known browser, both
-    unverified; `bearer` is the token of ``Authorization``.  `has_credentials`: a cookie, which may not count, or a
-    token was sent.
+    `address` is the client's address, None if unknown; `secure` means TLS, to us or to a trusted proxy; `cookie` is the
+    session token of the cookie, and `browser` the token of a known browser, both unverified; `bearer` is the token of
+    ``Authorization``.  `has_credentials`: a cookie, which may not count, or a token was sent.
 
     `principal` is the identified user, if the endpoint requires one.  `status` replaces that of the endpoint.
     """
 
-    def __init__(self, request: BoundedRequest) -> None:
-        self._request = request
-        self._head = request.channel.head
-        client = request.channel.client
-        self.address = client.address
-        self.secure = client.secure
-        self.agent = self.field("User-Agent")
+    def __init__(self, exchange: Exchange) -> None:
+        self._exchange = exchange
+        self._head = exchange.head
+        self.address = exchange.client.address
+        self.secure = exchange.client.secure
         # Cookies count from the site's own pages only, even if a browser sends them from another port of the host.
         self._foreign = is_foreign(self._head, secure=self.secure)
-        cookies = self.field("Cookie", "; ")
-        sent = session_token(cookies)
+        cookies = self.field("cookie", "; ")
+        sent = session_token(cookies) if cookies else None
         self.cookie = None if self._foreign else sent
-        self.browser = None if self._foreign else browser_token(cookies)
+        self.browser = None if self._foreign or not cookies else browser_token(cookies)
         # Never renamed: another host of the domain may have set it.  It goes with the next sign-in.
         self._has_former_cookie = self.secure and former_session_token(cookies) is not None
-        scheme, _, token = self.field("Authorization").partition(" ")
+        scheme, _, token = self.field("authorization").partition(" ")
         self.bearer = token.strip() if scheme.lower() == "bearer" else None
         self.has_credentials = sent is not None or self.bearer is not None
         self.principal: Principal | None = None
         self.status: int | None = None
+
+    @property
+    def agent(self) -> str:
+        """
+        The field ``User-Agent``.
+        """
+        return self.field("user-agent")
 
     @property
     def who(self) -> Principal:
@@ -85,21 +89,20 @@ class ApiRequest:
         """
         self.principal = principal
         if principal.kind != "guest":
-            channel = self._request.channel
-            channel.site.recognised(channel)
+            self._exchange.mark_recognised()
 
     def recognise_connection(self) -> None:
         """
         Note that the request is part of a connection whose user is known, a guest's too: the connection has counted.
         """
-        channel = self._request.channel
-        channel.site.recognised(channel)
+        self._exchange.mark_recognised()
 
     def field(self, name: str, between: str = ", ") -> str:
         """
-        Returns the value of a header field, repeated ones joined by `between`; empty if there is none.
+        Returns the value of a header field, whose name is in lower case, repeated ones joined by `between`; empty if
+        there is none.
         """
-        values = self._head.fields.get(name.lower())
+        values = self._head.fields.get(name)
         return "" if values is None else between.join(values)
 
     def prove_origin(self) -> None:
@@ -111,9 +114,9 @@ class ApiRequest:
         that is allowed to (`chatd.http.cors`), unlike Basic credentials for a proxy before us, which browsers send by
         themselves.
         """
-        if self.bearer is not None and (self._foreign or not self.field("Cookie")):
+        if self.bearer is not None and (self._foreign or not self.field("cookie")):
             return
-        site, origin = self.field("Sec-Fetch-Site"), self.field("Origin")
+        site, origin = self.field("sec-fetch-site"), self.field("origin")
         if site:
             if site != "same-origin":
                 raise Refusal(
@@ -122,15 +125,14 @@ class ApiRequest:
         elif not origin:
             missing = "Origin: neither it nor Sec-Fetch-Site says that the request comes from this site's own page"
             raise Refusal("forbidden", missing, field="origin")
-        elif not same_origin(origin, self.field("Host"), secure=self.secure):
+        elif not same_origin(origin, self.field("host"), secure=self.secure):
             raise Refusal("forbidden", "Origin: it is not the host that the request was sent to", field="origin")
 
     def read_raw(self, most: int) -> bytes:
         """
         Returns the body of at most `most` bytes as it was sent; refused as `too_large`.
         """
-        content: Any = self._request.content
-        raw: bytes = content.read(most + 1)
+        raw = self._exchange.body
         if len(raw) > most:
             raise Refusal("too_large", f"body: at most {most} bytes are allowed here", field="body")
         return raw
@@ -139,10 +141,10 @@ class ApiRequest:
         """
         Returns the decoded JSON body of at most `most` bytes; raises Refusal with the path of an invalid field.
         """
-        media = self.field("Content-Type").partition(";")[0].strip().lower()
+        media = self.field("content-type").partition(";")[0].strip().lower()
         if media != "application/json":
             raise HttpRefusal(415, "invalid", "Content-Type: expected application/json", field="content-type")
-        coding = self.field("Content-Encoding").strip().lower()
+        coding = self.field("content-encoding").strip().lower()
         if coding not in {"", "identity"}:
             raise HttpRefusal(
                 415, "invalid", "Content-Encoding: send the body as it is, not compressed", field="content-encoding"
@@ -156,12 +158,14 @@ class ApiRequest:
         """
         Returns the decoded query; raises Refusal with the name of an invalid parameter.
         """
-        args: Any = self._request.args
+        text = self._head.target.partition("?")[2]
+        given = {}
         try:
-            given = {name.decode(): value.decode() for name, values in args.items() for value in values}
-            for name, values in args.items():
+            for raw_name, values in parse_qs(text.encode("latin-1"), 1).items() if text else ():
+                name = raw_name.decode()
                 if len(values) > 1:
-                    raise Refusal("invalid", f"{name.decode()}: given more than once", field=name.decode()[:128])
+                    raise Refusal("invalid", f"{name}: given more than once", field=name[:128])
+                given[name] = values[0].decode()
             query = msgspec.convert(given, kind, strict=False)
         except UnicodeDecodeError:
             raise Refusal("invalid", "query: not UTF-8", field="query") from None
@@ -180,7 +184,7 @@ class ApiRequest:
         self._set_cookie(COOKIE, token, seconds, "Lax")
         if self._has_former_cookie:
             former = cookie_line(COOKIE, "", 0, secure=True, same_site="Lax").removeprefix(HOST_PREFIX)
-            self._request.responseHeaders.addRawHeader("Set-Cookie", former)
+            self._exchange.fields.append(("Set-Cookie", former))
 
     def clear_cookie(self) -> None:
         """
@@ -202,35 +206,20 @@ class ApiRequest:
 
     def _set_cookie(self, name: str, value: str, seconds: int, same_site: str) -> None:
         cookie = cookie_line(name, value, seconds, secure=self.secure, same_site=same_site)
-        self._request.responseHeaders.addRawHeader("Set-Cookie", cookie)
+        self._exchange.fields.append(("Set-Cookie", cookie))
 
     def count_login(self, result: str) -> None:
         """
         Counts a login with a password; `result` is ``ok`` or an error code.
         """
-        # Also if the client has left meanwhile.
-        cast("BoundedSite", self._request.site).counters.logins["http", result] += 1
+        self._exchange.counters.logins["http", result] += 1
 
     def set_task_location(self, location: str, seconds: int) -> None:
         """
         Sets the header of an answer whose task continues (202): `location` reports its progress, and should be polled
         after `seconds`.
         """
-        self._request.setHeader("Location", location)
-        self._request.setHeader("Retry-After", str(seconds))
-
-    def write_answer(self, status: int, body: Struct | None) -> bytes:
-        """
-        Sets the head of the answer; returns its body as bytes.
-        """
-        self._request.setResponseCode(204 if body is None else self.status or status)
-        return b"" if body is None else send(self._request, "application/json", body)
-
-    def write_document(self, kind: str, raw: bytes) -> bytes:
-        """
-        Sets the head of an answer of that media type; returns its body, `raw`.
-        """
-        return send_raw(self._request, kind, raw)
+        self._exchange.fields += (("Location", location), ("Retry-After", str(seconds)))
 
 
 def decode(raw: bytes | Raw, kind: type[T], whole: str) -> T:
@@ -282,22 +271,6 @@ def _is_other_encoding(raw: bytes | Raw) -> bool:
         return True
     # A byte order mark, or UTF-16 and UTF-32 in ASCII characters.
     return text[:1] == "\ufeff" or "\0" in text[:4]
-
-
-def send(request: Request, kind: str, body: Struct) -> bytes:
-    """
-    Sets the head of a JSON answer; returns its body as bytes.
-    """
-    return send_raw(request, kind, msgspec.json.encode(body))
-
-
-def send_raw(request: Request, kind: str, raw: bytes) -> bytes:
-    """
-    Sets the head of an answer of that media type; returns its body, `raw`.
-    """
-    request.setHeader("Content-Type", kind)
-    request.setHeader("Content-Length", str(len(raw)))
-    return raw
 
 
 def _unfit(error: msgspec.ValidationError, kind: type[Struct], whole: str) -> Refusal:

@@ -220,7 +220,7 @@ class SessionEndpoints:
             raise
         exchange.count_login("ok")
         if signed_in.account.admin:
-            self._hosts.administrator_signed_in(exchange.field("Host"))
+            self._hosts.administrator_signed_in(exchange.field("host"))
         return welcome(exchange, signed_in, self._now())
 
     async def sign_out(self, exchange: ApiRequest) -> None:

@@ -4,8 +4,12 @@ One place for what goes wrong: every refusal is a problem document, every fault 
 
 from http import HTTPStatus
 
+from twisted.internet.defer import Deferred
 from werkzeug.exceptions import BadRequest, MethodNotAllowed
 
+from chatd.auth.tokens import KEY
+from chatd.domain.accounts import Principal
+from chatd.domain.events import User
 from chatd.errors import CODES, Refusal
 from chatd.http.problems import STATUSES, document, problem, translated
 from tests.auth.people import Later, Town
@@ -272,6 +276,22 @@ class GoneTests(ApiTestCase):
         found = self.do(self.town.people.list_accounts(limit=5))
         self.assertEqual([account.name for account in found], ["Anna"])
         self.assertEqual(wire.value(), b"")
+
+    def test_client_may_leave_while_its_key_is_looked_up(self) -> None:
+        """
+        What it asked for is done all the same; nothing is logged.
+        """
+        found: Deferred[None] = Deferred()
+
+        async def late(token: str) -> Principal:
+            await found
+            return Principal(User("k.shop", "shop"), "key")
+
+        self.patch(self.town.keys, "recognise", late)
+        wire = self.anna.begin("GET", "/api/session", Authorization=f"Bearer {KEY}{'a' * 43}")
+        wire.hang_up()
+        found.callback(None)
+        self.assertEqual(self.flushLoggedErrors(), [])
 
     def test_refusal_that_nobody_waits_for_is_nothing(self) -> None:
         """

@@ -3,9 +3,9 @@ Sign-ins, registrations and resets that are refused whatever their body is: answ
 """
 
 import json
-from typing import Any
 
 from chatd.auth.settings import AccountSettings
+from chatd.http.exchange import Exchange
 from tests.auth.people import Town
 from tests.http.api.visitor import HOME, HOST, ApiTestCase, Reply, read
 from tests.support.memory_node import Wire
@@ -30,17 +30,16 @@ class EarlyRefusalTests(ApiTestCase):
         """
         super().setUp()
         self.settle(Town(AccountSettings(tries_burst=1, tries_per_minute=0.001, registrations_per_hour=0.001)))
-        self.rendered: list[Any] = []
-        render = self.api.render
+        self.served: list[str] = []
 
-        def noted(request: Any) -> Any:
-            self.rendered.append(request.path)
-            return render(request)
+        def noted(exchange: Exchange) -> None:
+            self.served.append(exchange.head.path)
+            self.api.serve_exchange(exchange)
 
-        self.patch(self.api, "render", noted)
+        self.patch(self.site, "serve_api", noted)
         self.anna.ask("POST", "/api/session", {"name": "Anna", "password": "wrong horse"})
         self.anna.ask("POST", "/api/account", {"name": "Ben", "password": "correct horse"})
-        self.rendered.clear()
+        self.served.clear()
 
     def connect(self) -> Wire:
         """
@@ -80,7 +79,7 @@ class EarlyRefusalTests(ApiTestCase):
             self.assertEqual(set(late.fields) - {"connection"}, set(early.fields))
             for name in ("retry-after", "vary", "content-security-policy", "cache-control"):
                 self.assertEqual(early.fields[name], late.fields[name])
-        self.assertEqual(len(self.rendered), 3)
+        self.assertEqual(len(self.served), 3)
 
     def slow_answer(self, path: str) -> bytes:
         """
@@ -140,7 +139,7 @@ class EarlyRefusalTests(ApiTestCase):
     def test_what_may_succeed_is_read(self) -> None:
         found, _ = self.answers(request("/api/site", b"", method="GET"), request("/api/nowhere", b"{}"))
         self.assertEqual([reply.status for reply in found], [200, 404])
-        self.assertEqual(len(self.rendered), 2)
+        self.assertEqual(len(self.served), 2)
 
     def test_body_beyond_the_limit_closes(self) -> None:
         found, wire = self.answers(request(body=b"x" * (self.site.limits.body + 1)))

@@ -18,9 +18,8 @@ from chatd.http.api.messages import MessageEndpoints
 from chatd.http.api.slack_messages import display_name, plain_text, read_message
 from chatd.http.channel import BoundedSite
 from chatd.http.hosts import Hosts
-from chatd.http.problems import PREFIXES
 from chatd.http.proxies import ClientReader, Proxies
-from chatd.http.static import Page, Root
+from chatd.http.static import Page
 from chatd.refusal_log import RefusalLog
 from tests.http.api.visitor import Reply, Visitor
 from tests.support.fakes import World, succeeded
@@ -133,7 +132,8 @@ class HookTestCase(SynchronousTestCase):
         )
         page: Any = Page({})
         self.site = BoundedSite(
-            Root(page, api, PREFIXES),
+            page,
+            serve_api=api.serve_exchange,
             clock=self.world.clock,
             limits=self.world.limits,
             counters=self.world.counters,

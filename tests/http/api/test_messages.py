@@ -18,9 +18,8 @@ from chatd.http.api.messages import MessageEndpoints
 from chatd.http.api.request import BODY_MAX
 from chatd.http.api.rooms import RoomEndpoints
 from chatd.http.channel import BoundedSite
-from chatd.http.problems import PREFIXES
 from chatd.http.proxies import ClientReader, Proxies
-from chatd.http.static import Page, Root
+from chatd.http.static import Page
 from chatd.refusal_log import RefusalLog
 from tests.http.api.visitor import Reply, Visitor
 from tests.support.fakes import Person, World, succeeded
@@ -50,7 +49,8 @@ class BackEndTestCase(SynchronousTestCase):
         )
         page: Any = Page({})
         self.site = BoundedSite(
-            Root(page, api, PREFIXES),
+            page,
+            serve_api=api.serve_exchange,
             clock=self.world.clock,
             limits=self.world.limits,
             counters=self.world.counters,

@@ -23,9 +23,8 @@ from chatd.http.api.sessions import Facts
 from chatd.http.channel import BoundedSite
 from chatd.http.hosts import Hosts
 from chatd.http.origins import Origins
-from chatd.http.problems import PREFIXES
 from chatd.http.proxies import ClientReader, Proxies
-from chatd.http.static import Page, Root
+from chatd.http.static import Page
 from chatd.http.stream_connection import StreamConnections
 from chatd.refusal_log import RefusalLog
 from chatd.server.api import make_api
@@ -194,7 +193,8 @@ class ApiTestCase(TownTestCase):
         )
         page: Resource = Page({})
         self.site = BoundedSite(
-            Root(page, self.api, PREFIXES),
+            page,
+            serve_api=self.api.serve_exchange,
             clock=town.clock,
             limits=Limits(),
             counters=Counters(),

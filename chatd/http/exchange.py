@@ -1,0 +1,97 @@
+"""
+One request to the API and its answer, whichever way the request was read.
+"""
+
+from collections.abc import Callable
+
+from chatd.domain.counters import Counters
+from chatd.http.head import Head
+from chatd.http.problems import PREFIXES
+from chatd.http.proxies import Client
+from chatd.http.responses import EarlyRefusal
+
+
+class Exchange:
+    """
+    A whole request: its `head`, the `client` that sent it, and its `body`.
+
+    `fields` are the header fields of its answer; those that every answer has come by themselves.  `left`: the client
+    has gone, and the answer is dropped.  `counters` are those of the node.
+    """
+
+    __slots__ = ("_recognised", "_send", "body", "client", "counters", "fields", "head", "left")
+
+    def __init__(
+        self,
+        head: Head,
+        client: Client,
+        body: bytes,
+        *,
+        counters: Counters,
+        recognised: Callable[[Client], None],
+        send: Callable[["Exchange", int, bytes], None],
+    ) -> None:
+        self.head = head
+        self.client = client
+        self.body = body
+        self.counters = counters
+        self.fields: list[tuple[str, str]] = []
+        self.left = False
+        self._recognised = recognised
+        self._send = send
+
+    def mark_recognised(self) -> None:
+        """
+        Notes that the sender is known.
+        """
+        self._recognised(self.client)
+
+    def respond(self, status: int, content: bytes) -> None:
+        """
+        Sends the answer, unless the client has gone.
+        """
+        if not self.left:
+            self._send(self, status, content)
+
+
+class PlainBody:
+    """
+    The body of a plain request, whose length is known, while it arrives.  `left` is how many bytes are still to come.
+
+    With `early`, the request is refused whatever its body is, and that is dropped.
+    """
+
+    __slots__ = ("_parts", "early", "left")
+
+    def __init__(self, length: int, early: EarlyRefusal | None) -> None:
+        self.left = length
+        self.early = early
+        self._parts: list[bytes] = []
+
+    def add_part(self, data: bytes) -> bytes:
+        """
+        Takes the next bytes; returns those behind the body.
+        """
+        part, rest = data[: self.left], data[self.left :]
+        self.left -= len(part)
+        if self.early is None:
+            self._parts.append(part)
+        return rest
+
+    @property
+    def body(self) -> bytes:
+        """
+        What has arrived.
+        """
+        return b"".join(self._parts)
+
+
+def is_for_api(head: Head) -> bool:
+    """
+    Whether a request is below one of the API's paths, in plain spelling.
+    """
+    path = head.path
+    return any(path == prefix or path.startswith(prefix + "/") for prefix in _PREFIXES)
+
+
+_PREFIXES = tuple(prefix.decode() for prefix in PREFIXES)

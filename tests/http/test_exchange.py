@@ -1,0 +1,165 @@
+"""
+A request to the API is answered alike, whether it is plain or Twisted has read it.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from msgspec.structs import replace
+from twisted.trial.unittest import SynchronousTestCase
+
+from chatd.domain.accounts import Rate, Scope
+from chatd.domain.events import User
+from tests.support.fakes import succeeded
+from tests.support.memory_node import Listener, with_limits
+
+Way = Callable[[str, str, Sequence[str], bytes], list[bytes]]
+JSON = "Content-Type: application/json"
+MESSAGES = "/api/rooms/news/messages"
+BEFORE = b"GET /api/site HTTP/1.1\r\nHost: chat.example\r\n\r\n"
+VARIES = re.compile(rb'"(?:request_id|epoch)":"[^"]*"|\r\n(?:Date|X-Request-Id|Connection): [^\r]*')
+"""What differs between two answers to the same request.  A chunked request is the last one of its connection."""
+
+
+def requests(token: str, hook: str) -> Iterator[tuple[str, str, tuple[str, ...], bytes]]:
+    """
+    Yields method, target, fields and body.
+    """
+    key = f"Authorization: Bearer {token}"
+    yield "POST", MESSAGES, (key, JSON), b'{"text":"Green","key":"a"}'
+    yield "POST", MESSAGES, (key, JSON, "Idempotency-Key: b"), b'{"text":"Green","data":{"build":1}}'
+    yield "POST", MESSAGES, (key, JSON), b'{"text":"Green","text":"Red"}'
+    yield "POST", MESSAGES, (key, JSON), b'{"text":7}'
+    yield "POST", MESSAGES, (key, JSON), b'{"text":"Gr'
+    yield "POST", MESSAGES, (key, JSON), b'{"text":"\xff"}'
+    yield "POST", MESSAGES, (key, JSON), b"x" * 900
+    yield "POST", MESSAGES, (key, JSON), b"x" * 1001
+    yield "POST", MESSAGES, (key, JSON), b""
+    yield "POST", MESSAGES, (key,), b'{"text":"Green"}'
+    yield "POST", MESSAGES, (key, JSON, "Content-Encoding: gzip"), b'{"text":"Green"}'
+    yield "POST", MESSAGES, (JSON,), b'{"text":"Green"}'
+    yield "POST", MESSAGES, (JSON, "Authorization: Bearer nonsense"), b'{"text":"Green"}'
+    yield "POST", MESSAGES, (JSON, "Authorization: Basic abc"), b'{"text":"Green"}'
+    yield "POST", MESSAGES, (key, JSON, "Origin: https://other.example"), b'{"text":"Green"}'
+    yield "POST", MESSAGES, (key, JSON, "Cookie: a=b"), b'{"text":"Green"}'
+    yield "POST", "/api/messages", (key, JSON), b'{"messages":[{"room":"news","text":"a"},{"room":"news"},7]}'
+    yield "POST", "/api/rooms/a%2Fb/messages", (key, JSON), b'{"text":"Green"}'
+    yield "POST", "/api/rooms/%ff/messages", (key, JSON), b'{"text":"Green"}'
+    yield "POST", f"/hooks/{hook}", (JSON,), b'{"text":"Green"}'
+    yield "POST", f"/hooks/{hook}", (), b"payload=%7B%22text%22%3A%22Green%22%7D"
+    yield "POST", f"/hooks/{hook}", (), b"nonsense"
+    yield "POST", "/hooks/nonsense", (JSON,), b'{"text":"Green"}'
+    yield "PUT", MESSAGES, (key, JSON), b"{}"
+    yield "DELETE", f"{MESSAGES}/1", (key,), b""
+    yield "PATCH", f"{MESSAGES}/99", (key, JSON), b'{"text":"Red"}'
+    for method in ("GET", "HEAD", "OPTIONS"):
+        for path in (
+            MESSAGES,
+            "/api/site",
+            "/api",
+            "/api/",
+            "/api/nothing",
+            "/api//site",
+            "/hooks",
+            f"{MESSAGES}?limit=x",
+        ):
+            yield method, path, (key,), b""
+    yield "GET", f"{MESSAGES}?limit=2&limit=3", (key,), b""
+    yield "GET", f"{MESSAGES}?limit=1&after=0", (key,), b"a body of a GET"
+    yield "GET", f"{MESSAGES}?a%ff=1", (key,), b""
+    yield "GET", "/api/site", ("Origin: https://other.example",), b""
+    yield "GET", "/api/site", ("Host: a..b",), b""
+    yield "OPTIONS", MESSAGES, ("Origin: https://friend.example", "Access-Control-Request-Method: POST"), b""
+    yield "POST", f"{MESSAGES}/1/events", (key, JSON), b"{}"
+
+
+class Server:
+    """
+    A node of its own, with a key and an incoming webhook.
+    """
+
+    def __init__(self) -> None:
+        limits = with_limits(body=1000, requests_burst=1000, anonymous_burst=1000)
+        self.listener = Listener(replace(limits, server=replace(limits.server, origins=("https://friend.example",))))
+        keys, operator = self.listener.node.authentication.keys, User("operator", "operator")
+        self.token, _ = succeeded(keys.create_key("push", Scope({"*": ("*",)}), operator))
+        self.hook, _ = succeeded(keys.create_hook("news", "ci", Rate(1000, 1000), operator))
+
+    def answers(self, way: Way) -> list[tuple[str, list[bytes]]]:
+        """
+        What each request is answered, each on its own connection, without what may differ.
+        """
+        found = []
+        for method, target, fields, body in requests(self.token, self.hook):
+            wire = self.listener.connect()
+            for piece in way(method, target, fields, body):
+                wire.receive(piece)
+                if piece == BEFORE:
+                    self.listener.turns()
+                    wire.take()
+            self.listener.turns()
+            head, _, content = VARIES.sub(b"", wire.take()).partition(b"\r\n\r\n")
+            title = " ".join((method, target, *fields)).replace(self.token, "KEY").replace(self.hook, "HOOK")
+            found.append((title, [*head.split(b"\r\n"), content]))
+        return found
+
+
+def lines(method: str, target: str, fields: Sequence[str], version: str = "1.1") -> bytes:
+    """
+    The head of a request without the end.
+    """
+    host = () if any(field.startswith("Host:") for field in fields) else ("Host: chat.example",)
+    return "\r\n".join((f"{method} {target} HTTP/{version}", *host, *fields, "")).encode()
+
+
+def plain(method: str, target: str, fields: Sequence[str], body: bytes) -> list[bytes]:
+    """
+    In one packet, with its length.
+    """
+    return [lines(method, target, fields) + b"Content-Length: %d\r\n\r\n" % len(body) + body]
+
+
+def in_two(method: str, target: str, fields: Sequence[str], body: bytes) -> list[bytes]:
+    """
+    The head, then the body, as many clients send them.
+    """
+    return [lines(method, target, fields) + b"Content-Length: %d\r\n\r\n" % len(body), body]
+
+
+def later(method: str, target: str, fields: Sequence[str], body: bytes) -> list[bytes]:
+    """
+    Behind another request, byte by byte.
+    """
+    (whole,) = plain(method, target, fields, body)
+    return [BEFORE, *(bytes((byte,)) for byte in whole)]
+
+
+def chunked(method: str, target: str, fields: Sequence[str], body: bytes) -> list[bytes]:
+    """
+    In chunks.
+    """
+    chunk = b"%x\r\n%s\r\n" % (len(body), body) if body else b""
+    return [lines(method, target, fields) + b"Transfer-Encoding: chunked\r\n\r\n" + chunk + b"0\r\n\r\n"]
+
+
+def http_1_0(method: str, target: str, fields: Sequence[str], body: bytes) -> list[bytes]:
+    """
+    As HTTP/1.0.
+    """
+    return [lines(method, target, fields, "1.0") + b"Content-Length: %d\r\n\r\n" % len(body) + body]
+
+
+class DifferentialTests(SynchronousTestCase):
+    def test_each_way_has_the_same_answers(self) -> None:
+        expected = Server().answers(plain)
+        for way in (in_two, later, chunked, http_1_0):
+            found = zip(expected, Server().answers(way), strict=True)
+            different = [(title, answer, other) for (title, answer), (_, other) in found if answer != other]
+            self.assertEqual(different, [], way.__name__)
+
+    def test_requests_of_the_table_are_answered_as_their_kind(self) -> None:
+        """
+        Otherwise all could be alike because all are refused.
+        """
+        statuses = {int(answer[0].split()[1]) for _, answer in Server().answers(plain)}
+        self.assertEqual(statuses, {200, 201, 204, 400, 401, 403, 404, 405, 413, 415})
