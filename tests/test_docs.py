@@ -118,6 +118,65 @@ CONFIGURATION = read("docs/configuration.md")
 DATABASE = read("docs/database.md")
 
 
+CLIENT = {
+    path: path.read_text(encoding="utf-8") for path in [ROOT / "web/chatd.js", *(ROOT / "web/chatd").glob("*.js")]
+}
+CLIENT_PAGE = read("docs/client.md")
+
+
+def test_options_of_the_client_are_on_its_page() -> None:
+    """
+    And in its types, with all other names that a program uses.
+    """
+    source = CLIENT[ROOT / "web/chatd.js"]
+    begin = source.index("  constructor({")
+    options = re.findall(r"^    (\w+)(?: =|,)", source[begin : source.index("} = {}) {", begin)], re.MULTILINE)
+    assert len(options) >= 9
+    types = read("clients/js/chatd.d.ts")
+    for name in options:
+        assert f"`{name}`" in section(CLIENT_PAGE, "Options"), name
+        assert re.search(rf"^  {name}\?: ", types, re.MULTILINE), name
+    for name in re.findall(r"^  (?:async |get )?([a-z]\w*)\(", source, re.MULTILINE):
+        if name not in {"constructor", "addEventListener"}:
+            assert re.search(rf"`(?:client\.)?{name}[(`]", CLIENT_PAGE), name
+
+
+def test_errors_of_the_client_are_on_its_page() -> None:
+    codes = {code for text in CLIENT.values() for code in re.findall(r'new ChatError\(\s*"(\w+)"', text)}
+    assert {"offline", "credentials_failed", "unsupported"} <= codes
+    own = codes - {"login_required", "bad_token"}
+    assert [code for code in sorted(own) if f"`{code}`" not in section(CLIENT_PAGE, "Errors")] == []
+
+
+def test_states_and_reasons_of_the_client_are_on_its_page() -> None:
+    """
+    And in its types.
+    """
+    types = read("clients/js/chatd.d.ts")
+    states = set(re.findall(r'#setState\((?:\w+ \? )?"(\w+)"', CLIENT[ROOT / "web/chatd/reconnecting.js"])) | {
+        "waiting"
+    }
+    reasons = re.findall(r"^  (\w+): \(", CLIENT[ROOT / "web/chatd/reachability.js"], re.MULTILINE)
+    assert len(states) >= 6
+    assert len(reasons) >= 6
+    for name, heading in [*((one, "States") for one in states), *((one, "No connection") for one in reasons)]:
+        assert f"`{name}`" in section(CLIENT_PAGE, heading), name
+        assert f'"{name}"' in types, name
+
+
+def test_events_of_the_client_are_on_its_page() -> None:
+    """
+    Its own ones, and in its types those of the protocol, too.
+    """
+    own = {name for text in CLIENT.values() for name in re.findall(r'#?(?:emit|dispatch)\("(\w+)"', text)}
+    assert {"joined", "position", "outbox", "state", "login"} <= own
+    types = read("clients/js/chatd.d.ts")
+    # Between the parts of the client.
+    for name in own - {"event", "entering", "online", "lost", "closed"}:
+        assert f"`{name}`" in CLIENT_PAGE, name
+        assert re.search(rf"^  {name}: ", types, re.MULTILINE), name
+
+
 def fields_of(kind: Any) -> tuple[str, ...]:
     """
     The names of what a struct holds, and of what the structs in it hold; a user is a user.

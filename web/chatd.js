@@ -12,22 +12,18 @@
  */
 import { systemClock } from "./chatd/clock.js";
 import { ChatError } from "./chatd/errors.js";
+import { newKey } from "./chatd/outbox.js";
 import { ReconnectingConnection } from "./chatd/reconnecting.js";
 import { RoomSubscription } from "./chatd/room.js";
+import { Room } from "./chatd/room_handle.js";
 
-export { ChatError };
+export { ChatError, newKey, Room };
 
 /** Address of the server's WebSocket, derived from where this module was loaded. */
 export function endpoint(base = import.meta.url) {
   const url = new URL("ws", base);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   return url.href;
-}
-
-/** A random key of 128 bits for one message. */
-export function newKey() {
-  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 // Commands whose answers come in pages, and the field that holds the items.
@@ -39,26 +35,24 @@ const PERSONAL = new Set(["activity", "seen", "invited", "reported", "role", "sa
 /**
  * The client: one connection to a server, through all reconnects.
  *
- * Events have their fields in `detail`. Those of the protocol (`message`, `edit`, `delete`, `presence`, `signal`, …),
- * and those of the client:
+ * Events have their fields in `detail`: those of the protocol (`message`, `edit`, `delete`, `presence`, …), and
  *
  * - `state`: as the property; `login`: `user`, their rights on the site (`account`), when the login ends (`expires`),
  *   and `token` to come back as the same guest
  * - `joined`: the answer to a join, on every connection, with `reset` (the `events` replace what is held), `since`
- *   (else: the position that they follow) and `gap` (events between them and what was held before are missing); then
- *   each of its events as an event of its own
+ *   (else: the position that they follow) and `gap` (some before them are missing); then each of its events
  * - `entries`: `room`, `entries` (one or more of the log, in order), `replayed`; then each as an event of its own
  * - `position`: `room`, `epoch`, `seq`, after the events up to there: store it to resume on another day
  * - `outbox`: `room`, `items`; `left`: `room`, and `error` unless the client asked to leave
  * - `inbox`: a message of the site's back end to this person alone, with the fields of a `message`. Once there is a
- *   listener, the client joins the inbox: first come the messages that the person has not `seen`, then each as it is
- *   sent, once and in order. Such messages are no `message` events.
+ *   listener, the client joins the inbox: first come those that are not `seen`, then each as it is sent.
  */
 export class Client extends EventTarget {
   #connection;
   #clock;
   #newKey;
   #rooms = new Map();
+  #handles = new Map();
   #user = null;
   #account = null;
   #limits = {};
@@ -70,14 +64,16 @@ export class Client extends EventTarget {
    * promises one of them. It is called on every connection that the server does not know by its cookie, with
    * `{refused}` if that token was just refused, and with `{expiring: true}` some time before the login expires.
    *
-   * `exclusive` runs the request for a new identity; give it a lock if several tabs share one. `WebSocket` is a
-   * constructor, for programs outside of browsers; `fetch` is used to find out why no connection can be opened. The
-   * other options are for tests.
+   * `exclusive` runs the request for a new identity; give it a lock if several tabs share one. `transports` are the
+   * ways to the server, the preferred one first: where `websocket` does not get through, `sse` does the same by
+   * server-sent events and POST. `WebSocket` is a constructor, for programs outside of browsers; `fetch` is used for
+   * `sse`, and to find out why no connection can be opened. The other options are for tests.
    */
   constructor({
     url = endpoint(),
     credentials = null,
     exclusive = (work) => work(),
+    transports = ["websocket", "sse"],
     WebSocket = globalThis.WebSocket,
     fetch = globalThis.fetch,
     clock = systemClock,
@@ -87,14 +83,14 @@ export class Client extends EventTarget {
     super();
     this.#clock = clock;
     this.#newKey = key;
-    this.#connection = new ReconnectingConnection({ url, credentials, exclusive, WebSocket, fetch, clock, random });
+    this.#connection = new ReconnectingConnection({ url, credentials, exclusive, transports, WebSocket, fetch, clock, random });
     const on = (type, handler) => this.#connection.addEventListener(type, ({ detail }) => this.#guarded(handler, detail));
     on("state", (state) => this.#stateChanged(state));
     on("event", (event) => this.#receive(event));
     on("login", (login) => this.#loggedIn(login));
     on("entering", (connection) => this.#joinFirst(connection));
     on("online", (connection) => this.#rejoinAll(connection));
-    on("lost", () => this.#rooms.forEach(({ subscription }) => subscription.suspend()));
+    on("lost", () => this.#lost());
   }
 
   /**
@@ -160,6 +156,13 @@ export class Client extends EventTarget {
     this.#connection.close();
   }
 
+  /** The `Room` with this id: an object with its own events and methods. */
+  room(id) {
+    const room = this.#handles.get(id) ?? new Room(this, id);
+    this.#handles.set(id, room);
+    return room;
+  }
+
   /** The client's position in the room's log, `{epoch, seq}`: store it to resume from there on another day. */
   position(room) {
     return this.#rooms.get(room)?.subscription.position;
@@ -179,10 +182,10 @@ export class Client extends EventTarget {
     let handle = this.#rooms.get(room);
     if (!handle) {
       const emit = (type, detail) => this.#emit(type, detail);
-      const [user, limits] = [() => this.#user, () => this.#limits];
-      const options = { limit, since, maxReplay: far, emit, clock: this.#clock, user, limits };
+      const options = { client: this, limit, since, maxReplay: far, emit, clock: this.#clock };
       handle = { subscription: new RoomSubscription(room, options) };
       this.#rooms.set(room, handle);
+      this.room(room).setState("joining");
     }
     if (!handle.answer) {
       handle.answer = new Promise((resolve, reject) => Object.assign(handle, { resolve, reject }));
@@ -225,9 +228,9 @@ export class Client extends EventTarget {
    *
    * With an `error` the message is added as failed with that error: for what a page keeps over a reload.
    */
-  say(room, text, { data, reply_to, key = this.#newKey(), time, error, timeout } = {}) {
-    const options = { data, reply_to, key, time, error, timeout };
-    const promise = this.#inRoom(room, (subscription) => subscription.say(text, options));
+  say(room, text, options) {
+    const key = options?.key ?? this.#newKey();
+    const promise = this.#inRoom(room, (subscription) => subscription.say(text, { ...options, key }));
     this.#rejectWaiting(this.state);
     return promise;
   }
@@ -248,8 +251,8 @@ export class Client extends EventTarget {
   }
 
   /** Change an own message: its text (undefined: the same) and its `data` (undefined: the same; null: remove it). */
-  edit(room, seq, text, { data } = {}) {
-    return this.#inRoom(room, (subscription) => subscription.changeMessage("edit", { seq, text, data }));
+  edit(room, seq, text, options) {
+    return this.#inRoom(room, (subscription) => subscription.changeMessage("edit", { seq, text, ...options }));
   }
 
   delete(room, seq) {
@@ -257,21 +260,21 @@ export class Client extends EventTarget {
   }
 
   /** Promises `{events, first, more}`, oldest first; give `before` or `after`, a seq. */
-  history(room, { before, after, limit = 50 } = {}) {
-    return this.#inRoom(room, (subscription) => subscription.readPage("history", { before, after, limit }));
+  history(room, options) {
+    return this.#inRoom(room, (subscription) => subscription.readPage("history", { limit: 50, ...options }));
   }
 
-  /** Promises `{events, more}`, newest first. */
-  search(room, text, { before, limit } = {}) {
-    return this.#inRoom(room, (subscription) => subscription.readPage("search", { text, before, limit }));
+  /** Promises `{events, more}`, newest first; `options`: `before`, `limit`. */
+  search(room, text, options) {
+    return this.#inRoom(room, (subscription) => subscription.readPage("search", { text, ...options }));
   }
 
   /**
    * Promises `{events, more}`: the user's own messages in all rooms; continue with `after`, the `{room, seq}` of the
    * last one.
    */
-  export({ after, limit } = {}) {
-    return this.command("export", { after, limit });
+  export(options) {
+    return this.command("export", options);
   }
 
   signal(room, name, body = {}) {
@@ -286,20 +289,16 @@ export class Client extends EventTarget {
     return this.command("seen", { room, seq });
   }
 
-  /**
-   * Promises `{rooms}`: those the user has joined or read in before, each with `seen` (the position read up to) and
-   * `unread`.
-   */
+  /** Promises `{rooms}`: those the user has joined or read in, each with `seen` (the position) and `unread`. */
   rooms() {
     return this.list("rooms");
   }
 
   /**
-   * A page of the public rooms, by id: promises `{rooms, more, next}`, each `{room, kind, title, topic, count,
-   * member}`. `text` holds words to search for; continue with `next` as `after`.
+   * A page of the public rooms: promises `{rooms, more, next}`. `text`: words to search for; `next`: give it as `after`.
    */
-  directory({ text = "", after, limit } = {}) {
-    return this.command("directory", { text, after, limit });
+  directory(options) {
+    return this.command("directory", { text: "", ...options });
   }
 
   /** All pages of `rooms`, `members`, `presence`, `sanctions` or `ignores`. Promises one answer with all items. */
@@ -332,6 +331,13 @@ export class Client extends EventTarget {
   #inRoom(room, work) {
     const handle = this.#rooms.get(room);
     return handle ? work(handle.subscription) : Promise.reject(new ChatError("not_joined"));
+  }
+
+  #lost() {
+    for (const [room, { subscription }] of this.#rooms) {
+      subscription.suspend();
+      this.#handles.get(room)?.setState("joining");
+    }
   }
 
   #stateChanged(state) {
@@ -466,7 +472,10 @@ export class Client extends EventTarget {
         this.#followedInbox = null;
       }
     }
-    this.dispatchEvent(new CustomEvent(type, { detail }));
+    if (type === "joined" || type === "left") {
+      this.room(detail.room).setState(type, detail.error);
+    }
+    this.#dispatch(type, detail);
     if (type !== "joined" && type !== "entries") {
       return;
     }
@@ -475,12 +484,17 @@ export class Client extends EventTarget {
       const type = entry.type === "message" && room === this.#followedInbox ? "inbox" : entry.type;
       // What the person has read is no news.
       if (type !== "inbox" || !detail.reset || entry.seq > detail.seen) {
-        this.dispatchEvent(new CustomEvent(type, { detail: { ...entry, room } }));
+        this.#dispatch(type, { ...entry, room });
       }
     }
     const position = this.position(room);
     if (position) {
-      this.dispatchEvent(new CustomEvent("position", { detail: { room, ...position } }));
+      this.#dispatch("position", { room, ...position });
     }
+  }
+
+  #dispatch(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+    this.#handles.get(detail.room)?.emit(type, detail);
   }
 }

@@ -21,6 +21,10 @@ HEALTH = ("/ready", "/live")
 """Health checks may use any name."""
 API = "/api/"
 HOOKS = "/hooks/"
+REACHABILITY = "/ws"
+"""Where a page asks why it cannot connect (`chatd.http.reachability`)."""
+_READABLE = (("Access-Control-Allow-Origin", "*"),)
+"""A page may be told that the host name of its server is not served."""
 
 
 def parse_host_name(text: str) -> str:
@@ -118,7 +122,8 @@ class Hosts:
             who=shown_group(address),
             name=name,
         )
-        return RawResponse(421, f"the host name {name} is not served here; its operator can add it to server.hosts")
+        told = f"the host name {name} is not served here; its operator can add it to server.hosts"
+        return RawResponse(421, told, _READABLE if head.path == REACHABILITY else ())
 
 
 def is_of_program(head: Head) -> bool:

@@ -39,6 +39,7 @@ _PUSH = "tests/system/test_push.py"
 _PYTHON = "tests/system/test_python_client.py"
 _PHP = "tests/system/test_php_client.py"
 _GUIDE = "tests/filters/test_guide.py"
+_PACKAGE = "tests/browser/test_npm_package.py"
 
 RUNS_BLOCK = {
     ("README.md", "Run it"): ["test_commands_of_the_readme_are_run_by_the_checks"],
@@ -56,7 +57,13 @@ RUNS_BLOCK = {
     ("deploy/README.md", "Socket activation"): ["test_socket_unit_passes_one_listening_socket"],
     ("docs/client.md", "Using `chatd.js` on your own page"): ["test_page_of_ones_own"],
     ("docs/client.md", "No connection"): ["test_reason_is_shown"],
-    ("docs/client.md", "In Node"): ["test_client_in_node"],
+    ("docs/client.md", "Rooms"): [f"{_PACKAGE}::test_blocks_of_the_guide_run_in_node"],
+    ("docs/client.md", "Data"): [f"{_PACKAGE}::test_blocks_of_the_guide_run_in_node"],
+    ("docs/client.md", "Inbox"): [f"{_PACKAGE}::test_blocks_of_the_guide_run_in_node"],
+    ("docs/client.md", "In Node"): [f"{_PACKAGE}::test_bot_in_node_answers_and_comes_back_after_a_kill"],
+    ("docs/client.md", "In React"): [f"{_PACKAGE}::test_page_in_react_has_one_connection_and_survives_a_restart"],
+    ("docs/client.md", "Types"): [f"{_PACKAGE}::test_examples_have_the_right_types"],
+    ("clients/js/README.md", "chatd-client"): [f"{_PACKAGE}::test_blocks_of_the_guide_run_in_node"],
     ("docs/client.md", "Resuming after days"): ["test_another_day_brings_what_was_missed_once"],
     ("docs/client.md", "Login and tokens"): ["test_token_of_the_sites_own_login", "test_guest_stays_the_same"],
     ("docs/client-python.md", "A back end"): [f"{_PYTHON}::test_script"],

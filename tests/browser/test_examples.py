@@ -23,13 +23,10 @@ from tests.browser import needs
 from tests.browser.conftest import QUICK
 from tests.browser.examples import ROOT, RUNS_BLOCK, RUNS_LANGUAGE, blocks, example, own_blocks
 from tests.browser.server import Server, running
-from tests.browser.test_node_client import Program, modules, programs
 from tests.support.forked_programs import CHATD, run_program
 from tests.support.memory_node import Listener
 from tests.support.timeouts import PATIENCE
 from tests.support.wsclient import TEXT
-
-__all__ = ["modules", "programs"]
 
 WEB = ROOT / "web"
 EVERYBODY = QUICK.replace("[limits]", '[server]\norigins = ["*"]\n\n[limits]', 1)
@@ -441,16 +438,6 @@ def test_guest_stays_the_same(tab: Any, chatd: Server) -> None:
         wait_for(page, "window.mine?.state.state === 'online'")
         ids.add(page.evaluate("window.mine.user.id"))
     assert len(ids) == 1
-
-
-@pytest.mark.slow
-def test_client_in_node(modules: Path, programs: list[Program], chatd: Server) -> None:
-    """
-    With the package `ws`.
-    """
-    program = Program(modules, here(example("test_client_in_node"), chatd))
-    programs.append(program)
-    program.wait_for("~Bot: Hello from Node!")
 
 
 @pytest.mark.slow

@@ -39,6 +39,19 @@ JOIN = """async (server) => {
   const closed = await joined.catch(({ code }) => code);
   return { state, reason, message, late, closed };
 }"""
+TALK = """async (server) => {
+  const { Client } = await import(server + "chatd.js");
+  const client = new Client({ credentials: { guest: "Bo" } });
+  const room = client.room("lobby");
+  const heard = [];
+  room.addEventListener("message", ({ detail }) => heard.push(detail.text));
+  await room.join();
+  const { text: said } = await room.say("from afar");
+  const { users } = await room.presence();
+  const { transport } = client.state;
+  client.disconnect();
+  return { transport, said, heard, present: users.some(({ id }) => id === client.user.id) };
+}"""
 NGINX = """
 daemon off; master_process off; pid nginx.pid; error_log stderr;
 events {{ }}
@@ -146,15 +159,40 @@ def test_page_of_another_origin_is_told_that_nobody_is_there(server: Server, blo
     assert (told["state"], told["reason"]) == ("unreachable", "server_unreachable")
 
 
-@pytest.mark.parametrize("language", ["en-GB", "zh-CN"])
-def test_proxy_that_refuses_upgrades_is_named(proxy: Proxy, chromium: Browser, server: Server, language: str) -> None:
+def test_page_works_behind_a_proxy_that_refuses_upgrades(proxy: Proxy, server: Server, page: Page) -> None:
     """
-    On the page, in the user's language; nginx has its default settings but for Host.
+    Without a WebSocket, also after the server was killed; nginx has its default settings but for Host.
+    """
+    url = proxy(HOST)
+    page.goto(url)
+    page.locator("#name").fill("Ann")
+    page.keyboard.press("Enter")
+    told = page.evaluate(TALK, url)
+    assert told == {"transport": "sse", "said": "from afar", "heard": ["from afar"], "present": True}
+    write = page.locator("#write")
+    write.fill("before")
+    write.press("Enter")
+    texts = page.locator(".message .text")
+    expect(texts).to_have_text(["from afar", "before"])
+    server.kill()
+    write.fill("after")
+    write.press("Enter")
+    expect(page.locator(".is-waiting")).to_have_count(1)
+    server.start()
+    expect(page.locator(".is-sending, .is-waiting, .is-failed")).to_have_count(0, timeout=PATIENCE * 1000)
+    expect(texts).to_have_text(["from afar", "before", "after"])
+    assert [line for line in server.log if "came without its Upgrade field" in line]
+
+
+@pytest.mark.parametrize("language", ["en-GB", "zh-CN"])
+def test_proxy_that_passes_nothing_on_is_named(proxy: Proxy, chromium: Browser, server: Server, language: str) -> None:
+    """
+    On the page, in the user's language: neither a WebSocket nor a stream of events gets through.
     """
     words = {"en-GB": "is blocking chat connections (WebSocket)", "zh-CN": "阻止了聊天连接（WebSocket）"}
     context = chromium.new_context(locale=language)
     page = context.new_page()
-    page.goto(proxy(HOST))
+    page.goto(proxy(HOST + "} location /api/connection { return 502;"))
     page.locator("#name").fill("Ann")
     page.keyboard.press("Enter")
     expect(page.locator(".gate-hint")).to_contain_text(words[language])

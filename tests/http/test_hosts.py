@@ -192,6 +192,15 @@ class ServedTests(SynchronousTestCase):
     What is answered on the port.
     """
 
+    def test_page_of_another_site_is_told_that_the_name_is_not_served(self) -> None:
+        """
+        Where it asks why it cannot connect, and nowhere else.
+        """
+        listener = Listener(with_server(hosts=("chat.example.org",)))
+        readable = b"Access-Control-Allow-Origin: *"
+        self.assertIn(readable, listener.request(get("/ws", "chat.example")))
+        self.assertNotIn(readable, listener.request(get("/api/site", "chat.example")))
+
     def test_rebound_name_gets_nothing(self) -> None:
         """
         Neither the page nor the API nor a WebSocket, also on a connection that was good before.

@@ -11,11 +11,12 @@ const CHECK_TIMEOUT = 4_000;
 const FREEZE = 5_000;
 
 /**
- * One WebSocket connection: matches answers to commands, detects silence.
+ * One connection: matches answers to commands, detects silence.
  *
  * Events: `event` (detail: a frame that is no answer) and, exactly once, `closed` (detail: `code`, `reason`, `bye`, and
- * whether it was ever `opened`). On close, every pending command is rejected with `disconnected`. The constructor
- * throws what `WebSocket` throws for an invalid address.
+ * whether it was ever `welcomed`). On close, every pending command is rejected with `disconnected`.
+ *
+ * `socket` is a WebSocket that is being opened, or an `EventStreamSocket`.
  */
 export class Connection extends EventTarget {
   #socket;
@@ -27,20 +28,18 @@ export class Connection extends EventTarget {
   #heartbeat = HEARTBEAT;
   #cancelTimer = () => {};
   #limits = {};
-  #opened = false;
   #welcomed = false;
   #checking = null;
   #silent = false;
   #bye = null;
   #closed = false;
 
-  constructor({ url, WebSocket, clock }) {
+  constructor(socket, clock) {
     super();
     this.#clock = clock;
     this.#lastFrameAt = clock.now();
-    this.#socket = new WebSocket(url, ["chatd.v1"]);
+    this.#socket = socket;
     this.#cancelTimer = clock.after(OPEN_TIMEOUT, () => this.#finish(1006, "no answer"));
-    this.#socket.onopen = () => (this.#opened = true);
     this.#socket.onmessage = ({ data }) => this.#handleData(data);
     this.#socket.onclose = ({ code, reason }) => this.#finish(code, reason);
     // Outside of browsers, an `error` event without a listener ends the process, even after the close.
@@ -49,6 +48,11 @@ export class Connection extends EventTarget {
 
   get closed() {
     return this.#closed;
+  }
+
+  /** Whether no command waits for its answer. */
+  get idle() {
+    return this.#pending.size === 0;
   }
 
   /**
@@ -142,7 +146,6 @@ export class Connection extends EventTarget {
     }
 
     if (frame.type === "welcome") {
-      this.#opened = true;
       this.#welcomed = true;
       this.#limits = frame.limits ?? {};
       this.#heartbeat = (frame.heartbeat ?? HEARTBEAT / 1000) * 1000;
@@ -229,7 +232,7 @@ export class Connection extends EventTarget {
       cancel();
       reject(lost);
     }
-    this.dispatchEvent(new CustomEvent("closed", { detail: { code, reason, bye: this.#bye, opened: this.#opened } }));
+    this.dispatchEvent(new CustomEvent("closed", { detail: { code, reason, bye: this.#bye, welcomed: this.#welcomed } }));
   }
 }
 

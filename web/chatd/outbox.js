@@ -3,6 +3,12 @@ import { ChatError } from "./errors.js";
 // After so many connections lost while it was being sent, a message is assumed to be the cause.
 const MAX_LOSSES = 5;
 
+/** A random key of 128 bits for one message. */
+export function newKey() {
+  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 /**
  * Unacknowledged messages of one room, in the order they were said.
  *

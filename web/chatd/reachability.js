@@ -1,4 +1,5 @@
 import { ChatError } from "./errors.js";
+import { httpAddress } from "./event_stream_socket.js";
 
 const TIMEOUT = 10_000;
 
@@ -6,6 +7,8 @@ const MESSAGES = {
   offline: () => "this device is offline",
   server_unreachable: ({ url, detail }) => `no chatd answers at ${url}${detail ? `: ${detail}` : ""}`,
   server_busy: ({ url, detail }) => `the server at ${url} takes no more connections now: ${detail}`,
+  host_not_served: ({ url }) =>
+    `the server at ${url} does not serve this host name: add it to \`hosts\` in [server] of its configuration`,
   origin_not_allowed: ({ url, origin }) =>
     `the server at ${url} does not let pages of ${origin} in: add "${origin}" to \`origins\` in [server] of its ` +
     "configuration; if the page came from that server, its proxy has to pass on the Host",
@@ -18,7 +21,8 @@ const MESSAGES = {
  * Finds out why no connection can be opened. Browsers do not tell, so the server is asked over HTTP.
  *
  * `onDiagnosis({reason, message})` is called with the result: `offline`, `server_unreachable`, `server_busy`,
- * `origin_not_allowed` or `upgrade_refused`. It asks after the 1st, 2nd, 4th, 8th, … failure.
+ * `host_not_served`, `origin_not_allowed` or `upgrade_refused`. It asks after the 1st, 2nd, 4th, 8th, … failure.
+ * If `certain`, it reports `upgrade_refused` only when found twice in a row.
  */
 export class ReachabilityProbe {
   #url;
@@ -30,9 +34,11 @@ export class ReachabilityProbe {
   #suspected = false;
   #diagnosis = null;
   #warned = new Set();
+  #certain;
 
-  constructor({ url, fetch, clock, onDiagnosis }) {
+  constructor({ url, fetch, clock, certain, onDiagnosis }) {
     this.#url = String(url);
+    this.#certain = certain;
     this.#fetch = fetch;
     this.#clock = clock;
     this.#onDiagnosis = onDiagnosis;
@@ -68,8 +74,8 @@ export class ReachabilityProbe {
       return;
     }
     this.#probing = null;
-    // The server may have started between the attempt and the question: report a proxy only if found twice in a row.
-    if (why.reason === "upgrade_refused" && !this.#suspected) {
+    // The server may have started between the attempt and the question.
+    if (why.reason === "upgrade_refused" && !this.#suspected && this.#certain) {
       this.#suspected = true;
       return;
     }
@@ -95,8 +101,9 @@ export class ReachabilityProbe {
     try {
       const answer = await this.#fetchStatus(href);
       const about = { origin, url, detail: `HTTP ${answer.status}` };
-      if (answer.status === 429 || answer.status === 503) {
-        return { reason: "server_busy", ...about };
+      const known = { 421: "host_not_served", 429: "server_busy", 503: "server_busy" }[answer.status];
+      if (known) {
+        return { reason: known, ...about };
       }
       const { origin_allowed: allowed } = (await answer.json().catch(() => null)) ?? {};
       if (typeof allowed !== "boolean") {
@@ -122,9 +129,7 @@ export class ReachabilityProbe {
 
   // The same path as the WebSocket, so that the request passes the same proxies.
   #addresses() {
-    const place = new URL(this.#url, globalThis.location?.href);
-    place.protocol = { "wss:": "https:", "ws:": "http:" }[place.protocol] ?? place.protocol;
-    place.hash = "";
+    const place = httpAddress(this.#url);
     const url = place.href;
     const origin = globalThis.location?.origin ?? "";
     // Browsers send no `Origin` to the page's own server.

@@ -1,11 +1,19 @@
 import { Backoff, mayReconnect } from "./backoff.js";
 import { ChatError } from "./errors.js";
 import { Connection } from "./connection.js";
+import { EventStreamSocket } from "./event_stream_socket.js";
 import { ReachabilityProbe } from "./reachability.js";
 
 // A connection that lasted this long was stable.
 const STABLE_AFTER = 10_000;
 const LOGIN_ATTEMPTS = 3;
+// Shorter than the time that the server gives a login.
+const CREDENTIALS_TIMEOUT = 8_000;
+// After so many WebSockets that were lost soon after they had opened, the other way is tried.
+const MAX_DROPS = 3;
+// How often a WebSocket is tried while there is a connection without one: a minute later, and then ever less often.
+const UPGRADE_AFTER = 60_000;
+const MAX_UPGRADE_AFTER = 600_000;
 // An attempt this old was begun on a network that may be gone.
 const STALE_AFTER = 4_000;
 // Visible ASCII; a text file may end with a line break.
@@ -29,13 +37,25 @@ export class ReconnectingConnection extends EventTarget {
   #openedAt = 0;
   #waiting = false;
   #probe;
+  #transports;
+  #transport;
+  #drops = 0;
+  #lastWelcome = "";
+  #upgrade = null;
+  #upgradeAfter = UPGRADE_AFTER;
+  #cancelUpgrade = () => {};
+  #error = null;
 
-  constructor({ url, credentials, exclusive, WebSocket, fetch, clock, random }) {
+  constructor({ url, credentials, exclusive, transports, WebSocket, fetch, clock, random }) {
     super();
-    this.#options = { url, credentials, exclusive, WebSocket };
+    this.#options = { url, credentials, exclusive, WebSocket, fetch };
     this.#clock = clock;
     this.#backoff = new Backoff({ random });
-    this.#probe = new ReachabilityProbe({ url, fetch, clock, onDiagnosis: (why) => this.#diagnosed(why) });
+    const there = { websocket: WebSocket, sse: fetch };
+    this.#transports = transports.filter((name) => there[name]);
+    [this.#transport] = this.#transports;
+    const certain = !this.#has("sse");
+    this.#probe = new ReachabilityProbe({ url, fetch, clock, certain, onDiagnosis: (why) => this.#diagnosed(why) });
   }
 
   /** `{state}` and more, as `Client.state`. */
@@ -94,19 +114,72 @@ export class ReconnectingConnection extends EventTarget {
   #attempt() {
     this.#cancelRetry();
     this.#openedAt = this.#clock.now();
-    const { url, WebSocket } = this.#options;
-    let connection;
+    this.#error = null;
+    if (!this.#transport) {
+      const message = "there is none of the `transports`: this program needs a WebSocket or fetch, given as an option";
+      this.#setState("refused", { error: new ChatError("unsupported", message) });
+      return;
+    }
     try {
-      connection = new Connection({ url, WebSocket, clock: this.#clock });
+      this.#use(this.#open(this.#transport));
     } catch (error) {
       // Not an address, or one that this page may not connect to: another attempt would fail as well.
       this.#setState("refused", { error: new ChatError("invalid", error.message, { field: "url" }) });
       return;
     }
+    this.#setState("connecting", this.#probe.diagnosis);
+  }
+
+  #has(transport) {
+    return this.#transports.includes(transport);
+  }
+
+  #open(transport) {
+    const { url, WebSocket, fetch } = this.#options;
+    const clock = this.#clock;
+    const socket = transport === "sse" ? new EventStreamSocket(url, { fetch, clock }) : new WebSocket(url, ["chatd.v1"]);
+    return new Connection(socket, clock);
+  }
+
+  #use(connection) {
     this.#connection = connection;
     connection.addEventListener("event", ({ detail }) => this.#handleFrame(connection, detail));
     connection.addEventListener("closed", ({ detail }) => this.#closed(connection, detail));
-    this.#setState("connecting", this.#probe.diagnosis);
+  }
+
+  // While there is a connection without a WebSocket: try one beside it, and change over when the server answers there.
+  #upgradeLater() {
+    this.#cancelUpgrade = this.#clock.after(this.#upgradeAfter, () => {
+      const connection = (this.#upgrade = this.#open("websocket"));
+      connection.addEventListener("closed", () => connection === this.#upgrade && this.#upgradeLater());
+      const changeOver = ({ detail: frame }) => {
+        if (connection !== this.#upgrade || frame.type !== "welcome") {
+          return;
+        }
+        if (!this.current?.idle) {
+          // No answer is to be lost: later.
+          connection.close();
+          return;
+        }
+        connection.removeEventListener("event", changeOver);
+        this.#upgrade = null;
+        this.#dropConnection();
+        this.#transport = "websocket";
+        this.#openedAt = this.#clock.now();
+        this.#use(connection);
+        this.#setState("connecting");
+        this.#handleFrame(connection, frame);
+      };
+      connection.addEventListener("event", changeOver);
+    });
+    this.#upgradeAfter = Math.min(MAX_UPGRADE_AFTER, this.#upgradeAfter * 2);
+  }
+
+  #endUpgrade() {
+    this.#cancelUpgrade();
+    const connection = this.#upgrade;
+    this.#upgrade = null;
+    connection?.close();
   }
 
   #cancelRetry() {
@@ -118,6 +191,7 @@ export class ReconnectingConnection extends EventTarget {
     this.#emit("event", frame);
     if (frame.type === "welcome") {
       this.#probe.reset();
+      this.#lastWelcome = this.#transport;
       this.#authenticate(connection, frame);
     } else if (frame.type === "expiring" && connection === this.current) {
       this.#renewLogin(connection);
@@ -136,8 +210,12 @@ export class ReconnectingConnection extends EventTarget {
       return;
     }
     if (!connection.closed) {
-      this.#setState("online");
+      const transport = this.#transport;
+      this.#setState("online", { transport });
       this.#emit("online", connection);
+      if (transport === "sse" && this.#has("websocket")) {
+        this.#upgradeLater();
+      }
     }
   }
 
@@ -150,7 +228,8 @@ export class ReconnectingConnection extends EventTarget {
       this.#dropConnection();
       this.#setState("refused", { error });
     } else {
-      connection.close(1000, String(error?.message ?? error));
+      this.#error = new ChatError("credentials_failed", String(error?.message ?? error));
+      connection.close(1000, this.#error.message);
     }
   }
 
@@ -199,7 +278,7 @@ export class ReconnectingConnection extends EventTarget {
 
   async #requestCredentials(request) {
     const source = this.#options.credentials;
-    const credentials = await (typeof source === "function" ? source(request) : source);
+    const credentials = await (typeof source === "function" ? this.#callInTime(source, request) : source);
     if (credentials?.token && !TOKEN_PATTERN.test(credentials.token)) {
       const message = `the token is none: it begins with ${JSON.stringify(String(credentials.token).slice(0, 20))}`;
       // Most likely an error page of the site's own login, which may be repaired soon.
@@ -211,38 +290,67 @@ export class ReconnectingConnection extends EventTarget {
     return credentials.token ? { ...credentials, token: credentials.token.trim() } : { ...credentials };
   }
 
+  #callInTime(source, request) {
+    return new Promise((resolve, reject) => {
+      const late = new Error(`the function \`credentials\` has not answered for ${CREDENTIALS_TIMEOUT / 1000} seconds`);
+      const cancelTimer = this.#clock.after(CREDENTIALS_TIMEOUT, () => reject(late));
+      // What it throws rejects the promise.
+      new Promise((answer) => answer(source(request))).then(resolve, reject).finally(cancelTimer);
+    });
+  }
+
   #emitLogin({ user, token, expires, account }) {
     this.#emit("login", { user, token, expires, account });
   }
 
-  #closed(connection, { code, reason, bye, opened }) {
+  #closed(connection, { code, reason, bye, welcomed }) {
     if (connection !== this.#connection) {
       return;
     }
     this.#connection = null;
+    this.#endUpgrade();
     this.#emit("lost");
     if (!mayReconnect(code, bye)) {
       this.#setState("ended", { code: bye?.code ?? code, reason: bye?.reason ?? reason });
       return;
     }
 
-    if (this.#clock.now() - this.#openedAt >= STABLE_AFTER) {
+    const stable = this.#clock.now() - this.#openedAt >= STABLE_AFTER;
+    if (stable) {
       this.#backoff.reset();
     }
+    const transport = this.#transport;
+    this.#changeTransport({ welcomed, cut: welcomed && !stable && code === 1006 });
     const wait = bye?.retry_after ?? this.#backoff.next();
     this.#cancelTimer = this.#clock.after(wait, () => this.#attempt());
     this.#waiting = true;
-    const next = { wait, until: this.#clock.time() + wait, code, reason };
+    const error = this.#error ?? undefined;
+    const next = { wait, until: this.#clock.time() + wait, code, reason, error };
     const { diagnosis: known } = this.#probe;
     this.#setState(known ? "unreachable" : "waiting", { ...next, ...known });
-    if (!opened) {
+    if (!welcomed && (transport === "websocket" || !this.#has("websocket"))) {
       this.#probe.attemptFailed();
+    }
+  }
+
+  // A way that leads nowhere is left for the other one, if there is one.  Without a connection, both are tried in turn
+  // once it is known that WebSockets do not get through; before that, `#diagnosed` tries the other one.
+  #changeTransport({ welcomed, cut }) {
+    this.#drops = cut ? this.#drops + 1 : 0;
+    const blocked = this.#drops === MAX_DROPS || (!welcomed && this.#lastWelcome === "sse");
+    const other = this.#transport === "sse" ? "websocket" : "sse";
+    if (this.#has(other) && (this.#transport === "sse" ? !welcomed : blocked)) {
+      this.#transport = other;
+      this.#drops = 0;
     }
   }
 
   // The reason why there is no connection is now known.
   #diagnosed(why) {
-    if (this.#waiting) {
+    if (why.reason === "upgrade_refused" && this.#waiting && this.#transport === "websocket" && this.#has("sse")) {
+      this.#transport = "sse";
+      this.#attempt();
+    } else if (this.#waiting) {
       const { until, code, reason } = this.#state;
       this.#setState("unreachable", { wait: until - this.#clock.time(), until, code, reason, ...why });
     } else if (this.#state.state === "connecting") {
@@ -252,6 +360,7 @@ export class ReconnectingConnection extends EventTarget {
 
   #dropConnection() {
     this.#cancelRetry();
+    this.#endUpgrade();
     this.#probe.reset();
     const connection = this.#connection;
     this.#connection = null;

@@ -20,8 +20,7 @@ export class RoomSubscription {
   #maxReplay;
   #emit;
   #clock;
-  #user;
-  #limits;
+  #client;
   #connection = null;
   #joining = null;
   #caughtUp = false;
@@ -30,15 +29,14 @@ export class RoomSubscription {
   #outbox = new Outbox();
 
   /** Resumes from the position `since`, or with the newest if more than `maxReplay` events are missing. */
-  constructor(room, { limit, since, maxReplay, emit, clock, user, limits }) {
+  constructor(room, { client, limit, since, maxReplay, emit, clock }) {
     this.#room = room;
     this.#limit = limit;
     this.#maxReplay = maxReplay;
     this.#log = new RoomLog(since);
     this.#emit = emit;
     this.#clock = clock;
-    this.#user = user;
-    this.#limits = limits;
+    this.#client = client;
   }
 
   get outbox() {
@@ -125,7 +123,7 @@ export class RoomSubscription {
     return this.#command(type, fields, (ok) => {
       // The answer has what was not given: the text or the data that the message keeps.
       const { seq, time = this.#clock.time(), text = fields.text, data = fields.data } = ok;
-      const event = { type, room: this.#room, seq, target: fields.seq, user: this.#user(), time };
+      const event = { type, room: this.#room, seq, target: fields.seq, user: this.#client.user, time };
       const content = type === "edit" ? { text, ...given({ data }) } : {};
       this.#publish(this.#log.append({ ...event, ...content }), { replayed: false });
       return ok;
@@ -146,7 +144,7 @@ export class RoomSubscription {
   // What no server would accept is refused at once, with or without a connection.
   #validationError(fields) {
     try {
-      encodeCommand({ type: "say", room: this.#room, ...fields, ref: 0 }, this.#limits());
+      encodeCommand({ type: "say", room: this.#room, ...fields, ref: 0 }, this.#client.limits);
       return null;
     } catch (error) {
       return error;
@@ -243,7 +241,7 @@ export class RoomSubscription {
   }
 
   #acknowledged({ key, text, data, reply_to, time: sentTime }, { seq, time = sentTime, text: storedText = text }) {
-    const said = { user: this.#user(), text: storedText, ...given({ data }), time, key, reply_to };
+    const said = { user: this.#client.user, text: storedText, ...given({ data }), time, key, reply_to };
     const entry = { type: "message", room: this.#room, seq, ...said };
     this.#outbox.acknowledge(key, entry);
     this.#publish(this.#log.append(entry), { replayed: false });

@@ -121,6 +121,7 @@ export default {
     "connection.offline": "You are offline. What you write is kept and sent later.",
     "connection.server_unreachable": "The server cannot be reached. Trying again in {seconds} s",
     "connection.server_busy": "The server is not accepting more connections right now. Trying again in {seconds} s",
+    "connection.host_not_served": "The server is not served under this address. Tell the site’s administrator: the host name has to be listed in server.hosts.",
     "connection.origin_not_allowed": "The server does not accept connections from this page. Tell the site’s administrator: this page’s address has to be listed in server.origins, or the proxy has to pass on the Host header.",
     "connection.upgrade_refused": "Something between you and the server, perhaps a proxy, is blocking chat connections (WebSocket). Trying again…",
     "connection.ended": "The connection is closed: {reason}",

@@ -121,6 +121,7 @@ export default {
     "connection.offline": "你已离线。输入的内容会保留，稍后发送。",
     "connection.server_unreachable": "无法连接到服务器，{seconds} 秒后重试",
     "connection.server_busy": "服务器暂时无法接受更多连接，{seconds} 秒后重试",
+    "connection.host_not_served": "服务器不在此地址提供服务。请告知站点管理员：需要把这个主机名加入 server.hosts。",
     "connection.origin_not_allowed": "服务器不允许此页面连接。请告知站点管理员：需要把本页地址加入 server.origins，或让代理转发 Host。",
     "connection.upgrade_refused": "你与服务器之间的网络（可能是代理）阻止了聊天连接（WebSocket），正在重试…",
     "connection.ended": "连接已关闭：{reason}",

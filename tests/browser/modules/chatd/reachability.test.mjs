@@ -17,7 +17,7 @@ async function attempt({ client, server, clock }) {
 }
 
 async function failing(fetch) {
-  const all = setUp({ fetch });
+  const all = setUp({ fetch, transports: ["websocket"] });
   all.states = [];
   all.client.addEventListener("state", ({ detail }) => all.states.push(detail.reason ?? detail.state));
   all.joined = all.client.join("lobby");
@@ -41,6 +41,12 @@ test("a proxy whose server is gone is no server, a server that is full is busy",
   for (const status of [429, 503]) {
     assert.equal((await failing(says(status, null))).client.state.reason, "server_busy");
   }
+});
+
+test("a host name that is not served is told with the setting that serves it", async () => {
+  const { client } = await failing(says(421, null));
+  assert.equal(client.state.reason, "host_not_served");
+  assert.match(client.state.message, /`hosts` in \[server\]/);
 });
 
 test("an origin that is not allowed is told with the setting that allows it", async () => {

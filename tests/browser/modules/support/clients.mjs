@@ -2,13 +2,13 @@
 import { Client } from "../../web/chatd.js";
 import { FakeClock, fakeServer, joinAnswer } from "./fakes.mjs";
 
-export function setUp({ credentials = { guest: "Ann" }, random = () => 0.5, exclusive, fetch = null } = {}) {
+export function setUp({ credentials = { guest: "Ann" }, random = () => 0.5, exclusive, fetch = null, transports } = {}) {
   const clock = new FakeClock();
   const server = fakeServer();
   let keys = 0;
   const key = () => `key${(keys += 1)}`;
   const { WebSocket } = server;
-  const client = new Client({ url: "ws://test/ws", credentials, WebSocket, fetch, clock, random, key, exclusive });
+  const client = new Client({ url: "ws://test/ws", credentials, WebSocket, fetch, clock, random, key, exclusive, transports });
   const heard = [];
   const told = [];
   for (const type of ["message", "edit", "delete"]) {

@@ -108,11 +108,12 @@ discard:"放弃","copy.text":"复制文字","copy.link":"复制链接",copied:"�
 息"},"search.more":"显示更早的结果","announcement.text":"站点公告：{text}","announcement.close":"关闭公告","connection.connecting":"正在连接…",
 "connection.waiting":"连接已断开，{seconds} 秒后重试","connection.now":"连接已断开，正在重试…","connection.offline":"你已离线。输入的内容会保留，稍后发送。",
 "connection.server_unreachable":"无法连接到服务器，{seconds} 秒后重试","connection.server_busy":"服务器暂时无法接受更多连接，{seconds} 秒后重试",
-"connection.origin_not_allowed":"服务器不允许此页面连接。请告知站点管理员：需要把本页地址加入 server.origins，或让代理转发 Host。",
-"connection.upgrade_refused":"你与服务器之间的网络（可能是代理）阻止了聊天连接（WebSocket），正在重试…","connection.ended":"连接已\
-关闭：{reason}","connection.online":"已连接","connection.retry":"立即重试","me.settings":"你的设置","me.name":"显示名","me.save":"保存","me.r\
-enamed":"你现在叫 {name}",export:"导出我的数据","export.busy":{other:"正在收集你的消息：{count} 条…"},"export.done":{other:"{count} 条消息已保存\
-为 {file}。"},"export.none":"你还没有发送过消息。","me.forget":"以新身份重新开始","me.forget.sure":"要清除这台设备上保存的名字和房间吗？",
+"connection.host_not_served":"服务器不在此地址提供服务。请告知站点管理员：需要把这个主机名加入 server.hosts。","connection.orig\
+in_not_allowed":"服务器不允许此页面连接。请告知站点管理员：需要把本页地址加入 server.origins，或让代理转发 Host。","connec\
+tion.upgrade_refused":"你与服务器之间的网络（可能是代理）阻止了聊天连接（WebSocket），正在重试…","connection.ended":"连接已关闭：{rea\
+son}","connection.online":"已连接","connection.retry":"立即重试","me.settings":"你的设置","me.name":"显示名","me.save":"保存","me.renamed":"你现在叫\
+ {name}",export:"导出我的数据","export.busy":{other:"正在收集你的消息：{count} 条…"},"export.done":{other:"{count} 条消息已保存为 {file}。"},
+"export.none":"你还没有发送过消息。","me.forget":"以新身份重新开始","me.forget.sure":"要清除这台设备上保存的名字和房间吗？",
 "me.forget.yes":"清除并重新开始","error.bad_frame":"服务器无法识别这条消息。","error.unknown_type":"服务器不支持这个操作，它的版本可能比本页旧。",
 "error.invalid":"服务器未接受：{message}","error.login_required":"这里不允许访客进入，请用账号登录。","error.bad_token":"你的登录已失效，请重新登录。",
 "error.expired":"你的登录已过期，请重新登录。","error.forbidden":"你没有权限在这里执行此操作，如有需要请联系房间管理员。",
