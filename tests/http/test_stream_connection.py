@@ -6,6 +6,9 @@ import json
 from typing import Any
 from unittest import TestCase
 
+from twisted.internet.defer import Deferred
+
+from chatd.domain.accounts import Account, NameKeys
 from chatd.server.settings import Settings
 from chatd.websocket.entry_sink import payloads
 from chatd.websocket.frames import frame
@@ -149,21 +152,48 @@ class SpeakingTests(ConnectionTestCase):
         self.listener.wait(60)
         self.assertIn("presence", [frame["type"] for frame in self.ann.hear()])
 
-    def test_token_and_cookie_log_in(self) -> None:
-        """
-        The cookie counts for the site's own page alone.
-        """
+    def test_token_logs_in(self) -> None:
         ben = Connection(self.listener)
         token = ben.tell(type="login", guest="Ben")["token"]
         again = Connection(self.listener, f"Authorization: Bearer {token}")
         self.assertEqual(again.first[1].data["user"]["name"], "~Ben")
+        refused = Connection(self.listener, "Authorization: Bearer nonsense")
+        self.assertIsNone(refused.first[1].data["user"])
+
+    def test_cookie_logs_in_on_the_sites_own_page(self) -> None:
+        """
+        There the page may send with it, too; a page of another site is nobody, and an expired cookie counts as none.
+        """
+        cookie = self.sign_in()
+        own = (cookie, "Sec-Fetch-Site: same-origin")
+        cleo = Connection(self.listener, *own)
+        self.assertEqual(cleo.first[1].data["user"]["name"], "Cleo")
+        fields = (*own, "Origin: http://localhost")
+        self.assertEqual(cleo.post({"type": "join", "room": "lobby", "ref": 1}, fields=fields)[0], 204)
+        self.assertEqual([frame["type"] for frame in cleo.hear() if "ref" in frame], ["ok"])
         stale = Connection(self.listener, "Cookie: chatd_session=" + "x" * 43)
         self.assertIsNone(stale.first[1].data["user"])
+        other = Connection(self.listener, cookie, "Sec-Fetch-Site: cross-site")
+        self.assertIsNone(other.first[1].data["user"])
 
-    def test_too_many_pings_are_no_reason_to_leave(self) -> None:
+    def sign_in(self) -> str:
         """
-        A heartbeat is a comment; a ping of the client is answered.
+        The field with the cookie of an account.
         """
+        node = self.listener.node
+        likeness = NameKeys("cleo", "cleo")
+        made = Account("a.cleo", "Cleo", likeness, "Cleo", likeness, "hash", 0)
+        done: list[Any] = []
+
+        async def enter() -> Any:
+            await node.stores.people.add_account(made, now=0)
+            return await node.authentication.cookies.start_session(made, "test")
+
+        Deferred.fromCoroutine(enter()).addBoth(done.append)
+        self.listener.turns()
+        return f"Cookie: chatd_session={done[0].token}"
+
+    def test_heartbeats_are_comments_and_pings_are_answered(self) -> None:
         ben = self.guest()
         self.listener.wait(120)
         ben.hear()
@@ -199,7 +229,7 @@ class EndTests(ConnectionTestCase):
         self.assertEqual(bye["code"], 4001)
         self.assertTrue(connection.wire.gone)
 
-    def test_draining_says_goodbye(self) -> None:
+    def test_draining_refuses_new_connections_and_keeps_those_there_are(self) -> None:
         ben = self.guest()
         self.listener.node.begin_draining()
         self.assertEqual(Connection(self.listener).status, 503)
