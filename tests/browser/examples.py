@@ -69,6 +69,7 @@ RUNS_BLOCK = {
     ("docs/client-python.md", "A back end"): [f"{_PYTHON}::test_script"],
     ("docs/client-python.md", "Flask"): [f"{_PYTHON}::test_flask"],
     ("docs/client-python.md", "Django"): [f"{_PYTHON}::test_django"],
+    ("docs/client-python.md", "A bot on Twisted"): [f"{_PYTHON}::test_bot_comes_back_after_a_kill"],
     ("docs/client-python.md", "Reading events"): [f"{_PYTHON}::test_reading_goes_on_after_a_kill"],
     ("docs/database.md", "Reading it"): [
         f"{_DATABASE}::test_query_finds_messages_while_a_daemon_writes",

@@ -3,16 +3,18 @@
 """
 
 import itertools
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from signal import SIGKILL
+from typing import Any
 
 import pytest
 
-from chatd.client import Chatd, ChatdProblem, ChatdUnreachable, Receipt
+from chatd.client import Chatd, ChatdProblem, ChatdUnreachable, Receipt, ServerEvent
 from chatd.clock import now_ms
 from chatd.webhooks.signing import new_secret, sign
 from tests.browser.examples import example
@@ -44,7 +46,8 @@ def daemon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Daemon]:
     key, chain, root = chained(folder)
     (folder / "secret").write_text(SECRET)
     root.rename(folder / "ca.pem")
-    limits = "[limits]\nbody = 4194304\ntext = 400000\nmessage = 4194304\naddress_stored_per_second = 100000000\n"
+    long = "".join(f"{name} = 4194304\n" for name in ("body", "message", "frame"))
+    limits = f"[limits]\n{long}text = 400000\naddress_stored_per_second = 100000000\n"
     ports = (
         LOOPBACK,
         "tcp6:0:interface=\\:\\:1",
@@ -101,6 +104,35 @@ def test_every_address_and_every_call(daemon: Daemon, key: str) -> None:
     spoken = chat.publish("b", "2", as_user="x.site.42", as_name="Ann")
     (event,) = chat.history("b", after=1).events
     assert (event["seq"], event["user"]) == (spoken.seq, {"id": "x.site.42", "name": "Ann"})
+
+
+EVERY_ADDRESS = """
+import json, sys
+from twisted.internet.task import react
+from chatd.client.websocket import ChatClient
+
+async def main(reactor, key, *urls):
+    for url in urls:
+        client = ChatClient(reactor, url, token=key, ca_file="ca.pem")
+        room = client.room("bots")
+        await room.join()
+        said = await room.say("字" * 100_000, data={"url": url})
+        print(json.dumps([said["seq"], client.user["id"], said["data"]["url"] == url]))
+        client.close()
+        await client.closed
+
+react(main, sys.argv[1:])
+"""
+
+
+def test_websocket_to_every_address(daemon: Daemon, key: str) -> None:
+    tcp, ipv6, _, tls = daemon.urls
+    urls = (tcp.replace("http", "ws"), ipv6, f"unix:{daemon.folder}/chatd.sock", tls.replace("127.0.0.1", "localhost"))
+    command = [sys.executable, "-c", EVERY_ADDRESS, key, *urls]
+    ran = subprocess.run(command, cwd=daemon.folder, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    assert ran.returncode == 0, ran.stderr
+    assert [json.loads(line) for line in ran.stdout.splitlines()] == [[n, "k.shop", True] for n in (1, 2, 3, 4)]
+    assert ran.stderr == ""
 
 
 def run(test: str, *, folder: Path, **environment: str) -> subprocess.Popen[str]:
@@ -207,3 +239,48 @@ def test_reading_goes_on_after_a_kill(tmp_path: Path) -> None:
             assert list(itertools.islice(lines, 3)) == expected
             reader.terminate()
             reader.communicate(timeout=PATIENCE)
+
+
+@pytest.mark.slow
+def test_bot_comes_back_after_a_kill(tmp_path: Path) -> None:
+    """
+    It answers each question once: before, and after the daemon was killed.
+    """
+    with held_port() as port:
+        ports = (f"tcp:{port}:interface=127.0.0.1",)
+        first = Daemon(tmp_path, ports=ports)
+        try:
+            chat = Chatd(first.urls[0], new_key(first))
+            bot = run("test_bot_comes_back_after_a_kill", folder=tmp_path, CHATD=first.urls[0])
+            events = iter(chat.events("lobby", presence=True))
+            while not any(user["name"] == "~Bot" for user in people_in(next(events))):
+                pass
+            ask_and_be_answered(chat, events)
+            first.signal(SIGKILL)
+            first.wait()
+        finally:
+            first.close()
+        with running(tmp_path, ports=ports):
+            # The bot is back before or after the question: it is answered once.
+            ask_and_be_answered(chat, events)
+            said = [event["text"] for event in chat.history("lobby").events]
+            assert said == ["!help", "shop: I know !help."] * 2
+            bot.terminate()
+            bot.communicate(timeout=PATIENCE)
+
+
+def people_in(event: ServerEvent) -> list[Any]:
+    """
+    Who is in the room, or has come, as an event of a stream tells it.
+    """
+    users: list[Any] = event.data["presence"]["users"] if event.type == "joined" else event.data.get("joined", [])
+    return users
+
+
+def ask_and_be_answered(chat: Chatd, events: Iterator[ServerEvent]) -> None:
+    """
+    Say `!help`, and wait for the bot's answer.
+    """
+    chat.publish("lobby", "!help")
+    while (event := next(events)).data.get("text") != "shop: I know !help.":
+        assert event.type in {"joined", "message", "presence"}
