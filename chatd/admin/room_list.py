@@ -1,8 +1,9 @@
 """
-The list of all rooms, for operators: those that have a log, settings or members.
+The list of all rooms, for operators: those that have a log, settings or members, or that somebody is in.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from heapq import nsmallest
 
 from msgspec import Struct
 
@@ -24,14 +25,22 @@ class RoomShown(Struct, frozen=True):
 
 
 async def list_rooms(
-    catalogue: RoomCatalogue, roster: RoomDirectory, retention: Retention, *, after: str = "", limit: int
+    catalogue: RoomCatalogue,
+    roster: RoomDirectory,
+    retention: Retention,
+    *,
+    after: str = "",
+    limit: int,
+    joined: Iterable[str] = (),
 ) -> Sequence[RoomShown]:
     """
-    The first `limit` rooms, by id, whose id is greater than `after`; `retention` is the site's.
+    The first `limit` rooms, by id, whose id is greater than `after`; `retention` is the site's, `joined` are the rooms
+    that somebody is in.
     """
     kept = {entry.room: entry for entry in await catalogue.list_rooms(after=after, limit=limit)}
     made = await roster.recorded_rooms(after=after, limit=limit)
-    rooms = sorted({*kept, *made})[:limit]
+    here = nsmallest(limit, (room for room in joined if room > after))
+    rooms = sorted({*kept, *made, *here})[:limit]
     return [await _room_shown(roster, retention, room, kept.get(room)) for room in rooms]
 
 

@@ -78,7 +78,8 @@ _chatd() {{
 {cases}
     esac
     _describe -t words word found
-    _files
+    # Where a command has to follow, no file can.
+    (( ${{found[(I)[^-]*]}} )) && [[ $words[CURRENT-1] != --(config|data) ]] || _files
 }}
 compdef _chatd chatd
 """
@@ -95,15 +96,20 @@ def fish(words: Words) -> str:
     lines = ["# fish completion of chatd: chatd completion fish | source"]
     for path, found in words.items():
         typed = path.split()
+        below = [word for word, _ in found if not word.startswith("-")]
         if typed:
             seen = "; and ".join(f"__fish_seen_subcommand_from {word}" for word in typed)
-            below = [word for word, _ in found if not word.startswith("-")]
             if below:
                 seen += f"; and not __fish_seen_subcommand_from {' '.join(below)}"
         else:
             seen = "__fish_use_subcommand"
+        if below:
+            # Where a command has to follow, no file can.
+            lines.append(f"complete -c chatd -n {shlex.quote(seen)} -f")
         for word, meaning in found:
             what = f"-l {word[2:]}" if word.startswith("--") else f"-a {shlex.quote(word)}"
+            if word in {"--config", "--data"}:
+                what += " -r -F"
             text = f" -d {shlex.quote(meaning.replace('%%', '%'))}" if meaning else ""
             lines.append(f"complete -c chatd -n {shlex.quote(seen)} {what}{text}")
     return "\n".join(lines) + "\n"

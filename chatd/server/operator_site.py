@@ -157,7 +157,12 @@ class OperatorSite:
         """
         stores, presence = self._sources.stores, self._application.presence
         found = await list_rooms(
-            stores.catalogue, stores.roster, stores.retention, after=_text_cursor(after), limit=limit + 1
+            stores.catalogue,
+            stores.roster,
+            stores.retention,
+            after=_text_cursor(after),
+            limit=limit + 1,
+            joined=self._sources.hub.joined_rooms(),
         )
         rooms = [
             SiteRoom(one.room, one.kind, one.title, one.members, one.events, one.retention, presence.count(one.room))

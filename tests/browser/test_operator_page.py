@@ -111,3 +111,16 @@ def test_others_see_nothing(crowd: Crowd, mortal: Server) -> None:
         assert [one.url for one in answers if "/api/admin/snapshot" in one.url]
         page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
         assert page.evaluate(WIDTH) <= PHONE[0]
+
+    # The way there is in the settings, once the account is an administrator's.
+    settings = mia.page.get_by_role("button", name="Your settings")
+    way = mia.page.get_by_role("link", name="The operator’s page")
+    mia.visit().is_online()
+    settings.click()
+    expect(way).to_be_hidden()
+    order(mortal, "user", "role", "Mia", "admin")
+    mia.reload()
+    settings.click()
+    with mia.context.expect_page() as opened:
+        way.click()
+    expect(opened.value.locator("[data-figure=users] .figure-value")).to_have_text("2")

@@ -14,6 +14,7 @@ from chatd.cli.main import run
 from chatd.cli.sample_config import sample_config
 from chatd.server.config_file import keys, parse
 from chatd.server.settings import Settings
+from tests.support.programs import program
 
 
 def test_init_writes_what_check_config_accepts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -88,15 +89,51 @@ def test_completion_in_bash(tmp_path: Path, typed: str, offered: str, capsys: py
     assert (offered in ended.stdout.splitlines(), ended.stderr) == (True, "")
 
 
-@pytest.mark.parametrize("shell", ["zsh", "fish"])
-def test_completion_in_other_shells(shell: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+OTHER_SHELLS = {
+    # What `_chatd` offers; compinit and its helpers are not needed for that.
+    "zsh": """
+compdef() {{ }}
+_describe() {{ print -l -- ${{(P)4%%:*}} }}
+_files() {{ print "a file" }}
+source script
+words=(chatd {words} "")
+CURRENT=$#words
+_chatd
+""",
+    "fish": "source script; complete -C 'chatd {typed}'",
+}
+
+
+@pytest.mark.parametrize("shell", OTHER_SHELLS)
+@pytest.mark.parametrize(
+    ("typed", "offered", "files"),
+    [
+        ("", "check-config", False),
+        ("user ", "disable", False),
+        ("--data x user ", "sign-out", False),
+        ("completion ", "fish", False),
+        ("import attic ", None, True),
+        ("--data ", None, True),
+    ],
+)
+def test_completion_in_other_shells(
+    shell: str, typed: str, offered: str | None, files: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """
-    Names every command; the shell, where it is installed, can read it.
+    As the shell asks for it; files are offered only where one can follow.
     """
     assert run(["completion", shell]) == 0
-    text = capsys.readouterr().out
-    assert "check-config" in text
-    program = shutil.which(shell)
-    if program is not None:
-        (tmp_path / "script").write_text(text, encoding="utf-8")
-        subprocess.run([program, "-n", str(tmp_path / "script")], check=True)
+    (tmp_path / "script").write_text(capsys.readouterr().out, encoding="utf-8")
+    (tmp_path / "a file").touch()
+    text = OTHER_SHELLS[shell].format(typed=typed, words=typed)
+    without_files = {"zsh": ["-f"], "fish": ["--no-config"]}[shell]
+    ended = subprocess.run(
+        [program(shell), *without_files, "-c", text],
+        cwd=tmp_path,
+        env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    lines = [line.split("\t")[0].replace("\\", "") for line in ended.stdout.splitlines()]
+    assert (offered is None or offered in lines, "a file" in lines, ended.stderr) == (True, files, "")

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.examples import blocks
+from tests.packaging.conftest import run
 
 pytestmark = [
     pytest.mark.slow,
@@ -29,23 +30,6 @@ ENTRY_POINTS = {"dist/app.js": r"app\.[0-9a-f]+\.js", "dist/app.css": r"index\.[
 LEFT_OUT = {"__pycache__", ".DS_Store"}
 
 
-def run(*command: str | Path, cwd: Path) -> str:
-    """
-    What `command` writes; it has to end well.
-    """
-    done = subprocess.run(
-        [str(word) for word in command],
-        cwd=cwd,
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout
-    return done.stdout
-
-
 def below(folder: str) -> set[str]:
     """
     The files of the checkout in `folder`, by their paths in it.
@@ -55,28 +39,6 @@ def below(folder: str) -> set[str]:
         for path in (ROOT / folder).rglob("*")
         if path.is_file() and not LEFT_OUT & set(path.parts) and path.suffix != ".pyc"
     }
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """
-    A folder with the source distribution, and the wheel that was built from it.
-    """
-    folder = tmp_path_factory.mktemp("dist")
-    run(sys.executable, "-m", "build", "--outdir", folder, ROOT, cwd=folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """
-    The programs of a virtual environment into which the wheel was installed, far from the checkout.
-    """
-    folder = tmp_path_factory.mktemp("installed")
-    run(sys.executable, "-m", "venv", folder / "venv", cwd=folder)
-    (wheel,) = built.glob("*.whl")
-    run(folder / "venv/bin/pip", "install", "--quiet", wheel, cwd=folder)
-    return folder / "venv/bin"
 
 
 @pytest.fixture
@@ -124,7 +86,10 @@ def test_wheel_holds_the_package_the_page_and_one_plugin(built: Path) -> None:
     assert {name.removeprefix("chatd/web/") for name in names if name.startswith("chatd/web/")} == below("web")
     code = {name.removeprefix("chatd/") for name in names if name.startswith("chatd/")}
     assert below("chatd") - code == set()
-    assert {name.split("/")[0] for name in names} == {"chatd", "twisted"}
+    shipped = {name.partition(".data/data/")[2] for name in names if name.startswith("chatd-")}
+    assert {f"share/chatd/{name}" for name in ("chatd.service", "chatd.socket", "chatd.toml")} - shipped == set()
+    assert {Path(name).parent for name in shipped} == {Path("share/chatd")}
+    assert {name.split("/")[0] for name in names if not name.startswith("chatd-")} == {"chatd", "twisted"}
 
 
 def test_twistd_knows_it_at_once(installed: Path, tmp_path: Path) -> None:

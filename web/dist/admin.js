@@ -1,4 +1,4 @@
-var je=Object.defineProperty;var q=(s,e,t)=>()=>{if(t)throw t[0];try{return s&&(e=s(s=0)),e}catch(o){throw t=[o],o}};var Ye=(s,e)=>{for(var t in e)je(s,t,{get:e[t],enumerable:!0})};var fe,ye=q(()=>{fe={more:"更多","act.mute":"禁言","act.kick":"移出","act.ban":"封禁","act.unmute":"解除禁言","act.unban":"解除封禁","act.mute.t\
+var je=Object.defineProperty;var q=(r,e,t)=>()=>{if(t)throw t[0];try{return r&&(e=r(r=0)),e}catch(o){throw t=[o],o}};var Ye=(r,e)=>{for(var t in e)je(r,t,{get:e[t],enumerable:!0})};var fe,ye=q(()=>{fe={more:"更多","act.mute":"禁言","act.kick":"移出","act.ban":"封禁","act.unmute":"解除禁言","act.unban":"解除封禁","act.mute.t\
 itle":"禁言 {name}","act.kick.title":"移出 {name}","act.ban.title":"封禁 {name}","act.mute.about":"对方可以阅读，但不能发言。","act.kick.abou\
 t":"对方会立即离开，但可以再次加入。","act.ban.about":"对方会立即离开，封禁结束前不能再加入。","act.length":"时长","act.eve\
 r":"永久","act.reason":"原因（选填，会作为你说的话给对方看）","act.where":"范围","act.room":"在这个房间","act.site":"在全站","act.\
@@ -66,8 +66,8 @@ sword.short":"密码至少需要 {least} 个字符。","password.long":"密码�
 "siteBan.until":"封禁持续到 {until}。","siteBan.left":"封禁将在{left}后结束。","siteBan.ever":"封禁没有结束时间。","siteBan.over":"封禁已结束。",
 "siteBan.reason":"原因：{reason}","siteBan.again":"重新进入","login.change":"登录名","login.do":"更改登录名","login.new":"新的登录名","login\
 .now":"登录名：{name}","login.about":"你的登录名是 {name}。别人看到的是显示名，修改显示名不会影响登录名。","login.done":"登录名已更\
-改。","me.leave":"退出登录","me.admin":"站点管理员","me.account":"账号","me.guest":"这台设备上的访客","me.other":"通过其他网站登录",
-createAccount:"创建账号","createAccount.about":"有了账号，你在所有设备上都使用同一个名字。以访客身份发送的消息仍属于那位访客；你的房间会保留。",
+改。","me.leave":"退出登录","me.admin":"站点管理员","me.operatorPage":"运维页面","me.account":"账号","me.guest":"这台设备上的访客","me.\
+other":"通过其他网站登录",createAccount:"创建账号","createAccount.about":"有了账号，你在所有设备上都使用同一个名字。以访客身份发送的消息仍属于那位访客；你的房间会保留。",
 sessions:"已登录的设备","sessions.loading":"正在加载…","sessions.here":"当前浏览器","sessions.used":"上次使用：{when}","sessions.on":"{sys\
 tem} 上的 {browser}","sessions.unknown":"未知浏览器","sessions.end":"退出","sessions.end.of":"退出 {name}","sessions.others":"退出其他所有登录",
 remove:"删除我的账号","remove.about":"你的账号和名字会被删除，你发送的所有消息会对所有人移除。此操作无法撤销。","remov\
@@ -131,24 +131,24 @@ ds} 秒后再试。","error.unavailable.wait":"服务器暂时无法处理，请
 试。","error.full.memberships":"你加入的房间已达上限（{count} 个），请先退出一个再试。","error.full.members":"这个房间已满（{count} 名成员），有人退出后\
 才能再加入。","error.full.ignored":"你屏蔽的人已达上限（{count} 人），请先取消屏蔽其中一人。","error.full.sanctions":"这个房间的禁言和封禁已达\
 上限（{count} 个），请先解除一个。","error.with":"{text}原因：{reason}","error.contact":"你不能邀请对方，也不能给对方发私信。",
-"error.quoted":"{text}{reason}","reason.quoted":"{name}：“{reason}”","reason.operator":"本站运营者"}}});function T(s){let e,t=!1;return()=>(t||(e=s(),t=!0),e)}var Ue=/^[A-Za-z0-9_\-=@,.;~]{1,164}$/,St=T(()=>new RegExp("^(?:\\p{Extended_Pictographic}(?:[\\u{1f3fb}-\\u{1f3ff}]|\\ufe0f|\\u200d\\p{Extended_Pictographic})*|\\p{RI\
-}{2}|\\s){1,12}$","u"));var Et=T(()=>globalThis.Intl?.Segmenter&&new Intl.Segmenter(void 0,{granularity:"grapheme"}));function oe(s){return Ue.test(s)}function ne(s){let[e="",t=""]=ze(s.replace(/^#/,"")).split("/"),o=oe(e)?e:null,r=/^[1-9]\d{0,15}$/.test(t)?Number(t):null;return{room:o,seq:o===null?null:r,refused:o===
-null&&e!==""?e:null}}function se(s){let[,e,t]=/^#\/(invitation|reset)\/([A-Za-z0-9_-]{1,128})$/.exec(s)??[];return e?{kind:e,token:t}:null}function K({room:s,seq:e=null}){
-return e===null?`#${s}`:`#${s}/${e}`}function ze(s){try{return decodeURIComponent(s)}catch{return s}}var _=class extends EventTarget{#e;#t;constructor(e){super(),this.#e=e,this.#t=e.document;let t=o=>()=>this.dispatchEvent(new Event(o));e.addEventListener("pops\
+"error.quoted":"{text}{reason}","reason.quoted":"{name}：“{reason}”","reason.operator":"本站运营者"}}});function T(r){let e,t=!1;return()=>(t||(e=r(),t=!0),e)}var Ue=/^[A-Za-z0-9_\-=@,.;~]{1,164}$/,St=T(()=>new RegExp("^(?:\\p{Extended_Pictographic}(?:[\\u{1f3fb}-\\u{1f3ff}]|\\ufe0f|\\u200d\\p{Extended_Pictographic})*|\\p{RI\
+}{2}|\\s){1,12}$","u"));var Et=T(()=>globalThis.Intl?.Segmenter&&new Intl.Segmenter(void 0,{granularity:"grapheme"}));function oe(r){return Ue.test(r)}function ne(r){let[e="",t=""]=ze(r.replace(/^#/,"")).split("/"),o=oe(e)?e:null,s=/^[1-9]\d{0,15}$/.test(t)?Number(t):null;return{room:o,seq:o===null?null:s,refused:o===
+null&&e!==""?e:null}}function re(r){let[,e,t]=/^#\/(invitation|reset)\/([A-Za-z0-9_-]{1,128})$/.exec(r)??[];return e?{kind:e,token:t}:null}function K({room:r,seq:e=null}){
+return e===null?`#${r}`:`#${r}/${e}`}function ze(r){try{return decodeURIComponent(r)}catch{return r}}var _=class extends EventTarget{#e;#t;constructor(e){super(),this.#e=e,this.#t=e.document;let t=o=>()=>this.dispatchEvent(new Event(o));e.addEventListener("pops\
 tate",()=>{this.dispatchEvent(new CustomEvent("route",{detail:this.route()}))}),e.addEventListener("online",t("network")),e.addEventListener("offline",t("networ\
 k")),e.addEventListener("pageshow",({persisted:o})=>o&&t("back")()),e.addEventListener("pagehide",t("leave")),this.#t.addEventListener("resume",t("back")),this.#t.
 addEventListener("visibilitychange",()=>{t("visible")(),this.visible&&t("back")()})}get visible(){return this.#t.visibilityState==="visible"}get online(){return this.#e.
 navigator.onLine}get document(){return this.#t}get base(){return this.#t.baseURI}get fetch(){return(...e)=>this.#e.fetch(...e)}languages(){return[...this.#e.navigator.
 languages??[]]}storages(){let e=t=>{try{return this.#e[t]}catch{return null}};return{local:e("localStorage"),session:e("sessionStorage")}}exclusive(e){let{locks:t}=this.#e.
-navigator;return t?o=>t.request(e,o):o=>o()}route(){return ne(this.#e.location.hash)}get link(){return se(this.#e.location.hash)}clearLink(){if(this.link){let{location:e,
+navigator;return t?o=>t.request(e,o):o=>o()}route(){return ne(this.#e.location.hash)}get link(){return re(this.#e.location.hash)}clearLink(){if(this.link){let{location:e,
 history:t}=this.#e;t.replaceState(null,"",e.pathname+e.search)}}reload(){this.#e.location.reload()}painted(){return new Promise(e=>this.nextFrame(()=>this.#e.setTimeout(
-e,0)))}nextFrame(e){let t=this.#e;if(this.visible){let r=t.requestAnimationFrame(()=>e());return()=>t.cancelAnimationFrame(r)}let o=t.setTimeout(e,0);return()=>t.
-clearTimeout(o)}idle(e){let t=this.#e;t.requestIdleCallback?t.requestIdleCallback(()=>e()):t.setTimeout(e,500)}setRoute(e,{step:t=!1}={}){let{location:o,history:r}=this.#e,
-i=o.pathname+o.search,l=e.room===null?i:i+K(e);t?r.pushState(null,"",l):r.replaceState(null,"",l)}address(e){return this.#e.location.href.split("#")[0]+K(e)}setTitle(e,t,o=null){
+e,0)))}nextFrame(e){let t=this.#e;if(this.visible){let s=t.requestAnimationFrame(()=>e());return()=>t.cancelAnimationFrame(s)}let o=t.setTimeout(e,0);return()=>t.
+clearTimeout(o)}idle(e){let t=this.#e;t.requestIdleCallback?t.requestIdleCallback(()=>e()):t.setTimeout(e,500)}setRoute(e,{step:t=!1}={}){let{location:o,history:s}=this.#e,
+i=o.pathname+o.search,l=e.room===null?i:i+K(e);t?s.pushState(null,"",l):s.replaceState(null,"",l)}address(e){return this.#e.location.href.split("#")[0]+K(e)}setTitle(e,t,o=null){
 let i=`${t>0?`(@${t}) `:e>0?`(${e}) `:""}${o===null?"":`${o} · `}chatd`;this.#t.title!==i&&(this.#t.title=i)}setLanguage(e){this.#t.documentElement.lang=e}async copy(e){
-try{return await this.#e.navigator.clipboard.writeText(e),!0}catch{return this.#o(e)}}download(e,t,o){let r=URL.createObjectURL(new Blob([t],{type:o})),i=this.#t.
-createElement("a");i.href=r,i.download=e,i.click(),this.#e.setTimeout(()=>URL.revokeObjectURL(r),6e4)}#o(e){let t=this.#t.createElement("textarea");t.className=
-"visually-hidden",t.value=e,(this.#t.querySelector("dialog[open]")??this.#t.body).append(t),t.select();let o=this.#t.execCommand("copy");return t.remove(),o}};var A="chatd.";var P=class{#e;#t;constructor({local:e,session:t}){this.#e=new O(e),this.#t=new O(t)}get name(){return this.#e.get("name","")}set name(e){this.#e.set("name",e)}get token(){
+try{return await this.#e.navigator.clipboard.writeText(e),!0}catch{return this.#o(e)}}download(e,t,o){let s=URL.createObjectURL(new Blob([t],{type:o})),i=this.#t.
+createElement("a");i.href=s,i.download=e,i.click(),this.#e.setTimeout(()=>URL.revokeObjectURL(s),6e4)}#o(e){let t=this.#t.createElement("textarea");t.className=
+"visually-hidden",t.value=e,(this.#t.querySelector("dialog[open]")??this.#t.body).append(t),t.select();let o=this.#t.execCommand("copy");return t.remove(),o}};var P="chatd.";var A=class{#e;#t;constructor({local:e,session:t}){this.#e=new O(e),this.#t=new O(t)}get name(){return this.#e.get("name","")}set name(e){this.#e.set("name",e)}get token(){
 return this.#e.get("token",null)}set token(e){this.#e.set("token",e)}get loginKind(){return this.#e.get("kind",null)}set loginKind(e){this.#e.set("kind",e)}get isReturning(){
 return this.loginKind==="account"||this.name!==""&&this.token!==null}get deletionTask(){return this.#t.get("removal",null)}set deletionTask(e){this.#t.set("remo\
 val",e)}get owner(){return this.#e.get("owner",null)}set owner(e){this.#e.set("owner",e)}get notifications(){return this.#e.get("alerts",!1)===!0}set notifications(e){
@@ -156,16 +156,16 @@ this.#e.set("alerts",e)}get language(){return this.#e.get("language",null)}set l
 this.#e.set("rooms",e)}get hidden(){return ie(this.#e.get("hidden",[]))}set hidden(e){this.#e.set("hidden",e.slice(-200))}get ignored(){let e=this.#e.get("ignor\
 ed",{});return e!==null&&typeof e=="object"?e:{}}set ignored(e){this.#e.set("ignored",e)}get active(){return this.#t.get("active",null)??this.#e.get("active",null)}set active(e){
 this.#t.set("active",e),this.#e.set("active",e)}draft(e){return this.#t.get(`draft.${e}`,null)??this.#e.get(`draft.${e}`,"")}setDraft(e,t){this.#t.set(`draft.${e}`,
-t),this.#e.set(`draft.${e}`,t||null)}replyOrEdit(e){let t=this.#t.get(`hand.${e}`,null)??this.#e.get(`hand.${e}`,null),{epoch:o=null,reply:r=null,editing:i=null}=t??
-{};return{epoch:o,reply:re(r)&&typeof r.user?.name=="string"?r:null,editing:re(i)?i:null}}setReplyOrEdit(e,t){this.#t.set(`hand.${e}`,t),this.#e.set(`hand.${e}`,
+t),this.#e.set(`draft.${e}`,t||null)}replyOrEdit(e){let t=this.#t.get(`hand.${e}`,null)??this.#e.get(`hand.${e}`,null),{epoch:o=null,reply:s=null,editing:i=null}=t??
+{};return{epoch:o,reply:se(s)&&typeof s.user?.name=="string"?s:null,editing:se(i)?i:null}}setReplyOrEdit(e,t){this.#t.set(`hand.${e}`,t),this.#e.set(`hand.${e}`,
 t)}seen(e){let{epoch:t,seq:o}=this.#e.get(`seen.${e}`,null)??{};return typeof t=="string"&&Number.isSafeInteger(o)&&o>=0?{epoch:t,seq:o}:null}setSeen(e,t){this.#e.
 set(`seen.${e}`,t)}unsent(e){let t=this.#t.get(`unsent.${e}`,[]);return Array.isArray(t)?t.filter(Fe):[]}setUnsent(e,t){this.#t.set(`unsent.${e}`,t.length>0?t:null)}forget(){
-let{language:e}=this;this.#e.clear(),this.#t.clear(),this.language=e}};function Fe(s){return typeof s?.text=="string"&&typeof s.key=="string"&&s.key!==""}function re(s){
-return Number.isSafeInteger(s?.seq)&&typeof s.text=="string"}function ie(s){return Array.isArray(s)?s.filter(e=>typeof e=="string"):[]}var O=class{#e;#t=new Map;constructor(e){
-this.#e=e}get(e,t){try{let o=this.#e.getItem(A+e);return o===null?this.#t.get(e)??t:JSON.parse(o)}catch{return this.#t.get(e)??t}}set(e,t){this.#t.delete(e);try{
-t===null?this.#e.removeItem(A+e):this.#e.setItem(A+e,JSON.stringify(t))}catch{this.#t.set(e,t)}}clear(){this.#t.clear();try{Object.keys(this.#e).filter(t=>t.startsWith(
-A)).forEach(t=>this.#e.removeItem(t))}catch{}}};var x=class s extends Error{constructor(e,t=e,{field:o,until:r,retry_after:i,reason:l,by:u,id:d,request_id:y}={}){super(t),this.name="ChatError",this.code=e,this.
-field=o,this.until=r,this.retryAfter=i,this.reason=l,this.by=u,this.id=d??y}static from(e){return new s(e.code,e.message,e)}get passing(){return this.code==="ra\
+let{language:e}=this;this.#e.clear(),this.#t.clear(),this.language=e}};function Fe(r){return typeof r?.text=="string"&&typeof r.key=="string"&&r.key!==""}function se(r){
+return Number.isSafeInteger(r?.seq)&&typeof r.text=="string"}function ie(r){return Array.isArray(r)?r.filter(e=>typeof e=="string"):[]}var O=class{#e;#t=new Map;constructor(e){
+this.#e=e}get(e,t){try{let o=this.#e.getItem(P+e);return o===null?this.#t.get(e)??t:JSON.parse(o)}catch{return this.#t.get(e)??t}}set(e,t){this.#t.delete(e);try{
+t===null?this.#e.removeItem(P+e):this.#e.setItem(P+e,JSON.stringify(t))}catch{this.#t.set(e,t)}}clear(){this.#t.clear();try{Object.keys(this.#e).filter(t=>t.startsWith(
+P)).forEach(t=>this.#e.removeItem(t))}catch{}}};var x=class r extends Error{constructor(e,t=e,{field:o,until:s,retry_after:i,reason:l,by:u,id:d,request_id:y}={}){super(t),this.name="ChatError",this.code=e,this.
+field=o,this.until=s,this.retryAfter=i,this.reason=l,this.by=u,this.id=d??y}static from(e){return new r(e.code,e.message,e)}get passing(){return this.code==="ra\
 te_limited"||this.code==="unavailable"||this.code==="slow_mode"}};var R=class{#e;#t;constructor({fetch:e,base:t}){this.#e=e,this.#t=t}async site(){try{return{...await this.request("GET","site"),accounts:!0}}catch(e){if(e.code!==
 "not_found")throw e;return{guests:!0,registration:"closed",accounts:!1,signed_in:null}}}signIn(e,t){return this.request("POST","session",{name:e,password:t})}signOut(){
 return this.request("DELETE","session")}register(e,t,o){return this.request("POST","account",{name:e,password:t,invitation:o})}async rename(e){let{user:t}=await this.
@@ -174,31 +174,31 @@ login:o}=await this.request("PATCH","account",{login:e,password:t});return o}cha
 let{user:o}=await this.request("POST","account/reset",{link:e,new:t});return o}deleteAccount(e){return this.request("DELETE","account",{password:e})}async task(e){
 let{state:t}=await this.request("GET",`tasks/${encodeURIComponent(e)}`);return t}async sessions(){let e=[];for(let t={more:!0,next:null};t.more;e.push(...t.sessions))
 t=await this.request("GET",t.next?`sessions?after=${encodeURIComponent(t.next)}`:"sessions");return e}endSession(e){return this.request("DELETE",`sessions/${encodeURIComponent(
-e)}`)}endOtherSessions(){return this.request("DELETE","sessions?keep=here")}async request(e,t,o){let r=await this.#o(new URL(`api/${t}`,this.#t),{method:e,headers:o?
-{"Content-Type":"application/json"}:{},body:o&&JSON.stringify(o),credentials:"same-origin",cache:"no-store"});if(!r.ok)throw await Ge(r);return r.status===204?null:
-We(r)}async#o(e,t){try{let o=this.#e;return await o(e.href,t)}catch{throw new x("offline")}}};async function We(s){try{return await s.json()}catch{throw new x("\
-unavailable")}}async function Ge(s){try{let{code:e,detail:t,...o}=await s.json();if(typeof e=="string")return new x(e,t,o)}catch{}return new x(Be[s.status]??(s.
+e)}`)}endOtherSessions(){return this.request("DELETE","sessions?keep=here")}async request(e,t,o){let s=await this.#o(new URL(`api/${t}`,this.#t),{method:e,headers:o?
+{"Content-Type":"application/json"}:{},body:o&&JSON.stringify(o),credentials:"same-origin",cache:"no-store"});if(!s.ok)throw await Ge(s);return s.status===204?null:
+We(s)}async#o(e,t){try{let o=this.#e;return await o(e.href,t)}catch{throw new x("offline")}}};async function We(r){try{return await r.json()}catch{throw new x("\
+unavailable")}}async function Ge(r){try{let{code:e,detail:t,...o}=await r.json();if(typeof e=="string")return new x(e,t,o)}catch{}return new x(Be[r.status]??(r.
 status>=500?"unavailable":"invalid"))}var Be={401:"bad_token",403:"forbidden",404:"not_found",429:"rate_limited",500:"internal"};var C=class{#e;constructor(e){this.#e=e}snapshot(){return this.#e.request("GET","admin/snapshot")}people(e){return this.#t("admin/people","people",e)}connections(e){
 return this.#t("admin/connections","connections",e)}rooms(e){return this.#t("admin/rooms","rooms",e)}sanctions(e){return this.#t("admin/sanctions","sanctions",e)}async reports(e){
-let{reports:t,more:o}=await this.#e.request("GET",e?`reports?before=${e}`:"reports"),r=t.map(({report:i,text:l})=>({...i,text:l}));return{rows:r,next:o?r.at(-1).
+let{reports:t,more:o}=await this.#e.request("GET",e?`reports?before=${e}`:"reports"),s=t.map(({report:i,text:l})=>({...i,text:l}));return{rows:s,next:o?s.at(-1).
 id:null}}async audit(e){let{acts:t,more:o}=await this.#e.request("GET",e?`audit?before=${e}`:"audit");return{rows:t,next:o?t.at(-1).id:null}}async keys(){let{keys:e}=await this.#e.
 request("GET","keys");return{rows:e,next:null}}async webhooks(){let{webhooks:e}=await this.#e.request("GET","webhooks");return{rows:e,next:null}}async settings(){
 let{settings:e}=await this.#e.request("GET","admin/config");return{rows:e,next:null}}async announce(e){let{sessions:t}=await this.#e.request("POST","admin/annou\
 ncements",{text:e});return t}archiveRoom(e){return this.#e.request("PATCH",`rooms/${encodeURIComponent(e)}`,{kind:"archived"})}signOutUser(e){return this.#e.request(
-"DELETE",`users/${encodeURIComponent(e)}/sessions`)}drain(){return this.#e.request("POST","admin/drain")}async#t(e,t,o){let r=await this.#e.request("GET",o?`${e}\
-?after=${encodeURIComponent(o)}`:e);return{rows:r[t],next:r.next??null}}};function le(s,e){let t=s.at(-1);return t&&e.uptime<t.uptime?[e]:t&&e.uptime===t.uptime?s:[...s,e].slice(-150)}var ce=Object.freeze([b("connections"),b("users"),
-b("open_rooms"),I("messages"),I("deliveries"),I("bytes_sent","byte_rate"),I("accepted"),b("handshakes"),{name:"refusals",unit:"rate",series:s=>X(s,Ke)},H("react\
+"DELETE",`users/${encodeURIComponent(e)}/sessions`)}drain(){return this.#e.request("POST","admin/drain")}async#t(e,t,o){let s=await this.#e.request("GET",o?`${e}\
+?after=${encodeURIComponent(o)}`:e);return{rows:s[t],next:s.next??null}}};function le(r,e){let t=r.at(-1);return t&&e.uptime<t.uptime?[e]:t&&e.uptime===t.uptime?r:[...r,e].slice(-150)}var ce=Object.freeze([b("connections"),b("users"),
+b("open_rooms"),I("messages"),I("deliveries"),I("bytes_sent","byte_rate"),I("accepted"),b("handshakes"),{name:"refusals",unit:"rate",series:r=>X(r,Ke)},H("react\
 or_delay",.25),H("commit",.25),H("delivery",1),b("queue","count",1e3),b("slow_readers","count",50),b("waiting_bytes","bytes"),{name:"cpu",unit:"percent",high:.9,
-series:s=>X(s,({cpu:e})=>e)},b("memory","bytes"),b("disk_used","bytes")]);function b(s,e="count",t=1/0){return{name:s,unit:e,high:t,series:o=>o.map(r=>r[s]??0)}}
-function I(s,e="rate"){return{name:s,unit:e,high:1/0,series:t=>X(t,o=>o[s])}}function H(s,e){return{name:s,unit:"seconds",high:e,series:o=>o.slice(1).map((r,i)=>He(
-o[i][s],r[s],.99))}}function X(s,e){return s.slice(1).map((t,o)=>{let r=s[o];return(e(t)-e(r))/(t.uptime-r.uptime)})}function Ke({refusals:s}){return s.reduce((e,{
-times:t})=>e+t,0)}function He(s,e,t){let o=e.counts.map((u,d)=>u-s.counts[d]),r=o.reduce((u,d)=>u+d,0);if(r<=0)return 0;let i=0,l=o.findIndex(u=>(i+=u)>=t*r);return e.
-bounds[Math.min(l,e.bounds.length-1)]}function ue(s,e,t,o){let r=t/Math.max(30,s.length-1),i=t-r*(s.length-1);return s.map((l,u)=>{let d=e>0?o-Math.min(l,e)/e*o:
-o;return[ae(i+r*u),ae(d)]})}function ae(s){return Math.round(s*100)/100}var Xe=2e3,Je=["login_required","bad_token","forbidden"],N=class extends EventTarget{#e;#t;#o;#n=!1;#s=()=>{};constructor({api:e,clock:t,browser:o}){super(),this.#e=
+series:r=>X(r,({cpu:e})=>e)},b("memory","bytes"),b("disk_used","bytes")]);function b(r,e="count",t=1/0){return{name:r,unit:e,high:t,series:o=>o.map(s=>s[r]??0)}}
+function I(r,e="rate"){return{name:r,unit:e,high:1/0,series:t=>X(t,o=>o[r])}}function H(r,e){return{name:r,unit:"seconds",high:e,series:o=>o.slice(1).map((s,i)=>He(
+o[i][r],s[r],.99))}}function X(r,e){return r.slice(1).map((t,o)=>{let s=r[o];return(e(t)-e(s))/(t.uptime-s.uptime)})}function Ke({refusals:r}){return r.reduce((e,{
+times:t})=>e+t,0)}function He(r,e,t){let o=e.counts.map((u,d)=>u-r.counts[d]),s=o.reduce((u,d)=>u+d,0);if(s<=0)return 0;let i=0,l=o.findIndex(u=>(i+=u)>=t*s);return e.
+bounds[Math.min(l,e.bounds.length-1)]}function ue(r,e,t,o){let s=t/Math.max(30,r.length-1),i=t-s*(r.length-1);return r.map((l,u)=>{let d=e>0?o-Math.min(l,e)/e*o:
+o;return[ae(i+s*u),ae(d)]})}function ae(r){return Math.round(r*100)/100}var Xe=2e3,Je=["login_required","bad_token","forbidden"],N=class extends EventTarget{#e;#t;#o;#n=!1;#r=()=>{};constructor({api:e,clock:t,browser:o}){super(),this.#e=
 e,this.#t=t,this.#o=o,this.history=[],this.error=null,o.addEventListener("visible",()=>this.start())}get refused(){return Je.includes(this.error?.code)}start(){
-!this.#n&&this.#o.visible&&(this.#s(),this.#r())}async#r(){this.#n=!0;try{this.history=le(this.history,await this.#e.snapshot()),this.error=null}catch(e){this.error=
-e}this.#n=!1,this.dispatchEvent(new Event("change")),this.#o.visible&&!this.refused&&(this.#s=this.#t.after(Xe,()=>this.start()))}};var J=Object.freeze({now:()=>globalThis.performance.now(),time:()=>Date.now(),after:(s,e)=>{let t=globalThis.performance.now()+s,o,r=l=>{o=l>2147483647?globalThis.
-setTimeout(i,2147483647):globalThis.setTimeout(e,l)},i=()=>r(t-globalThis.performance.now());return r(s),()=>globalThis.clearTimeout(o)}});var he=Object.freeze({en:{"operator.title":"Operator","operator.signIn":"This page is for administrators. Sign in to the chat with an administrator’s account, t\
+!this.#n&&this.#o.visible&&(this.#r(),this.#s())}async#s(){this.#n=!0;try{this.history=le(this.history,await this.#e.snapshot()),this.error=null}catch(e){this.error=
+e}this.#n=!1,this.dispatchEvent(new Event("change")),this.#o.visible&&!this.refused&&(this.#r=this.#t.after(Xe,()=>this.start()))}};var J=Object.freeze({now:()=>globalThis.performance.now(),time:()=>Date.now(),after:(r,e)=>{let t=globalThis.performance.now()+r,o,s=l=>{o=l>2147483647?globalThis.
+setTimeout(i,2147483647):globalThis.setTimeout(e,l)},i=()=>s(t-globalThis.performance.now());return s(r),()=>globalThis.clearTimeout(o)}});var he=Object.freeze({en:{"operator.title":"Operator","operator.signIn":"This page is for administrators. Sign in to the chat with an administrator’s account, t\
 hen come back here.","operator.signIn.link":"Sign in","operator.forbidden":"This page is for administrators. Your account is not one.","operator.chat":"Go to th\
 e chat","operator.well":"Everything is well.","operator.problems":"Needs attention: {problems}","operator.unreachable":"No new figures: {why}","operator.up":"up\
  {span}","operator.figures":"Figures","operator.actions":"Actions","operator.lists":"Lists","operator.refused":"Refused most in the last hour","operator.slow":"\
@@ -250,11 +250,11 @@ umn.author":"作者","column.text":"消息","column.action":"动作","column.det
 t":"私聊","roomKind.inbox":"收件箱","key.active":"有效","key.expired":"已过期","key.revoked":"已撤销","webhook.enabled":"启用","webhook.disabled":"\
 停用","webhook.gone":"目标已失效","webhook.failing":"失败中","sanction.mute":"禁言","sanction.ban":"封禁","sanction.kick":"移出","source.default":"\
 默认","source.file":"文件","source.command_line":"命令行"}}),de=["byte","kilobyte","megabyte","gigabyte","terabyte"],L=class{#e;#t=new Map;constructor(e){
-this.#e=e}format(e,t){switch(e){case"count":return this.#r(t,{maximumFractionDigits:0});case"rate":return`${this.#r(t,{maximumFractionDigits:t<10?1:0})}/s`;case"\
-bytes":return this.#o(t);case"byte_rate":return`${this.#o(t)}/s`;case"seconds":return t<1?this.#s(t*1e3,"millisecond",1):this.#s(t,"second",1);case"span":return this.#n(
-t);default:return this.#r(t,{style:"percent",maximumFractionDigits:0})}}#o(e){let t=0;for(;e>=1e3&&t<de.length-1;t+=1)e/=1e3;return this.#s(e,de[t],e<10&&t?1:0)}#n(e){
-let t=[["day",86400],["hour",3600],["minute",60]],[o,r]=t.find(([,i])=>e>=2*i)??["second",1];return this.#s(Math.floor(e/r),o,0)}#s(e,t,o){return this.#r(e,{style:"\
-unit",unit:t,unitDisplay:"short",maximumFractionDigits:o})}#r(e,t){let o=JSON.stringify(t);return this.#t.has(o)||this.#t.set(o,new Intl.NumberFormat(this.#e,t)),
+this.#e=e}format(e,t){switch(e){case"count":return this.#s(t,{maximumFractionDigits:0});case"rate":return`${this.#s(t,{maximumFractionDigits:t<10?1:0})}/s`;case"\
+bytes":return this.#o(t);case"byte_rate":return`${this.#o(t)}/s`;case"seconds":return t<1?this.#r(t*1e3,"millisecond",1):this.#r(t,"second",1);case"span":return this.#n(
+t);default:return this.#s(t,{style:"percent",maximumFractionDigits:0})}}#o(e){let t=0;for(;e>=1e3&&t<de.length-1;t+=1)e/=1e3;return this.#r(e,de[t],e<10&&t?1:0)}#n(e){
+let t=[["day",86400],["hour",3600],["minute",60]],[o,s]=t.find(([,i])=>e>=2*i)??["second",1];return this.#r(Math.floor(e/s),o,0)}#r(e,t,o){return this.#s(e,{style:"\
+unit",unit:t,unitDisplay:"short",maximumFractionDigits:o})}#s(e,t){let o=JSON.stringify(t);return this.#t.has(o)||this.#t.set(o,new Intl.NumberFormat(this.#e,t)),
 this.#t.get(o).format(e)}};var me={more:"More","act.mute":"Mute","act.kick":"Remove","act.ban":"Ban","act.unmute":"Unmute","act.unban":"Unban","act.mute.title":"Mute {name}","act.kick.tit\
 le":"Remove {name}","act.ban.title":"Ban {name}","act.mute.about":"They can read but not write.","act.kick.about":"They have to leave now, but can come back.","\
 act.ban.about":"They have to leave now and cannot come back until the ban ends.","act.length":"For how long?","act.ever":"Permanently","act.reason":"Reason (opt\
@@ -329,23 +329,23 @@ rver did not accept this: {message}",siteBan:"You are banned from this site","si
 t}.","siteBan.ever":"The ban has no end date.","siteBan.over":"The ban has ended.","siteBan.reason":"Reason: {reason}","siteBan.again":"Come back in","login.cha\
 nge":"Sign-in name","login.do":"Change sign-in name","login.new":"New sign-in name","login.now":"Signs in as {name}","login.about":"You sign in as {name}. Other\
 s see your display name, which you can change without changing this.","login.done":"Your sign-in name has been changed.","me.leave":"Sign out","me.admin":"Admin\
-istrator","me.account":"Account","me.guest":"Guest on this device","me.other":"Signed in through another site",createAccount:"Create an account","createAccount.\
-about":"With an account you keep your name on all your devices. Messages you sent as a guest stay the guest’s; your rooms come with you.",sessions:"Where you \
-are signed in","sessions.loading":"Loading…","sessions.here":"This browser","sessions.used":"Last used {when}","sessions.on":"{browser} on {system}","sessions\
-.unknown":"Unknown browser","sessions.end":"Sign out","sessions.end.of":"Sign out {name}","sessions.others":"Sign out everywhere else",remove:"Delete my account",
-"remove.about":"Your account and your name are deleted, and all your messages are removed for everyone. This cannot be undone.","remove.yes":"Delete everything",
-"remove.working":"Your account is deleted. What you said is still being removed. That goes on by itself; you can close this page.","remove.done":"Your account i\
-s deleted, and everything you said is removed.",notifications:"Notifications","notifications.on":"You are notified on this device when someone mentions you, rep\
-lies to you or sends you a direct message while you are not looking at this page.","notifications.off":"Get notified on this device when someone mentions you, r\
-eplies to you or sends you a direct message while you are not looking at this page.","notifications.direct":"{name} has written to you","notifications.on.do":"T\
-urn on","notifications.off.do":"Turn off","notifications.missing":"This browser cannot show notifications.","notifications.denied":"Notifications are blocked fo\
-r this site. You can allow them in your browser’s settings.",contact:"Who may contact me","contact.about":"For invitations to rooms and direct messages. Anyon\
-e else is refused, without being told why.","contact.who":"Who may invite me and write to me","contact.everybody":"Everyone","contact.shared":"Members of my roo\
-ms","contact.nobody":"No one","contact.saved":"Saved.",ignored:"Ignored people","ignored.unnamed":"Name not known on this device","ignored.none":"You are not ig\
-noring anyone.","ignored.done":"You will no longer see messages from {name}.","ignored.undone":"You will see messages from {name} again.",ignore:"Ignore",unignore:"\
-Stop ignoring","unignore.of":"Stop ignoring {name}",hidden:{one:"{count} message from someone you ignore",other:"{count} messages from people you ignore"},"hidd\
-en.show":"Show","mention.offer":{one:"{count} suggestion: Enter or Tab inserts it",other:"{count} suggestions: arrow keys to choose, Enter or Tab to insert"},"p\
-ill.called":{one:"{count} message for you",other:"{count} messages for you"}};var $={tag:"en",texts:{...pe,...me,...ge,tagline:"Pick a name and start talking. No account, nothing to install.","loginPage.room":"You are about to join {room}",
+istrator","me.operatorPage":"The operator’s page","me.account":"Account","me.guest":"Guest on this device","me.other":"Signed in through another site",createAccount:"\
+Create an account","createAccount.about":"With an account you keep your name on all your devices. Messages you sent as a guest stay the guest’s; your rooms come\
+ with you.",sessions:"Where you are signed in","sessions.loading":"Loading…","sessions.here":"This browser","sessions.used":"Last used {when}","sessions.on":"\
+{browser} on {system}","sessions.unknown":"Unknown browser","sessions.end":"Sign out","sessions.end.of":"Sign out {name}","sessions.others":"Sign out everywhere\
+ else",remove:"Delete my account","remove.about":"Your account and your name are deleted, and all your messages are removed for everyone. This cannot be undone.",
+"remove.yes":"Delete everything","remove.working":"Your account is deleted. What you said is still being removed. That goes on by itself; you can close this pag\
+e.","remove.done":"Your account is deleted, and everything you said is removed.",notifications:"Notifications","notifications.on":"You are notified on this devi\
+ce when someone mentions you, replies to you or sends you a direct message while you are not looking at this page.","notifications.off":"Get notified on this de\
+vice when someone mentions you, replies to you or sends you a direct message while you are not looking at this page.","notifications.direct":"{name} has written\
+ to you","notifications.on.do":"Turn on","notifications.off.do":"Turn off","notifications.missing":"This browser cannot show notifications.","notifications.deni\
+ed":"Notifications are blocked for this site. You can allow them in your browser’s settings.",contact:"Who may contact me","contact.about":"For invitations to\
+ rooms and direct messages. Anyone else is refused, without being told why.","contact.who":"Who may invite me and write to me","contact.everybody":"Everyone","c\
+ontact.shared":"Members of my rooms","contact.nobody":"No one","contact.saved":"Saved.",ignored:"Ignored people","ignored.unnamed":"Name not known on this devic\
+e","ignored.none":"You are not ignoring anyone.","ignored.done":"You will no longer see messages from {name}.","ignored.undone":"You will see messages from {nam\
+e} again.",ignore:"Ignore",unignore:"Stop ignoring","unignore.of":"Stop ignoring {name}",hidden:{one:"{count} message from someone you ignore",other:"{count} me\
+ssages from people you ignore"},"hidden.show":"Show","mention.offer":{one:"{count} suggestion: Enter or Tab inserts it",other:"{count} suggestions: arrow keys t\
+o choose, Enter or Tab to insert"},"pill.called":{one:"{count} message for you",other:"{count} messages for you"}};var $={tag:"en",texts:{...pe,...me,...ge,tagline:"Pick a name and start talking. No account, nothing to install.","loginPage.room":"You are about to join {room}",
 "loginPage.room.private":"You are about to join a private room","loginPage.name":"Your name","loginPage.placeholder":"How others will see you","loginPage.enter":"\
 Start chatting","loginPage.entering":"Just a moment…","name.empty":"Please choose a name.","name.long":"A name can have at most {limit} characters.",language:"\
 Language",rooms:"Rooms","rooms.join":"Join a room","rooms.placeholder":"Room name","rooms.leave":"Leave {room}","rooms.hide":"Hide {room}","rooms.others":"Other\
@@ -405,12 +405,12 @@ rror.full.rooms":"You have as many rooms open as you can ({count}). Leave one, t
  ({count}). Leave one, then try again.","error.full.members":"This room is full: it has {count} members. Someone has to leave before another can be added.","err\
 or.full.ignored":"You ignore as many people as you can ({count}). Stop ignoring someone first.","error.full.sanctions":"This room has as many mutes and bans as \
 it can ({count}). End one first.","error.with":"{text} Reason: {reason}","error.contact":"You cannot invite this person or write to them.","error.quoted":"{text\
-} {reason}","reason.quoted":"{name}: “{reason}”","reason.operator":"The operators of this site"}};var V=Object.freeze({en:"English",zh:"简体中文"}),Ze={zh:()=>Promise.resolve().then(()=>(Te(),xe))},Se={en:$};async function Ee(s){try{return Se[s]??=(await Ze[s]()).
-default,s}catch{return"en"}}var Me=9e5,Qe=2e3,D=[["week",6048e5],["day",864e5],["hour",36e5],["minute",6e4],["second",1e3]],et=/[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-function tt(s){return typeof s=="string"&&et.test(s)?`⁨${s}⁩`:s}function qe(s){return s.filter(Boolean).map(t=>t.toLowerCase().split("-")[0]).find(t=>Object.
-hasOwn(V,t))??"en"}var j=class{#e;#t;#o;#n=new Map;constructor(e,{timeZone:t,wished:o=[],texts:r}={}){let{texts:i,tag:l}=Se[e],u=o.find(g=>g.toLowerCase().split(
-"-")[0]===e)??l;this.code=e,this.tag=l,this.#e=r?{...i,...r}:i,this.#o=g=>new Intl.NumberFormat(u,{style:"unit",unit:g,unitDisplay:"long"});let d=g=>()=>new Intl.
-DateTimeFormat(u,{...g,timeZone:t}),y=()=>({hour:ot(u),minute:"2-digit"}),h=g=>()=>d({...g,...y()})();this.#t=st({plural:()=>new Intl.PluralRules(u),relative:()=>new Intl.
+} {reason}","reason.quoted":"{name}: “{reason}”","reason.operator":"The operators of this site"}};var V=Object.freeze({en:"English",zh:"简体中文"}),Ze={zh:()=>Promise.resolve().then(()=>(Te(),xe))},Se={en:$};async function Ee(r){try{return Se[r]??=(await Ze[r]()).
+default,r}catch{return"en"}}var Me=9e5,Qe=2e3,D=[["week",6048e5],["day",864e5],["hour",36e5],["minute",6e4],["second",1e3]],et=/[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+function tt(r){return typeof r=="string"&&et.test(r)?`⁨${r}⁩`:r}function qe(r){return r.filter(Boolean).map(t=>t.toLowerCase().split("-")[0]).find(t=>Object.
+hasOwn(V,t))??"en"}var j=class{#e;#t;#o;#n=new Map;constructor(e,{timeZone:t,wished:o=[],texts:s}={}){let{texts:i,tag:l}=Se[e],u=o.find(g=>g.toLowerCase().split(
+"-")[0]===e)??l;this.code=e,this.tag=l,this.#e=s?{...i,...s}:i,this.#o=g=>new Intl.NumberFormat(u,{style:"unit",unit:g,unitDisplay:"long"});let d=g=>()=>new Intl.
+DateTimeFormat(u,{...g,timeZone:t}),y=()=>({hour:ot(u),minute:"2-digit"}),h=g=>()=>d({...g,...y()})();this.#t=rt({plural:()=>new Intl.PluralRules(u),relative:()=>new Intl.
 RelativeTimeFormat(u,{numeric:"auto"}),clock:h({}),day:d({weekday:"long",day:"numeric",month:"long"}),distant:d({day:"numeric",month:"long",year:"numeric"}),exact:d(
 {dateStyle:"full",timeStyle:"medium"}),short:d({day:"numeric",month:"short"}),dated:d({day:"numeric",month:"short",year:"numeric"}),week:h({weekday:"long"}),year:h(
 {day:"numeric",month:"long"}),ever:h({day:"numeric",month:"long",year:"numeric"}),key:()=>t?new Intl.DateTimeFormat("en-CA",{timeZone:t}):{format:nt}})}t(e,t={}){
@@ -418,23 +418,23 @@ let o=this.#e[e]??$.texts[e]??e;return(typeof o=="string"?o:o[this.#t.plural.sel
 $.texts}clock(e){return this.#t.clock.format(e)}brief(e){return this.#t.clock.formatToParts(e).filter(({type:o})=>o!=="dayPeriod").map(({value:o})=>o).join("").
 trim()}exact(e){return this.#t.exact.format(e)}dayKey(e){let t=Math.floor(e/Me);return this.#n.has(t)||(this.#n.size>=Qe&&this.#n.clear(),this.#n.set(t,this.#t.
 key.format(t*Me))),this.#n.get(t)}when(e,t){return this.dayKey(e)===this.dayKey(t)?this.clock(e):this.#t[Math.abs(t-e)<300*864e5?"short":"dated"].format(e)}until(e,t){
-let o=this.#s(e,t);if(o===0)return this.clock(e);if(o===1)return this.t("day.clock",{day:this.#t.relative.format(1,"day"),clock:this.clock(e)});let r=o<7?"week":
-o<300?"year":"ever";return this.#t[r].format(e)}span(e){let[t,o]=D.find(([,r])=>e%r===0)??D.at(-1);return this.#o(t).format(e/o)}left(e){let[t,o]=D.find(([,r])=>e>=
-2*r)??D.at(-1);return this.#o(t).format(Math.ceil(e/o))}day(e,t,{inSentence:o=!1}={}){let r=this.#s(e,t);if(r===0||r===-1){let i=this.#t.relative.format(r,"day");
-return o?i:i.charAt(0).toLocaleUpperCase(this.tag)+i.slice(1)}return this.#t[r>-300&&r<300?"day":"distant"].format(e)}#s(e,t){return Math.round((Date.parse(this.
-dayKey(e))-Date.parse(this.dayKey(t)))/864e5)}};function ot(s){return new Intl.DateTimeFormat(s,{timeStyle:"short",timeZone:"UTC"}).format(Date.UTC(2e3,0,1,9,5)).
-startsWith("0")?"2-digit":"numeric"}function nt(s){let e=new Date(s),t=o=>String(o).padStart(2,"0");return`${e.getFullYear()}-${t(e.getMonth()+1)}-${t(e.getDate())}`}
-function st(s){let e=new Map,t=r=>e.get(r)??e.set(r,s[r]()).get(r),o=Object.keys(s).map(r=>[r,{get:()=>t(r)}]);return Object.defineProperties({},Object.fromEntries(
-o))}var mo=T(()=>/[\p{L}\p{N}\p{M}_]/u),po=T(()=>/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u);function _e({code:s,message:e="",reason:t,by:o=null}){return o!==null?{reason:t??"",by:o}:{reason:e===s||/^(?:you are (?:banned|muted)|a filter of this room refused the text)/.
+let o=this.#r(e,t);if(o===0)return this.clock(e);if(o===1)return this.t("day.clock",{day:this.#t.relative.format(1,"day"),clock:this.clock(e)});let s=o<7?"week":
+o<300?"year":"ever";return this.#t[s].format(e)}span(e){let[t,o]=D.find(([,s])=>e%s===0)??D.at(-1);return this.#o(t).format(e/o)}left(e){let[t,o]=D.find(([,s])=>e>=
+2*s)??D.at(-1);return this.#o(t).format(Math.ceil(e/o))}day(e,t,{inSentence:o=!1}={}){let s=this.#r(e,t);if(s===0||s===-1){let i=this.#t.relative.format(s,"day");
+return o?i:i.charAt(0).toLocaleUpperCase(this.tag)+i.slice(1)}return this.#t[s>-300&&s<300?"day":"distant"].format(e)}#r(e,t){return Math.round((Date.parse(this.
+dayKey(e))-Date.parse(this.dayKey(t)))/864e5)}};function ot(r){return new Intl.DateTimeFormat(r,{timeStyle:"short",timeZone:"UTC"}).format(Date.UTC(2e3,0,1,9,5)).
+startsWith("0")?"2-digit":"numeric"}function nt(r){let e=new Date(r),t=o=>String(o).padStart(2,"0");return`${e.getFullYear()}-${t(e.getMonth()+1)}-${t(e.getDate())}`}
+function rt(r){let e=new Map,t=s=>e.get(s)??e.set(s,r[s]()).get(s),o=Object.keys(r).map(s=>[s,{get:()=>t(s)}]);return Object.defineProperties({},Object.fromEntries(
+o))}var mo=T(()=>/[\p{L}\p{N}\p{M}_]/u),po=T(()=>/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u);function _e({code:r,message:e="",reason:t,by:o=null}){return o!==null?{reason:t??"",by:o}:{reason:e===r||/^(?:you are (?:banned|muted)|a filter of this room refused the text)/.
 test(e)?"":e,by:null}}var at="o.operator";var lt=[[/joins at most (\d+) rooms/,"error.full.rooms"],[/belong to at most (\d+) rooms/,"error.full.memberships"],[/a room has at most (\d+) members/,"error.f\
 ull.members"],[/at most (\d+) people can be ignored/,"error.full.ignored"],[/at most (\d+) mutes and bans/,"error.full.sanctions"],[/you may not invite this user or write to them/,
-"error.contact"]];function v(s,e){let{code:t,message:o="",until:r,retryAfter:i,field:l,id:u}=e,d=lt.map(([g,c])=>[g.exec(o),c]).find(([g])=>g);if(d)return s.t(d[1],
-{count:Number(d[0][1])});if(t==="internal"&&u)return s.t("error.internal.id",{id:u});let y={message:l&&!o.startsWith(`${l}:`)?`${l}: ${o}`:o};if(r!=null&&s.has(
-`error.${t}.until`)){let g=s.t(`error.${t}.until`,{until:s.until(r,Date.now())});return Ae(s,g,e)}if(i!=null&&s.has(`error.${t}.wait`))return s.t(`error.${t}.wa\
-it`,{seconds:Math.ceil(i/1e3)});let h=s.has(`error.${t}`)?s.t(`error.${t}`,y):o;return ct.has(t)?Ae(s,h,e):h}var ct=new Set(["muted","banned","kicked","filtered"]);function ut(s,e,t){let o=dt(s,t);return o?s.t(t.by?"error.quoted":"error.with",{text:e,reason:o}):e}function dt(s,{reason:e,by:t}){if(!e||!t)return e;let o=t.id===
-at?s.t("reason.operator"):t.name;return s.t("reason.quoted",{name:o,reason:e})}function Ae(s,e,t){return ut(s,e,_e(t))}var Pe="http://www.w3.org/2000/svg";function a(s,e={},...t){let o=document.createElement(s);for(let[r,i]of Object.entries(e))r==="on"?Object.entries(i).forEach(
-([l,u])=>o.addEventListener(l,u)):r==="data"?Object.assign(o.dataset,i):i===!0?o.setAttribute(r,""):i!==!1&&i!=null&&o.setAttribute(r,i);return o.append(...t.flat().
-filter(r=>r!=null&&r!==!1)),o}var ht={menu:"M4 7h16M4 12h16M4 17h16",people:"M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-3.6 3-5.5 6.500-5.500s5.900 1.\
+"error.contact"]];function v(r,e){let{code:t,message:o="",until:s,retryAfter:i,field:l,id:u}=e,d=lt.map(([g,c])=>[g.exec(o),c]).find(([g])=>g);if(d)return r.t(d[1],
+{count:Number(d[0][1])});if(t==="internal"&&u)return r.t("error.internal.id",{id:u});let y={message:l&&!o.startsWith(`${l}:`)?`${l}: ${o}`:o};if(s!=null&&r.has(
+`error.${t}.until`)){let g=r.t(`error.${t}.until`,{until:r.until(s,Date.now())});return Pe(r,g,e)}if(i!=null&&r.has(`error.${t}.wait`))return r.t(`error.${t}.wa\
+it`,{seconds:Math.ceil(i/1e3)});let h=r.has(`error.${t}`)?r.t(`error.${t}`,y):o;return ct.has(t)?Pe(r,h,e):h}var ct=new Set(["muted","banned","kicked","filtered"]);function ut(r,e,t){let o=dt(r,t);return o?r.t(t.by?"error.quoted":"error.with",{text:e,reason:o}):e}function dt(r,{reason:e,by:t}){if(!e||!t)return e;let o=t.id===
+at?r.t("reason.operator"):t.name;return r.t("reason.quoted",{name:o,reason:e})}function Pe(r,e,t){return ut(r,e,_e(t))}var Ae="http://www.w3.org/2000/svg";function a(r,e={},...t){let o=document.createElement(r);for(let[s,i]of Object.entries(e))s==="on"?Object.entries(i).forEach(
+([l,u])=>o.addEventListener(l,u)):s==="data"?Object.assign(o.dataset,i):i===!0?o.setAttribute(s,""):i!==!1&&i!=null&&o.setAttribute(s,i);return o.append(...t.flat().
+filter(s=>s!=null&&s!==!1)),o}var ht={menu:"M4 7h16M4 12h16M4 17h16",people:"M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-3.6 3-5.5 6.500-5.500s5.900 1.\
 900 6.500 5.500M16 4.300a3.500 3.500 0 0 1 0 6.400M17.500 14.800c2.200.6 3.600 2.400 4 5.200",close:"M6 6l12 12M18 6L6 18",send:"M5 12h13M12.500 5.500L19 12l-6.\
 500 6.500",down:"M12 5v14M5.500 12.500L12 19l6.500-6.500",up:"M12 19V5M5.500 11.500L12 5l6.500 6.500",plus:"M12 5v14M5 12h14",search:"M11 18a7 7 0 1 0 0-14 7 7 \
 0 0 0 0 14zM16.200 16.200L21 21",reply:"M9 6L4 11l5 5M4 11h9c4 0 6.500 2 7 7",copy:"M9 9h11v11H9zM15 9V4H4v11h5",link:"M10 14a4 4 0 0 0 5.700 0l3-3a4 4 0 0 0-5.\
@@ -453,35 +453,35 @@ check:"M5 12.500l4.500 4.500L19 7.500",list:"M8 6h12M8 12h12M8 18h12M4 6h.01M4 1
  5.700c.7-.1 1.400-.2 2.100-.2 4 0 7.200 2.200 9.500 6.500-.8 1.500-1.700 2.700-2.700 3.700M6.500 7.300c-1.600 1.100-2.900 2.700-4 4.700 2.300 4.300 5.500 6.500\
  9.500 6.500 1.500 0 2.900-.3 4.200-1M10 10a3 3 0 0 0 4.100 4.200",eye:"M2.500 12c2.300-4.300 5.500-6.500 9.500-6.500s7.200 2.200 9.500 6.500c-2.300 4.300-5.500\
  6.500-9.500 6.500s-7.200-2.200-9.500-6.500zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z",wave:"M4.500 6.500a3 3 0 0 1 3-3h9a3 3 0 0 1 3 3v7a3 3 0 0 1-3 3H12l-4.500 4v-4\
-a3 3 0 0 1-3-3zM8.500 8.500h7M8.500 12h4"};function Z(s){let e=document.createElementNS(Pe,"svg");e.setAttribute("viewBox","0 0 24 24"),e.setAttribute("class","\
-icon"),e.setAttribute("aria-hidden","true");let t=document.createElementNS(Pe,"path");return t.setAttribute("d",ht[s]),e.append(t),e}function f(s,e){s.textContent!==e&&(s.textContent=e)}function Q(s,e,t,o){let r=t.map(({name:i})=>a("th",{scope:"col"},i?s.t(`column.${i}`):a("span",{class:"visually-hidden"},s.t("column.actions"))));return a("tabl\
-e",{class:"operator-table"},a("caption",{class:"visually-hidden"},e),a("thead",{},a("tr",{},r)),a("tbody",{},o.map(i=>mt(s,t,i))))}function mt(s,e,t){let o=e.map(
-({name:r,cell:i})=>{let l=i(t),u=l==null||l===""||l===!1;return a("td",{data:r?{label:s.t(`column.${r}`)}:{},class:u?"is-empty":"",dir:"auto"},u?"":l)});return a(
-"tr",{},o)}var Y=class{#e;#t;#o=[];#n=null;#s=a("div",{class:"operator-list"});#r=a("p",{class:"operator-hint",role:"status"});#i;#a=!1;constructor(e,t){this.#e=
-e,this.#t=t;let{language:o}=e,r=(u,d)=>a("button",{type:"button",class:"button quiet",on:{click:d}},o.t(u));this.#i=r("operator.more",()=>this.#l(this.#n)),this.#i.
-hidden=!0;let i=a("h2",{id:"section-title"},o.t(`section.${t.name}`)),l=a("div",{class:"operator-section-head"},i,r("operator.reload",()=>this.reload()));this.element=
-a("section",{class:"operator-card","aria-labelledby":"section-title"},l,this.#s,this.#r,this.#i)}reload(){return this.#l(null)}close(){this.#a=!0}async#l(e){let{
-language:t}=this.#e;f(this.#r,t.t("operator.loading"));try{let o=await this.#t.load(e);if(this.#a)return;this.#o=e===null?o.rows:[...this.#o,...o.rows],this.#n=
-o.next,this.#c()}catch(o){f(this.#r,v(t,o))}}#c(){let{language:e}=this.#e,{name:t,columns:o}=this.#t;this.#i.hidden=this.#n===null,f(this.#r,this.#o.length?"":e.
-t("operator.none")),this.#s.replaceChildren(...this.#o.length?[Q(e,e.t(`section.${t}`),o,this.#o)]:[])}};var U=class{#e;#t=a("p",{class:"complaint",role:"alert"});#o;#n;#s=async()=>{};#r=e=>v(this.#e,e);#i=!1;#a=null;constructor({language:e},{name:t,fields:o,yes:r="",
+a3 3 0 0 1-3-3zM8.500 8.500h7M8.500 12h4"};function Z(r){let e=document.createElementNS(Ae,"svg");e.setAttribute("viewBox","0 0 24 24"),e.setAttribute("class","\
+icon"),e.setAttribute("aria-hidden","true");let t=document.createElementNS(Ae,"path");return t.setAttribute("d",ht[r]),e.append(t),e}function f(r,e){r.textContent!==e&&(r.textContent=e)}function Q(r,e,t,o){let s=t.map(({name:i})=>a("th",{scope:"col"},i?r.t(`column.${i}`):a("span",{class:"visually-hidden"},r.t("column.actions"))));return a("tabl\
+e",{class:"operator-table"},a("caption",{class:"visually-hidden"},e),a("thead",{},a("tr",{},s)),a("tbody",{},o.map(i=>mt(r,t,i))))}function mt(r,e,t){let o=e.map(
+({name:s,cell:i})=>{let l=i(t),u=l==null||l===""||l===!1;return a("td",{data:s?{label:r.t(`column.${s}`)}:{},class:u?"is-empty":"",dir:"auto"},u?"":l)});return a(
+"tr",{},o)}var Y=class{#e;#t;#o=[];#n=null;#r=a("div",{class:"operator-list"});#s=a("p",{class:"operator-hint",role:"status"});#i;#a=!1;constructor(e,t){this.#e=
+e,this.#t=t;let{language:o}=e,s=(u,d)=>a("button",{type:"button",class:"button quiet",on:{click:d}},o.t(u));this.#i=s("operator.more",()=>this.#l(this.#n)),this.#i.
+hidden=!0;let i=a("h2",{id:"section-title"},o.t(`section.${t.name}`)),l=a("div",{class:"operator-section-head"},i,s("operator.reload",()=>this.reload()));this.element=
+a("section",{class:"operator-card","aria-labelledby":"section-title"},l,this.#r,this.#s,this.#i)}reload(){return this.#l(null)}close(){this.#a=!0}async#l(e){let{
+language:t}=this.#e;f(this.#s,t.t("operator.loading"));try{let o=await this.#t.load(e);if(this.#a)return;this.#o=e===null?o.rows:[...this.#o,...o.rows],this.#n=
+o.next,this.#c()}catch(o){f(this.#s,v(t,o))}}#c(){let{language:e}=this.#e,{name:t,columns:o}=this.#t;this.#i.hidden=this.#n===null,f(this.#s,this.#o.length?"":e.
+t("operator.none")),this.#r.replaceChildren(...this.#o.length?[Q(e,e.t(`section.${t}`),o,this.#o)]:[])}};var U=class{#e;#t=a("p",{class:"complaint",role:"alert"});#o;#n;#r=async()=>{};#s=e=>v(this.#e,e);#i=!1;#a=null;constructor({language:e},{name:t,fields:o,yes:s="",
 danger:i=!1,extra:l=[]}){this.#e=e;let u=()=>this.element.close();this.#o=a("h2",{id:`${t}-title`}),this.#n=a("button",{type:"submit",class:`button ${i?"danger":
-"primary"}`},r);let d=h=>{h.preventDefault(),this.#l()};this.form=a("form",{novalidate:!0,on:{submit:d,input:()=>this.showError("")}},...o,this.#t,a("div",{class:"\
+"primary"}`},s);let d=h=>{h.preventDefault(),this.#l()};this.form=a("form",{novalidate:!0,on:{submit:d,input:()=>this.showError("")}},...o,this.#t,a("div",{class:"\
 dialog-buttons"},a("button",{type:"button",class:"button",on:{click:u}},e.t("cancel")),this.#n));let y={class:`dialog ${t}-dialog`,"aria-labelledby":`${t}-title`,
-on:{close:()=>this.#c()}};this.element=a("dialog",y,this.#o,this.form,...l)}open({title:e,yes:t,submit:o,words:r,focus:i}){f(this.#o,e),f(this.#n,t??this.#n.textContent),
-this.#s=o,this.#r=r??(l=>v(this.#e,l)),this.#u(!1),this.showError(""),this.#a=document.activeElement?.closest(".message")??null,this.element.showModal(),i?.focus()}close(){
-this.element.open&&this.element.close()}showError(e){f(this.#t,e)}async#l(){if(!this.#i){this.#u(!0);try{let e=await this.#s();e!==!1&&(this.close(),e?.())}catch(e){
-this.showError(this.#r(e))}this.#u(!1)}}#c(){document.activeElement===document.body&&this.#a?.focus({preventScroll:!0})}#u(e){this.#i=e,this.#n.disabled=e}};var pt="http://www.w3.org/2000/svg",Oe=150,z=36;function ee(s,e){let t=document.createElementNS(pt,s);return Object.entries(e).forEach(([o,r])=>t.setAttribute(o,
-r)),t}var F=class{#e;#t;#o;#n=a("div",{class:"figure-value"});#s=a("div",{class:"figure-most"});#r=ee("polyline",{class:"figure-line"});#i=ee("polygon",{class:"\
-figure-area"});constructor({language:e,quantities:t},o){this.#e=e,this.#t=t,this.#o=o;let r=ee("svg",{viewBox:`0 -1 ${Oe} ${z+2}`,preserveAspectRatio:"none",class:"\
-figure-chart","aria-hidden":"true"});r.append(this.#i,this.#r);let i=a("h2",{class:"figure-name"},e.t(`figure.${o.name}`));this.element=a("li",{class:"figure",data:{
-figure:o.name}},i,this.#n,r,this.#s)}render(e){let{unit:t,high:o,series:r}=this.#o,i=r(e),l=i.at(-1),u=Math.max(0,...i);f(this.#n,l===void 0?"–":this.#t.format(
-t,l)),f(this.#s,i.length>1?this.#e.t("figure.most",{most:this.#t.format(t,u)}):""),this.element.classList.toggle("is-high",l>=o);let d=ue(i,u,Oe,z),y=d.map(g=>g.
-join(",")).join(" ");this.#r.setAttribute("points",y);let h=d.length?` ${d.at(-1)[0]},${z} ${d[0][0]},${z}`:"";this.#i.setAttribute("points",y+h)}};function te({language:s,setLanguage:e}){let t=Object.entries(V).map(([r,i])=>{let l=r===s.code;return a("option",{value:r,selected:l,lang:r},i)}),o=({target:r})=>e(
-r.value);return a("label",{class:"language"},a("span",{class:"visually-hidden"},s.t("language")),a("select",{class:"select",name:"language",on:{change:o}},t))}var gt=["public","announce","private"];function Re({language:s,quantities:e,api:t,clock:o},r){let i=(n,m)=>s.t(n,m),l=n=>n&&a("time",{datetime:new Date(n).toISOString(),
-title:s.exact(n)},`${s.when(n,o.time())} ${s.dayKey(n)===s.dayKey(o.time())?"":s.clock(n)}`.trim()),u=n=>n&&a("span",{class:"who"},a("bdi",{},n.name||n.id),n.name?
+on:{close:()=>this.#c()}};this.element=a("dialog",y,this.#o,this.form,...l)}open({title:e,yes:t,submit:o,words:s,focus:i}){f(this.#o,e),f(this.#n,t??this.#n.textContent),
+this.#r=o,this.#s=s??(l=>v(this.#e,l)),this.#u(!1),this.showError(""),this.#a=document.activeElement?.closest(".message")??null,this.element.showModal(),i?.focus()}close(){
+this.element.open&&this.element.close()}showError(e){f(this.#t,e)}async#l(){if(!this.#i){this.#u(!0);try{let e=await this.#r();e!==!1&&(this.close(),e?.())}catch(e){
+this.showError(this.#s(e))}this.#u(!1)}}#c(){document.activeElement===document.body&&this.#a?.focus({preventScroll:!0})}#u(e){this.#i=e,this.#n.disabled=e}};var pt="http://www.w3.org/2000/svg",Oe=150,z=36;function ee(r,e){let t=document.createElementNS(pt,r);return Object.entries(e).forEach(([o,s])=>t.setAttribute(o,
+s)),t}var F=class{#e;#t;#o;#n=a("div",{class:"figure-value"});#r=a("div",{class:"figure-most"});#s=ee("polyline",{class:"figure-line"});#i=ee("polygon",{class:"\
+figure-area"});constructor({language:e,quantities:t},o){this.#e=e,this.#t=t,this.#o=o;let s=ee("svg",{viewBox:`0 -1 ${Oe} ${z+2}`,preserveAspectRatio:"none",class:"\
+figure-chart","aria-hidden":"true"});s.append(this.#i,this.#s);let i=a("h2",{class:"figure-name"},e.t(`figure.${o.name}`));this.element=a("li",{class:"figure",data:{
+figure:o.name}},i,this.#n,s,this.#r)}render(e){let{unit:t,high:o,series:s}=this.#o,i=s(e),l=i.at(-1),u=Math.max(0,...i);f(this.#n,l===void 0?"–":this.#t.format(
+t,l)),f(this.#r,i.length>1?this.#e.t("figure.most",{most:this.#t.format(t,u)}):""),this.element.classList.toggle("is-high",l>=o);let d=ue(i,u,Oe,z),y=d.map(g=>g.
+join(",")).join(" ");this.#s.setAttribute("points",y);let h=d.length?` ${d.at(-1)[0]},${z} ${d[0][0]},${z}`:"";this.#i.setAttribute("points",y+h)}};function te({language:r,setLanguage:e}){let t=Object.entries(V).map(([s,i])=>{let l=s===r.code;return a("option",{value:s,selected:l,lang:s},i)}),o=({target:s})=>e(
+s.value);return a("label",{class:"language"},a("span",{class:"visually-hidden"},r.t("language")),a("select",{class:"select",name:"language",on:{change:o}},t))}var gt=["public","announce","private"];function Re({language:r,quantities:e,api:t,clock:o},s){let i=(n,m)=>r.t(n,m),l=n=>n&&a("time",{datetime:new Date(n).toISOString(),
+title:r.exact(n)},`${r.when(n,o.time())} ${r.dayKey(n)===r.dayKey(o.time())?"":r.clock(n)}`.trim()),u=n=>n&&a("span",{class:"who"},a("bdi",{},n.name||n.id),n.name?
 a("span",{class:"who-id"},n.id):null),d=(n,m)=>a("button",{type:"button",class:"button quiet danger",on:{click:m}},i(n)),y=n=>n??i("operator.site"),h=n=>e.format(
-"count",n),g=n=>e.format("span",n),c=(n,m)=>({name:n,cell:m}),M=n=>r({title:i("operator.signOut.title",{name:n.user.name}),words:i("operator.signOut.about"),yes:i(
-"operator.signOut"),run:()=>t.signOutUser(n.user.id),done:i("operator.signOut.done",{name:n.user.name})}),S=({room:n})=>r({title:i("operator.archive.title",{room:n}),
+"count",n),g=n=>e.format("span",n),c=(n,m)=>({name:n,cell:m}),M=n=>s({title:i("operator.signOut.title",{name:n.user.name}),words:i("operator.signOut.about"),yes:i(
+"operator.signOut"),run:()=>t.signOutUser(n.user.id),done:i("operator.signOut.done",{name:n.user.name})}),S=({room:n})=>s({title:i("operator.archive.title",{room:n}),
 words:i("operator.archive.about"),yes:i("operator.archive"),run:()=>t.archiveRoom(n),done:i("operator.archive.done",{room:n})});return[{name:"people",load:n=>t.
 people(n),columns:[c("user",({user:n})=>u(n)),c("kind",({kind:n,admin:m})=>i(m?"login.admin":`login.${n}`)),c("sessions",({sessions:n})=>h(n)),c("rooms",({rooms:n})=>h(
 n)),c("address",({addresses:n})=>n.join(" ")),c("",n=>d("operator.signOut",()=>M(n)))]},{name:"connections",load:n=>t.connections(n),columns:[c("user",({user:n})=>u(
@@ -498,34 +498,34 @@ ting",({waiting:n})=>h(n)),c("events",({events:n})=>n.join(" "))]},{name:"sancti
 room:n})=>n),c("author",({author:n})=>u(n)),c("text",({text:n})=>n),c("by",({by:n})=>u(n)),c("reason",({reason:n})=>n)]},{name:"audit",load:n=>t.audit(n),columns:[
 c("time",n=>l(n.time)),c("by",({by:n})=>u(n)),c("action",({action:n})=>a("code",{},n)),c("user",n=>u(n.user)),c("room",({room:n})=>n),c("detail",({detail:n,reason:m})=>[
 n,m].filter(Boolean).join(" · "))]},{name:"config",load:()=>t.settings(),columns:[c("setting",({key:n})=>a("code",{},n)),c("value",({value:n})=>a("code",{},JSON.
-stringify(n))),c("source",({source:n})=>a("span",{class:n==="default"?"is-default":"is-set"},i(`source.${n.replace(" ","_")}`)))]}]}var ft=1e3,W=class{#e;#t=null;#o=null;#n="people";constructor(e){this.#e=e,e.poll.addEventListener("change",()=>this.#s())}draw(e){Object.assign(this.#e,e),this.#r(),
-this.#s()}#s(){let{poll:e}=this.#e;if(e.refused){this.#r(),this.#a(e.error);return}e.history.length&&!this.#t&&this.#l(),this.#t?.render()}#r(){this.#o?.close(),
-this.#o=this.#t=null}#i(){document.title=`${this.#e.language.t("operator.title")} · chatd`}#a(e){let{language:t,setLanguage:o}=this.#e;this.#i();let r=e.code===
+stringify(n))),c("source",({source:n})=>a("span",{class:n==="default"?"is-default":"is-set"},i(`source.${n.replace(" ","_")}`)))]}]}var ft=1e3,W=class{#e;#t=null;#o=null;#n="people";constructor(e){this.#e=e,e.poll.addEventListener("change",()=>this.#r())}draw(e){Object.assign(this.#e,e),this.#s(),
+this.#r()}#r(){let{poll:e}=this.#e;if(e.refused){this.#s(),this.#a(e.error);return}e.history.length&&!this.#t&&this.#l(),this.#t?.render()}#s(){this.#o?.close(),
+this.#o=this.#t=null}#i(){document.title=`${this.#e.language.t("operator.title")} · chatd`}#a(e){let{language:t,setLanguage:o}=this.#e;this.#i();let s=e.code===
 "forbidden";document.body.replaceChildren(a("main",{class:"gate"},a("div",{class:"gate-card"},a("div",{class:"gate-brand"},a("span",{class:"brand-mark"},Z("wave")),
-a("h1",{},t.t("operator.title"))),a("p",{},t.t(r?"operator.forbidden":"operator.signIn")),a("p",{},a("a",{href:"./"},t.t(r?"operator.chat":"operator.signIn.link"))),
-te({language:t,setLanguage:o}))))}#l(){let{language:e,setLanguage:t,poll:o}=this.#e;this.#i();let r=a("p",{class:"operator-status",role:"status"}),i=a("span",{class:"\
+a("h1",{},t.t("operator.title"))),a("p",{},t.t(s?"operator.forbidden":"operator.signIn")),a("p",{},a("a",{href:"./"},t.t(s?"operator.chat":"operator.signIn.link"))),
+te({language:t,setLanguage:o}))))}#l(){let{language:e,setLanguage:t,poll:o}=this.#e;this.#i();let s=a("p",{class:"operator-status",role:"status"}),i=a("span",{class:"\
 operator-version"}),l=ce.map(p=>new F(this.#e,p)),u=a("div",{}),d=a("div",{}),y=a("p",{class:"operator-notice",role:"status"}),h=p=>f(y,p),g=a("p",{class:"dialo\
 g-hint"}),c=new U({language:e},{name:"operator",fields:[g],danger:!0}),M=({title:p,words:w,yes:G,run:B,done:$e})=>{f(g,w);let De=async()=>{await B(),h($e),this.#o?.
 reload()};c.open({title:p,yes:G,submit:De})},S=Re(this.#e,M),n=a("div",{class:"operator-place"}),m=S.map(({name:p})=>a("button",{type:"button",class:"operator-t\
 ab",data:{section:p},on:{click:()=>E(p)}},e.t(`section.${p}`))),E=p=>{this.#n=p,this.#o?.close(),m.forEach(w=>w.setAttribute("aria-pressed",String(w.dataset.section===
 p))),this.#o=new Y(this.#e,S.find(w=>w.name===p)),n.replaceChildren(this.#o.element),this.#o.reload()};document.body.replaceChildren(a("header",{class:"operator\
 -header"},a("a",{class:"brand",href:"./"},a("span",{class:"brand-mark"},Z("wave")),a("span",{class:"brand-name"},"chatd")),a("h1",{},e.t("operator.title")),i,te(
-{language:e,setLanguage:t})),a("main",{class:"operator-main"},r,a("section",{"aria-label":e.t("operator.figures")},a("ul",{class:"figures"},l.map(({element:p})=>p))),
+{language:e,setLanguage:t})),a("main",{class:"operator-main"},s,a("section",{"aria-label":e.t("operator.figures")},a("ul",{class:"figures"},l.map(({element:p})=>p))),
 this.#m(M,h),y,a("div",{class:"operator-pair"},this.#d("operator.refused",d),this.#d("operator.slow",u)),a("nav",{class:"operator-tabs","aria-label":e.t("operat\
-or.lists")},m),n),c.element),E(this.#n),this.#t={render:()=>{let p=o.history.at(-1),{words:w,state:G}=this.#c(p,o.error);f(r,w),r.dataset.state=G,f(i,`${p.version}\
+or.lists")},m),n),c.element),E(this.#n),this.#t={render:()=>{let p=o.history.at(-1),{words:w,state:G}=this.#c(p,o.error);f(s,w),s.dataset.state=G,f(i,`${p.version}\
  · ${this.#u(p)}`),l.forEach(B=>B.render(o.history)),this.#h(d,"operator.refused",yt(this.#e),p.refused),this.#h(u,"operator.slow",bt(this.#e),p.slow)}}}#c(e,t){
-let{language:o}=this.#e;if(t)return{words:o.t("operator.unreachable",{why:v(o,t)}),state:"bad"};let r=[...e.problems,...e.backup_problem?[e.backup_problem]:[]];
-return r.length?{words:o.t("operator.problems",{problems:r.join("; ")}),state:"bad"}:{words:o.t("operator.well"),state:"good"}}#u({uptime:e}){let{language:t,quantities:o}=this.#e;
-return t.t("operator.up",{span:o.format("span",e)})}#d(e,t){let{language:o}=this.#e,r=e.replace(".","-");return a("section",{class:"operator-card","aria-labelle\
-dby":r},a("h2",{id:r},o.t(e)),t)}#h(e,t,o,r){let{language:i}=this.#e,l=JSON.stringify(r);e.shown!==l&&(e.shown=l,e.replaceChildren(r.length?Q(i,i.t(t),o,r):a("p",
-{class:"operator-hint"},i.t("operator.none"))))}#m(e,t){let{language:o,api:r}=this.#e,i=a("input",{class:"field",id:"announcement",name:"announcement",maxlength:ft,
-autocomplete:"off",dir:"auto"}),l=a("p",{class:"complaint",role:"alert"}),u=async y=>{y.preventDefault(),f(l,"");try{let h=await r.announce(i.value.trim());i.value=
+let{language:o}=this.#e;if(t)return{words:o.t("operator.unreachable",{why:v(o,t)}),state:"bad"};let s=[...e.problems,...e.backup_problem?[e.backup_problem]:[]];
+return s.length?{words:o.t("operator.problems",{problems:s.join("; ")}),state:"bad"}:{words:o.t("operator.well"),state:"good"}}#u({uptime:e}){let{language:t,quantities:o}=this.#e;
+return t.t("operator.up",{span:o.format("span",e)})}#d(e,t){let{language:o}=this.#e,s=e.replace(".","-");return a("section",{class:"operator-card","aria-labelle\
+dby":s},a("h2",{id:s},o.t(e)),t)}#h(e,t,o,s){let{language:i}=this.#e,l=JSON.stringify(s);e.shown!==l&&(e.shown=l,e.replaceChildren(s.length?Q(i,i.t(t),o,s):a("p",
+{class:"operator-hint"},i.t("operator.none"))))}#m(e,t){let{language:o,api:s}=this.#e,i=a("input",{class:"field",id:"announcement",name:"announcement",maxlength:ft,
+autocomplete:"off",dir:"auto"}),l=a("p",{class:"complaint",role:"alert"}),u=async y=>{y.preventDefault(),f(l,"");try{let h=await s.announce(i.value.trim());i.value=
 "",t(o.t("operator.announced",{count:h}))}catch(h){f(l,v(o,h))}},d=()=>e({title:o.t("operator.drain.title"),words:o.t("operator.drain.about"),yes:o.t("operator.\
-drain"),run:()=>r.drain(),done:o.t("operator.drain.done")});return a("section",{class:"operator-card operator-actions","aria-label":o.t("operator.actions")},a("\
+drain"),run:()=>s.drain(),done:o.t("operator.drain.done")});return a("section",{class:"operator-card operator-actions","aria-label":o.t("operator.actions")},a("\
 form",{class:"operator-announce",novalidate:!0,on:{submit:u}},a("label",{for:"announcement"},o.t("operator.announce.label")),a("div",{class:"operator-row"},i,a(
 "button",{type:"submit",class:"button primary"},o.t("operator.announce"))),l),a("button",{type:"button",class:"button danger",on:{click:d}},o.t("operator.drain")))}},
-yt=({quantities:s})=>[{name:"address",cell:({who:e})=>e},{name:"setting",cell:({kind:e})=>a("code",{},e)},{name:"times",cell:({times:e})=>s.format("count",e)},{
-name:"ago",cell:e=>s.format("span",e.seconds_ago)}],bt=({quantities:s})=>[{name:"user",cell:({user:e})=>e?.name},{name:"address",cell:({address:e})=>e},{name:"w\
-aiting",cell:({waiting:e})=>s.format("bytes",e)},{name:"since",cell:({seconds:e})=>s.format("span",e)}];var k=new _(globalThis),Ce=new P(k.storages()),Ie=new C(new R({fetch:k.fetch,base:k.base})),Ne=new N({api:Ie,clock:J,browser:k});async function wt(s){let e=await Ee(
-qe(s));return k.setLanguage(e),new j(e,{wished:k.languages(),texts:he[e]})}async function Le(s){let e=await wt(s);kt.draw({language:e,quantities:new L(e.tag)})}
-function vt(s){Ce.language=s,Le([s])}var kt=new W({api:Ie,poll:Ne,clock:J,browser:k,setLanguage:vt});await Le([Ce.language,...k.languages()]);Ne.start();
+yt=({quantities:r})=>[{name:"address",cell:({who:e})=>e},{name:"setting",cell:({kind:e})=>a("code",{},e)},{name:"times",cell:({times:e})=>r.format("count",e)},{
+name:"ago",cell:e=>r.format("span",e.seconds_ago)}],bt=({quantities:r})=>[{name:"user",cell:({user:e})=>e?.name},{name:"address",cell:({address:e})=>e},{name:"w\
+aiting",cell:({waiting:e})=>r.format("bytes",e)},{name:"since",cell:({seconds:e})=>r.format("span",e)}];var k=new _(globalThis),Ce=new A(k.storages()),Ie=new C(new R({fetch:k.fetch,base:k.base})),Ne=new N({api:Ie,clock:J,browser:k});async function wt(r){let e=await Ee(
+qe(r));return k.setLanguage(e),new j(e,{wished:k.languages(),texts:he[e]})}async function Le(r){let e=await wt(r);kt.draw({language:e,quantities:new L(e.tag)})}
+function vt(r){Ce.language=r,Le([r])}var kt=new W({api:Ie,poll:Ne,clock:J,browser:k,setLanguage:vt});await Le([Ce.language,...k.languages()]);Ne.start();

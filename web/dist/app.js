@@ -517,23 +517,23 @@ rver did not accept this: {message}",siteBan:"You are banned from this site","si
 t}.","siteBan.ever":"The ban has no end date.","siteBan.over":"The ban has ended.","siteBan.reason":"Reason: {reason}","siteBan.again":"Come back in","login.cha\
 nge":"Sign-in name","login.do":"Change sign-in name","login.new":"New sign-in name","login.now":"Signs in as {name}","login.about":"You sign in as {name}. Other\
 s see your display name, which you can change without changing this.","login.done":"Your sign-in name has been changed.","me.leave":"Sign out","me.admin":"Admin\
-istrator","me.account":"Account","me.guest":"Guest on this device","me.other":"Signed in through another site",createAccount:"Create an account","createAccount.\
-about":"With an account you keep your name on all your devices. Messages you sent as a guest stay the guest’s; your rooms come with you.",sessions:"Where you \
-are signed in","sessions.loading":"Loading…","sessions.here":"This browser","sessions.used":"Last used {when}","sessions.on":"{browser} on {system}","sessions\
-.unknown":"Unknown browser","sessions.end":"Sign out","sessions.end.of":"Sign out {name}","sessions.others":"Sign out everywhere else",remove:"Delete my account",
-"remove.about":"Your account and your name are deleted, and all your messages are removed for everyone. This cannot be undone.","remove.yes":"Delete everything",
-"remove.working":"Your account is deleted. What you said is still being removed. That goes on by itself; you can close this page.","remove.done":"Your account i\
-s deleted, and everything you said is removed.",notifications:"Notifications","notifications.on":"You are notified on this device when someone mentions you, rep\
-lies to you or sends you a direct message while you are not looking at this page.","notifications.off":"Get notified on this device when someone mentions you, r\
-eplies to you or sends you a direct message while you are not looking at this page.","notifications.direct":"{name} has written to you","notifications.on.do":"T\
-urn on","notifications.off.do":"Turn off","notifications.missing":"This browser cannot show notifications.","notifications.denied":"Notifications are blocked fo\
-r this site. You can allow them in your browser’s settings.",contact:"Who may contact me","contact.about":"For invitations to rooms and direct messages. Anyon\
-e else is refused, without being told why.","contact.who":"Who may invite me and write to me","contact.everybody":"Everyone","contact.shared":"Members of my roo\
-ms","contact.nobody":"No one","contact.saved":"Saved.",ignored:"Ignored people","ignored.unnamed":"Name not known on this device","ignored.none":"You are not ig\
-noring anyone.","ignored.done":"You will no longer see messages from {name}.","ignored.undone":"You will see messages from {name} again.",ignore:"Ignore",unignore:"\
-Stop ignoring","unignore.of":"Stop ignoring {name}",hidden:{one:"{count} message from someone you ignore",other:"{count} messages from people you ignore"},"hidd\
-en.show":"Show","mention.offer":{one:"{count} suggestion: Enter or Tab inserts it",other:"{count} suggestions: arrow keys to choose, Enter or Tab to insert"},"p\
-ill.called":{one:"{count} message for you",other:"{count} messages for you"}};var Ze={tag:"en",texts:{...en,...Zi,...tn,tagline:"Pick a name and start talking. No account, nothing to install.","loginPage.room":"You are about to join {room\
+istrator","me.operatorPage":"The operator’s page","me.account":"Account","me.guest":"Guest on this device","me.other":"Signed in through another site",createAccount:"\
+Create an account","createAccount.about":"With an account you keep your name on all your devices. Messages you sent as a guest stay the guest’s; your rooms come\
+ with you.",sessions:"Where you are signed in","sessions.loading":"Loading…","sessions.here":"This browser","sessions.used":"Last used {when}","sessions.on":"\
+{browser} on {system}","sessions.unknown":"Unknown browser","sessions.end":"Sign out","sessions.end.of":"Sign out {name}","sessions.others":"Sign out everywhere\
+ else",remove:"Delete my account","remove.about":"Your account and your name are deleted, and all your messages are removed for everyone. This cannot be undone.",
+"remove.yes":"Delete everything","remove.working":"Your account is deleted. What you said is still being removed. That goes on by itself; you can close this pag\
+e.","remove.done":"Your account is deleted, and everything you said is removed.",notifications:"Notifications","notifications.on":"You are notified on this devi\
+ce when someone mentions you, replies to you or sends you a direct message while you are not looking at this page.","notifications.off":"Get notified on this de\
+vice when someone mentions you, replies to you or sends you a direct message while you are not looking at this page.","notifications.direct":"{name} has written\
+ to you","notifications.on.do":"Turn on","notifications.off.do":"Turn off","notifications.missing":"This browser cannot show notifications.","notifications.deni\
+ed":"Notifications are blocked for this site. You can allow them in your browser’s settings.",contact:"Who may contact me","contact.about":"For invitations to\
+ rooms and direct messages. Anyone else is refused, without being told why.","contact.who":"Who may invite me and write to me","contact.everybody":"Everyone","c\
+ontact.shared":"Members of my rooms","contact.nobody":"No one","contact.saved":"Saved.",ignored:"Ignored people","ignored.unnamed":"Name not known on this devic\
+e","ignored.none":"You are not ignoring anyone.","ignored.done":"You will no longer see messages from {name}.","ignored.undone":"You will see messages from {nam\
+e} again.",ignore:"Ignore",unignore:"Stop ignoring","unignore.of":"Stop ignoring {name}",hidden:{one:"{count} message from someone you ignore",other:"{count} me\
+ssages from people you ignore"},"hidden.show":"Show","mention.offer":{one:"{count} suggestion: Enter or Tab inserts it",other:"{count} suggestions: arrow keys t\
+o choose, Enter or Tab to insert"},"pill.called":{one:"{count} message for you",other:"{count} messages for you"}};var Ze={tag:"en",texts:{...en,...Zi,...tn,tagline:"Pick a name and start talking. No account, nothing to install.","loginPage.room":"You are about to join {room\
 }","loginPage.room.private":"You are about to join a private room","loginPage.name":"Your name","loginPage.placeholder":"How others will see you","loginPage.ent\
 er":"Start chatting","loginPage.entering":"Just a moment…","name.empty":"Please choose a name.","name.long":"A name can have at most {limit} characters.",language:"\
 Language",rooms:"Rooms","rooms.join":"Join a room","rooms.placeholder":"Room name","rooms.leave":"Leave {room}","rooms.hide":"Hide {room}","rooms.others":"Other\
@@ -593,7 +593,7 @@ rror.full.rooms":"You have as many rooms open as you can ({count}). Leave one, t
  ({count}). Leave one, then try again.","error.full.members":"This room is full: it has {count} members. Someone has to leave before another can be added.","err\
 or.full.ignored":"You ignore as many people as you can ({count}). Stop ignoring someone first.","error.full.sanctions":"This room has as many mutes and bans as \
 it can ({count}). End one first.","error.with":"{text} Reason: {reason}","error.contact":"You cannot invite this person or write to them.","error.quoted":"{text\
-} {reason}","reason.quoted":"{name}: “{reason}”","reason.operator":"The operators of this site"}};var Vt=Object.freeze({en:"English",zh:"简体中文"}),lr={zh:()=>import("./zh-5UCZYCQY.js")},nn={en:Ze};async function st(n){try{return nn[n]??=(await lr[n]()).
+} {reason}","reason.quoted":"{name}: “{reason}”","reason.operator":"The operators of this site"}};var Vt=Object.freeze({en:"English",zh:"简体中文"}),lr={zh:()=>import("./zh-YJ2KAYTP.js")},nn={en:Ze};async function st(n){try{return nn[n]??=(await lr[n]()).
 default,n}catch{return"en"}}var sn=9e5,cr=2e3,et=[["week",6048e5],["day",864e5],["hour",36e5],["minute",6e4],["second",1e3]],hr=/[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 function dr(n){return typeof n=="string"&&hr.test(n)?`⁨${n}⁩`:n}function on(n){return n.filter(Boolean).map(t=>t.toLowerCase().split("-")[0]).find(t=>Object.
 hasOwn(Vt,t))??"en"}var tt=class{#e;#t;#s;#i=new Map;constructor(e,{timeZone:t,wished:s=[],texts:i}={}){let{texts:o,tag:r}=nn[e],a=s.find(u=>u.toLowerCase().split(
@@ -732,7 +732,7 @@ roomActions:e,storage:t}=this.#e,s=x(this.#n.value);s.trim()===""||Z(s)>this.#s|
 this.focus())}#R(){let e=this.#n.value.split(`
 `).length;this.#n.rows=Math.min(Math.max(e,1),_r)}#T(){let{language:e}=this.#e,t=this.#s-Z(x(this.#n.value)),s=t<0?"write.over":t<Mr?"write.left":"",i=s&&e.t(s,
 {count:Math.abs(t)});g(this.#r,i),this.#u.count.announce(i,s&&`${s} ${t<0?"":Math.ceil(t/Pr)}`),this.#r.classList.toggle("is-over",t<0),this.#o.disabled=t<0||this.#n.
-disabled||this.#w||this.#n.value.trim()===""}};var dt=class{#e;#t;#s=null;#i=new Map;#n=!1;constructor({attach:e,...t}){this.#e={...t,dialogs:this},this.#t=e}async load(){this.#s??=await import("./all-6YAEXOI2.js")}browseRooms(){
+disabled||this.#w||this.#n.value.trim()===""}};var dt=class{#e;#t;#s=null;#i=new Map;#n=!1;constructor({attach:e,...t}){this.#e={...t,dialogs:this},this.#t=e}async load(){this.#s??=await import("./all-D7BV2X4Z.js")}browseRooms(){
 this.#o("BrowseRoomsDialog",e=>e.open())}createRoom(){this.#o("CreateRoomDialog",e=>e.open())}startDirect(){this.#o("FindPersonDialog",e=>e.direct())}inviteTo(e){
 this.#o("FindPersonDialog",t=>t.invite(e))}roomSettings(e){this.#o("RoomSettingsDialog",t=>t.open(e))}sanction(e,t,s){this.#o("SanctionDialog",i=>i.open(e,t,s))}report(e,t){
 this.#o("ReportDialog",s=>s.open(e,t))}leaveRoom(e){this.#o("LeaveRoomDialog",t=>t.open(e))}moderationQueue(e){this.#o("ModerationQueueDialog",t=>t.open(e))}settings(){

@@ -224,6 +224,12 @@ class Hub(Generic[S]):
         """
         return len(self._rooms)
 
+    def joined_rooms(self) -> Collection[str]:
+        """
+        The ids of the rooms that have subscribers.
+        """
+        return tuple(self._rooms)
+
     @property
     def user_count(self) -> int:
         """

@@ -187,6 +187,19 @@ class AdminApiTests(SynchronousTestCase):
         (room,) = self.get("rooms")["rooms"]
         self.assertEqual((room["room"], room["kind"], room["events"], room["count"]), ("lobby", "public", 1, 1))
 
+    def test_rooms_in_which_nobody_has_spoken(self) -> None:
+        """
+        They are there as long as somebody is, on the page where their ids belong.
+        """
+        for room in ("a", "z"):
+            self.gus.tell(type="join", room=room)
+        self.listener.turns()
+        pages = [self.get("rooms?limit=1")]
+        while pages[-1]["more"]:
+            pages.append(self.get(f"rooms?limit=1&after={pages[-1]['next']}"))
+        found = [(room["room"], room["events"], room["count"]) for page in pages for room in page["rooms"]]
+        self.assertEqual(found, [("a", 0, 1), ("lobby", 0, 1), ("z", 0, 1)])
+
     def test_sanctions_everywhere(self) -> None:
         (gus,) = self.get("people")["people"]
         body = {"kind": "mute", "user": gus["user"]["id"], "reason": "spam"}

@@ -56,6 +56,7 @@ export default {
   "login.done": "Your sign-in name has been changed.",
   "me.leave": "Sign out",
   "me.admin": "Administrator",
+  "me.operatorPage": "The operator’s page",
   "me.account": "Account",
   "me.guest": "Guest on this device",
   "me.other": "Signed in through another site",

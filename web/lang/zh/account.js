@@ -56,6 +56,7 @@ export default {
   "login.done": "登录名已更改。",
   "me.leave": "退出登录",
   "me.admin": "站点管理员",
+  "me.operatorPage": "运维页面",
   "me.account": "账号",
   "me.guest": "这台设备上的访客",
   "me.other": "通过其他网站登录",

@@ -22,6 +22,7 @@ export class SettingsDialog {
   #name = h("span", { class: "self-name", dir: "auto" });
   #kind = h("span", { class: "self-kind" });
   #loginNote = h("span", { class: "self-kind" });
+  #operatorLink;
   #rename;
   #parts;
   #sections;
@@ -55,7 +56,10 @@ export class SettingsDialog {
       sessions: details(t("sessions"), sessions.element, { group, opened: () => sessions.open() }),
     };
     const close = () => this.element.close();
-    const words = h("div", { class: "self-words" }, this.#name, this.#kind, this.#loginNote);
+    // A tab of its own: the chat goes on.
+    const away = { href: "admin", target: "_blank", rel: "noopener" };
+    this.#operatorLink = h("a", { class: "self-kind", ...away, hidden: true }, t("me.operatorPage"));
+    const words = h("div", { class: "self-words" }, this.#name, this.#kind, this.#loginNote, this.#operatorLink);
     this.element = h(
       "dialog",
       { class: "dialog settings", "aria-labelledby": "settings-title", on: { close: () => this.#reset() } },
@@ -89,6 +93,7 @@ export class SettingsDialog {
     setText(this.#loginNote, apart ? language.t("login.now", { name: loginName }) : "");
     const kind = account?.admin ? "admin" : owned ? "account" : me?.id.startsWith("g.") ? "guest" : "other";
     setText(this.#kind, language.t(KINDS[kind]));
+    this.#operatorLink.hidden = kind !== "admin";
     this.#rename.element.hidden = kind === "other";
     this.#sections.become.hidden = kind !== "guest" || loginForm.site?.registration !== "open";
     this.#sections.secrets.hidden = !owned;
