@@ -185,6 +185,7 @@ class BoundedChannel(HTTPChannel):
             early = self.site.refuse_early(head, self.client)
             if early is not None:
                 self.site.counters.refused["http", early.code] += 1
+                self.site.turns.mark_refused()
             if early is not None or (self.for_api and not wants_events(head)):
                 self._plain = plain = PlainBody(int(head.get("content-length") or 0), early)
                 # Also for what comes behind it, as in Twisted's `allContentReceived`.

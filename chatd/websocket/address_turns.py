@@ -39,6 +39,9 @@ share of `BUSY_PERIOD_SECONDS` at once.  Some 200 people who log in take so much
 
 BUSY_PERIOD_SECONDS = 1.0
 
+REFUSED_FACTOR = 2.0
+"""What is refused is charged so many times: reading and answering it took as much outside of the turn."""
+
 YIELD_SECONDS = 0.02
 """So long, at most, work waits for what is more urgent: a commit, whose thread shares the core with the reactor."""
 
@@ -143,6 +146,7 @@ class AddressTurns:
         self._running: AddressTurn | None = None
         self._begun = 0.0
         self._waived = False
+        self._refused = False
 
     def set_share(self, share: float) -> None:
         """
@@ -210,6 +214,12 @@ class AddressTurns:
         """
         self._waived = True
 
+    def mark_refused(self) -> None:
+        """
+        The turn that runs is work that was refused: its address is busy from now on, whatever it has taken.
+        """
+        self._refused = True
+
     def forget(self, turn: AddressTurn) -> None:
         """
         The connection is closed: it does not wait any more.
@@ -222,7 +232,7 @@ class AddressTurns:
         # It may have no address any more once its connection is closed.
         group = turn.turn_group
         self._running = turn
-        self._waived = False
+        self._waived = self._refused = False
         self._begun = self._measure()
         try:
             turn.run_turn()
@@ -234,6 +244,10 @@ class AddressTurns:
         self._left -= spent
         self._ran_at = now = self._clock.seconds()
         if not self._waived:
+            if self._refused:
+                spent *= REFUSED_FACTOR
+                if not self._is_busy(group, now):
+                    self._usage.add(group, 2 * BUSY_SECONDS, now)
             self._budget.charge(now, spent)
             if self._is_busy(group, now):
                 self._busy_budget.charge(now, spent)

@@ -12,6 +12,7 @@ from chatd.websocket.address_turns import (
     BUSY_PERIOD_SECONDS,
     BUSY_SECONDS,
     PERIOD_SECONDS,
+    REFUSED_FACTOR,
     SLICE_SECONDS,
     WAITING_MAX,
     YIELD_SECONDS,
@@ -252,6 +253,27 @@ class ShareTests(AddressTurnsCase):
         for _ in range(1000):
             self.clock.advance(0.001)
         self.assertAlmostEqual((len(self.ran) - before) * SLICE_SECONDS, SHARE, delta=3 * SLICE_SECONDS)
+        self.come("other", "198.51.100.7")
+        self.clock.advance(0)
+        self.assertEqual(self.ran[-1], "other")
+
+    def test_what_is_refused_has_no_burst(self) -> None:
+        """
+        However many addresses it comes from, and however little each takes; it costs twice.
+        """
+
+        class Refused(Work):
+            def run_turn(self) -> None:
+                super().run_turn()
+                self._case.turns.mark_refused()
+
+        for number in range(5000):
+            self.turns.schedule(Refused(self, "refused", f"192.0.{number % 25}.{number % 20}", SLICE_SECONDS))
+            self.clock.advance(0)
+        for _ in range(2000):
+            self.clock.advance(0.001)
+        self.assertLess(self.spent, SHARE * (BUSY_PERIOD_SECONDS + 2.0) / REFUSED_FACTOR + 3 * SLICE_SECONDS)
+        self.assertGreater(self.spent, SHARE)
         self.come("other", "198.51.100.7")
         self.clock.advance(0)
         self.assertEqual(self.ran[-1], "other")

@@ -27,6 +27,9 @@ SLICE_CHARACTERS = 500_000
 SHORT_TEXTS_MAX = SLICE_CHARACTERS // SLICE_SIZE
 """The length of texts that no slice is made smaller for."""
 
+PART_CHARACTERS = 25_000
+"""The length of texts that one subscriber gets in one turn of a slice, and more only of a single message."""
+
 FEW = 20
 """Subscribers that are always delivered to together: what they get costs little, however long it is."""
 
@@ -180,17 +183,16 @@ class Hub(Generic[S]):
         left = [post for post in posts if post.by is not None and post.by not in record.members]
         if left:
             self._fanout.reply(left)
-        size = self._slice_size if len(record.members) <= FEW else self._slice_of(posts)
+        length = 0 if len(record.members) <= FEW else _length_of(posts)
+        size = self._slice_for(length)
         if record.batches or len(record.members) > size:
-            record.batches.append(_Batch(posts, record.members, size))
+            # Not all at once: what gathered meanwhile may be more than may wait for one reader.
+            parts = [posts] if length <= PART_CHARACTERS else _split(posts)
+            record.batches += [_Batch(part, record.members, self._slice_for(_length_of(part))) for part in parts]
         elif record.members:
             self._fanout.deliver(record.members, posts)
 
-    def _slice_of(self, posts: Sequence[RoomEvent]) -> int:
-        length = 0
-        for post in posts:
-            if isinstance(post.event, (Message, MessageEdited)):
-                length += len(post.event.text or "")
+    def _slice_for(self, length: int) -> int:
         if length <= SHORT_TEXTS_MAX:
             return self._slice_size
         return max(FEW, min(self._slice_size, SLICE_CHARACTERS // length))
@@ -248,3 +250,24 @@ class Hub(Generic[S]):
         The sessions of a user on this node.
         """
         return tuple(self._users.get(user_id, ()))
+
+
+def _length_of(posts: Sequence[RoomEvent]) -> int:
+    length = 0
+    for post in posts:
+        if isinstance(post.event, (Message, MessageEdited)):
+            length += len(post.event.text or "")
+    return length
+
+
+def _split(posts: Sequence[RoomEvent]) -> list[list[RoomEvent]]:
+    parts: list[list[RoomEvent]] = []
+    left = 0
+    for post in posts:
+        length = _length_of((post,))
+        if not parts or length > left:
+            parts.append([])
+            left = PART_CHARACTERS
+        parts[-1].append(post)
+        left -= length
+    return parts

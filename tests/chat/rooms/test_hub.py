@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.chat.rooms.hub import FEW, SHORT_TEXTS_MAX, SLICE_CHARACTERS, Hub
+from chatd.chat.rooms.hub import FEW, PART_CHARACTERS, SHORT_TEXTS_MAX, SLICE_CHARACTERS, Hub
 from chatd.domain.events import Event
 from chatd.interfaces.delivery import RoomEvent, Sink
 from chatd.protocol.replies import Ok
@@ -353,6 +353,23 @@ class LongTextTests(TurnCase):
         self.assertEqual(self.fan.told[2][0], [other])
         self.turn()
         self.assertEqual(self.told(), [FEW, FEW, 1, FEW])
+
+    def test_long_texts_that_gathered_are_not_delivered_at_once(self) -> None:
+        """
+        They may be more than may wait for a reader.
+        """
+        texts = [said("r", number, "x" * (PART_CHARACTERS // 2)) for number in range(1, 6)]
+        for text in texts:
+            self.hub.post("r", text)
+        while self.soon:
+            self.turn()
+        sizes = [len(events) for _, events in self.fan.told]
+        self.assertEqual(max(sizes), 2)
+        heard: dict[int, list[Event]] = {id(sink): [] for sink in self.sinks}
+        for members, events in self.fan.told:
+            for sink in members:
+                heard[id(sink)] += events
+        self.assertEqual(list(heard.values()), [texts] * len(self.sinks))
 
     def test_what_comes_meanwhile_keeps_its_order(self) -> None:
         long, short = said("r", 1, "x" * SLICE_CHARACTERS), said("r", 2)

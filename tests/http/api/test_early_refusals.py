@@ -65,6 +65,17 @@ class EarlyRefusalTests(ApiTestCase):
             data = rest[length:]
         return found, wire
 
+    def test_address_that_is_refused_is_busy(self) -> None:
+        """
+        It shares the processor with all others that are, without a burst; one that is served is not.
+        """
+        marked: list[str] = []
+        self.patch(self.site.turns, "mark_refused", lambda: marked.append("busy"))
+        self.answers(request("/api/session", method="GET"))
+        self.assertEqual(marked, [])
+        self.answers(request())
+        self.assertEqual(marked, ["busy"])
+
     def test_sign_in_without_tries_left_is_refused_unread(self) -> None:
         """
         As the endpoint would: a problem document, with the time to wait and the fields of every answer.
