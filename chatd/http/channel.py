@@ -158,8 +158,7 @@ class BoundedChannel(HTTPChannel):
             self.lineLengthExceeded(b"")
         elif not line and len(self._lines) > 1:
             raw = b"\r\n".join(self._lines) + b"\r\n"
-            self._lines.clear()
-            self._size = 0
+            self._lines, self._size = [], 0
             head = self._parse(raw)
             if head is not None:
                 self._head_received(head)
