@@ -251,6 +251,8 @@ def _factory(address: ServerAddress) -> Any:
     path = address.prefix.removesuffix("/ws") + "/ws"
     factory = WebSocketClientFactory(f"{scheme}://{host}{port}{path}", protocols=["chatd.v1"], useragent="chatd-python")
     factory.noisy = False
+    # Autobahn would leave the brackets of an IPv6 address out of `Host`.
+    factory.host = host
     # The connection has timers of its own.
     factory.setProtocolOptions(
         openHandshakeTimeout=0,
