@@ -40,7 +40,7 @@ _CLOSED = {
     Close.SLOW_READER: "that reads too slowly; the settings are limits.reader_bytes, limits.reader_seconds and"
     " limits.waiting_bytes",
 }
-"""The log text for close codes that a setting influences."""
+"""The log text for close codes that a setting influences; the setting that it names first matters most."""
 
 
 PIECE = 512
@@ -374,7 +374,8 @@ class ChatProtocol(BoundedProtocol):
         why = _CLOSED.get(code or 0)
         if why is not None:
             who = self.address or "a client without an address"
-            self.factory.refusals.record(f"close {code}", f"closed a connection of {{who}} {why}", who=who)
+            kind = f"limits.{why.split('limits.')[1].rstrip(', ')} (close {code})"
+            self.factory.refusals.record(kind, f"closed a connection of {{who}} {why}", who=who)
 
 
 class LiveConnection(Protocol):

@@ -164,6 +164,7 @@ class Listener:
         measure: Callable[[], float] = lambda: 0.0,
         now: Callable[[], int] = lambda: 1_000_000,
         gc_pauses: Sequence[Histogram] = (),
+        reactor_delays: Histogram | None = None,
     ) -> None:
         self.clock = clock or Clock()
         self.node = Node(
@@ -173,6 +174,7 @@ class Listener:
             chance,
             measure=measure,
             gc_pauses=gc_pauses,
+            reactor_delays=reactor_delays,
         )
         self.node.monitoring.opened = True
         self.front = self.node.front
