@@ -229,11 +229,14 @@ class Gate:
         known: Any = checkers
         realm: Any = Realm()
         self.portal = Portal(realm, known)
+        # Of the portal's checkers, by the class of credentials: to ask zope costs more than to check a known key.
+        self._checkers: dict[type, Checker] = {}
 
     def set_checker(self, kind: Any, checker: Checker | None) -> None:
         """
         Checks credentials that provide `kind` by `checker` from now on; None: they are refused.
         """
+        self._checkers.clear()
         self.portal.checkers.pop(kind, None)
         if checker is not None:
             registered: Any = checker
@@ -245,11 +248,15 @@ class Gate:
         """
         # As the portal's `login` does, whose realm would return the principal as it is.  Its Deferreds would cost a
         # twentieth of a small request.
-        found: Any = (checker for kind, checker in self.portal.checkers.items() if kind.providedBy(credentials))
-        checker: Checker | None = next(found, None)
+        checker = self._checkers.get(type(credentials))
         if checker is None:
-            raise bad_token()
+            found: Any = (checker for kind, checker in self.portal.checkers.items() if kind.providedBy(credentials))
+            checker = next(found, None)
+            if checker is None:
+                raise bad_token()
+            self._checkers[type(credentials)] = checker
         principal = await checker.recognise(credentials)
         if self._names is None or principal.kind not in {"token", "key"}:
             return principal
-        return replace(principal, user=await self._names.distinguish(principal.user))
+        user = await self._names.distinguish(principal.user)
+        return principal if user == principal.user else replace(principal, user=user)

@@ -32,8 +32,8 @@ from chatd.domain.rooms import INBOX, inbox_of
 from chatd.errors import Refusal
 from chatd.interfaces.accounts import Identity
 from chatd.interfaces.delivery import DirectSocket, Form, Sink
-from chatd.protocol.commands import Command, Say, SendSignal, SpeaksAs
-from chatd.protocol.replies import AnyAnswer, Error, Said
+from chatd.protocol.commands import Command, Ref, Say, SendSignal, SpeaksAs
+from chatd.protocol.replies import Answer, AnyAnswer, Error, Said
 
 
 class _NoSocket:
@@ -58,23 +58,24 @@ class _NoSink:
 
 
 class _RequestConnection:
-    # The connection of one request: `answer` fires with the answer to its command, or fails with the Refusal.
+    # The connection of one request.
     sink: Sink = _NoSink()
 
     def __init__(self, address: str | None) -> None:
         self.address = address
-        self.answer: Deferred[AnyAnswer] = Deferred()
+        self.expected: dict[Ref, Deferred[AnyAnswer]] = {}
 
     def send_answer(self, answer: AnyAnswer) -> None:
-        if self.answer.called:
+        expected = self.expected.pop(answer.ref, None) if isinstance(answer, Answer) else None
+        if expected is None:
             return
         if isinstance(answer, Error):
             refusal = Refusal(
                 answer.code, answer.message, field=answer.field, until=answer.until, retry_after=answer.retry_after
             )
-            self.answer.errback(refusal)
+            expected.errback(refusal)
         else:
-            self.answer.callback(answer)
+            expected.callback(answer)
 
     def close_connection(self, code: int, reason: str, retry_after: int | None = None) -> None:
         pass
@@ -91,14 +92,33 @@ class _RequestConnection:
 
 class RequestSession(Session):
     """
-    The session of one request.  `answer` fires with the answer to its command, or fails with the Refusal.
+    The session of a request for one user in one room.  It may have several commands with different `ref`s.
     """
 
     detached = True
 
     def __init__(self, connection: _RequestConnection, *, clock: Clock, limits: Limits, counters: Counters) -> None:
         super().__init__(connection, ident="", clock=clock, limits=limits, counters=counters)
-        self.answer = connection.answer
+        self._expected = connection.expected
+        self._epochs: dict[Ref, str] = {}
+
+    def expect_answer(self, ref: Ref) -> Deferred[AnyAnswer]:
+        """
+        Fires with the answer to the command with this `ref`, or fails with the Refusal.
+        """
+        answer = self._expected[ref] = Deferred()
+        return answer
+
+    def epoch_of(self, ref: Ref) -> str:
+        """
+        The epoch of the log when the answer to a command came; empty if its answer was no message in a log.
+        """
+        return self._epochs.get(ref, "")
+
+    def send_answer(self, answer: AnyAnswer) -> None:
+        if isinstance(answer, Answer):
+            self._epochs[answer.ref] = self.log_epoch
+        super().send_answer(answer)
 
 
 class OperatorSession(RequestSession):
@@ -300,21 +320,11 @@ class Requests:
         self, principal: Principal, address: str | None, room: str, *, needs: str = ""
     ) -> RequestSession:
         """
-        A session for one command in `room`, which the caller holds.  Refused as `not_found` if there is no such room
+        A session for commands in `room`, which the caller holds.  Refused as `not_found` if there is no such room
         for the user.
         """
         session = self._session(principal, address)
         await self._enter(session, room, needs)
-        return session
-
-    def enter_again(self, entered: RequestSession) -> RequestSession:
-        """
-        A session for another command of the same user, in the room that a session of theirs has entered.
-        """
-        assert entered.principal is not None
-        session = self._session(entered.principal, entered.peer.address)
-        session.rooms = entered.rooms
-        session.last_permission = entered.last_permission
         return session
 
     async def _enter(self, session: RequestSession, room: str, needs: str = "") -> None:
@@ -362,8 +372,9 @@ class Requests:
         context = self._context
         context.counters.commands += 1
         context.address_budgets.charge(session, "asked", self._table[Say].cost)
+        answer = session.expect_answer(say.ref)
         outcome = self._messages.say(session, say, notify=True)
-        return session.answer if outcome is None else outcome
+        return answer if outcome is None else outcome
 
     def start_command(self, session: RequestSession, command: Command) -> AnyAnswer | Awaitable[AnyAnswer]:
         """
@@ -376,13 +387,14 @@ class Requests:
             context.address_budgets.charge(session, "changes")
         if row.query:
             context.address_budgets.charge(session, "queries")
+        answer = session.expect_answer(command.ref)
         outcome = row.run(session, command)
         if row.query and row.read_only and isinstance(outcome, Coroutine):
             outcome = context.queries.run_query(session, outcome)
         if isinstance(command, Say | SendSignal):
             # Nobody saw them come: moderators may act on who has been heard in the room.
             self._presence.note_visit(command.room, session.who.id)
-        return session.answer if outcome is None else outcome
+        return answer if outcome is None else outcome
 
     async def describe_room(self, principal: Principal, address: str | None, room: str) -> RoomDescription:
         """

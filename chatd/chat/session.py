@@ -154,7 +154,7 @@ class Session:
 
     def refuse(self, refusal: Refusal, ref: Ref = None) -> None:
         """
-        Answer with `refusal`; closes the connection if it is refused too often.
+        Answer with `refusal`; closes the connection, unless there is none, if it is refused too often.
         """
         if self.ended:
             return
@@ -164,7 +164,7 @@ class Session:
             if refusal.code == "internal":
                 error_id = self.next_error_id()
                 self._log.warn("error {error} was told to {user}", error=error_id, user=self.user and self.user.id)
-        if self._refusal_budget.take(self._clock.seconds()):
+        if self.detached or self._refusal_budget.take(self._clock.seconds()):
             self.send_answer(refuse(refusal, ref, error_id))
         else:
             self.peer.close_connection(Close.FLOOD, "too many refused commands", 10_000)

@@ -91,7 +91,8 @@ def is_for_api(head: Head) -> bool:
     Whether a request is below one of the API's paths, in plain spelling.
     """
     path = head.path
-    return any(path == prefix or path.startswith(prefix + "/") for prefix in _PREFIXES)
+    return path.startswith(_BELOW) or path in _PREFIXES
 
 
 _PREFIXES = tuple(prefix.decode() for prefix in PREFIXES)
+_BELOW = tuple(f"{prefix}/" for prefix in _PREFIXES)

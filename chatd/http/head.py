@@ -76,6 +76,8 @@ class Head(Struct, frozen=True):
         """
         Whether `token`, given in lower case, is an element of a field; compared without case.
         """
+        if name not in self.fields:
+            return False
         value = self.get(name).lower()
         return value == token or token in _elements(value)
 

@@ -18,7 +18,7 @@ from chatd.auth.gate import Cookie, Gate, bearer
 from chatd.domain.accounts import Principal
 from chatd.domain.addresses import shown_group
 from chatd.errors import Refusal
-from chatd.http.api.request import BODY_MAX, ApiRequest
+from chatd.http.api.request import BODY_MAX, NO_QUERY, ApiRequest, NoQuery
 from chatd.http.cookies import browser_token
 from chatd.http.cors import Cors
 from chatd.http.exchange import Exchange
@@ -50,15 +50,6 @@ signed in by cookie.
 
 
 Pay = Callable[[Principal, str | None], None]
-
-
-class NoQuery(Struct, frozen=True, forbid_unknown_fields=True):
-    """
-    No query parameters.
-    """
-
-
-NO_QUERY = NoQuery()
 
 
 class Sender(Struct, frozen=True):

@@ -328,7 +328,7 @@ class _MessageBatch:
                     message = _BatchMessage()
                     messages.append(message)
                     with message:
-                        await self._prepare(message, decode(raw, AddressedMessage, f"messages[{number}]"))
+                        await self._prepare(message, decode(raw, AddressedMessage, f"messages[{number}]"), number)
                 for message in messages:
                     if message.refusal is None:
                         with message:
@@ -338,10 +338,11 @@ class _MessageBatch:
         finally:
             self._requests.release_rooms(room for room, epoch in self._rooms.items() if isinstance(epoch, str))
 
-    async def _prepare(self, message: _BatchMessage, body: AddressedMessage) -> None:
+    async def _prepare(self, message: _BatchMessage, body: AddressedMessage, number: int) -> None:
         requests = self._requests
         message.room = room = _room_of(body)
-        message.say = _say(room, body, body.key)
+        # Its `ref` tells the answers to messages of one session apart.
+        message.say = _say(room, body, body.key, number)
         message.to_user = bool(body.user)
         message.speaker = self._principal
         name, speaks_as = None, body.speaks_as
@@ -356,8 +357,7 @@ class _MessageBatch:
             message.session = await requests.enter_inbox(message.speaker, self._address, body.user)
             return
         enter = partial(requests.enter_room, message.speaker, self._address, room)
-        entered = await self._once(self._entered, (name, room), enter, free=True)
-        message.session = requests.enter_again(entered)
+        message.session = await self._once(self._entered, (name, room), enter, free=True)
 
     def _start(self, message: _BatchMessage) -> None:
         start = self._requests.start_notification if message.to_user else self._requests.start_command
@@ -371,7 +371,7 @@ class _MessageBatch:
                 assert isinstance(said, Said)
                 epoch = self._rooms[message.room]
                 assert isinstance(epoch, str)
-                return _message_answer(said, message.session.log_epoch or epoch)
+                return _message_answer(said, message.session.epoch_of(said.ref) or epoch)
         assert message.refusal is not None
         return document(message.refusal)[0]
 
@@ -399,8 +399,8 @@ def _room_of(message: AddressedMessage) -> str:
     return inbox_of(message.user)
 
 
-def _say(room: str, body: MessageBody, key: str | None) -> commands.Say:
-    return commands.Say(room=room, text=body.text, data=body.data, key=key, reply_to=body.reply_to)
+def _say(room: str, body: MessageBody, key: str | None, ref: int | None = None) -> commands.Say:
+    return commands.Say(ref=ref, room=room, text=body.text, data=body.data, key=key, reply_to=body.reply_to)
 
 
 def _message_answer(said: Said, epoch: str) -> MessageAnswer:

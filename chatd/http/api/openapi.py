@@ -17,8 +17,9 @@ from msgspec import Struct
 from chatd import __version__
 from chatd.domain.validation import INTEGER_MAX, ROOM_MAX
 from chatd.errors import CODES
-from chatd.http.api.app import Asks, Document, NoQuery, Route
+from chatd.http.api.app import Asks, Document, Route
 from chatd.http.api.messages import AddressedMessage
+from chatd.http.api.request import NoQuery
 from chatd.http.problems import MEDIA_TYPE, STATUSES, Problem
 
 JSON_TYPE = "application/json"

@@ -3,7 +3,7 @@ One request and its answer, as an endpoint sees them: sender, input, and cookie.
 """
 
 import json
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 from msgspec import Raw, Struct
@@ -27,6 +27,15 @@ BROWSER_SECONDS = 400 * 86400
 """The longest life that browsers give a cookie (RFC 6265bis, section 5.5); the server knows how long it is valid."""
 
 T = TypeVar("T", bound=Struct)
+
+
+class NoQuery(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    No query parameters.
+    """
+
+
+NO_QUERY = NoQuery()
 
 
 class ApiRequest:
@@ -159,6 +168,8 @@ class ApiRequest:
         Returns the decoded query; raises Refusal with the name of an invalid parameter.
         """
         text = self._head.target.partition("?")[2]
+        if not text and kind is NoQuery:
+            return cast("T", NO_QUERY)
         given = {}
         try:
             for raw_name, values in parse_qs(text.encode("latin-1"), 1).items() if text else ():
@@ -253,7 +264,7 @@ def check_names(raw: bytes) -> None:
 
 
 def _unique_names(pairs: list[tuple[str, Any]]) -> None:
-    if len(pairs) > 1 and len({name for name, _ in pairs}) < len(pairs):
+    if len(dict(pairs)) < len(pairs):
         seen: set[str] = set()
         for name, _ in pairs:
             if name in seen:

@@ -11,10 +11,11 @@ import pytest
 from openapi_spec_validator import validate
 
 from chatd.errors import CODES
-from chatd.http.api.app import Document, NoQuery, Route
+from chatd.http.api.app import Document, Route
 from chatd.http.api.asyncapi import ANSWERS, describe_protocol, event_types
 from chatd.http.api.docs_page import WORDS, curl_example, render_docs
 from chatd.http.api.openapi import REF, answers_of, describe_api, example_of
+from chatd.http.api.request import NoQuery
 from chatd.http.problems import STATUSES
 from chatd.protocol.commands import Command
 from tests.http.api.visitor import HOME, ApiTestCase

@@ -6,6 +6,7 @@ import json
 from typing import Any
 from urllib.parse import quote
 
+from msgspec.structs import force_setattr
 from twisted.internet.defer import Deferred
 from twisted.trial.unittest import SynchronousTestCase
 
@@ -359,6 +360,28 @@ class BatchTests(BackEndTestCase):
             ],
         )
         self.assertEqual([event["text"] for event in self.told()], ["one", "two"])
+
+    def test_each_result_is_that_of_its_message(self) -> None:
+        """
+        Messages of one room are refused and stored in one commit, more than a connection may have refused.
+        """
+        limits = self.world.limits
+        # The other tests have the same.
+        self.addCleanup(force_setattr, limits, "refusals_burst", limits.refusals_burst)
+        force_setattr(limits, "refusals_burst", 3)
+        bad = {"room": "news", "text": "x", "reply_to": 99}
+        messages = [bad if number % 2 else {"room": "news", "text": f"{number}"} for number in range(20)]
+        reply = self.ask("POST", "/api/messages", {"messages": messages})
+        found = [result.get("seq", result.get("field")) for result in reply.body["results"]]
+        self.assertEqual(found, [part for seq in range(1, 11) for part in (seq, "reply_to")])
+        self.assertEqual({result["epoch"] for result in reply.body["results"][::2]}, {self.head()})
+
+    def head(self) -> str:
+        """
+        The epoch of the room.
+        """
+        epoch: str = self.ask("GET", NEWS).body["epoch"]
+        return epoch
 
     def test_batch_goes_to_rooms_and_inboxes(self) -> None:
         """
