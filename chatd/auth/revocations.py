@@ -4,6 +4,8 @@ Revocation of tokens: of an issuer's by their id, by subject, or by when they we
 
 from collections.abc import Sequence
 
+import msgspec
+
 from chatd.auth.token_users import IssuedUsers
 from chatd.clock import Now
 from chatd.domain.accounts import Changed, TokensRevoked
@@ -16,6 +18,9 @@ from chatd.interfaces.accounts import RevocationStore
 
 REVOCATIONS_MAX = 50_000
 """How many are kept; all are in memory."""
+
+PAGE_MAX = 200
+"""Revocations of one page of the list."""
 
 KEPT_MS = 366 * 86_400_000
 """How long one is kept for which no end is given: longer than any token should live."""
@@ -92,7 +97,20 @@ class TokenRevocations:
         """
         now = self._now()
         found = [one for one in await self._people.revocations() if one.ends > now]
-        return sorted(found, key=lambda one: one.at, reverse=True)
+        return sorted(found, key=_newest_first)
+
+    async def list_page(self, after: str | None, limit: int | None) -> tuple[Sequence[Revocation], str | None]:
+        """
+        At most `limit` of `list_revocations` after a cursor; returns them, and the cursor of the next page, or None.
+
+        Refused as `invalid` for what is no cursor.
+        """
+        found = await self.list_revocations()
+        if after is not None:
+            begin = _read_cursor(after)
+            found = [one for one in found if _newest_first(one) > begin]
+        page = found[: PAGE_MAX if limit is None else min(max(limit, 1), PAGE_MAX)]
+        return page, None if len(page) == len(found) else msgspec.json.encode(_newest_first(page[-1])).decode()
 
     def drop_ended(self) -> None:
         """
@@ -108,3 +126,17 @@ class TokenRevocations:
         self.register.add(merged)
         self._changed(TokensRevoked(merged))
         return merged
+
+
+_Place = tuple[int, str, str, str]
+
+
+def _newest_first(one: Revocation) -> _Place:
+    return -one.at, one.issuer, one.kind, one.value
+
+
+def _read_cursor(cursor: str) -> _Place:
+    try:
+        return msgspec.json.decode(cursor, type=_Place)
+    except msgspec.DecodeError:
+        raise Refusal("invalid", "after: expected `next` of the page before", field="after") from None

@@ -223,6 +223,12 @@ class Requests:
         self._context.charge_user(session)
         self._context.refund_user(session)
 
+    def count_refusal(self, code: str) -> None:
+        """
+        Count the refusal of a part of a request, whose answer is no refusal.
+        """
+        self._context.counters.refused["http", code] += 1
+
     @contextmanager
     def watch_logins(self) -> Iterator[CheckLogin]:
         """

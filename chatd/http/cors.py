@@ -14,7 +14,7 @@ Fields = tuple[tuple[str, str], ...]
 
 HEADERS = "Authorization, Cache-Control, Content-Type, Idempotency-Key, Last-Event-ID"
 """The header fields that a page may send."""
-EXPOSED = "Allow, Location, Retry-After, WWW-Authenticate"
+EXPOSED = "Allow, Location, Retry-After, WWW-Authenticate, X-Request-Id"
 """The header fields that a page may read, beyond those that all may."""
 MAX_AGE = "7200"
 """Seconds that a browser remembers the answer to a preflight; none remembers it longer than this."""

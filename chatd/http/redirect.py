@@ -11,6 +11,7 @@ from twisted.python.failure import Failure
 from chatd.clock import Clock
 from chatd.http.factory import HTTPFactory
 from chatd.http.head import END, BadHead, host_name, parse, too_large
+from chatd.http.hosts import Hosts
 from chatd.http.responses import refusal
 
 HEAD_MAX = 16_384
@@ -67,6 +68,8 @@ class RedirectProtocol(Protocol):
         name = host_name("//" + head.get("host"))
         if not name:
             return refusal(400, "a redirect needs a Host", headed=headed)
+        if not self.factory.hosts.allow(head, secure=True):
+            return refusal(421, f"the host name {name[:100]} is not served here", headed=headed)
         shown = f"[{name}]" if ":" in name else name
         port = "" if self.factory.port in {0, 443} else f":{self.factory.port}"
         target = head.target if head.target.startswith("/") else "/"
@@ -85,13 +88,15 @@ class RedirectProtocol(Protocol):
 
 class RedirectFactory(HTTPFactory):
     """
-    Makes connections that are redirected to `port` over TLS; 0 stands for the usual one.
+    Makes connections that are redirected to `port` over TLS, 0 stands for the usual one, if they ask for one of
+    `hosts`.
     """
 
     noisy = False
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, hosts: Hosts) -> None:
         self.clock = clock
+        self.hosts = hosts
         self.port = 0
         self.open: dict[RedirectProtocol, None] = {}
 

@@ -147,7 +147,7 @@ class Node:
         )
         self._origins = Origins(settings.server.origins)
         self._proxies = Proxies(settings.server.trusted_proxies, settings.server.forwarded_header)
-        self._hosts = Hosts(settings.server.hosts, self.refusals, self.stores.save_host)
+        self.hosts = Hosts(settings.server.hosts, self.refusals, self.stores.save_host)
         sources = MetricSources(
             self.counters,
             self.factory,
@@ -183,7 +183,7 @@ class Node:
             application=self._application,
             origins=self._origins,
             proxies=self._proxies,
-            hosts=self._hosts,
+            hosts=self.hosts,
             front=self.front,
             websockets=self.factory,
         )
@@ -270,7 +270,7 @@ class Node:
             revocations=self.authentication.revocations,
             gate=self.authentication.gate,
             facts=self._facts,
-            hosts=self._hosts,
+            hosts=self.hosts,
             erasures=self.erasures,
             requests=self._application.requests,
             pay=self._application.requests.charge,
@@ -314,7 +314,7 @@ class Node:
             limits=limits,
             counters=self.counters,
             proxies=self._proxies,
-            hosts=self._hosts,
+            hosts=self.hosts,
             origins=self._origins,
             streams=streams,
             plain=() if not plain.enabled else PATHS if plain.everywhere else (PLAIN_PATH,),
@@ -338,7 +338,7 @@ class Node:
             self._guests.refuse_erased(await self.stores.upkeep.erased_guests())
         self.erasures.rekey(secret)
         self.authentication.browsers.rekey(secret)
-        self._hosts.restore(self.stores.saved_host())
+        self.hosts.restore(self.stores.saved_host())
         await self._application.moderation.sanctions.restore()
         await self.authentication.revocations.load_revocations()
         self.authentication.start()

@@ -59,7 +59,7 @@ class ChatService(Service):
         self._endpoints = endpoints
         self._private = private
         self._redirects = redirects
-        self._redirect = RedirectFactory(reactor)
+        self._redirect = RedirectFactory(reactor, node.hosts)
         self._monitor = monitor
         self._make_log_observer = make_log_observer
         self._systemd = systemd or SystemdNotifier(reactor, {})

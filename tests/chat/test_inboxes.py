@@ -286,6 +286,7 @@ def test_who_is_muted_writes_nothing(site: Site) -> None:
 def test_unknown_users_have_none(site: Site, user: str) -> None:
     outcome = site.notify(user)
     assert (outcome.code, outcome.field) in {("not_found", "user"), ("invalid", "user")}
+    assert ("issuer named other" in outcome.message) == user.startswith("x.other")
     assert succeeded(site.world.roster.room_record(inbox_of(user))) is None
 
 

@@ -240,7 +240,7 @@ class LearnedTests(SynchronousTestCase):
         The one with its token, the other over TLS, of the server's own or a proxy's.
         """
         listener = Listener(with_server(trusted_proxies=("192.0.2.1",)))
-        listener.node._hosts.administrator_signed_in("chat.internal.example")
+        listener.node.hosts.administrator_signed_in("chat.internal.example")
         request = "GET {} HTTP/1.1\r\nHost: {}\r\n{}\r\n"
 
         def answer(path: str, extra: str) -> bytes:

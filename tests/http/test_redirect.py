@@ -9,7 +9,9 @@ from twisted.internet.address import IPv4Address
 from twisted.internet.task import Clock
 from twisted.internet.testing import StringTransportWithDisconnection
 
+from chatd.http.hosts import Hosts
 from chatd.http.redirect import CONNECTIONS_MAX, SECONDS, RedirectFactory
+from chatd.refusal_log import RefusalLog
 
 
 class Wire(StringTransportWithDisconnection):
@@ -37,11 +39,18 @@ def connect(factory: RedirectFactory) -> Wire:
     return wire
 
 
-def answer(request: bytes, port: int = 443) -> tuple[str, str]:
+def redirecting(clock: Clock, *names: str) -> RedirectFactory:
+    """
+    A factory that serves these host names; none: all.
+    """
+    return RedirectFactory(clock, Hosts(names, RefusalLog(clock)))
+
+
+def answer(request: bytes, port: int = 443, *names: str) -> tuple[str, str]:
     """
     The status and the Location of the answer.
     """
-    factory = RedirectFactory(Clock())
+    factory = redirecting(Clock(), *names)
     factory.port = port
     wire = connect(factory)
     for at in range(len(request)):
@@ -78,6 +87,23 @@ def test_request_that_says_no_host_is_refused(request_: bytes) -> None:
     assert answer(request_) == ("400", "")
 
 
+@pytest.mark.parametrize(
+    ("line", "host", "status"),
+    [
+        ("GET / HTTP/1.1", "chat.example", "308"),
+        ("GET / HTTP/1.1", "CHAT.example:80", "308"),
+        ("GET / HTTP/1.1", "192.0.2.1", "308"),
+        ("GET / HTTP/1.1", "evil.example", "421"),
+        ("GET http://evil.example/x HTTP/1.1", "chat.example", "421"),
+    ],
+)
+def test_host_that_is_not_served_is_refused(line: str, host: str, status: str) -> None:
+    request = f"{line}\r\nHost: {host}\r\n\r\n".encode()
+    found, where = answer(request, 443, "chat.example")
+    assert found == status
+    assert (where != "") == (status == "308")
+
+
 def test_head_without_end_is_refused() -> None:
     assert answer(b"GET / HTTP/1.1\r\nX: " + b"x" * 20_000)[0] == "431"
 
@@ -87,7 +113,7 @@ def test_slow_and_many_connections_are_cut_off() -> None:
     Bytes that arrive do not move the deadline.
     """
     clock = Clock()
-    factory = RedirectFactory(clock)
+    factory = redirecting(clock)
     slow = connect(factory)
     clock.advance(SECONDS - 1)
     slow.protocol.dataReceived(b"GET")

@@ -87,6 +87,9 @@ class Targets:
         """
         user = await self.find_user(user_id, room) or await self._token_users.expected_user(user_id)
         if user is None:
+            issuer = user_id.split(".")[1] if user_id.startswith("x.") else ""
+            if issuer and await self._token_users.expected_user(f"x.{issuer}.any") is None:
+                raise unknown_issuer(issuer)
             raise nobody()
         return user
 
@@ -167,6 +170,13 @@ def nobody_here() -> Refusal:
     The refusal for a user who has never been in the room.
     """
     return Refusal("not_found", "user: nobody with this id has been in this room", field="user")
+
+
+def unknown_issuer(issuer: str) -> Refusal:
+    """
+    The refusal for the id of a token user (``x.ISSUER.subject``) of an issuer that is not configured.
+    """
+    return Refusal("not_found", f"user: no token issuer named {issuer} is configured in auth.issuers", field="user")
 
 
 def nobody() -> Refusal:

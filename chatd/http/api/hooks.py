@@ -131,8 +131,8 @@ class HookEndpoints:
         """
         Sends the message of a program that knows Slack's incoming webhooks to the room of this one.
 
-        The body is JSON, or a form with JSON in its field `payload`.  The answer is `ok`; a text that is too long is
-        cut.
+        The body is JSON, or a form with JSON in its field `payload`, URL-encoded or multipart.  The answer is `ok`; a
+        text that is too long is cut.
         """
         principal = await self._gate.authenticate(HookToken(hook))
         exchange.recognise_as(principal)

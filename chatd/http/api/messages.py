@@ -373,6 +373,7 @@ class _MessageBatch:
                 assert isinstance(epoch, str)
                 return _message_answer(said, message.session.epoch_of(said.ref) or epoch)
         assert message.refusal is not None
+        self._requests.count_refusal(message.refusal.code)
         return document(message.refusal)[0]
 
     async def _once(self, known: dict[K, T | Refusal], key: K, work: Callable[[], Awaitable[T]], *, free: bool) -> T:

@@ -10,6 +10,7 @@ from chatd.auth.revocations import TokenRevocations
 from chatd.domain.revocations import Revocation
 from chatd.http.api.app import Route
 from chatd.http.api.request import ApiRequest
+from chatd.protocol.commands import After, Seq
 
 
 class RevocationBody(Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,12 +41,23 @@ class OneRevocation(Struct, frozen=True):
     at: int
 
 
+class RevocationsQuery(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    The page to list: at most `limit` revocations, after a cursor if given.
+    """
+
+    after: After | None = None
+    limit: Seq | None = None
+
+
 class RevocationsAnswer(Struct, frozen=True):
     """
-    The revocations in force, the newest first.
+    A page of the revocations in force, the newest first; `more`: pass `next` as the query's `after` for the next page.
     """
 
     revocations: list[OneRevocation]
+    more: bool
+    next: str | None
 
 
 class RevocationEndpoints:
@@ -61,14 +73,15 @@ class RevocationEndpoints:
         Yields the routes.
         """
         path = "/api/revocations"
-        yield Route("GET", path, self.list_revocations, asks="admin")
+        yield Route("GET", path, self.list_revocations, asks="admin", query=RevocationsQuery)
         yield Route("POST", path, self.revoke_tokens, asks="admin", body=RevocationBody, status=201)
 
-    async def list_revocations(self, exchange: ApiRequest) -> RevocationsAnswer:
+    async def list_revocations(self, exchange: ApiRequest, query: RevocationsQuery) -> RevocationsAnswer:
         """
         Lists what is revoked.
         """
-        return RevocationsAnswer([_shown(one) for one in await self._revocations.list_revocations()])
+        page, following = await self._revocations.list_page(query.after, query.limit)
+        return RevocationsAnswer([_shown(one) for one in page], following is not None, following)
 
     async def revoke_tokens(self, exchange: ApiRequest, body: RevocationBody) -> OneRevocation:
         """

@@ -7,10 +7,13 @@ Nothing is refused that can be shown: unknown fields, and known ones of a wrong 
 import re
 import unicodedata
 from collections.abc import Iterator
+from io import BytesIO
 from urllib.parse import parse_qs
 
 import msgspec
 from msgspec import Struct
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.formparser import MultiPartParser
 
 from chatd.domain.characters import cut_at_boundary, has_visible_text
 from chatd.domain.validation import is_hidden
@@ -21,6 +24,9 @@ Fields = dict[str, object]
 DEPTH_MAX = 12
 """Levels of blocks in blocks that are read."""
 PARAMETERS_MAX = 100
+"""Fields of a form."""
+BOUNDARY_MAX = 70
+"""Characters of a boundary (RFC 2046, section 5.1.1)."""
 
 _MARKUP = re.compile(r"<([^<>|\n]+)(?:\|([^<>\n]*))?>|&(amp|lt|gt);")
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S")
@@ -40,9 +46,11 @@ class SlackMessage(Struct, frozen=True):
 
 def read_message(raw: bytes) -> SlackMessage:
     """
-    Returns the message in a body: JSON, or a form with JSON in its field `payload`.  Raises ValueError if it is
-    neither.
+    Returns the message in a body: JSON, or a form with JSON in its field `payload`, of either encoding.  Raises
+    ValueError if it is neither.
     """
+    if raw.startswith(b"--"):
+        raw = _multipart_payload(raw)
     body = raw.decode("utf-8-sig").strip()
     if not body.startswith("{"):
         # Programs that send JSON often call it a form (`curl -d`): the body tells, not its type.
@@ -72,6 +80,25 @@ def plain_text(text: str) -> str:
     Returns text without Slack's marks of links and mentions, and with its three entities decoded.
     """
     return _MARKUP.sub(_plain_mark, text)
+
+
+def _multipart_payload(raw: bytes) -> bytes:
+    # Of ``multipart/form-data`` (RFC 7578), whose first line names its boundary.
+    boundary = raw[2 : raw.find(b"\r\n", 2, BOUNDARY_MAX + 4)]
+    parser = MultiPartParser(
+        stream_factory=lambda *about, **more: BytesIO(),
+        max_form_memory_size=len(raw),
+        max_form_parts=PARAMETERS_MAX,
+    )
+    try:
+        fields, files = parser.parse(BytesIO(raw), boundary, len(raw))
+    except RequestEntityTooLarge:
+        raise ValueError(f"expected at most {PARAMETERS_MAX} fields") from None
+    payload = fields.get("payload")
+    if payload is not None:
+        return payload.encode()
+    # With a file name it is a file (`curl -F payload=@message.json`).
+    return files["payload"].read() if "payload" in files else b""
 
 
 def _plain_mark(found: re.Match[str]) -> str:

@@ -284,6 +284,57 @@ class SenderTests(HookTestCase):
         self.assertLessEqual(len(names[2]), self.world.limits.name)
 
 
+BOUNDARY = b"------------------------d74496d66958873e"
+
+
+def multipart(*parts: tuple[bytes, bytes]) -> bytes:
+    """
+    A body of these parts: what stands behind ``form-data; `` in its head, and its content.
+    """
+    lines = [
+        b"--" + BOUNDARY + b"\r\nContent-Disposition: form-data; " + head + b"\r\n\r\n" + content + b"\r\n"
+        for head, content in parts
+    ]
+    return b"".join(lines) + b"--" + BOUNDARY + b"--\r\n"
+
+
+class MultipartTests(HookTestCase):
+    """
+    Forms as `curl -F` sends them.
+    """
+
+    def send(self, raw: bytes) -> Reply:
+        """
+        The answer to a form.
+        """
+        kind = "multipart/form-data; boundary=" + BOUNDARY.decode()
+        return self.post(raw=raw, **{"content-type": kind})
+
+    def test_field_and_file(self) -> None:
+        other, message = (b'name="channel"', b"#ops"), '{"text":"Gr\u00fcn \u2713"}'.encode()
+        for head in (b'name="payload"', b'name="payload"; filename="message.json"\r\nContent-Type: application/json'):
+            self.assertEqual(self.send(multipart(other, (head, message))).raw, b"ok")
+        self.assertEqual([event["text"] for event in self.told()], ["Grün ✓", "Grün ✓"])
+
+    def test_forms_that_are_none(self) -> None:
+        whole = multipart((b'name="payload"', b'{"text":"x"}'))
+        for raw in (
+            whole[:-10],
+            whole[:60],
+            whole.replace(b"\r\n", b"\n"),
+            multipart((b'name="other"', b'{"text":"x"}')),
+            multipart((b'name="payload"', b"[1]")),
+            multipart((b'name="payload"', b"\xff")),
+            multipart(*[(b'name="other"', b"x")] * 101, (b'name="payload"', b'{"text":"x"}')),
+            b"--",
+            b"--\r\n",
+            b"--" + b"x" * 200,
+            b"--\xff\r\n\r\n",
+        ):
+            self.refused(self.send(raw), 400, "invalid_payload")
+        self.assertEqual(self.told(), [])
+
+
 class RefusalTests(HookTestCase):
     """
     What is refused, in words that senders know.

@@ -2,6 +2,8 @@
 API keys and revocations over HTTP, for administrators.
 """
 
+from urllib.parse import quote
+
 from chatd.domain.accounts import Scope
 from tests.auth.people import BOSS
 from tests.http.api.visitor import ApiTestCase, Visitor
@@ -83,4 +85,15 @@ class KeyTests(ApiTestCase):
         listed = self.boss.ask("GET", "/api/revocations").body["revocations"]
         self.assertEqual({one["value"] for one in listed}, {"x.site.42", "j"})
         self.assertEqual({one["by"] for one in listed}, {self.promoted})
+        for number in range(3):
+            self.boss.ask("POST", "/api/revocations", {"issuer": "site", "jti": f"j{number}"})
+        values, after = [], ""
+        for size, more in ((2, True), (2, True), (1, False)):
+            page = self.boss.ask("GET", f"/api/revocations?limit=2{after}").body
+            self.assertEqual((len(page["revocations"]), page["more"]), (size, more))
+            values += [one["value"] for one in page["revocations"]]
+            after = f"&after={quote(page['next'] or '')}"
+        self.assertEqual(sorted(values), ["j", "j0", "j1", "j2", "x.site.42"])
+        self.wrong(self.boss.ask("GET", "/api/revocations?after=x"), 400, "invalid", "after")
+        self.wrong(self.boss.ask("GET", "/api/revocations?limit=0"), 400, "invalid", "limit")
         self.wrong(self.boss.ask("POST", "/api/revocations", {"issuer": "other", "jti": "j"}), 400, "invalid", "issuer")

@@ -360,6 +360,8 @@ class BatchTests(BackEndTestCase):
             ],
         )
         self.assertEqual([event["text"] for event in self.told()], ["one", "two"])
+        refused = self.world.counters.refused
+        self.assertEqual((refused["http", "invalid"], refused["http", "not_found"]), (4, 1))
 
     def test_each_result_is_that_of_its_message(self) -> None:
         """

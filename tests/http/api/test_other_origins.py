@@ -32,6 +32,7 @@ class OtherOriginTests(ApiTestCase):
         reply = self.preflight(SHOP)
         self.assertEqual(reply.status, 204)
         self.assertEqual(reply.field("access-control-allow-origin"), SHOP)
+        self.assertIn("X-Request-Id", reply.field("access-control-expose-headers").split(", "))
         self.assertEqual(reply.field("access-control-allow-methods"), "GET, HEAD, OPTIONS, POST")
         self.assertLessEqual(
             {"Authorization", "Content-Type", "Idempotency-Key"},
