@@ -23,19 +23,15 @@ from chatd.domain.addresses import address_group_of
 from chatd.domain.counters import Counters
 from chatd.domain.limits import Limits
 from chatd.http.event_request import wants_events
-from chatd.http.exchange import Exchange, PlainBody, is_for_api
+from chatd.http.exchange import Exchange, PlainBody, is_for_api, is_plain
 from chatd.http.head import END, BadHead, Head, check_begun, host_name, parse, too_large
 from chatd.http.hosts import is_local
 from chatd.http.problems import listed, refused
 from chatd.http.proxies import Client
-from chatd.http.responses import EarlyRefusal, RawResponse, answer_head, complete_answer
+from chatd.http.responses import BUSY, EarlyRefusal, RawResponse, answer_head, complete_answer
 from chatd.http.twisted_request import BoundedRequest
 from chatd.refusal_log import RefusalLog
 from chatd.websocket.address_turns import AddressTurns
-
-BUSY = RawResponse(503, "too much waits", (("Retry-After", "10"),))
-"""More bytes wait for their turn than the server holds."""
-
 
 class BoundedChannel(HTTPChannel):
     """
@@ -86,6 +82,18 @@ class BoundedChannel(HTTPChannel):
         waits, self._held = bool(self._held) or self._first is not None, self._held + data
         if not waits:
             self._read_in_turn()
+        elif self._paused:
+            # Twisted has resumed reading, after an answer.
+            self.transport.pauseProducing()
+
+    def setLineMode(self, extra: bytes = b"") -> None:
+        """
+        Reads on after an answer: `extra`, then bytes that came later and wait for their turn.
+        """
+        if self._held:
+            self._stop_idling()
+            extra, self._held = b"", extra + self._held
+        super().setLineMode(extra)
 
     def _stop_idling(self) -> None:
         if self._idle:
@@ -180,7 +188,7 @@ class BoundedChannel(HTTPChannel):
             # RFC 9110, section 4.2.2.
             self.refuse(421, "this connection is not over TLS")
             return
-        if self._is_plain(head):
+        if not self._waitingForTransport and is_plain(head, self.body_max):
             early = self.site.refuse_early(head, self.client)
             if early is not None:
                 self.site.counters.refused["http", early.code] += 1
@@ -192,17 +200,8 @@ class BoundedChannel(HTTPChannel):
                 if not plain.left:
                     self._plain_received(plain)
                 return
-        for line in head.lines():
+        for line in (*head.lines(), b""):
             super().lineReceived(line)
-        super().lineReceived(b"")
-
-    def _is_plain(self, head: Head) -> bool:
-        # Whether the end of the request is known, and nothing but its body is between here and there.
-        if head.version != (1, 1) or self._waitingForTransport or head.wants_websocket:
-            return False
-        if not head.fields.keys().isdisjoint(("transfer-encoding", "expect")):
-            return False
-        return int(head.get("content-length") or 0) <= self.body_max
 
     def rawDataReceived(self, data: bytes) -> None:  # noqa: N802
         """
@@ -261,9 +260,9 @@ class BoundedChannel(HTTPChannel):
         Gives the present request to the API, whose answer goes to `send`.
         """
         site = self.site
+        assert site.serve_api is not None
         exchange = Exchange(self.head, self.client, body, counters=site.counters, recognised=site.recognised, send=send)
         self._exchange = exchange
-        assert site.serve_api is not None
         site.serve_api(exchange)
 
     def admit_request(self) -> bool:

@@ -86,6 +86,17 @@ class PlainBody:
         return b"".join(self._parts)
 
 
+def is_plain(head: Head, most: int) -> bool:
+    """
+    Whether the end of a request is known, and nothing but its body of at most `most` bytes is between here and there.
+    """
+    if head.version != (1, 1) or head.wants_websocket:
+        return False
+    if not head.fields.keys().isdisjoint(("transfer-encoding", "expect")):
+        return False
+    return int(head.get("content-length") or 0) <= most
+
+
 def is_for_api(head: Head) -> bool:
     """
     Whether a request is below one of the API's paths, in plain spelling.

@@ -20,7 +20,7 @@ from chatd.domain.limits import Limits
 from chatd.errors import Refusal
 from chatd.http.accept_gate import AcceptGate
 from chatd.http.admission import Admission
-from chatd.http.channel import BUSY, BoundedChannel, BoundedSite
+from chatd.http.channel import BoundedChannel, BoundedSite
 from chatd.http.event_request import wants_events
 from chatd.http.event_stream import EventStream
 from chatd.http.event_streams import EventStreams
@@ -30,7 +30,7 @@ from chatd.http.hosts import Hosts
 from chatd.http.origins import Origins
 from chatd.http.problems import refused
 from chatd.http.proxies import Client, ClientReader, Proxies, peer_of
-from chatd.http.responses import RawResponse
+from chatd.http.responses import BUSY, RawResponse
 from chatd.http.stream_connection import StreamConnection
 from chatd.http.upgrade import UpgradePolicy, answer_common, credentials_of, request_for_autobahn
 from chatd.refusal_log import RefusalLog

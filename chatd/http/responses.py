@@ -134,3 +134,7 @@ class RawResponse(Struct, frozen=True):
         """
         readable = (("Access-Control-Allow-Origin", "*"),) if self.status in {429, 503} else ()
         return refusal(self.status, self.text, (*self.fields, *readable), headed=headed)
+
+
+BUSY = RawResponse(503, "too much waits", (("Retry-After", "10"),))
+"""More bytes wait for their turn than the server holds."""

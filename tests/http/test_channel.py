@@ -451,6 +451,28 @@ class LateAnswerTests(HttpTests):
             self.assertIn(b"GET /a 0", self.answer(wire))
             self.assertFalse(wire.protocol.request_begun)
 
+    def test_what_waits_for_its_turn_follows_what_came_before(self) -> None:
+        """
+        And nothing more is read until that turn, though Twisted reads on after an answer.
+        """
+        wire = Wire(IPv4Address("TCP", "192.0.2.1", 4000))
+        wire.protocol = self.site.channel(self.clock.seconds() + 10)
+        wire.protocol.makeConnection(wire)
+        wire.receive(self.post)
+        self.clock.advance(0)
+        # The first piece is read at once and takes the whole slice; the second waits.
+        wire.receive(GET[:9])
+        wire.receive(GET[9:])
+        self.assertEqual(wire.producerState, "paused")
+        super().echo(self.asked.pop())
+        self.assertTrue(wire.protocol.request_begun)
+        wire.receive(GET.replace(b"/a", b"/b"))
+        self.assertEqual(wire.producerState, "paused")
+        self.assertIn(b"POST /p 3", wire.take())
+        self.clock.advance(0)
+        self.assertIn(b"GET /a 0", self.answer(wire))
+        self.assertIn(b"GET /b 0", self.answer(wire))
+
     def test_much_behind_a_request_is_left_with_the_peer(self) -> None:
         wire = self.connect()
         wire.receive(self.post + b"x" * 100_000)
