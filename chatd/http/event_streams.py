@@ -73,7 +73,9 @@ class EventStreams:
         itself; raises Refusal.
         """
         request = read_event_request(head)
-        if not self._cors.allows(head, secure=client.secure):
+        # A connection needs no login: a page that asks without its Origin, as for an image, could open many.
+        hidden = request is None and "origin" not in head.fields and is_foreign(head, secure=client.secure)
+        if hidden or not self._cors.allows(head, secure=client.secure):
             origin = head.get("origin")
             self._refusals.record(
                 f"server.origins: {origin[:200]}",
