@@ -33,6 +33,7 @@ from chatd.http.twisted_request import BoundedRequest
 from chatd.refusal_log import RefusalLog
 from chatd.websocket.address_turns import AddressTurns
 
+
 class BoundedChannel(HTTPChannel):
     """
     One HTTP connection.
@@ -83,10 +84,9 @@ class BoundedChannel(HTTPChannel):
         if not waits:
             self._read_in_turn()
         elif self._paused:
-            # Twisted has resumed reading, after an answer.
-            self.transport.pauseProducing()
+            self.transport.pauseProducing()  # Twisted has resumed it after an answer.
 
-    def setLineMode(self, extra: bytes = b"") -> None:
+    def setLineMode(self, extra: bytes = b"") -> None:  # noqa: N802
         """
         Reads on after an answer: `extra`, then bytes that came later and wait for their turn.
         """
@@ -430,9 +430,10 @@ class BoundedSite(Site):
     becomes a WebSocket or a stream of events: channel, client, head, and the bytes after it.  `gone` is called with
     each closed channel.  `serve_api` answers the requests below the API's paths; without it, `resource` does.  `admit`
     returns the refusal of a channel's request, or None; `recognised` is called with the client of one whose sender is
-    known.  `rest` is called when a channel becomes idle, `work` when its next request begins.  Requests are
-    read by `turns`.  `refuse_early` returns the refusal of a request that is refused whatever its body is, or None to
-    read it.  Answers over the server's own TLS tell browsers to use TLS for `hsts_seconds`.
+    known, and whether its time is charged to them all the same.  `rest` is called when a channel becomes idle, `work`
+    when its next request begins.  Requests are read by `turns`.  `refuse_early` returns the refusal of a request that
+    is refused whatever its body is, or None to read it.  Answers over the server's own TLS tell browsers to use TLS for
+    `hsts_seconds`.
     """
 
     requestFactory = BoundedRequest
@@ -451,7 +452,7 @@ class BoundedSite(Site):
         gone: Callable[[BoundedChannel], None],
         serve_api: Callable[[Exchange], None] | None = None,
         admit: Callable[[BoundedChannel], RawResponse | None] = lambda channel: None,
-        recognised: Callable[[Client], None] = lambda client: None,
+        recognised: Callable[[Client, bool], None] = lambda client, charged: None,
         rest: Callable[[BoundedChannel], None] = lambda channel: None,
         work: Callable[[BoundedChannel], None] = lambda channel: None,
         refusals: RefusalLog | None = None,

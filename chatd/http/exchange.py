@@ -28,7 +28,7 @@ class Exchange:
         body: bytes,
         *,
         counters: Counters,
-        recognised: Callable[[Client], None],
+        recognised: Callable[[Client, bool], None],
         send: Callable[["Exchange", int, bytes], None],
     ) -> None:
         self.head = head
@@ -40,11 +40,11 @@ class Exchange:
         self._recognised = recognised
         self._send = send
 
-    def mark_recognised(self) -> None:
+    def mark_recognised(self, *, charged: bool = False) -> None:
         """
-        Notes that the sender is known.
+        Notes that the sender is known; with `charged` the time of the request is still charged to their address.
         """
-        self._recognised(self.client)
+        self._recognised(self.client, charged)
 
     def respond(self, status: int, content: bytes) -> None:
         """

@@ -262,10 +262,11 @@ class FrontFactory(HTTPFactory):
         channel.makeConnection(front.transport)
         channel.serve_first_request(head, client, rest)
 
-    def _sender_recognised(self, client: Client) -> None:
+    def _sender_recognised(self, client: Client, charged: bool) -> None:
         # Its request is no stranger's: what it took of the budgets for those is given back.
         self._admission.refund_anonymous(client.address)
-        self.turns.waive()
+        if not charged:
+            self.turns.waive()
 
     def _request_answered(self, channel: BoundedChannel) -> None:
         self.gate.leave(channel)

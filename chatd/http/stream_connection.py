@@ -20,7 +20,7 @@ from chatd.chat.commands.dispatch import CommandDispatcher
 from chatd.chat.session import Session
 from chatd.errors import Close, Refusal
 from chatd.http.event_stream import UNHEARD_MAX, end_if_unheard
-from chatd.protocol.replies import Answer, AnyAnswer, Bye
+from chatd.protocol.replies import Answer, AnyAnswer, Bye, Error
 from chatd.websocket.autobahn import CLOSE_SECONDS
 from chatd.websocket.dialects import V1
 from chatd.websocket.entry_sink import EntrySink
@@ -104,6 +104,8 @@ class StreamConnection(TwistedProtocol):
     session: Session | None = None
     due = 0.0
     """The next time at which `check_liveness` has something to do."""
+    refusals = 0
+    """How many commands have been refused."""
     _closing_at: float | None = None
     _ended = False
     _ended_by = "closed by the client"
@@ -177,6 +179,7 @@ class StreamConnection(TwistedProtocol):
     def send_answer(self, answer: AnyAnswer) -> None:
         if self._ended:
             return
+        self.refusals += isinstance(answer, Error)
         if isinstance(answer, Answer):
             self.sink.put_answer(answer)
         else:

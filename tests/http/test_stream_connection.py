@@ -5,6 +5,7 @@ Connections of ``chatd.v1`` without a WebSocket, in memory.
 import json
 from typing import Any
 from unittest import TestCase
+from unittest.mock import patch
 
 from twisted.internet.defer import Deferred
 
@@ -248,6 +249,40 @@ class EndTests(ConnectionTestCase):
         self.assertEqual(listener.counters.aborted_readers, 1)
 
 
+class CostTests(ConnectionTestCase):
+    """
+    What requests with commands cost the address that they come from.
+    """
+
+    settings = with_limits(anonymous_per_second=0.001, anonymous_burst=10)
+
+    def test_commands_of_a_guest_are_no_requests_of_strangers(self) -> None:
+        ben = self.guest()
+        self.assertEqual([ben.post({"type": "ping"})[0] for _ in range(20)], [204] * 20)
+
+    def test_refused_commands_count_as_requests_of_strangers(self) -> None:
+        """
+        Anybody becomes a guest for nothing, and would send whatever takes long to refuse.
+        """
+        ben = self.guest()
+        statuses = [ben.post({"type": "nonsense"})[0] for _ in range(20)]
+        self.assertEqual(statuses, sorted(statuses))
+        self.assertEqual((statuses[0], statuses[-1]), (204, 429))
+
+    def test_time_of_addresses_that_send_much_is_charged(self) -> None:
+        """
+        As what they send over WebSockets is read after others.
+        """
+        ben = self.guest()
+        *_, session = (connection.session for connection in self.listener.node.factory.live)
+        assert session is not None
+        with patch.object(self.listener.front.turns, "waive") as waive:
+            for heavy in (False, True):
+                session.load.heavy = heavy
+                self.assertEqual(ben.post({"type": "ping"})[0], 204)
+        waive.assert_called_once_with()
+
+
 class DoorTests(ConnectionTestCase):
     settings = with_server(origins=("https://shop.example",))
 
@@ -261,6 +296,14 @@ class DoorTests(ConnectionTestCase):
         self.assertEqual(shop.post({"type": "login", "guest": "Bo"}, fields=fields)[0], 204)
         evil = Connection(self.listener, "Origin: https://evil.example", "Sec-Fetch-Site: cross-site")
         self.assertEqual(evil.status, 403)
+
+    def test_page_that_does_not_tell_its_origin_opens_nothing(self) -> None:
+        """
+        An image or a link of another site: that a page reads no answer does not keep it from opening connections.
+        """
+        for site in ("cross-site", "same-site"):
+            self.assertEqual(Connection(self.listener, f"Sec-Fetch-Site: {site}").status, 403)
+        self.assertEqual(Connection(self.listener, "Sec-Fetch-Site: none").status, 200)
 
     def test_preflight_allows_the_id(self) -> None:
         lines = f"OPTIONS {PATH} HTTP/1.1\r\nHost: localhost\r\nOrigin: https://shop.example\r\n"

@@ -84,9 +84,12 @@ class EventEndpoints:
         if exchange.bearer is None:
             raise Refusal("login_required", "send Authorization: Bearer with the id of the connection")
         connection = self._connections.find_connection(exchange.bearer)
+        refusals = connection.refusals
         connection.receive_payloads([bytes(command) for command in body.commands])
-        if connection.session is not None and connection.session.user is not None:
-            exchange.recognise_connection()
+        session = connection.session
+        # What is refused costs much and counts little elsewhere, and anybody becomes a guest: it stays a stranger's.
+        if session is not None and session.user is not None and connection.refusals == refusals:
+            exchange.recognise_connection(heavy=session.load.heavy)
 
     async def refuse_body(self, exchange: ApiRequest, query: EventQuery | None = None, room: str = "") -> None:
         """

@@ -100,11 +100,12 @@ class ApiRequest:
         if principal.kind != "guest":
             self._exchange.mark_recognised()
 
-    def recognise_connection(self) -> None:
+    def recognise_connection(self, *, heavy: bool) -> None:
         """
         Note that the request is part of a connection whose user is known, a guest's too: the connection has counted.
+        `heavy`: its address sends much, and the time of the request is charged to it.
         """
-        self._exchange.mark_recognised()
+        self._exchange.mark_recognised(charged=heavy)
 
     def field(self, name: str, between: str = ", ") -> str:
         """
