@@ -72,7 +72,8 @@ class _Account:
 
 class AddressBudgets:
     """
-    The budgets of all address groups.  Back ends with an API key are no strangers: they pay nothing.
+    The budgets of all address groups.  Back ends with an API key are no strangers: they pay nothing.  Incoming webhooks
+    do, as anybody with a room makes them, and have no reserve.
 
     Also marks the addresses that send many commands as heavy (`Session.load`): they are read by turns, after others.
 
@@ -113,7 +114,7 @@ class AddressBudgets:
 
         A cost above the burst needs a full budget and empties it.
         """
-        if session.principal is not None and session.principal.kind == "key":
+        if session.principal is not None and session.principal.kind == "key" and not session.principal.is_hook:
             return
         now = self._clock.seconds()
         account = self._account(session.origin, now)
@@ -130,7 +131,7 @@ class AddressBudgets:
         """
         `charge` for a message: `cost` of what is said, and `stored` bytes that the store has to keep.
         """
-        if session.principal is not None and session.principal.kind == "key":
+        if session.principal is not None and session.principal.kind == "key" and not session.principal.is_hook:
             return
         now = self._clock.seconds()
         account = self._account(session.origin, now)
@@ -214,8 +215,8 @@ class AddressBudgets:
         raise Refusal("rate_limited", "too much from your address at once", retry_after=wait)
 
     def _takes_from_reserve(self, session: Session, now: float) -> bool:
-        user = session.user
-        if user is None or user.guest:
+        user, principal = session.user, session.principal
+        if user is None or user.guest or (principal is not None and principal.is_hook):
             return False
         try:
             self._reserves.take(user.id, now)

@@ -150,6 +150,13 @@ class Principal(Struct, frozen=True):
     token: TokenFacts | None = None
 
     @property
+    def is_hook(self) -> bool:
+        """
+        Whether this is an incoming webhook, which the owners of a room make as many of as they like.
+        """
+        return self.user.id.startswith(f"k.{HOOK_PREFIX}")
+
+    @property
     def marks(self) -> set[str | None]:
         """
         By what a `Change` names this login: its user, the back end that speaks as them, the issuer of its token.

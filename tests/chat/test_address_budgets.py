@@ -116,6 +116,21 @@ class SaidTests(AddressBudgetCase):
         for _ in range(5):
             self.assertIsNone(self.world.refusal(back_end, "say", room="lobby", text="x"))
 
+    def test_incoming_webhook_is_a_stranger(self) -> None:
+        """
+        Whoever has a room makes fifty of them, each with a budget of its own.
+        """
+        self.begin(address_said_per_second=0.001, address_said_burst=3)
+        taken = []
+        for name in ("one", "two", "three"):
+            hook = self.world.connect(address=HERE)
+            user = User(f"k.hook.{name}", name)
+            self.world.assembly.login.admit(hook.session, Principal(user, "key"), field="token")
+            hook.send("join", room="lobby")
+            self.world.turn()
+            taken += [self.world.refusal(hook, "say", room="lobby", text="x") is None for _ in range(2)]
+        self.assertEqual(taken, [True] * 3 + [False] * 3)
+
 
 class CallsTests(AddressBudgetCase):
     """
