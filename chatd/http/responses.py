@@ -35,6 +35,7 @@ REASONS = {
     414: "URI Too Long",
     417: "Expectation Failed",
     421: "Misdirected Request",
+    422: "Unprocessable Content",
     426: "Upgrade Required",
     429: "Too Many Requests",
     431: "Request Header Fields Too Large",
@@ -115,7 +116,8 @@ def complete_answer(
 
 @lru_cache
 def _first_lines(status: int) -> str:
-    reason = RESPONSES.get(status, b"Unknown Status").decode()
+    # Twisted does not know them all.
+    reason = REASONS.get(status) or RESPONSES.get(status, b"Unknown Status").decode()
     return f"HTTP/1.1 {status} {reason}\r\n{_SECURITY}Server: chatd\r\n"
 
 

@@ -10,6 +10,8 @@ from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.domain.accounts import Rate, Scope
 from chatd.domain.events import User
+from chatd.http.problems import STATUSES
+from chatd.http.responses import complete_answer
 from tests.support.fakes import succeeded
 from tests.support.memory_node import Listener, with_limits
 
@@ -150,6 +152,11 @@ def http_1_0(method: str, target: str, fields: Sequence[str], body: bytes) -> li
 
 
 class DifferentialTests(SynchronousTestCase):
+    def test_every_refusal_has_the_name_of_its_status(self) -> None:
+        for status in STATUSES.values():
+            line = complete_answer(status, (), b"").partition(b"\r\n")[0]
+            self.assertNotIn(b"Unknown", line)
+
     def test_each_way_has_the_same_answers(self) -> None:
         expected = Server().answers(plain)
         for way in (in_two, later, chunked, http_1_0):
