@@ -95,7 +95,7 @@ ENDPOINTS: dict[str, Route] = {
     for route in make_api(
         own=_unused,
         administration=_unused,
-        cookies=_unused,
+        token_sessions=_unused,
         keys=_unused,
         key_store=_unused,
         revocations=_unused,
@@ -349,7 +349,10 @@ def test_endpoint_is_described(name: str) -> None:
     route = ENDPOINTS[name]
     row = rows(section(HTTP, "Endpoints"))[name]
     who, _, answer = (cell.strip() for cell in row.split("|"))
-    assert who == {"nobody": "-", "anybody": "token", "account": "cookie", "admin": "admin"}[route.asks]
+    assert (
+        who
+        == {"nobody": "-", "anybody": "token", "cookie": "cookie", "account": "cookie", "admin": "admin"}[route.asks]
+    )
     returned = get_type_hints(route.run)["return"]
     answered = [kind for kind in get_args(returned) or (returned,) if isinstance(kind, type)]
     fields = [field for kind in (route.body, route.query, *answered) for field in fields_of(kind)]

@@ -7,6 +7,7 @@ import { DesktopNotifications } from "./app/desktop_notifications.js";
 import { DeviceStorage } from "./app/device_storage.js";
 import { DraftStorage } from "./app/draft_storage.js";
 import { MessageEdits } from "./app/edits.js";
+import { Embedding } from "./app/embedding.js";
 import { exportMessages } from "./app/export.js";
 import { RoomHistory } from "./app/history.js";
 import { HttpApi } from "./app/http_api.js";
@@ -25,7 +26,8 @@ import { ReadMarkers } from "./app/read_markers.js";
 import { RoomActions } from "./app/room_actions.js";
 import { SanctionTimers } from "./app/sanction_timers.js";
 import { MessageSearch } from "./app/search.js";
-import { Client, endpoint } from "./chatd.js";
+import { SiteLogin } from "./app/site_login.js";
+import { Client, endpoint, newKey } from "./chatd.js";
 import { systemClock as clock } from "./chatd/clock.js";
 import { chooseLanguage, fetchLanguage } from "./lang/language.js";
 import { Store } from "./store/store.js";
@@ -37,8 +39,12 @@ const browser = new Browser(globalThis);
 const storage = new DeviceStorage(browser.storages());
 const language = await fetchLanguage(chooseLanguage([storage.language, ...browser.languages()]));
 const store = new Store();
-const url = endpoint(browser.base);
-const client = new Client({ url, credentials, exclusive: browser.exclusive("chatd.guest"), clock });
+// In a frame of another page, which may have tokens of its site's login: then no cookie decides who this is.
+const embedding = browser.frame === null ? null : new Embedding({ ...browser.frame, clock });
+const hasTokens = embedding?.hasTokens === true;
+const url = `${endpoint(browser.base)}${hasTokens ? "?cookie=no" : ""}`;
+let firstToken = null;
+const client = new Client({ url, credentials: hasTokens ? tokenCredentials : credentials, exclusive: browser.exclusive("chatd.guest"), clock });
 const roomActions = new RoomActions({ client, store, storage, clock });
 const onAuthors = (users) => knownUsers.addUsers(users);
 const history = new RoomHistory({ client, store, roomActions, clock, onAuthors });
@@ -47,9 +53,10 @@ const moderation = new Moderation({ client, store, roomActions, clock });
 const showToast = (name, values) => roomActions.showToast(name, values);
 const joinRoom = (room) => roomActions.joinAll([room]);
 const reload = () => browser.reload();
-const api = new HttpApi({ fetch: browser.fetch, base: browser.base });
+const api = new HttpApi({ fetch: browser.fetch, base: browser.base, cookies: !hasTokens });
 const profile = new Profile({ api, client, store });
-const login = new Login({ api, client, store, storage, clock, reload, clearLink: () => browser.clearLink() });
+const siteLogin = new SiteLogin({ storage, browser, newState: newKey, embedding });
+const login = new Login({ api, client, store, storage, clock, reload, clearLink: () => browser.clearLink(), siteLogin });
 const page = new Page({
   client,
   login,
@@ -78,15 +85,48 @@ const page = new Page({
   browser,
   clock,
   language,
+  embedding,
 });
 
-// Read from the storage each time: another tab may have received a newer token.  An account needs none, it has a cookie.
+// Read from the storage each time: another tab may have received a newer token.  Who is signed in needs none: there is a
+// cookie.
 function credentials({ refused, expiring }) {
   const { loginKind, token, name } = storage;
-  if (loginKind === "account" || loginKind === "former" || expiring) {
+  if (["account", "token", "former"].includes(loginKind) || expiring) {
     return null;
   }
   return token && token !== refused ? { token } : { guest: name };
+}
+
+// Each connection has a new token; a guest if nobody is signed in on the site around the frame.
+async function tokenCredentials({ refused, expiring }) {
+  const token = (!refused && !expiring && firstToken) || (await embedding.token());
+  firstToken = null;
+  if (token || expiring) {
+    return token ? { token } : null;
+  }
+  return storage.loginKind === "guest" ? credentials({ refused }) : null;
+}
+
+// The page around the frame says who this is; else the person enters as on the page. A reader needs no name.
+async function enterFrame(failures = 0) {
+  if (hasTokens) {
+    try {
+      firstToken = await embedding.token();
+    } catch (error) {
+      login.showNote({ name: "embed.token", values: { message: error.message } });
+      clock.after(Math.min(60_000, 5_000 * 2 ** failures), () => enterFrame(failures + 1));
+      return;
+    }
+  }
+  await login.loadSite();
+  login.showNote(null);
+  const knownGuest = storage.loginKind === "guest" && storage.isReturning;
+  if (firstToken || (!hasTokens && storage.isReturning) || knownGuest) {
+    client.connect();
+  } else if (embedding.readOnly && store.state.loginForm.site?.guests && store.state.loginForm.site.signed_in === null) {
+    login.enterAsGuest(page.language.t("embed.reader"));
+  }
 }
 
 function openMessage(room, seq) {
@@ -109,7 +149,20 @@ async function openRoute({ room, seq, refused }) {
   }
 }
 
+// A link of the kind `login` is used up before anybody is asked to sign in.
+async function followLink(link) {
+  if (link?.kind === "login") {
+    await login.returnFromSite(link);
+  } else {
+    login.useLink(link);
+  }
+}
+
 function startChat() {
+  if (embedding !== null) {
+    roomActions.open(embedding.room ?? LOBBY);
+    return;
+  }
   const open = browser.route().room ?? storage.active ?? LOBBY;
   const rooms = storage.rooms.filter((room) => room !== open);
   roomActions.open(open);
@@ -122,16 +175,29 @@ new ReadMarkers({ client, store, storage, clock, browser });
 new DraftStorage({ store, storage });
 handleIdentityEvents(client, { store, storage, reload });
 const knownUsers = new KnownUsers({ client, store });
-handleRoomEvents(client, { store, storage, clock, showToast, joinRoom });
-handleModerationEvents(client, { store, storage, clock, showToast });
-new SanctionTimers({ client, store, clock, rejoin: joinRoom });
+const readOnly = embedding?.readOnly === true;
+handleRoomEvents(client, { store, storage, clock, showToast, joinRoom: embedding === null ? joinRoom : () => {}, readOnly });
+handleModerationEvents(client, { store, storage, clock, showToast, readOnly });
+if (!readOnly) {
+  new SanctionTimers({ client, store, clock, rejoin: joinRoom });
+}
 new NetworkMonitor({ client, store, browser, retry: () => login.retryNow() });
 page.addEventListener("entered", startChat, { once: true });
-browser.addEventListener("route", () => browser.link && login.useLink(browser.link));
-login.useLink(browser.link);
-if (storage.isReturning && browser.link === null) {
+if (embedding !== null) {
+  store.addEventListener("change", () => {
+    const { unread = 0, mentions = 0, count = 0 } = store.state.rooms[embedding.room] ?? {};
+    embedding.tellUnread({ unread, mentions, online: count });
+  });
+}
+browser.addEventListener("route", () => browser.link && followLink(browser.link));
+const link = embedding === null ? browser.link : null;
+if (embedding === null && storage.isReturning && link === null) {
   // The connection is made while the page is drawn.
   client.connect();
 }
-login.loadSite();
+if (embedding === null) {
+  followLink(link).finally(() => login.loadSite());
+} else {
+  enterFrame();
+}
 page.show();

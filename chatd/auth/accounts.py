@@ -272,6 +272,15 @@ class AccountService:
         if await self._people.end_session(account_id, session):
             self._changed(SignedOut(account_id, session))
 
+    async def end_replaced_session(self, token: str | None) -> None:
+        """
+        End the session with this token, which the browser showed when it signed in anew; None: it showed none.
+        """
+        if token is not None and is_token(token, SESSION):
+            found = await self._people.session(digest(token))
+            if found is not None:
+                await self.sign_out(found[0].account, found[0].digest)
+
     async def sign_out_everywhere(self, account_id: str, *, keep: str | None = None) -> int:
         """
         End all sessions of an account except `keep`; returns how many ended.
@@ -363,10 +372,7 @@ class AccountService:
         signed_in = await self._cookies.start_session(account, agent, tls=tls)
         for ended in signed_in.ended:
             self._changed(SignedOut(account.id, ended))
-        if replaces is not None and is_token(replaces, SESSION):
-            found = await self._people.session(digest(replaces))
-            if found is not None:
-                await self.sign_out(found[0].account, found[0].digest)
+        await self.end_replaced_session(replaces)
         return replace(signed_in, browser=self._browsers.token_for(account, browser))
 
     async def _check_invitation(self, invitation: str | None) -> str | None:

@@ -18,7 +18,7 @@ from chatd.auth.cookies import CookieSessions
 from chatd.auth.distinct_names import DistinctNames
 from chatd.auth.guests import Guests
 from chatd.auth.jwt import TOKEN_MAX, JwtVerifier
-from chatd.auth.tokens import KEY
+from chatd.auth.tokens import KEY, digest
 from chatd.domain.account_errors import bad_token
 from chatd.domain.accounts import Principal
 
@@ -90,6 +90,12 @@ class WebToken(_Token, frozen=True):
     """
 
 
+class TokenCookie(WebToken, frozen=True):
+    """
+    An `IWebToken` in the session cookie of a browser.
+    """
+
+
 class ApiKeyToken(_Token, frozen=True):
     """
     An `IApiKey`.
@@ -125,6 +131,14 @@ def bearer(token: str) -> GuestToken | WebToken | ApiKeyToken:
     if token.startswith(KEY):
         return ApiKeyToken(token)
     return WebToken(token) if token.count(".") == 2 else GuestToken(token)
+
+
+def cookie_credentials(token: str) -> Cookie | TokenCookie:
+    """
+    The credentials for the value of the session cookie, by its form: a session of an account, or a JSON Web Token of
+    the site's own login (`chatd.auth.token_sessions`).
+    """
+    return TokenCookie(token) if token.count(".") == 2 else Cookie(token)
 
 
 class IAvatar(Interface):  # type: ignore[misc] # zope has no types
@@ -201,7 +215,14 @@ def token_checker(tokens: JwtVerifier) -> Checker:
     """
     Checks the JSON Web Tokens of the site's own login.
     """
-    return Checker(IWebToken, lambda credentials: tokens.recognise(credentials.token))
+
+    async def token_principal(credentials: Any) -> Principal:
+        principal = await tokens.recognise(credentials.token)
+        if isinstance(credentials, TokenCookie):
+            return replace(principal, session=digest(credentials.token))
+        return principal
+
+    return Checker(IWebToken, token_principal)
 
 
 def key_checker(keys: ApiKeys) -> Checker:

@@ -34,6 +34,7 @@ from chatd.auth.passwords import Argon2, Hasher, Passwords, lower_thread_priorit
 from chatd.auth.revocations import TokenRevocations
 from chatd.auth.settings import AccountSettings
 from chatd.auth.throttle import LoginThrottle
+from chatd.auth.token_sessions import TokenSessions
 from chatd.auth.token_users import IssuedUsers
 from chatd.clock import Clock, Now
 from chatd.domain.accounts import Changed
@@ -48,7 +49,7 @@ class Authentication:
     """
     Login (`gate`), accounts for their owners (`accounts`) and for administrators (`account_admin`), and what these
     share: `names`, `cookies`, `browsers`, `keys`, `throttle`, `passwords`, `token_users`,
-    `revocations`.
+    `token_sessions`, `revocations`.
 
     Without `guests`, tokens of guests are refused; tokens of `issuers` are recognised, and users of `issuer_names` are
     known.  `clock` is monotonic, `now` the time of day.  `reactor` runs the threads and HTTP requests; `hasher`, `work`
@@ -129,6 +130,7 @@ class Authentication:
             hook_checker(self.keys),
             names=self.distinct_names,
         )
+        self.token_sessions = TokenSessions(self.gate, self.accounts, changed)
         self.accept_guests(guests)
         self.accept_tokens(self.make_verifier(issuers))
 

@@ -260,9 +260,8 @@ class BoundedChannel(HTTPChannel):
         Gives the present request to the API, whose answer goes to `send`.
         """
         site = self.site
+        self._exchange = exchange = Exchange(self.head, self.client, body, site, send)
         assert site.serve_api is not None
-        exchange = Exchange(self.head, self.client, body, counters=site.counters, recognised=site.recognised, send=send)
-        self._exchange = exchange
         site.serve_api(exchange)
 
     def admit_request(self) -> bool:
@@ -424,16 +423,14 @@ class BoundedChannel(HTTPChannel):
 
 class BoundedSite(Site):
     """
-    Makes HTTP channels that serve one resource.
+    Makes HTTP channels that serve one resource, and is the `ExchangeSite` of their requests.
 
     `read_client` returns the client of a request from its transport and head.  `upgrade` takes over a connection that
     becomes a WebSocket or a stream of events: channel, client, head, and the bytes after it.  `gone` is called with
     each closed channel.  `serve_api` answers the requests below the API's paths; without it, `resource` does.  `admit`
-    returns the refusal of a channel's request, or None; `recognised` is called with the client of one whose sender is
-    known, and whether its time is charged to them all the same.  `rest` is called when a channel becomes idle, `work`
-    when its next request begins.  Requests are read by `turns`.  `refuse_early` returns the refusal of a request that
-    is refused whatever its body is, or None to read it.  Answers over the server's own TLS tell browsers to use TLS for
-    `hsts_seconds`.
+    returns the refusal of a channel's request, or None.  `rest` is called when a channel becomes idle, `work` when its
+    next request begins.  Requests are read by `turns`.  `refuse_early` returns the refusal of a request whatever its
+    body is, or None to read it.  Answers over the own TLS tell browsers to use it for `hsts_seconds`.
     """
 
     requestFactory = BoundedRequest
@@ -458,6 +455,7 @@ class BoundedSite(Site):
         refusals: RefusalLog | None = None,
         turns: AddressTurns | None = None,
         hsts_seconds: int = 0,
+        frame_cookies: bool = False,
         refuse_early: Callable[[Head, Client], EarlyRefusal | None] = lambda head, client: None,
     ) -> None:
         reactor: Any = clock
@@ -473,6 +471,7 @@ class BoundedSite(Site):
         self.admit = admit
         self.recognised = recognised
         self.set_hsts(hsts_seconds)
+        self.frame_cookies = frame_cookies
         self.rest = rest
         self.work = work
         self.refuse_early = refuse_early

@@ -9,11 +9,11 @@ from typing import Any
 import msgspec
 from twisted.web.http import datetimeToString
 
-from chatd.auth.gate import ApiKeyToken, Cookie, GuestToken, WebToken, bearer
+from chatd.auth.gate import ApiKeyToken, Cookie, GuestToken, WebToken, bearer, cookie_credentials
 from chatd.chat.commands.dispatch import CommandDispatcher
 from chatd.domain.addresses import shown_group
 from chatd.errors import Refusal
-from chatd.http.cookies import session_token
+from chatd.http.cookies import NO_COOKIE, session_token
 from chatd.http.cors import Cors, Fields, is_foreign
 from chatd.http.event_request import MEDIA_TYPE, METHODS, EventRequest, read_event_request
 from chatd.http.event_stream import EventStream
@@ -160,7 +160,7 @@ def _credentials(head: Head, client: Client) -> Credentials | None:
     scheme, _, token = head.get("authorization").partition(" ")
     if scheme.lower() == "bearer":
         return bearer(token.strip())
-    if is_foreign(head, secure=client.secure):
+    if is_foreign(head, secure=client.secure) or head.target.endswith(NO_COOKIE):
         return None
-    cookie = session_token("; ".join(head.fields.get("cookie", ())))
-    return None if cookie is None else Cookie(cookie)
+    cookie = session_token("; ".join(head.fields.get("cookie", ())), secure=client.secure)
+    return None if cookie is None else cookie_credentials(cookie)

@@ -3,6 +3,7 @@ One request to the API and its answer, whichever way the request was read.
 """
 
 from collections.abc import Callable
+from typing import Protocol
 
 from chatd.domain.counters import Counters
 from chatd.http.head import Head
@@ -11,40 +12,49 @@ from chatd.http.proxies import Client
 from chatd.http.responses import EarlyRefusal
 
 
+class ExchangeSite(Protocol):
+    """
+    What an exchange needs of the node: its `counters`; whether the session cookie is sent in frames of other sites,
+    too; `recognised` is called with the client of a request whose sender is known, and whether its time is charged to
+    their address all the same.
+    """
+
+    counters: Counters
+    frame_cookies: bool
+    recognised: Callable[[Client, bool], None]
+
+
 class Exchange:
     """
-    A whole request: its `head`, the `client` that sent it, and its `body`.
+    A whole request to a `site`: its `head`, the `client` that sent it, and its `body`.
 
     `fields` are the header fields of its answer; those that every answer has come by themselves.  `left`: the client
-    has gone, and the answer is dropped.  `counters` are those of the node.
+    has gone, and the answer is dropped.
     """
 
-    __slots__ = ("_recognised", "_send", "body", "client", "counters", "fields", "head", "left")
+    __slots__ = ("_send", "body", "client", "fields", "head", "left", "site")
 
     def __init__(
         self,
         head: Head,
         client: Client,
         body: bytes,
-        *,
-        counters: Counters,
-        recognised: Callable[[Client, bool], None],
+        site: ExchangeSite,
         send: Callable[["Exchange", int, bytes], None],
     ) -> None:
         self.head = head
         self.client = client
         self.body = body
-        self.counters = counters
+        self.site = site
         self.fields: list[tuple[str, str]] = []
         self.left = False
-        self._recognised = recognised
         self._send = send
 
     def mark_recognised(self, *, charged: bool = False) -> None:
         """
         Notes that the sender is known; with `charged` the time of the request is still charged to their address.
         """
-        self._recognised(self.client, charged)
+        self.site.recognised(self.client, charged)
 
     def respond(self, status: int, content: bytes) -> None:
         """

@@ -126,11 +126,17 @@ class Origins:
         if len(origins) > 1:
             return False
         origin = origins[0].lower()
-        if self._all or (origin in self._listed and ANY not in origin):
-            return True
-        if self._wild and self._under_wildcard(origin):
+        if self.lists(origin):
             return True
         return host_name(origin) == host_name("//" + head.get("host").lower()) != ""
+
+    def lists(self, origin: str) -> bool:
+        """
+        Whether `origin`, as a browser sends it in lower case, is one of the configured ones.
+        """
+        if self._all or (origin in self._listed and ANY not in origin):
+            return True
+        return self._wild and self._under_wildcard(origin)
 
     def _under_wildcard(self, origin: str) -> bool:
         scheme, _, rest = origin.partition("://")

@@ -81,14 +81,24 @@ class EarlyRefusal(NamedTuple):
 
 
 _SECURITY = "".join(f"{name}: {value}\r\n" for name, value in SECURITY_HEADERS)
+_SECURITY_BYTES = _SECURITY.encode()
+_FRAMED = "".join(
+    f"{name}: {value}\r\n"
+    for name, value in SECURITY_HEADERS
+    if name not in {"Content-Security-Policy", "X-Frame-Options"}
+).encode()
 
 
 def answer_head(code: bytes, reason: bytes, fields: Iterable[tuple[bytes, Iterable[bytes]]]) -> bytes:
     """
     Returns the head of an answer: its status, the security headers, and `fields` with their values.
+
+    An answer with a policy of its own says there which pages may have it in a frame: it has no X-Frame-Options, which
+    could not name them.
     """
-    lines = [b"HTTP/1.1 %b %b\r\n" % (code, reason), _SECURITY.encode()]
-    lines += [b"%b: %b\r\n" % (name, value) for name, values in fields for value in values]
+    own = [b"%b: %b\r\n" % (name, value) for name, values in fields for value in values]
+    framed = any(line[:24].lower() == b"content-security-policy:" for line in own)
+    lines = [b"HTTP/1.1 %b %b\r\n" % (code, reason), _FRAMED if framed else _SECURITY_BYTES, *own]
     lines.append(b"\r\n")
     return b"".join(lines)
 

@@ -12,11 +12,13 @@ import mimetypes
 import re
 from collections.abc import Container, Iterator, Mapping
 from hashlib import sha256
+from html import escape
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote
 
+import msgspec
 from msgspec import Struct, structs
 from twisted.web.resource import Resource
 from twisted.web.server import Request
@@ -34,11 +36,15 @@ _TYPES = {
 _COMPRESSED_ABOVE = 512
 BUNDLES = {"app.js": "/dist/app.js", "styles/index.css": "/dist/app.css"}
 """For each name in `index.html`, the built file that is served instead."""
+EMBED_PAGE = "/embed"
+EMBED_SCRIPT = "/embed.js"
+"""The widget: built for old browsers, under its own name, since pages of other sites name it."""
 ADMIN_PAGE = "/admin"
 ADMIN_BUNDLES = {"admin/admin.js": "/dist/admin.js", "admin/admin.css": "/dist/admin.css"}
 """The same for the operator's page, `admin/index.html`."""
 _BUILT = "/dist/"
 _ICON = "favicon.svg"
+_MANIFEST = "/chatd.webmanifest"
 # The texts of a language; those that are not part of the script have a chunk named after it.
 _LANGUAGE = re.compile(r"/lang/([a-z]{2,3})\.js")
 _SCRIPT = b'<script type="module"'
@@ -49,6 +55,18 @@ NOT_FOUND = (
     b'<!doctype html><html lang="en"><meta charset="utf-8"><title>Not found</title>'
     b'<h1>Not found</h1><p>There is nothing here. <a href="/">Go to the chat</a>.</p></html>\n'
 )
+
+
+class Branding(Struct, frozen=True):
+    """
+    How the pages look on a site: its `name`, its `logo` (the end of the file's name, and its bytes), a style `sheet`
+    with its colours, and the accent `color` as ``#rrggbb``.  What is empty is as chatd has it.
+    """
+
+    name: str = ""
+    logo: tuple[str, bytes] | None = None
+    sheet: str = ""
+    color: str = ""
 
 
 class File(Struct, frozen=True):
@@ -73,14 +91,22 @@ def web_root() -> Path:
     return installed if installed.is_dir() else package.parent / "web"
 
 
-def load(root: Path, *, sources: bool = False) -> dict[str, File]:
+def load(root: Path, *, sources: bool = False, branding: Branding | None = None) -> dict[str, File]:
     """
-    Returns all files under `root` by path; ``index.html`` also as ``/``, and the operator's page as ``/admin``.
+    Returns all files under `root` by path; ``index.html`` also as ``/``, the operator's page as ``/admin``, and the
+    page for frames as ``/embed``.  The pages are those of the site `branding`.
 
     With `sources` the page uses its source files, else the build in ``dist`` if there is one.
     """
     files = {"/" + path.relative_to(root).as_posix(): _read_file(path) for path in _walk(root)}
     built = {path: files.pop(path) for path in list(files) if path.startswith(_BUILT)}
+    if f"{EMBED_PAGE}/index.html" in files:
+        files[EMBED_PAGE] = files.pop(f"{EMBED_PAGE}/index.html")
+    script = built.pop(f"/dist{EMBED_SCRIPT}", None)
+    if script is not None and not sources:
+        files[EMBED_SCRIPT] = script
+    if branding is not None:
+        _brand(files, branding)
     if f"{ADMIN_PAGE}/index.html" in files:
         page = files.pop(f"{ADMIN_PAGE}/index.html")
         bundles = {source: built.pop(path) for source, path in ADMIN_BUNDLES.items() if path in built}
@@ -92,6 +118,43 @@ def load(root: Path, *, sources: bool = False) -> dict[str, File]:
     return files
 
 
+def _brand(files: dict[str, File], branding: Branding) -> None:
+    # Writes the name, the logo and the colours of the site into the pages and the manifest.
+    sheet = branding.sheet.encode()
+    assets = {f"assets/site.{sha256(sheet).hexdigest()[:24]}.css": _file("site.css", sheet)} if sheet else {}
+    style = "".join(f'<link rel="stylesheet" href="{path}">\n  ' for path in assets)
+    logo = ""
+    if branding.logo is not None:
+        suffix, body = branding.logo
+        logo = f"assets/logo.{sha256(body).hexdigest()[:24]}{suffix}"
+        assets[logo] = _file(f"logo{suffix}", body)
+    files |= {f"/{path}": structs.replace(file, immutable=True) for path, file in assets.items()}
+    for path in ("/index.html", EMBED_PAGE, f"{ADMIN_PAGE}/index.html"):
+        if path in files:
+            page = files[path].body.decode()
+            if branding.name:
+                name = escape(branding.name)
+                page = page.replace("<title>chatd</title>", f"<title>{name}</title>", 1)
+                page = page.replace("<p>chatd</p>", f"<p>{name}</p>", 1)
+                page = page.replace("</head>", f'  <meta name="application-name" content="{name}">\n  </head>', 1)
+            if logo:
+                kind = files[f"/{logo}"].kind.partition(";")[0]
+                icon = f'<link rel="icon" href="{logo}" type="{kind}">'
+                page = re.sub(r'<link rel="icon" [^>]*>', lambda _, icon=icon: icon, page, count=1)  # type: ignore[misc]
+                page = page.replace("</head>", f'  <meta name="chatd-logo" content="{logo}">\n  </head>', 1)
+            files[path] = _file("index.html", page.replace("</head>", f"{style}</head>", 1).encode())
+    if _MANIFEST in files:
+        manifest = msgspec.json.decode(files[_MANIFEST].body)
+        if branding.name:
+            manifest |= {"name": branding.name, "short_name": branding.name}
+        if branding.color:
+            manifest["theme_color"] = branding.color
+        if logo:
+            kind = files[f"/{logo}"].kind.partition(";")[0]
+            manifest["icons"] = [{"src": logo, "sizes": "any", "type": kind}]
+        files[_MANIFEST] = _file("chatd.webmanifest", msgspec.json.format(msgspec.json.encode(manifest), indent=2))
+
+
 def _use_built(files: dict[str, File], built: dict[str, File]) -> None:
     # Serves built files under paths with a hash of their content, and refers to those of the first screen in the index.
     bundles = {source: built.pop(path) for source, path in BUNDLES.items() if path in built}
@@ -101,18 +164,20 @@ def _use_built(files: dict[str, File], built: dict[str, File]) -> None:
     # The name of a chunk already contains a hash.
     chunks = {path.removeprefix(_BUILT): structs.replace(file, immutable=True) for path, file in built.items()}
     files |= {f"/assets/{name}": file for name, file in chunks.items()}
-    index = _serve_bundles(files, files["/index.html"].body, bundles)
     script = bundles.get("app.js")
     imported = [name.decode() for name in _IMPORT.findall(script.body)] if script else []
     needed = [name for name in imported if name in chunks]
     languages = sorted(match[1] for path in files if (match := _LANGUAGE.fullmatch(path)))
-    variants = {
-        language: _file(
-            "index.html", _preload(index, needed + [name for name in chunks if name.startswith(f"{language}-")])
-        )
-        for language in languages
-    }
-    files["/index.html"] = structs.replace(_file("index.html", _preload(index, needed)), by_language=variants)
+    for page in ("/index.html", EMBED_PAGE):
+        if page in files:
+            index = _serve_bundles(files, files[page].body, bundles)
+            variants = {
+                language: _file(
+                    "index.html", _preload(index, needed + [name for name in chunks if name.startswith(f"{language}-")])
+                )
+                for language in languages
+            }
+            files[page] = structs.replace(_file("index.html", _preload(index, needed)), by_language=variants)
 
 
 def _serve_bundles(files: dict[str, File], page: bytes, bundles: Mapping[str, File]) -> bytes:
@@ -201,22 +266,25 @@ class Page(Resource):
         return self._file(request, file)
 
     def _file(self, request: Request, original: File) -> bytes:
-        language = preferred_language(_field(request, "Accept-Language"), original.by_language)
+        language = preferred_language(field_of(request, "Accept-Language"), original.by_language)
         file = original.by_language.get(language, original)
         varies = ["Accept-Language"] if original.by_language else []
         request.setHeader("Cache-Control", FOR_EVER if file.immutable else "no-cache")
         request.setHeader("Accept-Ranges", "none")
         if file.kind.startswith("text/javascript"):
-            # Other sites may import the client; it contains no secrets.
+            # Other sites may import the client and the widget; they contain no secrets.
             request.setHeader("Access-Control-Allow-Origin", "*")
-        packed = file.packed if file.packed is not None and _accepts_gzip(_field(request, "Accept-Encoding")) else None
+            request.setHeader("Cross-Origin-Resource-Policy", "cross-origin")
+        packed = (
+            file.packed if file.packed is not None and _accepts_gzip(field_of(request, "Accept-Encoding")) else None
+        )
         if file.packed is not None:
             varies.insert(0, "Accept-Encoding")
         if varies:
             request.setHeader("Vary", ", ".join(varies))
         etag = f"{file.etag}-gz" if packed is not None else file.etag
         request.setHeader("ETag", f'"{etag}"')
-        status = status_of(etag, match=_field(request, "If-Match"), none_match=_field(request, "If-None-Match"))
+        status = status_of(etag, match=field_of(request, "If-Match"), none_match=field_of(request, "If-None-Match"))
         request.setResponseCode(status)
         if status == 304:
             return b""
@@ -238,7 +306,10 @@ class Page(Resource):
         return b"" if request.method == b"HEAD" else body
 
 
-def _field(request: Request, name: str) -> str | None:
+def field_of(request: Request, name: str) -> str | None:
+    """
+    Returns the value of a field of the request's head, repeated ones joined; None if there is none.
+    """
     values = request.requestHeaders.getRawHeaders(name.encode())
     return None if values is None else ", ".join(value.decode("latin-1") for value in values)
 

@@ -9,11 +9,11 @@ from base64 import b64encode
 from collections.abc import Collection, Hashable
 from hashlib import sha1
 
-from chatd.auth.gate import ApiKeyToken, Cookie, GuestToken, WebToken, bearer
+from chatd.auth.gate import ApiKeyToken, Cookie, GuestToken, WebToken, bearer, cookie_credentials
 from chatd.domain.addresses import shown_group
 from chatd.errors import Refusal
 from chatd.http.admission import Admission
-from chatd.http.cookies import session_token
+from chatd.http.cookies import NO_COOKIE, session_token
 from chatd.http.extensions import deflate_offers, read_offers
 from chatd.http.head import END, Head, same_origin
 from chatd.http.hosts import Hosts
@@ -150,7 +150,7 @@ def credentials_of(head: Head, *, secure: bool = False) -> Credentials | None:
 
     A token (``Authorization: Bearer``) comes first.  The cookie counts only if the origin is the site's own: browsers
     send cookies with a WebSocket of any page, which could then read everything.  With `secure` (TLS) the page itself
-    must have been loaded over TLS.
+    must have been loaded over TLS.  With ``?cookie=no`` in the address it does not count.
     """
     scheme, _, token = head.get("authorization").partition(" ")
     # Other schemes are meant for a proxy before us.
@@ -161,10 +161,10 @@ def credentials_of(head: Head, *, secure: bool = False) -> Credentials | None:
             # Too long for any token: an empty one makes the gate refuse it in its usual words.
             return GuestToken("")
     field = "; ".join(head.fields.get("cookie", ()))
-    if not field or not same_origin(head.get("origin"), head.get("host"), secure=secure):
+    if NO_COOKIE in head.target or not field or not same_origin(head.get("origin"), head.get("host"), secure=secure):
         return None
-    cookie = session_token(field)
-    return None if cookie is None else Cookie(cookie)
+    cookie = session_token(field, secure=secure)
+    return None if cookie is None else cookie_credentials(cookie)
 
 
 _GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"

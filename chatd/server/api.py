@@ -7,9 +7,9 @@ from collections.abc import Callable
 from chatd.auth.accounts import AccountService
 from chatd.auth.administration import AccountAdmin
 from chatd.auth.apikeys import ApiKeys
-from chatd.auth.cookies import CookieSessions
 from chatd.auth.gate import Gate
 from chatd.auth.revocations import TokenRevocations
+from chatd.auth.token_sessions import TokenSessions
 from chatd.chat.erasures import Erasures
 from chatd.chat.requests import Requests
 from chatd.clock import Now
@@ -41,7 +41,7 @@ def make_api(
     *,
     own: AccountService,
     administration: AccountAdmin,
-    cookies: CookieSessions,
+    token_sessions: TokenSessions,
     keys: ApiKeys,
     key_store: ApiKeyStore,
     revocations: TokenRevocations,
@@ -63,7 +63,7 @@ def make_api(
     Builds the resource of everything below ``/api``.
     """
     parts = (
-        SessionEndpoints(own, cookies, facts, hosts, now),
+        SessionEndpoints(own, token_sessions, gate, facts, hosts, now),
         AccountEndpoints(own, erasures, check_not_muted, now),
         AccountAdminEndpoints(administration),
         Tasks(erasures),

@@ -14,6 +14,7 @@ from chatd.auth.jwt_issuers import read_key
 from chatd.clock import now_ms
 from chatd.errors import StartError
 from chatd.server.application import make_filters
+from chatd.server.branding import make_branding
 from chatd.server.certificates import load_contexts
 from chatd.server.config_file import read_tables, read_text, settings_of
 from chatd.server.listen import Endpoint
@@ -137,6 +138,7 @@ def _faults_of_values(settings: Settings, reactor: Any) -> Iterator[str]:
         if issuer.jwks_url is None:
             for fault in _fault("", lambda place=place, issuer=issuer: read_key(issuer, place)):  # type: ignore[misc]
                 yield f"auth.issuers{fault}"
+    yield from _fault("", lambda: make_branding(settings.site))
     url = settings.store.url
     if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).absolute().parent.is_dir():
         yield f"store.url: {Path(url.removeprefix('sqlite:///')).parent}: there is no such directory"

@@ -22,6 +22,7 @@ from chatd.domain.roles import Rules
 from chatd.domain.rooms import Retention
 from chatd.domain.validation import INTEGER_MAX, TITLE_MAX, TOPIC_MAX, check_line, is_room_id
 from chatd.errors import Refusal, StartError, os_error_text
+from chatd.http.frames import FrameAncestors
 from chatd.http.hosts import parse_host_name
 from chatd.http.origins import Origins
 from chatd.http.proxies import Proxies
@@ -145,6 +146,7 @@ def check(settings: Settings) -> None:
         raise StartError("limits.text: at most a sixth of limits.message, or a legal text would close its connection")
     _check_rooms(settings)
     _check_rules(settings)
+    _check_login(settings)
     for name in settings.signals.names:
         if not re.fullmatch(r"[a-z0-9_.-]{1,32}", name):
             raise StartError(f"signals.names: {name!r}: expected 1 to 32 characters of a-z 0-9 _ . -")
@@ -152,6 +154,10 @@ def check(settings: Settings) -> None:
         Origins(settings.server.origins)
     except ValueError as error:
         raise StartError(f"server.origins: {error}") from None
+    try:
+        FrameAncestors(settings.server.frame_ancestors)
+    except ValueError as error:
+        raise StartError(f"server.frame_ancestors: {error}") from None
     try:
         for host in settings.server.hosts:
             parse_host_name(host)
@@ -208,6 +214,18 @@ def _check_rules(settings: Settings) -> None:
         check_issuers(settings.auth.issuers)
     except ValueError as error:
         raise StartError(f"auth.issuers{error}") from None
+
+
+def _check_login(settings: Settings) -> None:
+    url = settings.auth.login_url
+    if url and not re.fullmatch(r"(https?://[^/\s]+|/(?!/))[!-~]*", url):
+        raise StartError(
+            f'auth.login_url: {url!r}: expected an address, as "https://example.org/login?to={{return}}" or "/login"'
+        )
+    if re.sub(r"\{return\}", "", url, count=1).count("{"):
+        raise StartError(f"auth.login_url: {url!r}: only {{return}} is replaced, and once")
+    if settings.auth.login_name and not settings.auth.login_name.isprintable():
+        raise StartError(f"auth.login_name: {settings.auth.login_name!r}: expected one line of visible characters")
 
 
 def _rename(raw: dict[str, Any]) -> dict[str, str]:

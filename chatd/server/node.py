@@ -29,6 +29,7 @@ from chatd.http.channel import BoundedSite
 from chatd.http.cors import Cors
 from chatd.http.event_stream import EventStream
 from chatd.http.event_streams import EventStreams
+from chatd.http.frames import ACCENTS, EMBED, EmbedPage, FrameAncestors
 from chatd.http.front import FrontFactory
 from chatd.http.hosts import Hosts
 from chatd.http.origins import Origins
@@ -48,6 +49,7 @@ from chatd.server.application import (
     make_operator_context,
 )
 from chatd.server.binding import waiting_connections
+from chatd.server.branding import make_branding
 from chatd.server.gc_monitor import GcMonitor
 from chatd.server.live_settings import LiveSettings
 from chatd.server.metric_sources import MetricSources
@@ -264,7 +266,7 @@ class Node:
         api = make_api(
             own=self.authentication.accounts,
             administration=self.authentication.account_admin,
-            cookies=self.authentication.cookies,
+            token_sessions=self.authentication.token_sessions,
             keys=self.authentication.keys,
             key_store=self.stores.people,
             revocations=self.authentication.revocations,
@@ -282,8 +284,15 @@ class Node:
             site=self.site,
             connections=connections,
         )
-        page = Page(load(web_root(), sources=self.settings.server.page_sources))
-        at = {WEBSOCKET: ReachabilityResource(self._origins), **self.monitoring.public_resources()}
+        files = load(web_root(), sources=settings.server.page_sources, branding=make_branding(settings.site))
+        embed = EmbedPage(files[EMBED.decode()], FrameAncestors(settings.server.frame_ancestors))
+        page = Page(files)
+        at = {
+            WEBSOCKET: ReachabilityResource(self._origins),
+            EMBED: embed,
+            ACCENTS: embed,
+            **self.monitoring.public_resources(),
+        }
         root = Root(page, at)
 
         def make_site(**taken: Any) -> BoundedSite:
@@ -294,6 +303,7 @@ class Node:
                 counters=self.counters,
                 hsts_seconds=settings.server.hsts_seconds,
                 serve_api=api.serve_exchange,
+                frame_cookies=settings.server.frame_cookies,
                 refuse_early=api.refuse_early,
                 **taken,
             )
@@ -471,7 +481,8 @@ class Node:
 
     def _facts(self) -> Facts:
         auth = self.settings.auth
-        return Facts(f"chatd/{__version__}", auth.guests, auth.registration, self.settings.limits.name)
+        name = self.settings.limits.name
+        return Facts(f"chatd/{__version__}", auth.guests, auth.registration, name, auth.login_url, auth.login_name)
 
     def _open_session(self, peer: ChatProtocol | StreamConnection) -> CommandDispatcher:
         return self._passing_gate(self._application.open_session(peer, secrets.token_hex(8)))

@@ -21,11 +21,14 @@ from chatd.server.log_output import LogSettings
 
 class Server(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    Where chatd listens, which proxies it trusts, and which host names it serves.
+    Where chatd listens, which proxies it trusts, which host names it serves, and which pages may have ``/embed`` in a
+    frame, there with cookies if `frame_cookies` is on.
     """
 
     port: int | str | tuple[int | str, ...] = "8080"
     origins: tuple[str, ...] = ()
+    frame_ancestors: tuple[str, ...] = ()
+    frame_cookies: bool = False
     hosts: tuple[str, ...] = ()
     hsts_seconds: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 2_592_000
     trusted_proxies: tuple[str, ...] = ()
@@ -111,11 +114,24 @@ class ConfiguredRoom(Struct, frozen=True, forbid_unknown_fields=True):
 
 class Auth(AccountSettings, frozen=True, forbid_unknown_fields=True):
     """
-    Who may log in and how: see `AccountSettings`.
+    Who may log in and how: see `AccountSettings`.  The page links to the site's own login at `login_url`, in which
+    ``{return}`` stands for the page's address, by the name `login_name`.
     """
 
     guests: bool = True
+    login_url: str = ""
+    login_name: Title = ""
     issuers: tuple[TokenIssuer, ...] = ()
+
+
+class SiteSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    How the page looks: the name and the logo (a file) of the site, and its accent colour.
+    """
+
+    name: Annotated[str, Meta(max_length=40)] = ""
+    logo: str = ""
+    accent: str = ""
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -140,6 +156,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     metrics: MetricsSettings = MetricsSettings()
     tls: TlsSettings = TlsSettings()
     log: LogSettings = LogSettings()
+    site: SiteSettings = SiteSettings()
 
 
 _LIMITS_AT_RESTART = {"message", "frame", "name", "reader_bytes", "send_buffer"}

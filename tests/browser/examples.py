@@ -38,6 +38,8 @@ _DATABASE = "tests/storage/test_page.py"
 _PUSH = "tests/system/test_push.py"
 _PYTHON = "tests/system/test_python_client.py"
 _PHP = "tests/system/test_php_client.py"
+_EMBED = "tests/browser/test_embed.py"
+_SIGN_ON = "tests/system/test_single_sign_on.py::test_back_end_of_the_page_signs_people_in"
 _GUIDE = "tests/filters/test_guide.py"
 _PACKAGE = "tests/browser/test_npm_package.py"
 
@@ -75,6 +77,12 @@ RUNS_BLOCK = {
         f"{_DATABASE}::test_query_finds_messages_while_a_daemon_writes",
         f"{_DATABASE}::test_query_counts_messages_of_a_day",
     ],
+    ("docs/embed.md", "Widget"): [f"{_EMBED}::test_widget_of_the_guide_is_a_room_under_the_sites_own_name"],
+    ("docs/embed.md", "Your own iframe"): [f"{_EMBED}::test_own_iframe_of_the_guide_shows_the_room"],
+    ("docs/embed.md", "PHP"): [_SIGN_ON],
+    ("docs/embed.md", "Django"): [_SIGN_ON],
+    ("docs/embed.md", "Rails"): [_SIGN_ON],
+    ("docs/embed.md", "Node"): [_SIGN_ON],
     ("docs/filters.md", "pyproject.toml"): ["tests/packaging/test_wheel.py::test_plugin_of_the_guide_is_installed"],
     ("docs/filters.md", "chatd_shouting.py"): [f"{_GUIDE}::test_plugin_filters_what_is_said_to_a_daemon"],
     ("docs/filters.md", "twisted/plugins/chatd_shouting_plugin.py"): [

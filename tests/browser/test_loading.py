@@ -171,7 +171,7 @@ def test_the_bundles_are_made_of_the_sources(tmp_path: Path) -> None:
     """
     if shutil.which("npm") is None or not (ROOT / "node_modules/.bin/esbuild").exists():
         needs.missing("esbuild is not installed (make page installs it)")
-    for script in ("bundle", "bundle-admin"):
+    for script in ("bundle", "bundle-admin", "bundle-embed"):
         command = ["npm", "run", "--silent", script, "--", f"--outdir={tmp_path}"]
         subprocess.run(command, cwd=ROOT, check=True, timeout=120)
     made, kept = (

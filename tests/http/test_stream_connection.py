@@ -174,6 +174,8 @@ class SpeakingTests(ConnectionTestCase):
         self.assertEqual([frame["type"] for frame in cleo.hear() if "ref" in frame], ["ok"])
         stale = Connection(self.listener, "Cookie: chatd_session=" + "x" * 43)
         self.assertIsNone(stale.first[1].data["user"])
+        framed = Connection(self.listener, *own, target=f"{PATH}?cookie=no")
+        self.assertIsNone(framed.first[1].data["user"])
         other = Connection(self.listener, cookie, "Sec-Fetch-Site: cross-site")
         self.assertIsNone(other.first[1].data["user"])
 
@@ -322,6 +324,7 @@ class DoorTests(ConnectionTestCase):
 
     def test_parameters_and_other_types_are_refused(self) -> None:
         self.assertEqual(Connection(self.listener, target=f"{PATH}?since=1").status, 400)
+        self.assertEqual(Connection(self.listener, target=f"{PATH}?cookie=yes").status, 400)
         self.assertEqual(
             self.listener.request(f"HEAD {PATH} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()).split(b" ")[1], b"400"
         )

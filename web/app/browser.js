@@ -10,6 +10,7 @@ import { readLink, readRoute, writeRoute } from "./route.js";
 export class Browser extends EventTarget {
   #window;
   #document;
+  #onScreen;
 
   constructor(window) {
     super();
@@ -25,6 +26,14 @@ export class Browser extends EventTarget {
     window.addEventListener("pageshow", ({ persisted }) => persisted && fire("back")());
     window.addEventListener("pagehide", fire("leave"));
     this.#document.addEventListener("resume", fire("back"));
+    this.#onScreen = this.frame === null;
+    if (this.frame !== null) {
+      // A frame that is scrolled out of sight is read by nobody.
+      new window.IntersectionObserver(([{ isIntersecting }]) => {
+        this.#onScreen = isIntersecting;
+        fire("visible")();
+      }).observe(this.#document.documentElement);
+    }
     this.#document.addEventListener("visibilitychange", () => {
       fire("visible")();
       if (this.visible) {
@@ -34,7 +43,12 @@ export class Browser extends EventTarget {
   }
 
   get visible() {
-    return this.#document.visibilityState === "visible";
+    return this.#document.visibilityState === "visible" && this.#onScreen;
+  }
+
+  /** Whether the page may take the focus by itself: in a frame, the browser would scroll the page around it there. */
+  get mayTakeFocus() {
+    return this.frame === null || this.#document.hasFocus();
   }
 
   get online() {
@@ -48,6 +62,33 @@ export class Browser extends EventTarget {
   /** The address of the page without what follows its last slash. */
   get base() {
     return this.#document.baseURI;
+  }
+
+  /** The name of the site, as it is configured. */
+  get siteName() {
+    return this.#meta("application-name") ?? "chatd";
+  }
+
+  /** The address of the site's logo, or null. */
+  get siteLogo() {
+    return this.#meta("chatd-logo");
+  }
+
+  /**
+   * Of the page for frames: the query of its address, the origins that may have it in a frame, and what the server
+   * found wrong with the query; null for other pages.
+   */
+  get frame() {
+    const ancestors = this.#meta("chatd-frame-ancestors");
+    if (ancestors === null) {
+      return null;
+    }
+    const { search } = this.#window.location;
+    return { window: this.#window, search, ancestors: ancestors.split(" "), problem: this.#meta("chatd-problem") };
+  }
+
+  #meta(name) {
+    return this.#document.querySelector(`meta[name="${name}"]`)?.getAttribute("content") ?? null;
   }
 
   /** The browser's `fetch`, callable as a plain function. */
@@ -145,7 +186,7 @@ export class Browser extends EventTarget {
   /** Set the title: the number of mentions, else of unread messages, and the name of the open `room`. */
   setTitle(unread, mentions, room = null) {
     const count = mentions > 0 ? `(@${mentions}) ` : unread > 0 ? `(${unread}) ` : "";
-    const title = `${count}${room === null ? "" : `${room} · `}chatd`;
+    const title = `${count}${room === null ? "" : `${room} · `}${this.siteName}`;
     if (this.#document.title !== title) {
       this.#document.title = title;
     }

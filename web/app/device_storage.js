@@ -34,7 +34,10 @@ export class DeviceStorage {
     this.#local.set("token", token);
   }
 
-  /** The last login: `guest`, `account`, or `former` for an account whose session has ended; else null. */
+  /**
+   * The last login: `guest`, `account`, `token` of the site's own login, or `former` for an account whose session has
+   * ended; else null.
+   */
   get loginKind() {
     return this.#local.get("kind", null);
   }
@@ -45,7 +48,16 @@ export class DeviceStorage {
 
   /** Whether the person was here before and is let in without the login page. */
   get isReturning() {
-    return this.loginKind === "account" || (this.name !== "" && this.token !== null);
+    return ["account", "token"].includes(this.loginKind) || (this.name !== "" && this.token !== null);
+  }
+
+  /** `{state, room}` while this tab waits for the site's own login, or null. */
+  get loginState() {
+    return this.#session.get("login", null);
+  }
+
+  set loginState(state) {
+    this.#session.set("login", state);
   }
 
   /** The task that removes the messages of an account deleted in this tab, or null. */

@@ -7,16 +7,18 @@ import { ChatError } from "../chatd/errors.js";
 export class HttpApi {
   #fetch;
   #base;
+  #cookies;
 
-  /** `fetch` is the browser's; `base` is the address beside `api/`. */
-  constructor({ fetch, base }) {
+  /** `fetch` is the browser's; `base` is the address beside `api/`; without `cookies`, none are sent. */
+  constructor({ fetch, base, cookies = true }) {
     this.#fetch = fetch;
     this.#base = base;
+    this.#cookies = cookies;
   }
 
   /**
-   * What the login page needs: `{guests, registration, name, password_least, signed_in}`, and `accounts`, whether the
-   * site has any.
+   * What the login page needs: `{guests, registration, name, password_least, login_url, login_name, signed_in}`, and
+   * `accounts`, whether the site has any.
    */
   async site() {
     try {
@@ -31,6 +33,11 @@ export class HttpApi {
 
   signIn(name, password) {
     return this.request("POST", "session", { name, password });
+  }
+
+  /** Sign in with a token of the site's own login. */
+  signInWithToken(token) {
+    return this.request("POST", "session", { token });
   }
 
   signOut() {
@@ -104,7 +111,7 @@ export class HttpApi {
       method,
       headers: body ? { "Content-Type": "application/json" } : {},
       body: body && JSON.stringify(body),
-      credentials: "same-origin",
+      credentials: this.#cookies ? "same-origin" : "omit",
       cache: "no-store",
     });
     if (!answer.ok) {

@@ -9,6 +9,8 @@ import { hasSlowMode } from "../store/speaking.js";
  */
 
 const ACCOUNT_ID = /^a\./;
+const SITE_ID = /^x\./;
+const OWN_ID = /^[ax]\./;
 const TYPING_CHECK = 1000;
 // Of the rooms that a connection may join, so many are left for those that the person opens.
 const SPARE_ROOMS = 10;
@@ -16,21 +18,21 @@ const SPARE_ROOMS = 10;
 /**
  * Who the user is: `login` and `me`, and bans from the whole site.
  *
- * `reload` is called if the user is another account than the one whose rooms and drafts are on this device.
+ * `reload` is called if the user is another account, or user of the site's own login, than the one whose rooms and drafts are on this device.
  */
 export function handleIdentityEvents(client, { store, storage, reload }) {
   const on = (type, handle) => client.addEventListener(type, ({ detail }) => handle(detail));
 
   on("login", ({ user, token, account }) => {
-    const isOther = ACCOUNT_ID.test(storage.owner ?? "") && storage.owner !== user.id;
+    const isOther = OWN_ID.test(storage.owner ?? "") && storage.owner !== user.id;
     if (isOther) {
       storage.forget();
     }
     storage.owner = user.id;
-    storage.loginKind = ACCOUNT_ID.test(user.id) ? "account" : "guest";
+    storage.loginKind = ACCOUNT_ID.test(user.id) ? "account" : SITE_ID.test(user.id) ? "token" : "guest";
     if (token) {
       storage.token = token;
-    } else if (storage.loginKind === "account") {
+    } else if (storage.loginKind !== "guest") {
       storage.token = null;
     }
     setUser(user, account);
@@ -65,9 +67,10 @@ export function handleIdentityEvents(client, { store, storage, reload }) {
  * The connection, the rooms and what happens in them.
  *
  * `joinRoom` is called with a private room that has news and is not open, so that its messages arrive.
- * `showToast(name, values)` shows a text of the page for a few seconds.
+ * `showToast(name, values)` shows a text of the page for a few seconds. With `readOnly` the page offers no more than to
+ * read, whatever the person may do.
  */
-export function handleRoomEvents(client, { store, storage, clock, showToast, joinRoom = () => {} }) {
+export function handleRoomEvents(client, { store, storage, clock, showToast, joinRoom = () => {}, readOnly = false }) {
   const on = (type, handle) => client.addEventListener(type, ({ detail }) => handle(detail));
 
   on("state", (connection) => {
@@ -81,7 +84,7 @@ export function handleRoomEvents(client, { store, storage, clock, showToast, joi
 
   on("joined", (answer) => {
     const { room } = answer;
-    store.dispatch({ type: "roomJoined", room, answer, seen: storage.seen(room) });
+    store.dispatch({ type: "roomJoined", room, answer: offered(answer, readOnly), seen: storage.seen(room) });
   });
   on("entries", ({ room, entries, replayed }) => store.dispatch({ type: "entriesReceived", room, entries, replayed }));
   on("outbox", ({ room, items }) => {
@@ -108,7 +111,7 @@ export function handleRoomEvents(client, { store, storage, clock, showToast, joi
   });
 
   on("presence", (event) => store.dispatch({ type: "presenceChanged", room: event.room, event }));
-  on("room", (event) => store.dispatch({ type: "settingsChanged", room: event.room, event }));
+  on("room", (event) => store.dispatch({ type: "settingsChanged", room: event.room, event: offered(event, readOnly) }));
   on("erase", ({ user }) => {
     store.dispatch({ type: "userErased", user });
     if (user === store.state.me?.id) {
@@ -163,11 +166,17 @@ export function handleRoomEvents(client, { store, storage, clock, showToast, joi
   }
 }
 
+const READING = new Set(["read", "history_all"]);
+
+function offered(event, readOnly) {
+  return readOnly && event.can ? { ...event, can: event.can.filter((action) => READING.has(action)) } : event;
+}
+
 /** Roles, invitations, sanctions against the person, and slow mode. */
-export function handleModerationEvents(client, { store, storage, clock, showToast }) {
+export function handleModerationEvents(client, { store, storage, clock, showToast, readOnly = false }) {
   const on = (type, handle) => client.addEventListener(type, ({ detail }) => handle(detail));
 
-  on("standing", (event) => store.dispatch({ type: "settingsChanged", room: event.room, event }));
+  on("standing", (event) => store.dispatch({ type: "settingsChanged", room: event.room, event: offered(event, readOnly) }));
   on("member", (event) => store.dispatch({ type: "memberChanged", room: event.room, event }));
 
   on("invited", ({ room, kind, title, by, role = "member" }) => {

@@ -8,7 +8,7 @@ const DELETION_POLL = 2000;
  * Signing in and out: sign in, register, enter as a guest, set a password with a link.
  *
  * Each step is kept in the state's `loginForm`, with the problem of a refused one. `reload` loads the page anew as
- * another user; `clearLink` removes a used link from the address.
+ * another user; `clearLink` removes a used link from the address; `siteLogin` is the way to the site's own login.
  */
 export class Login {
   #api;
@@ -18,10 +18,11 @@ export class Login {
   #clock;
   #reload;
   #clearLink;
+  #siteLogin;
   #justSignedIn = false;
   #cancelRetry = null;
 
-  constructor({ api, client, store, storage, clock, reload, clearLink }) {
+  constructor({ api, client, store, storage, clock, reload, clearLink, siteLogin }) {
     this.#api = api;
     this.#client = client;
     this.#store = store;
@@ -29,6 +30,7 @@ export class Login {
     this.#clock = clock;
     this.#reload = reload;
     this.#clearLink = clearLink;
+    this.#siteLogin = siteLogin;
     client.addEventListener("state", ({ detail }) => this.#connectionChanged(detail));
   }
 
@@ -65,6 +67,11 @@ export class Login {
     this.#store.dispatch({ type: "loginLinkChanged", link, known: this.#hadAccount });
   }
 
+  /** Show a text `{name, values}` above the forms. */
+  showNote(note) {
+    this.#store.dispatch({ type: "loginModeChosen", mode: this.#loginForm.mode, note });
+  }
+
   /** Show another mode of the form. */
   chooseMode(mode) {
     this.#store.dispatch({ type: "loginModeChosen", mode });
@@ -89,6 +96,31 @@ export class Login {
     await this.#authenticate("signIn", { name, password }, async (cleanName) => {
       await this.#api.signIn(cleanName, password);
     });
+  }
+
+  /** The address of the site's own login, from the settings; null if there is none. */
+  get siteLoginAddress() {
+    const url = this.#loginForm.site?.login_url;
+    return url ? this.#siteLogin.address(url) : null;
+  }
+
+  /** Sign in with the token that the site's own login sent back with a link of the kind `login`. */
+  async returnFromSite(link) {
+    this.#clearLink();
+    const token = this.#siteLogin.takeToken(link);
+    if (token === null) {
+      this.#store.dispatch({ type: "loginModeChosen", mode: null, note: link.token ? { name: "loginPage.site.foreign" } : null });
+      return;
+    }
+    try {
+      const { user } = await this.#api.signInWithToken(token);
+      this.#remember(user.name, "token");
+      this.#justSignedIn = true;
+      this.#client.disconnect();
+      this.#client.connect();
+    } catch (error) {
+      this.#store.dispatch({ type: "loginModeChosen", mode: null, note: problemFromError("token", error) });
+    }
   }
 
   async register({ name, password }) {
@@ -128,7 +160,7 @@ export class Login {
     } catch (error) {
       return problemFromError("register", error);
     }
-    this.#rememberAccount(cleanName);
+    this.#remember(cleanName, "account");
     this.#reload();
     return null;
   }
@@ -194,8 +226,9 @@ export class Login {
     if (me && this.#loginForm.link?.kind === "invitation") {
       this.discardLink();
     }
-    if (me && this.#storage.loginKind !== "account") {
-      this.#rememberAccount(me.user.name);
+    const kind = me?.kind === "token" ? "token" : "account";
+    if (me && this.#storage.loginKind !== kind) {
+      this.#remember(me.user.name, kind);
       this.#client.connect();
     }
   }
@@ -203,7 +236,7 @@ export class Login {
   async #authenticate(mode, typed, work) {
     await this.#attempt(mode, typed, async (cleanName) => {
       await work(cleanName);
-      this.#rememberAccount(cleanName);
+      this.#remember(cleanName, "account");
       this.#justSignedIn = true;
       // The person may be connected as a guest.
       this.#client.disconnect();
@@ -228,9 +261,9 @@ export class Login {
     }
   }
 
-  #rememberAccount(name) {
+  #remember(name, kind) {
     this.#storage.name = name;
-    this.#storage.loginKind = "account";
+    this.#storage.loginKind = kind;
     // Otherwise, when the session ends, the page would go on as the former guest.
     this.#storage.token = null;
   }
@@ -247,11 +280,13 @@ export class Login {
   }
 
   #loginRefused(error) {
-    if (this.#storage.loginKind === "account" && error.code === "login_required") {
+    const kind = this.#storage.loginKind;
+    if ((kind === "account" || kind === "token") && error.code === "login_required") {
       const name = this.#justSignedIn ? "loginPage.cookies" : "loginPage.ended";
       this.#justSignedIn = false;
-      this.#storage.loginKind = "former";
-      this.#store.dispatch({ type: "loginModeChosen", mode: "signIn", note: { name } });
+      // The site's own login is offered in every mode.
+      this.#storage.loginKind = kind === "account" ? "former" : null;
+      this.#store.dispatch({ type: "loginModeChosen", mode: kind === "account" ? "signIn" : null, note: { name } });
       return;
     }
     const mode = loginModes(this.#loginForm)[0] ?? null;

@@ -8,8 +8,15 @@ export function readRoute(hash) {
   return { room, seq: room === null ? null : seq, refused: room === null && name !== "" ? name : null };
 }
 
-/** Parse `#/invitation/TOKEN` or `#/reset/TOKEN` into `{kind, token}`; null for others. */
+/**
+ * Parse `#/invitation/TOKEN` or `#/reset/TOKEN` into `{kind, token}`, and `#/login/STATE/TOKEN`, the way back from the
+ * site's own login, into `{kind, state, token}`; null for others.
+ */
 export function readLink(hash) {
+  const [, state, signedIn] = /^#\/login\/([0-9a-f]{32})\/([A-Za-z0-9_.-]{0,8192})$/.exec(hash) ?? [];
+  if (state) {
+    return { kind: "login", state, token: signedIn };
+  }
   const [, kind, token] = /^#\/(invitation|reset)\/([A-Za-z0-9_-]{1,128})$/.exec(hash) ?? [];
   return kind ? { kind, token } : null;
 }

@@ -25,6 +25,7 @@ export class EventStreamSocket {
   onerror = null;
   readyState = 0;
   #url;
+  #query;
   #fetch;
   #clock;
   #stop = new AbortController();
@@ -33,7 +34,9 @@ export class EventStreamSocket {
   #posting = false;
 
   constructor(url, { fetch, clock }) {
-    this.#url = new URL("api/connection", httpAddress(url)).href;
+    const place = httpAddress(url);
+    this.#url = new URL("api/connection", place).href;
+    this.#query = place.search === "?cookie=no" ? place.search : "";
     this.#fetch = fetch;
     this.#clock = clock;
     this.#read().then(
@@ -53,7 +56,7 @@ export class EventStreamSocket {
   }
 
   async #read() {
-    const answer = await this.#request({ headers: { Accept: "text/event-stream" }, cache: "no-store" });
+    const answer = await this.#request(this.#url + this.#query, { headers: { Accept: "text/event-stream" }, cache: "no-store" });
     if (answer.status !== 200) {
       throw new Error(`HTTP ${answer.status}`);
     }
@@ -97,7 +100,7 @@ export class EventStreamSocket {
       let size = 0;
       // The first one always fits: `limits.message` sees to that.
       const next = this.#queue.slice(0, MAX_COMMANDS).filter((frame, at) => (size += frame.length) <= MAX_CHARACTERS || at === 0);
-      const { status } = await this.#request({
+      const { status } = await this.#request(this.#url, {
         method: "POST",
         headers: { Authorization: `Bearer ${this.#id}`, "Content-Type": "application/json" },
         body: `{"commands":[${next}]}`,
@@ -114,10 +117,10 @@ export class EventStreamSocket {
     this.#posting = false;
   }
 
-  #request(options) {
+  #request(url, options) {
     // As a plain function: the browser's `fetch` must not be called as a method.
     const fetch = this.#fetch;
-    return fetch(this.#url, { ...options, signal: this.#stop.signal });
+    return fetch(url, { ...options, signal: this.#stop.signal });
   }
 
   #end(reason) {

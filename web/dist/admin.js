@@ -1,4 +1,4 @@
-var je=Object.defineProperty;var q=(r,e,t)=>()=>{if(t)throw t[0];try{return r&&(e=r(r=0)),e}catch(o){throw t=[o],o}};var Ye=(r,e)=>{for(var t in e)je(r,t,{get:e[t],enumerable:!0})};var fe,ye=q(()=>{fe={more:"更多","act.mute":"禁言","act.kick":"移出","act.ban":"封禁","act.unmute":"解除禁言","act.unban":"解除封禁","act.mute.t\
+var je=Object.defineProperty;var q=(s,e,t)=>()=>{if(t)throw t[0];try{return s&&(e=s(s=0)),e}catch(n){throw t=[n],n}};var Ye=(s,e)=>{for(var t in e)je(s,t,{get:e[t],enumerable:!0})};var fe,be=q(()=>{fe={more:"更多","act.mute":"禁言","act.kick":"移出","act.ban":"封禁","act.unmute":"解除禁言","act.unban":"解除封禁","act.mute.t\
 itle":"禁言 {name}","act.kick.title":"移出 {name}","act.ban.title":"封禁 {name}","act.mute.about":"对方可以阅读，但不能发言。","act.kick.abou\
 t":"对方会立即离开，但可以再次加入。","act.ban.about":"对方会立即离开，封禁结束前不能再加入。","act.length":"时长","act.eve\
 r":"永久","act.reason":"原因（选填，会作为你说的话给对方看）","act.where":"范围","act.room":"在这个房间","act.site":"在全站","act.\
@@ -18,7 +18,7 @@ udit.role":"{by} 在 {room} 把 {user} 设为 {detail}","audit.role.none":"{by} 
 udit.kick":"{by} 把 {user} 移出了 {room}","audit.mute":"{by} 在 {room} 禁言了 {user}","audit.unmute":"{by} 在 {room} 解除了 {user} 的禁言","audit\
 .ban":"{by} 在 {room} 封禁了 {user}","audit.unban":"{by} 在 {room} 解除了 {user} 的封禁","audit.delete":"{by} 删除了 {user} 在 {room} 的消息 {seq}",
 "audit.resolve":"{by} 处理了关于 {user} 在 {room} 的举报：{detail}","audit.other":"{by}：{action} {user} {room} {detail}","audit.site":"全站","audi\
-t.until":"直到 {until}","audit.ever":"永久"}});var be,we=q(()=>{be={"day.clock":"{day} {clock}","kind.public":"公开房间","kind.private":"私密房间","kind.announce":"公告房间","kind.archived":"已归档房\
+t.until":"直到 {until}","audit.ever":"永久"}});var ye,we=q(()=>{ye={"day.clock":"{day} {clock}","kind.public":"公开房间","kind.private":"私密房间","kind.announce":"公告房间","kind.archived":"已归档房\
 间","kind.direct":"私信","kind.inbox":"通知","kind.public.about":"任何人都可以找到并发言。","kind.private.about":"只有受邀的人才能看到。",
 "kind.announce.about":"所有人可读，仅房间管理员可发言。","kind.archived.about":"消息仍可查看，不能再发言。","room.removed":"你已不再是“{\
 room}”的成员。","room.untitled":"私密房间","rooms.invitations":"邀请","rooms.private":"私密房间","rooms.direct":"私信","rooms.put":"收起 {room}，\
@@ -54,20 +54,22 @@ d":"你在这里被禁言：可以查看，不能发言。","write.muted.until":
 "loginPage.guest":"访客","loginPage.guest.hint":"访客的名字前带有 ~。","loginPage.signIn":"登录","loginPage.register":"注册","loginPage.register.\
 do":"创建账号","loginPage.forgot":"忘记密码？站点管理员可以给你一个重设密码的链接。","loginPage.invited":"你收到了邀请：请为你的账号取名并设置密码。",
 "loginPage.reset":"为你的账号设置新密码。","loginPage.reset.do":"设置密码","loginPage.reset.done":"{name}，新密码已设置，请用它登录。",
-"loginPage.ended":"你的登录已过期，请重新登录。","loginPage.cookies":"你已登录，但浏览器没有保存 Cookie。请允许本站使用 Cookie 后重试。",
-"loginPage.members":"这里不允许访客进入，请登录。","loginPage.disabled":"这个账号已被停用。","loginPage.closed":"只有受邀者可以注册，或由站点管理员创建账号。",
-"loginPage.invitation.over":"这个邀请已被使用或已过期，请索取新的邀请。","loginPage.link.over":"这个链接已被使用或已过期，请索取新的链接。",
-"loginPage.wait":"尝试次数过多，请等待{wait}。","loginPage.full":"服务器正忙，请稍后再试。","loginPage.offline":"你已离线。连接恢复后会自动继续。",
-"loginPage.unreached":"无法连接服务器。","loginPage.foreign":"服务器无法确认这个页面属于它：{message}",password:"密码","password.show":"\
-显示密码","password.new":"新密码","password.old":"当前密码","password.least":"至少 {count} 个字符。","password.empty":"请输入密码。","pas\
-sword.short":"密码至少需要 {least} 个字符。","password.long":"密码太长了。","password.wrong":"名字或密码不正确。","password.not":"当前密码不\
-正确。","password.change":"修改密码","password.about":"其他设备上的登录都会退出。","password.done":"密码已修改。","name.taken":"这个名字（或\
-看起来很像的名字）已被占用。","name.unfit":"不能用这个名字：{message}","field.invalid":"服务器未接受：{message}",siteBan:"你已被禁止进入本站",
-"siteBan.until":"封禁持续到 {until}。","siteBan.left":"封禁将在{left}后结束。","siteBan.ever":"封禁没有结束时间。","siteBan.over":"封禁已结束。",
-"siteBan.reason":"原因：{reason}","siteBan.again":"重新进入","login.change":"登录名","login.do":"更改登录名","login.new":"新的登录名","login\
-.now":"登录名：{name}","login.about":"你的登录名是 {name}。别人看到的是显示名，修改显示名不会影响登录名。","login.done":"登录名已更\
-改。","me.leave":"退出登录","me.admin":"站点管理员","me.operatorPage":"运维页面","me.account":"账号","me.guest":"这台设备上的访客","me.\
-other":"通过其他网站登录",createAccount:"创建账号","createAccount.about":"有了账号，你在所有设备上都使用同一个名字。以访客身份发送的消息仍属于那位访客；你的房间会保留。",
+"loginPage.ended":"你的登录已过期，请重新登录。","loginPage.site":"通过 {name} 登录","loginPage.site.foreign":"这次登录不是从这个标签页开始的，请在这里重新开始。",
+"embed.token":"登录没有成功：{message}","embed.reader":"读者","embed.signedOut":"登录后可查看聊天室","loginPage.cookies":"你已登录，但浏览器没有保存 Cookie\
+。请允许本站使用 Cookie 后重试。","loginPage.members":"这里不允许访客进入，请登录。","loginPage.disabled":"这个账号已被停用。",
+"loginPage.closed":"只有受邀者可以注册，或由站点管理员创建账号。","loginPage.invitation.over":"这个邀请已被使用或已过期，请索取新的邀请。",
+"loginPage.link.over":"这个链接已被使用或已过期，请索取新的链接。","loginPage.wait":"尝试次数过多，请等待{wait}。","loginPage.fu\
+ll":"服务器正忙，请稍后再试。","loginPage.offline":"你已离线。连接恢复后会自动继续。","loginPage.unreached":"无法连接服务器。",
+"loginPage.foreign":"服务器无法确认这个页面属于它：{message}",password:"密码","password.show":"显示密码","password.new":"新密码","passwo\
+rd.old":"当前密码","password.least":"至少 {count} 个字符。","password.empty":"请输入密码。","password.short":"密码至少需要 {least} 个字符。",
+"password.long":"密码太长了。","password.wrong":"名字或密码不正确。","password.not":"当前密码不正确。","password.change":"修改密码","\
+password.about":"其他设备上的登录都会退出。","password.done":"密码已修改。","name.taken":"这个名字（或看起来很像的名字）已被占用。",
+"name.unfit":"不能用这个名字：{message}","field.invalid":"服务器未接受：{message}",siteBan:"你已被禁止进入本站","siteBan.until":"封禁持续到 {\
+until}。","siteBan.left":"封禁将在{left}后结束。","siteBan.ever":"封禁没有结束时间。","siteBan.over":"封禁已结束。","siteBan.reason":"原因\
+：{reason}","siteBan.again":"重新进入","login.change":"登录名","login.do":"更改登录名","login.new":"新的登录名","login.now":"登录名：{name}",
+"login.about":"你的登录名是 {name}。别人看到的是显示名，修改显示名不会影响登录名。","login.done":"登录名已更改。","me.leave":"\
+退出登录","me.admin":"站点管理员","me.operatorPage":"运维页面","me.account":"账号","me.guest":"这台设备上的访客","me.other":"通过其他网站登录",
+createAccount:"创建账号","createAccount.about":"有了账号，你在所有设备上都使用同一个名字。以访客身份发送的消息仍属于那位访客；你的房间会保留。",
 sessions:"已登录的设备","sessions.loading":"正在加载…","sessions.here":"当前浏览器","sessions.used":"上次使用：{when}","sessions.on":"{sys\
 tem} 上的 {browser}","sessions.unknown":"未知浏览器","sessions.end":"退出","sessions.end.of":"退出 {name}","sessions.others":"退出其他所有登录",
 remove:"删除我的账号","remove.about":"你的账号和名字会被删除，你发送的所有消息会对所有人移除。此操作无法撤销。","remov\
@@ -80,7 +82,7 @@ ne":"你的账号已删除，你说过的所有内容也已移除。",notificati
 act.nobody":"没有人","contact.saved":"已保存。",ignored:"已屏蔽的人","ignored.unnamed":"此设备上没有对方的名字","ignored.none":"你没有屏蔽任何人。",
 "ignored.done":"你不会再看到 {name} 的消息。","ignored.undone":"你又能看到 {name} 的消息了。",ignore:"屏蔽",unignore:"取消屏蔽","unign\
 ore.of":"取消屏蔽 {name}",hidden:{other:"{count} 条来自已屏蔽的人的消息"},"hidden.show":"显示","mention.offer":{other:"{count} 个候选：方向键选择，Enter \
-或 Tab 插入"},"pill.called":{other:"{count} 条给你的消息"}}});var xe={};Ye(xe,{default:()=>Ve});var Ve,Te=q(()=>{ye();we();ke();Ve={tag:"zh-CN",texts:{...be,...fe,...ve,tagline:"取个名字就能开聊。无需注册，无需安装。",
+或 Tab 插入"},"pill.called":{other:"{count} 条给你的消息"}}});var xe={};Ye(xe,{default:()=>Ve});var Ve,Te=q(()=>{be();we();ke();Ve={tag:"zh-CN",texts:{...ye,...fe,...ve,tagline:"取个名字就能开聊。无需注册，无需安装。",
 "loginPage.room":"即将进入 {room}","loginPage.room.private":"即将进入一个私密房间","loginPage.name":"你的名字","loginPage.placeholder":"别人会看到这\
 个名字","loginPage.enter":"开始聊天","loginPage.entering":"请稍候…","name.empty":"请取一个名字。","name.long":"名字最多 {limit} 个字符。",
 language:"语言",rooms:"房间","rooms.join":"加入房间","rooms.placeholder":"房间名","rooms.leave":"离开 {room}","rooms.hide":"隐藏 {room}","rooms.o\
@@ -131,74 +133,81 @@ ds} 秒后再试。","error.unavailable.wait":"服务器暂时无法处理，请
 试。","error.full.memberships":"你加入的房间已达上限（{count} 个），请先退出一个再试。","error.full.members":"这个房间已满（{count} 名成员），有人退出后\
 才能再加入。","error.full.ignored":"你屏蔽的人已达上限（{count} 人），请先取消屏蔽其中一人。","error.full.sanctions":"这个房间的禁言和封禁已达\
 上限（{count} 个），请先解除一个。","error.with":"{text}原因：{reason}","error.contact":"你不能邀请对方，也不能给对方发私信。",
-"error.quoted":"{text}{reason}","reason.quoted":"{name}：“{reason}”","reason.operator":"本站运营者"}}});function T(r){let e,t=!1;return()=>(t||(e=r(),t=!0),e)}var Ue=/^[A-Za-z0-9_\-=@,.;~]{1,164}$/,St=T(()=>new RegExp("^(?:\\p{Extended_Pictographic}(?:[\\u{1f3fb}-\\u{1f3ff}]|\\ufe0f|\\u200d\\p{Extended_Pictographic})*|\\p{RI\
-}{2}|\\s){1,12}$","u"));var Et=T(()=>globalThis.Intl?.Segmenter&&new Intl.Segmenter(void 0,{granularity:"grapheme"}));function oe(r){return Ue.test(r)}function ne(r){let[e="",t=""]=ze(r.replace(/^#/,"")).split("/"),o=oe(e)?e:null,s=/^[1-9]\d{0,15}$/.test(t)?Number(t):null;return{room:o,seq:o===null?null:s,refused:o===
-null&&e!==""?e:null}}function re(r){let[,e,t]=/^#\/(invitation|reset)\/([A-Za-z0-9_-]{1,128})$/.exec(r)??[];return e?{kind:e,token:t}:null}function K({room:r,seq:e=null}){
-return e===null?`#${r}`:`#${r}/${e}`}function ze(r){try{return decodeURIComponent(r)}catch{return r}}var _=class extends EventTarget{#e;#t;constructor(e){super(),this.#e=e,this.#t=e.document;let t=o=>()=>this.dispatchEvent(new Event(o));e.addEventListener("pops\
-tate",()=>{this.dispatchEvent(new CustomEvent("route",{detail:this.route()}))}),e.addEventListener("online",t("network")),e.addEventListener("offline",t("networ\
-k")),e.addEventListener("pageshow",({persisted:o})=>o&&t("back")()),e.addEventListener("pagehide",t("leave")),this.#t.addEventListener("resume",t("back")),this.#t.
-addEventListener("visibilitychange",()=>{t("visible")(),this.visible&&t("back")()})}get visible(){return this.#t.visibilityState==="visible"}get online(){return this.#e.
-navigator.onLine}get document(){return this.#t}get base(){return this.#t.baseURI}get fetch(){return(...e)=>this.#e.fetch(...e)}languages(){return[...this.#e.navigator.
-languages??[]]}storages(){let e=t=>{try{return this.#e[t]}catch{return null}};return{local:e("localStorage"),session:e("sessionStorage")}}exclusive(e){let{locks:t}=this.#e.
-navigator;return t?o=>t.request(e,o):o=>o()}route(){return ne(this.#e.location.hash)}get link(){return re(this.#e.location.hash)}clearLink(){if(this.link){let{location:e,
-history:t}=this.#e;t.replaceState(null,"",e.pathname+e.search)}}reload(){this.#e.location.reload()}painted(){return new Promise(e=>this.nextFrame(()=>this.#e.setTimeout(
-e,0)))}nextFrame(e){let t=this.#e;if(this.visible){let s=t.requestAnimationFrame(()=>e());return()=>t.cancelAnimationFrame(s)}let o=t.setTimeout(e,0);return()=>t.
-clearTimeout(o)}idle(e){let t=this.#e;t.requestIdleCallback?t.requestIdleCallback(()=>e()):t.setTimeout(e,500)}setRoute(e,{step:t=!1}={}){let{location:o,history:s}=this.#e,
-i=o.pathname+o.search,l=e.room===null?i:i+K(e);t?s.pushState(null,"",l):s.replaceState(null,"",l)}address(e){return this.#e.location.href.split("#")[0]+K(e)}setTitle(e,t,o=null){
-let i=`${t>0?`(@${t}) `:e>0?`(${e}) `:""}${o===null?"":`${o} · `}chatd`;this.#t.title!==i&&(this.#t.title=i)}setLanguage(e){this.#t.documentElement.lang=e}async copy(e){
-try{return await this.#e.navigator.clipboard.writeText(e),!0}catch{return this.#o(e)}}download(e,t,o){let s=URL.createObjectURL(new Blob([t],{type:o})),i=this.#t.
-createElement("a");i.href=s,i.download=e,i.click(),this.#e.setTimeout(()=>URL.revokeObjectURL(s),6e4)}#o(e){let t=this.#t.createElement("textarea");t.className=
-"visually-hidden",t.value=e,(this.#t.querySelector("dialog[open]")??this.#t.body).append(t),t.select();let o=this.#t.execCommand("copy");return t.remove(),o}};var P="chatd.";var A=class{#e;#t;constructor({local:e,session:t}){this.#e=new O(e),this.#t=new O(t)}get name(){return this.#e.get("name","")}set name(e){this.#e.set("name",e)}get token(){
+"error.quoted":"{text}{reason}","reason.quoted":"{name}：“{reason}”","reason.operator":"本站运营者"}}});function T(s){let e,t=!1;return()=>(t||(e=s(),t=!0),e)}var Ue=/^[A-Za-z0-9_\-=@,.;~]{1,164}$/,St=T(()=>new RegExp("^(?:\\p{Extended_Pictographic}(?:[\\u{1f3fb}-\\u{1f3ff}]|\\ufe0f|\\u200d\\p{Extended_Pictographic})*|\\p{RI\
+}{2}|\\s){1,12}$","u"));var Et=T(()=>globalThis.Intl?.Segmenter&&new Intl.Segmenter(void 0,{granularity:"grapheme"}));function ne(s){return Ue.test(s)}function oe(s){let[e="",t=""]=ze(s.replace(/^#/,"")).split("/"),n=ne(e)?e:null,r=/^[1-9]\d{0,15}$/.test(t)?Number(t):null;return{room:n,seq:n===null?null:r,refused:n===
+null&&e!==""?e:null}}function se(s){let[,e,t]=/^#\/login\/([0-9a-f]{32})\/([A-Za-z0-9_.-]{0,8192})$/.exec(s)??[];if(e)return{kind:"login",state:e,token:t};let[,
+n,r]=/^#\/(invitation|reset)\/([A-Za-z0-9_-]{1,128})$/.exec(s)??[];return n?{kind:n,token:r}:null}function K({room:s,seq:e=null}){return e===null?`#${s}`:`#${s}\
+/${e}`}function ze(s){try{return decodeURIComponent(s)}catch{return s}}var _=class extends EventTarget{#e;#t;#n;constructor(e){super(),this.#e=e,this.#t=e.document;let t=n=>()=>this.dispatchEvent(new Event(n));e.addEventListener("p\
+opstate",()=>{this.dispatchEvent(new CustomEvent("route",{detail:this.route()}))}),e.addEventListener("online",t("network")),e.addEventListener("offline",t("net\
+work")),e.addEventListener("pageshow",({persisted:n})=>n&&t("back")()),e.addEventListener("pagehide",t("leave")),this.#t.addEventListener("resume",t("back")),this.#n=
+this.frame===null,this.frame!==null&&new e.IntersectionObserver(([{isIntersecting:n}])=>{this.#n=n,t("visible")()}).observe(this.#t.documentElement),this.#t.addEventListener(
+"visibilitychange",()=>{t("visible")(),this.visible&&t("back")()})}get visible(){return this.#t.visibilityState==="visible"&&this.#n}get mayTakeFocus(){return this.
+frame===null||this.#t.hasFocus()}get online(){return this.#e.navigator.onLine}get document(){return this.#t}get base(){return this.#t.baseURI}get siteName(){return this.#o(
+"application-name")??"chatd"}get siteLogo(){return this.#o("chatd-logo")}get frame(){let e=this.#o("chatd-frame-ancestors");if(e===null)return null;let{search:t}=this.#e.
+location;return{window:this.#e,search:t,ancestors:e.split(" "),problem:this.#o("chatd-problem")}}#o(e){return this.#t.querySelector(`meta[name="${e}"]`)?.getAttribute(
+"content")??null}get fetch(){return(...e)=>this.#e.fetch(...e)}languages(){return[...this.#e.navigator.languages??[]]}storages(){let e=t=>{try{return this.#e[t]}catch{
+return null}};return{local:e("localStorage"),session:e("sessionStorage")}}exclusive(e){let{locks:t}=this.#e.navigator;return t?n=>t.request(e,n):n=>n()}route(){
+return oe(this.#e.location.hash)}get link(){return se(this.#e.location.hash)}clearLink(){if(this.link){let{location:e,history:t}=this.#e;t.replaceState(null,"",
+e.pathname+e.search)}}reload(){this.#e.location.reload()}painted(){return new Promise(e=>this.nextFrame(()=>this.#e.setTimeout(e,0)))}nextFrame(e){let t=this.#e;
+if(this.visible){let r=t.requestAnimationFrame(()=>e());return()=>t.cancelAnimationFrame(r)}let n=t.setTimeout(e,0);return()=>t.clearTimeout(n)}idle(e){let t=this.#e;
+t.requestIdleCallback?t.requestIdleCallback(()=>e()):t.setTimeout(e,500)}setRoute(e,{step:t=!1}={}){let{location:n,history:r}=this.#e,i=n.pathname+n.search,l=e.
+room===null?i:i+K(e);t?r.pushState(null,"",l):r.replaceState(null,"",l)}address(e){return this.#e.location.href.split("#")[0]+K(e)}setTitle(e,t,n=null){let i=`${t>
+0?`(@${t}) `:e>0?`(${e}) `:""}${n===null?"":`${n} · `}${this.siteName}`;this.#t.title!==i&&(this.#t.title=i)}setLanguage(e){this.#t.documentElement.lang=e}async copy(e){
+try{return await this.#e.navigator.clipboard.writeText(e),!0}catch{return this.#s(e)}}download(e,t,n){let r=URL.createObjectURL(new Blob([t],{type:n})),i=this.#t.
+createElement("a");i.href=r,i.download=e,i.click(),this.#e.setTimeout(()=>URL.revokeObjectURL(r),6e4)}#s(e){let t=this.#t.createElement("textarea");t.className=
+"visually-hidden",t.value=e,(this.#t.querySelector("dialog[open]")??this.#t.body).append(t),t.select();let n=this.#t.execCommand("copy");return t.remove(),n}};var P="chatd.";var A=class{#e;#t;constructor({local:e,session:t}){this.#e=new O(e),this.#t=new O(t)}get name(){return this.#e.get("name","")}set name(e){this.#e.set("name",e)}get token(){
 return this.#e.get("token",null)}set token(e){this.#e.set("token",e)}get loginKind(){return this.#e.get("kind",null)}set loginKind(e){this.#e.set("kind",e)}get isReturning(){
-return this.loginKind==="account"||this.name!==""&&this.token!==null}get deletionTask(){return this.#t.get("removal",null)}set deletionTask(e){this.#t.set("remo\
-val",e)}get owner(){return this.#e.get("owner",null)}set owner(e){this.#e.set("owner",e)}get notifications(){return this.#e.get("alerts",!1)===!0}set notifications(e){
-this.#e.set("alerts",e)}get language(){return this.#e.get("language",null)}set language(e){this.#e.set("language",e)}get rooms(){return ie(this.#e.get("rooms",[]))}set rooms(e){
-this.#e.set("rooms",e)}get hidden(){return ie(this.#e.get("hidden",[]))}set hidden(e){this.#e.set("hidden",e.slice(-200))}get ignored(){let e=this.#e.get("ignor\
-ed",{});return e!==null&&typeof e=="object"?e:{}}set ignored(e){this.#e.set("ignored",e)}get active(){return this.#t.get("active",null)??this.#e.get("active",null)}set active(e){
-this.#t.set("active",e),this.#e.set("active",e)}draft(e){return this.#t.get(`draft.${e}`,null)??this.#e.get(`draft.${e}`,"")}setDraft(e,t){this.#t.set(`draft.${e}`,
-t),this.#e.set(`draft.${e}`,t||null)}replyOrEdit(e){let t=this.#t.get(`hand.${e}`,null)??this.#e.get(`hand.${e}`,null),{epoch:o=null,reply:s=null,editing:i=null}=t??
-{};return{epoch:o,reply:se(s)&&typeof s.user?.name=="string"?s:null,editing:se(i)?i:null}}setReplyOrEdit(e,t){this.#t.set(`hand.${e}`,t),this.#e.set(`hand.${e}`,
-t)}seen(e){let{epoch:t,seq:o}=this.#e.get(`seen.${e}`,null)??{};return typeof t=="string"&&Number.isSafeInteger(o)&&o>=0?{epoch:t,seq:o}:null}setSeen(e,t){this.#e.
-set(`seen.${e}`,t)}unsent(e){let t=this.#t.get(`unsent.${e}`,[]);return Array.isArray(t)?t.filter(Fe):[]}setUnsent(e,t){this.#t.set(`unsent.${e}`,t.length>0?t:null)}forget(){
-let{language:e}=this;this.#e.clear(),this.#t.clear(),this.language=e}};function Fe(r){return typeof r?.text=="string"&&typeof r.key=="string"&&r.key!==""}function se(r){
-return Number.isSafeInteger(r?.seq)&&typeof r.text=="string"}function ie(r){return Array.isArray(r)?r.filter(e=>typeof e=="string"):[]}var O=class{#e;#t=new Map;constructor(e){
-this.#e=e}get(e,t){try{let o=this.#e.getItem(P+e);return o===null?this.#t.get(e)??t:JSON.parse(o)}catch{return this.#t.get(e)??t}}set(e,t){this.#t.delete(e);try{
-t===null?this.#e.removeItem(P+e):this.#e.setItem(P+e,JSON.stringify(t))}catch{this.#t.set(e,t)}}clear(){this.#t.clear();try{Object.keys(this.#e).filter(t=>t.startsWith(
-P)).forEach(t=>this.#e.removeItem(t))}catch{}}};var x=class r extends Error{constructor(e,t=e,{field:o,until:s,retry_after:i,reason:l,by:u,id:d,request_id:y}={}){super(t),this.name="ChatError",this.code=e,this.
-field=o,this.until=s,this.retryAfter=i,this.reason=l,this.by=u,this.id=d??y}static from(e){return new r(e.code,e.message,e)}get passing(){return this.code==="ra\
-te_limited"||this.code==="unavailable"||this.code==="slow_mode"}};var R=class{#e;#t;constructor({fetch:e,base:t}){this.#e=e,this.#t=t}async site(){try{return{...await this.request("GET","site"),accounts:!0}}catch(e){if(e.code!==
-"not_found")throw e;return{guests:!0,registration:"closed",accounts:!1,signed_in:null}}}signIn(e,t){return this.request("POST","session",{name:e,password:t})}signOut(){
-return this.request("DELETE","session")}register(e,t,o){return this.request("POST","account",{name:e,password:t,invitation:o})}async rename(e){let{user:t}=await this.
-request("PATCH","account",{name:e});return t}async loginName(){let{login:e,user:t}=await this.request("GET","session");return e??t.name}async changeLogin(e,t){let{
-login:o}=await this.request("PATCH","account",{login:e,password:t});return o}changePassword(e,t){return this.request("PUT","account/password",{old:e,new:t})}async resetPassword(e,t){
-let{user:o}=await this.request("POST","account/reset",{link:e,new:t});return o}deleteAccount(e){return this.request("DELETE","account",{password:e})}async task(e){
-let{state:t}=await this.request("GET",`tasks/${encodeURIComponent(e)}`);return t}async sessions(){let e=[];for(let t={more:!0,next:null};t.more;e.push(...t.sessions))
-t=await this.request("GET",t.next?`sessions?after=${encodeURIComponent(t.next)}`:"sessions");return e}endSession(e){return this.request("DELETE",`sessions/${encodeURIComponent(
-e)}`)}endOtherSessions(){return this.request("DELETE","sessions?keep=here")}async request(e,t,o){let s=await this.#o(new URL(`api/${t}`,this.#t),{method:e,headers:o?
-{"Content-Type":"application/json"}:{},body:o&&JSON.stringify(o),credentials:"same-origin",cache:"no-store"});if(!s.ok)throw await Ge(s);return s.status===204?null:
-We(s)}async#o(e,t){try{let o=this.#e;return await o(e.href,t)}catch{throw new x("offline")}}};async function We(r){try{return await r.json()}catch{throw new x("\
-unavailable")}}async function Ge(r){try{let{code:e,detail:t,...o}=await r.json();if(typeof e=="string")return new x(e,t,o)}catch{}return new x(Be[r.status]??(r.
-status>=500?"unavailable":"invalid"))}var Be={401:"bad_token",403:"forbidden",404:"not_found",429:"rate_limited",500:"internal"};var C=class{#e;constructor(e){this.#e=e}snapshot(){return this.#e.request("GET","admin/snapshot")}people(e){return this.#t("admin/people","people",e)}connections(e){
+return["account","token"].includes(this.loginKind)||this.name!==""&&this.token!==null}get loginState(){return this.#t.get("login",null)}set loginState(e){this.#t.
+set("login",e)}get deletionTask(){return this.#t.get("removal",null)}set deletionTask(e){this.#t.set("removal",e)}get owner(){return this.#e.get("owner",null)}set owner(e){
+this.#e.set("owner",e)}get notifications(){return this.#e.get("alerts",!1)===!0}set notifications(e){this.#e.set("alerts",e)}get language(){return this.#e.get("\
+language",null)}set language(e){this.#e.set("language",e)}get rooms(){return ie(this.#e.get("rooms",[]))}set rooms(e){this.#e.set("rooms",e)}get hidden(){return ie(
+this.#e.get("hidden",[]))}set hidden(e){this.#e.set("hidden",e.slice(-200))}get ignored(){let e=this.#e.get("ignored",{});return e!==null&&typeof e=="object"?e:
+{}}set ignored(e){this.#e.set("ignored",e)}get active(){return this.#t.get("active",null)??this.#e.get("active",null)}set active(e){this.#t.set("active",e),this.#e.
+set("active",e)}draft(e){return this.#t.get(`draft.${e}`,null)??this.#e.get(`draft.${e}`,"")}setDraft(e,t){this.#t.set(`draft.${e}`,t),this.#e.set(`draft.${e}`,
+t||null)}replyOrEdit(e){let t=this.#t.get(`hand.${e}`,null)??this.#e.get(`hand.${e}`,null),{epoch:n=null,reply:r=null,editing:i=null}=t??{};return{epoch:n,reply:re(
+r)&&typeof r.user?.name=="string"?r:null,editing:re(i)?i:null}}setReplyOrEdit(e,t){this.#t.set(`hand.${e}`,t),this.#e.set(`hand.${e}`,t)}seen(e){let{epoch:t,seq:n}=this.#e.
+get(`seen.${e}`,null)??{};return typeof t=="string"&&Number.isSafeInteger(n)&&n>=0?{epoch:t,seq:n}:null}setSeen(e,t){this.#e.set(`seen.${e}`,t)}unsent(e){let t=this.#t.
+get(`unsent.${e}`,[]);return Array.isArray(t)?t.filter(Fe):[]}setUnsent(e,t){this.#t.set(`unsent.${e}`,t.length>0?t:null)}forget(){let{language:e}=this;this.#e.
+clear(),this.#t.clear(),this.language=e}};function Fe(s){return typeof s?.text=="string"&&typeof s.key=="string"&&s.key!==""}function re(s){return Number.isSafeInteger(
+s?.seq)&&typeof s.text=="string"}function ie(s){return Array.isArray(s)?s.filter(e=>typeof e=="string"):[]}var O=class{#e;#t=new Map;constructor(e){this.#e=e}get(e,t){
+try{let n=this.#e.getItem(P+e);return n===null?this.#t.get(e)??t:JSON.parse(n)}catch{return this.#t.get(e)??t}}set(e,t){this.#t.delete(e);try{t===null?this.#e.removeItem(
+P+e):this.#e.setItem(P+e,JSON.stringify(t))}catch{this.#t.set(e,t)}}clear(){this.#t.clear();try{Object.keys(this.#e).filter(t=>t.startsWith(P)).forEach(t=>this.#e.
+removeItem(t))}catch{}}};var x=class s extends Error{constructor(e,t=e,{field:n,until:r,retry_after:i,reason:l,by:u,id:d,request_id:b}={}){super(t),this.name="ChatError",this.code=e,this.
+field=n,this.until=r,this.retryAfter=i,this.reason=l,this.by=u,this.id=d??b}static from(e){return new s(e.code,e.message,e)}get passing(){return this.code==="ra\
+te_limited"||this.code==="unavailable"||this.code==="slow_mode"}};var R=class{#e;#t;#n;constructor({fetch:e,base:t,cookies:n=!0}){this.#e=e,this.#t=t,this.#n=n}async site(){try{return{...await this.request("GET","site"),accounts:!0}}catch(e){
+if(e.code!=="not_found")throw e;return{guests:!0,registration:"closed",accounts:!1,signed_in:null}}}signIn(e,t){return this.request("POST","session",{name:e,password:t})}signInWithToken(e){
+return this.request("POST","session",{token:e})}signOut(){return this.request("DELETE","session")}register(e,t,n){return this.request("POST","account",{name:e,password:t,
+invitation:n})}async rename(e){let{user:t}=await this.request("PATCH","account",{name:e});return t}async loginName(){let{login:e,user:t}=await this.request("GET",
+"session");return e??t.name}async changeLogin(e,t){let{login:n}=await this.request("PATCH","account",{login:e,password:t});return n}changePassword(e,t){return this.
+request("PUT","account/password",{old:e,new:t})}async resetPassword(e,t){let{user:n}=await this.request("POST","account/reset",{link:e,new:t});return n}deleteAccount(e){
+return this.request("DELETE","account",{password:e})}async task(e){let{state:t}=await this.request("GET",`tasks/${encodeURIComponent(e)}`);return t}async sessions(){
+let e=[];for(let t={more:!0,next:null};t.more;e.push(...t.sessions))t=await this.request("GET",t.next?`sessions?after=${encodeURIComponent(t.next)}`:"sessions");
+return e}endSession(e){return this.request("DELETE",`sessions/${encodeURIComponent(e)}`)}endOtherSessions(){return this.request("DELETE","sessions?keep=here")}async request(e,t,n){
+let r=await this.#o(new URL(`api/${t}`,this.#t),{method:e,headers:n?{"Content-Type":"application/json"}:{},body:n&&JSON.stringify(n),credentials:this.#n?"same-o\
+rigin":"omit",cache:"no-store"});if(!r.ok)throw await Ge(r);return r.status===204?null:We(r)}async#o(e,t){try{let n=this.#e;return await n(e.href,t)}catch{throw new x(
+"offline")}}};async function We(s){try{return await s.json()}catch{throw new x("unavailable")}}async function Ge(s){try{let{code:e,detail:t,...n}=await s.json();
+if(typeof e=="string")return new x(e,t,n)}catch{}return new x(Be[s.status]??(s.status>=500?"unavailable":"invalid"))}var Be={401:"bad_token",403:"forbidden",404:"\
+not_found",429:"rate_limited",500:"internal"};var I=class{#e;constructor(e){this.#e=e}snapshot(){return this.#e.request("GET","admin/snapshot")}people(e){return this.#t("admin/people","people",e)}connections(e){
 return this.#t("admin/connections","connections",e)}rooms(e){return this.#t("admin/rooms","rooms",e)}sanctions(e){return this.#t("admin/sanctions","sanctions",e)}async reports(e){
-let{reports:t,more:o}=await this.#e.request("GET",e?`reports?before=${e}`:"reports"),s=t.map(({report:i,text:l})=>({...i,text:l}));return{rows:s,next:o?s.at(-1).
-id:null}}async audit(e){let{acts:t,more:o}=await this.#e.request("GET",e?`audit?before=${e}`:"audit");return{rows:t,next:o?t.at(-1).id:null}}async keys(){let{keys:e}=await this.#e.
+let{reports:t,more:n}=await this.#e.request("GET",e?`reports?before=${e}`:"reports"),r=t.map(({report:i,text:l})=>({...i,text:l}));return{rows:r,next:n?r.at(-1).
+id:null}}async audit(e){let{acts:t,more:n}=await this.#e.request("GET",e?`audit?before=${e}`:"audit");return{rows:t,next:n?t.at(-1).id:null}}async keys(){let{keys:e}=await this.#e.
 request("GET","keys");return{rows:e,next:null}}async webhooks(){let{webhooks:e}=await this.#e.request("GET","webhooks");return{rows:e,next:null}}async settings(){
 let{settings:e}=await this.#e.request("GET","admin/config");return{rows:e,next:null}}async announce(e){let{sessions:t}=await this.#e.request("POST","admin/annou\
 ncements",{text:e});return t}archiveRoom(e){return this.#e.request("PATCH",`rooms/${encodeURIComponent(e)}`,{kind:"archived"})}signOutUser(e){return this.#e.request(
-"DELETE",`users/${encodeURIComponent(e)}/sessions`)}drain(){return this.#e.request("POST","admin/drain")}async#t(e,t,o){let s=await this.#e.request("GET",o?`${e}\
-?after=${encodeURIComponent(o)}`:e);return{rows:s[t],next:s.next??null}}};function le(r,e){let t=r.at(-1);return t&&e.uptime<t.uptime?[e]:t&&e.uptime===t.uptime?r:[...r,e].slice(-150)}var ce=Object.freeze([b("connections"),b("users"),
-b("open_rooms"),I("messages"),I("deliveries"),I("bytes_sent","byte_rate"),I("accepted"),b("handshakes"),{name:"refusals",unit:"rate",series:r=>X(r,Ke)},H("react\
-or_delay",.25),H("commit",.25),H("delivery",1),b("queue","count",1e3),b("slow_readers","count",50),b("waiting_bytes","bytes"),{name:"cpu",unit:"percent",high:.9,
-series:r=>X(r,({cpu:e})=>e)},b("memory","bytes"),b("disk_used","bytes")]);function b(r,e="count",t=1/0){return{name:r,unit:e,high:t,series:o=>o.map(s=>s[r]??0)}}
-function I(r,e="rate"){return{name:r,unit:e,high:1/0,series:t=>X(t,o=>o[r])}}function H(r,e){return{name:r,unit:"seconds",high:e,series:o=>o.slice(1).map((s,i)=>He(
-o[i][r],s[r],.99))}}function X(r,e){return r.slice(1).map((t,o)=>{let s=r[o];return(e(t)-e(s))/(t.uptime-s.uptime)})}function Ke({refusals:r}){return r.reduce((e,{
-times:t})=>e+t,0)}function He(r,e,t){let o=e.counts.map((u,d)=>u-r.counts[d]),s=o.reduce((u,d)=>u+d,0);if(s<=0)return 0;let i=0,l=o.findIndex(u=>(i+=u)>=t*s);return e.
-bounds[Math.min(l,e.bounds.length-1)]}function ue(r,e,t,o){let s=t/Math.max(30,r.length-1),i=t-s*(r.length-1);return r.map((l,u)=>{let d=e>0?o-Math.min(l,e)/e*o:
-o;return[ae(i+s*u),ae(d)]})}function ae(r){return Math.round(r*100)/100}var Xe=2e3,Je=["login_required","bad_token","forbidden"],N=class extends EventTarget{#e;#t;#o;#n=!1;#r=()=>{};constructor({api:e,clock:t,browser:o}){super(),this.#e=
-e,this.#t=t,this.#o=o,this.history=[],this.error=null,o.addEventListener("visible",()=>this.start())}get refused(){return Je.includes(this.error?.code)}start(){
-!this.#n&&this.#o.visible&&(this.#r(),this.#s())}async#s(){this.#n=!0;try{this.history=le(this.history,await this.#e.snapshot()),this.error=null}catch(e){this.error=
-e}this.#n=!1,this.dispatchEvent(new Event("change")),this.#o.visible&&!this.refused&&(this.#r=this.#t.after(Xe,()=>this.start()))}};var J=Object.freeze({now:()=>globalThis.performance.now(),time:()=>Date.now(),after:(r,e)=>{let t=globalThis.performance.now()+r,o,s=l=>{o=l>2147483647?globalThis.
-setTimeout(i,2147483647):globalThis.setTimeout(e,l)},i=()=>s(t-globalThis.performance.now());return s(r),()=>globalThis.clearTimeout(o)}});var he=Object.freeze({en:{"operator.title":"Operator","operator.signIn":"This page is for administrators. Sign in to the chat with an administrator’s account, t\
+"DELETE",`users/${encodeURIComponent(e)}/sessions`)}drain(){return this.#e.request("POST","admin/drain")}async#t(e,t,n){let r=await this.#e.request("GET",n?`${e}\
+?after=${encodeURIComponent(n)}`:e);return{rows:r[t],next:r.next??null}}};function le(s,e){let t=s.at(-1);return t&&e.uptime<t.uptime?[e]:t&&e.uptime===t.uptime?s:[...s,e].slice(-150)}var ce=Object.freeze([y("connections"),y("users"),
+y("open_rooms"),N("messages"),N("deliveries"),N("bytes_sent","byte_rate"),N("accepted"),y("handshakes"),{name:"refusals",unit:"rate",series:s=>X(s,Ke)},H("react\
+or_delay",.25),H("commit",.25),H("delivery",1),y("queue","count",1e3),y("slow_readers","count",50),y("waiting_bytes","bytes"),{name:"cpu",unit:"percent",high:.9,
+series:s=>X(s,({cpu:e})=>e)},y("memory","bytes"),y("disk_used","bytes")]);function y(s,e="count",t=1/0){return{name:s,unit:e,high:t,series:n=>n.map(r=>r[s]??0)}}
+function N(s,e="rate"){return{name:s,unit:e,high:1/0,series:t=>X(t,n=>n[s])}}function H(s,e){return{name:s,unit:"seconds",high:e,series:n=>n.slice(1).map((r,i)=>He(
+n[i][s],r[s],.99))}}function X(s,e){return s.slice(1).map((t,n)=>{let r=s[n];return(e(t)-e(r))/(t.uptime-r.uptime)})}function Ke({refusals:s}){return s.reduce((e,{
+times:t})=>e+t,0)}function He(s,e,t){let n=e.counts.map((u,d)=>u-s.counts[d]),r=n.reduce((u,d)=>u+d,0);if(r<=0)return 0;let i=0,l=n.findIndex(u=>(i+=u)>=t*r);return e.
+bounds[Math.min(l,e.bounds.length-1)]}function ue(s,e,t,n){let r=t/Math.max(30,s.length-1),i=t-r*(s.length-1);return s.map((l,u)=>{let d=e>0?n-Math.min(l,e)/e*n:
+n;return[ae(i+r*u),ae(d)]})}function ae(s){return Math.round(s*100)/100}var Xe=2e3,Je=["login_required","bad_token","forbidden"],C=class extends EventTarget{#e;#t;#n;#o=!1;#s=()=>{};constructor({api:e,clock:t,browser:n}){super(),this.#e=
+e,this.#t=t,this.#n=n,this.history=[],this.error=null,n.addEventListener("visible",()=>this.start())}get refused(){return Je.includes(this.error?.code)}start(){
+!this.#o&&this.#n.visible&&(this.#s(),this.#r())}async#r(){this.#o=!0;try{this.history=le(this.history,await this.#e.snapshot()),this.error=null}catch(e){this.error=
+e}this.#o=!1,this.dispatchEvent(new Event("change")),this.#n.visible&&!this.refused&&(this.#s=this.#t.after(Xe,()=>this.start()))}};var J=Object.freeze({now:()=>globalThis.performance.now(),time:()=>Date.now(),after:(s,e)=>{let t=globalThis.performance.now()+s,n,r=l=>{n=l>2147483647?globalThis.
+setTimeout(i,2147483647):globalThis.setTimeout(e,l)},i=()=>r(t-globalThis.performance.now());return r(s),()=>globalThis.clearTimeout(n)}});var he=Object.freeze({en:{"operator.title":"Operator","operator.signIn":"This page is for administrators. Sign in to the chat with an administrator’s account, t\
 hen come back here.","operator.signIn.link":"Sign in","operator.forbidden":"This page is for administrators. Your account is not one.","operator.chat":"Go to th\
 e chat","operator.well":"Everything is well.","operator.problems":"Needs attention: {problems}","operator.unreachable":"No new figures: {why}","operator.up":"up\
  {span}","operator.figures":"Figures","operator.actions":"Actions","operator.lists":"Lists","operator.refused":"Refused most in the last hour","operator.slow":"\
@@ -250,12 +259,12 @@ umn.author":"作者","column.text":"消息","column.action":"动作","column.det
 t":"私聊","roomKind.inbox":"收件箱","key.active":"有效","key.expired":"已过期","key.revoked":"已撤销","webhook.enabled":"启用","webhook.disabled":"\
 停用","webhook.gone":"目标已失效","webhook.failing":"失败中","sanction.mute":"禁言","sanction.ban":"封禁","sanction.kick":"移出","source.default":"\
 默认","source.file":"文件","source.command_line":"命令行"}}),de=["byte","kilobyte","megabyte","gigabyte","terabyte"],L=class{#e;#t=new Map;constructor(e){
-this.#e=e}format(e,t){switch(e){case"count":return this.#s(t,{maximumFractionDigits:0});case"rate":return`${this.#s(t,{maximumFractionDigits:t<10?1:0})}/s`;case"\
-bytes":return this.#o(t);case"byte_rate":return`${this.#o(t)}/s`;case"seconds":return t<1?this.#r(t*1e3,"millisecond",1):this.#r(t,"second",1);case"span":return this.#n(
-t);default:return this.#s(t,{style:"percent",maximumFractionDigits:0})}}#o(e){let t=0;for(;e>=1e3&&t<de.length-1;t+=1)e/=1e3;return this.#r(e,de[t],e<10&&t?1:0)}#n(e){
-let t=[["day",86400],["hour",3600],["minute",60]],[o,s]=t.find(([,i])=>e>=2*i)??["second",1];return this.#r(Math.floor(e/s),o,0)}#r(e,t,o){return this.#s(e,{style:"\
-unit",unit:t,unitDisplay:"short",maximumFractionDigits:o})}#s(e,t){let o=JSON.stringify(t);return this.#t.has(o)||this.#t.set(o,new Intl.NumberFormat(this.#e,t)),
-this.#t.get(o).format(e)}};var me={more:"More","act.mute":"Mute","act.kick":"Remove","act.ban":"Ban","act.unmute":"Unmute","act.unban":"Unban","act.mute.title":"Mute {name}","act.kick.tit\
+this.#e=e}format(e,t){switch(e){case"count":return this.#r(t,{maximumFractionDigits:0});case"rate":return`${this.#r(t,{maximumFractionDigits:t<10?1:0})}/s`;case"\
+bytes":return this.#n(t);case"byte_rate":return`${this.#n(t)}/s`;case"seconds":return t<1?this.#s(t*1e3,"millisecond",1):this.#s(t,"second",1);case"span":return this.#o(
+t);default:return this.#r(t,{style:"percent",maximumFractionDigits:0})}}#n(e){let t=0;for(;e>=1e3&&t<de.length-1;t+=1)e/=1e3;return this.#s(e,de[t],e<10&&t?1:0)}#o(e){
+let t=[["day",86400],["hour",3600],["minute",60]],[n,r]=t.find(([,i])=>e>=2*i)??["second",1];return this.#s(Math.floor(e/r),n,0)}#s(e,t,n){return this.#r(e,{style:"\
+unit",unit:t,unitDisplay:"short",maximumFractionDigits:n})}#r(e,t){let n=JSON.stringify(t);return this.#t.has(n)||this.#t.set(n,new Intl.NumberFormat(this.#e,t)),
+this.#t.get(n).format(e)}};var me={more:"More","act.mute":"Mute","act.kick":"Remove","act.ban":"Ban","act.unmute":"Unmute","act.unban":"Unban","act.mute.title":"Mute {name}","act.kick.tit\
 le":"Remove {name}","act.ban.title":"Ban {name}","act.mute.about":"They can read but not write.","act.kick.about":"They have to leave now, but can come back.","\
 act.ban.about":"They have to leave now and cannot come back until the ban ends.","act.length":"For how long?","act.ever":"Permanently","act.reason":"Reason (opt\
 ional, shown to them as your words)","act.where":"Where?","act.room":"In this room","act.site":"On the whole site","act.address":"Also everyone else with the sa\
@@ -314,38 +323,40 @@ You can come back.","excluded.return":"Rejoin","excluded.reason":"Reason: {reaso
 guest":"As a guest","loginPage.guest.hint":"Guests have a ~ before their name.","loginPage.signIn":"Sign in","loginPage.register":"Register","loginPage.register\
 .do":"Create my account","loginPage.forgot":"Forgot your password? An administrator can send you a link to set a new one.","loginPage.invited":"You have been in\
 vited: choose a name and a password for your account.","loginPage.reset":"Choose a new password for your account.","loginPage.reset.do":"Set password","loginPag\
-e.reset.done":"Your new password is set, {name}. You can now sign in with it.","loginPage.ended":"Your session has expired. Please sign in again.","loginPage.co\
-okies":"You are signed in, but this browser did not keep the cookie. Allow cookies for this site and try again.","loginPage.members":"Guests are not allowed her\
-e. Please sign in.","loginPage.disabled":"This account has been disabled.","loginPage.closed":"New accounts can only be created by invitation or by an administr\
-ator.","loginPage.invitation.over":"This invitation has already been used or has expired. Ask for a new one.","loginPage.link.over":"This link has already been \
-used or has expired. Ask for a new one.","loginPage.wait":"Too many attempts. Please wait {wait}.","loginPage.full":"The server is busy. Please try again in a m\
-oment.","loginPage.offline":"You are offline. This goes on by itself as soon as you are connected.","loginPage.unreached":"The server cannot be reached.","login\
-Page.foreign":"The server does not recognize this page as its own: {message}",password:"Password","password.show":"Show password","password.new":"New password",
-"password.old":"Current password","password.least":"At least {count} characters.","password.empty":"Please enter your password.","password.short":"A password ne\
-eds at least {least} characters.","password.long":"That password is too long.","password.wrong":"The name or the password is wrong.","password.not":"That is not\
- your current password.","password.change":"Change your password","password.about":"You will be signed out everywhere else.","password.done":"Your password has \
-been changed.","name.taken":"This name, or one that looks like it, is already taken.","name.unfit":"This name cannot be used: {message}","field.invalid":"The se\
-rver did not accept this: {message}",siteBan:"You are banned from this site","siteBan.until":"The ban lasts until {until}.","siteBan.left":"The ban ends in {lef\
-t}.","siteBan.ever":"The ban has no end date.","siteBan.over":"The ban has ended.","siteBan.reason":"Reason: {reason}","siteBan.again":"Come back in","login.cha\
-nge":"Sign-in name","login.do":"Change sign-in name","login.new":"New sign-in name","login.now":"Signs in as {name}","login.about":"You sign in as {name}. Other\
-s see your display name, which you can change without changing this.","login.done":"Your sign-in name has been changed.","me.leave":"Sign out","me.admin":"Admin\
-istrator","me.operatorPage":"The operator’s page","me.account":"Account","me.guest":"Guest on this device","me.other":"Signed in through another site",createAccount:"\
-Create an account","createAccount.about":"With an account you keep your name on all your devices. Messages you sent as a guest stay the guest’s; your rooms come\
- with you.",sessions:"Where you are signed in","sessions.loading":"Loading…","sessions.here":"This browser","sessions.used":"Last used {when}","sessions.on":"\
-{browser} on {system}","sessions.unknown":"Unknown browser","sessions.end":"Sign out","sessions.end.of":"Sign out {name}","sessions.others":"Sign out everywhere\
- else",remove:"Delete my account","remove.about":"Your account and your name are deleted, and all your messages are removed for everyone. This cannot be undone.",
-"remove.yes":"Delete everything","remove.working":"Your account is deleted. What you said is still being removed. That goes on by itself; you can close this pag\
-e.","remove.done":"Your account is deleted, and everything you said is removed.",notifications:"Notifications","notifications.on":"You are notified on this devi\
-ce when someone mentions you, replies to you or sends you a direct message while you are not looking at this page.","notifications.off":"Get notified on this de\
-vice when someone mentions you, replies to you or sends you a direct message while you are not looking at this page.","notifications.direct":"{name} has written\
- to you","notifications.on.do":"Turn on","notifications.off.do":"Turn off","notifications.missing":"This browser cannot show notifications.","notifications.deni\
-ed":"Notifications are blocked for this site. You can allow them in your browser’s settings.",contact:"Who may contact me","contact.about":"For invitations to\
- rooms and direct messages. Anyone else is refused, without being told why.","contact.who":"Who may invite me and write to me","contact.everybody":"Everyone","c\
-ontact.shared":"Members of my rooms","contact.nobody":"No one","contact.saved":"Saved.",ignored:"Ignored people","ignored.unnamed":"Name not known on this devic\
-e","ignored.none":"You are not ignoring anyone.","ignored.done":"You will no longer see messages from {name}.","ignored.undone":"You will see messages from {nam\
-e} again.",ignore:"Ignore",unignore:"Stop ignoring","unignore.of":"Stop ignoring {name}",hidden:{one:"{count} message from someone you ignore",other:"{count} me\
-ssages from people you ignore"},"hidden.show":"Show","mention.offer":{one:"{count} suggestion: Enter or Tab inserts it",other:"{count} suggestions: arrow keys t\
-o choose, Enter or Tab to insert"},"pill.called":{one:"{count} message for you",other:"{count} messages for you"}};var $={tag:"en",texts:{...pe,...me,...ge,tagline:"Pick a name and start talking. No account, nothing to install.","loginPage.room":"You are about to join {room}",
+e.reset.done":"Your new password is set, {name}. You can now sign in with it.","loginPage.ended":"Your session has expired. Please sign in again.","loginPage.si\
+te":"Sign in with {name}","loginPage.site.foreign":"This sign-in was not started in this tab. Please start it here.","embed.token":"Signing in did not work: {me\
+ssage}","embed.reader":"Reader","embed.signedOut":"Sign in to see the chat","loginPage.cookies":"You are signed in, but this browser did not keep the cookie. Al\
+low cookies for this site and try again.","loginPage.members":"Guests are not allowed here. Please sign in.","loginPage.disabled":"This account has been disable\
+d.","loginPage.closed":"New accounts can only be created by invitation or by an administrator.","loginPage.invitation.over":"This invitation has already been us\
+ed or has expired. Ask for a new one.","loginPage.link.over":"This link has already been used or has expired. Ask for a new one.","loginPage.wait":"Too many att\
+empts. Please wait {wait}.","loginPage.full":"The server is busy. Please try again in a moment.","loginPage.offline":"You are offline. This goes on by itself as\
+ soon as you are connected.","loginPage.unreached":"The server cannot be reached.","loginPage.foreign":"The server does not recognize this page as its own: {mes\
+sage}",password:"Password","password.show":"Show password","password.new":"New password","password.old":"Current password","password.least":"At least {count} ch\
+aracters.","password.empty":"Please enter your password.","password.short":"A password needs at least {least} characters.","password.long":"That password is too\
+ long.","password.wrong":"The name or the password is wrong.","password.not":"That is not your current password.","password.change":"Change your password","pass\
+word.about":"You will be signed out everywhere else.","password.done":"Your password has been changed.","name.taken":"This name, or one that looks like it, is a\
+lready taken.","name.unfit":"This name cannot be used: {message}","field.invalid":"The server did not accept this: {message}",siteBan:"You are banned from this \
+site","siteBan.until":"The ban lasts until {until}.","siteBan.left":"The ban ends in {left}.","siteBan.ever":"The ban has no end date.","siteBan.over":"The ban \
+has ended.","siteBan.reason":"Reason: {reason}","siteBan.again":"Come back in","login.change":"Sign-in name","login.do":"Change sign-in name","login.new":"New s\
+ign-in name","login.now":"Signs in as {name}","login.about":"You sign in as {name}. Others see your display name, which you can change without changing this.","\
+login.done":"Your sign-in name has been changed.","me.leave":"Sign out","me.admin":"Administrator","me.operatorPage":"The operator’s page","me.account":"Accou\
+nt","me.guest":"Guest on this device","me.other":"Signed in through another site",createAccount:"Create an account","createAccount.about":"With an account you k\
+eep your name on all your devices. Messages you sent as a guest stay the guest’s; your rooms come with you.",sessions:"Where you are signed in","sessions.load\
+ing":"Loading…","sessions.here":"This browser","sessions.used":"Last used {when}","sessions.on":"{browser} on {system}","sessions.unknown":"Unknown browser","\
+sessions.end":"Sign out","sessions.end.of":"Sign out {name}","sessions.others":"Sign out everywhere else",remove:"Delete my account","remove.about":"Your accoun\
+t and your name are deleted, and all your messages are removed for everyone. This cannot be undone.","remove.yes":"Delete everything","remove.working":"Your acc\
+ount is deleted. What you said is still being removed. That goes on by itself; you can close this page.","remove.done":"Your account is deleted, and everything \
+you said is removed.",notifications:"Notifications","notifications.on":"You are notified on this device when someone mentions you, replies to you or sends you a\
+ direct message while you are not looking at this page.","notifications.off":"Get notified on this device when someone mentions you, replies to you or sends you\
+ a direct message while you are not looking at this page.","notifications.direct":"{name} has written to you","notifications.on.do":"Turn on","notifications.off\
+.do":"Turn off","notifications.missing":"This browser cannot show notifications.","notifications.denied":"Notifications are blocked for this site. You can allow\
+ them in your browser’s settings.",contact:"Who may contact me","contact.about":"For invitations to rooms and direct messages. Anyone else is refused, without\
+ being told why.","contact.who":"Who may invite me and write to me","contact.everybody":"Everyone","contact.shared":"Members of my rooms","contact.nobody":"No o\
+ne","contact.saved":"Saved.",ignored:"Ignored people","ignored.unnamed":"Name not known on this device","ignored.none":"You are not ignoring anyone.","ignored.d\
+one":"You will no longer see messages from {name}.","ignored.undone":"You will see messages from {name} again.",ignore:"Ignore",unignore:"Stop ignoring","unigno\
+re.of":"Stop ignoring {name}",hidden:{one:"{count} message from someone you ignore",other:"{count} messages from people you ignore"},"hidden.show":"Show","menti\
+on.offer":{one:"{count} suggestion: Enter or Tab inserts it",other:"{count} suggestions: arrow keys to choose, Enter or Tab to insert"},"pill.called":{one:"{cou\
+nt} message for you",other:"{count} messages for you"}};var $={tag:"en",texts:{...pe,...me,...ge,tagline:"Pick a name and start talking. No account, nothing to install.","loginPage.room":"You are about to join {room}",
 "loginPage.room.private":"You are about to join a private room","loginPage.name":"Your name","loginPage.placeholder":"How others will see you","loginPage.enter":"\
 Start chatting","loginPage.entering":"Just a moment…","name.empty":"Please choose a name.","name.long":"A name can have at most {limit} characters.",language:"\
 Language",rooms:"Rooms","rooms.join":"Join a room","rooms.placeholder":"Room name","rooms.leave":"Leave {room}","rooms.hide":"Hide {room}","rooms.others":"Other\
@@ -405,36 +416,36 @@ rror.full.rooms":"You have as many rooms open as you can ({count}). Leave one, t
  ({count}). Leave one, then try again.","error.full.members":"This room is full: it has {count} members. Someone has to leave before another can be added.","err\
 or.full.ignored":"You ignore as many people as you can ({count}). Stop ignoring someone first.","error.full.sanctions":"This room has as many mutes and bans as \
 it can ({count}). End one first.","error.with":"{text} Reason: {reason}","error.contact":"You cannot invite this person or write to them.","error.quoted":"{text\
-} {reason}","reason.quoted":"{name}: “{reason}”","reason.operator":"The operators of this site"}};var V=Object.freeze({en:"English",zh:"简体中文"}),Ze={zh:()=>Promise.resolve().then(()=>(Te(),xe))},Se={en:$};async function Ee(r){try{return Se[r]??=(await Ze[r]()).
-default,r}catch{return"en"}}var Me=9e5,Qe=2e3,D=[["week",6048e5],["day",864e5],["hour",36e5],["minute",6e4],["second",1e3]],et=/[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-function tt(r){return typeof r=="string"&&et.test(r)?`⁨${r}⁩`:r}function qe(r){return r.filter(Boolean).map(t=>t.toLowerCase().split("-")[0]).find(t=>Object.
-hasOwn(V,t))??"en"}var j=class{#e;#t;#o;#n=new Map;constructor(e,{timeZone:t,wished:o=[],texts:s}={}){let{texts:i,tag:l}=Se[e],u=o.find(g=>g.toLowerCase().split(
-"-")[0]===e)??l;this.code=e,this.tag=l,this.#e=s?{...i,...s}:i,this.#o=g=>new Intl.NumberFormat(u,{style:"unit",unit:g,unitDisplay:"long"});let d=g=>()=>new Intl.
-DateTimeFormat(u,{...g,timeZone:t}),y=()=>({hour:ot(u),minute:"2-digit"}),h=g=>()=>d({...g,...y()})();this.#t=rt({plural:()=>new Intl.PluralRules(u),relative:()=>new Intl.
+} {reason}","reason.quoted":"{name}: “{reason}”","reason.operator":"The operators of this site"}};var V=Object.freeze({en:"English",zh:"简体中文"}),Ze={zh:()=>Promise.resolve().then(()=>(Te(),xe))},Se={en:$};async function Ee(s){try{return Se[s]??=(await Ze[s]()).
+default,s}catch{return"en"}}var Me=9e5,Qe=2e3,D=[["week",6048e5],["day",864e5],["hour",36e5],["minute",6e4],["second",1e3]],et=/[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+function tt(s){return typeof s=="string"&&et.test(s)?`⁨${s}⁩`:s}function qe(s){return s.filter(Boolean).map(t=>t.toLowerCase().split("-")[0]).find(t=>Object.
+hasOwn(V,t))??"en"}var j=class{#e;#t;#n;#o=new Map;constructor(e,{timeZone:t,wished:n=[],texts:r}={}){let{texts:i,tag:l}=Se[e],u=n.find(g=>g.toLowerCase().split(
+"-")[0]===e)??l;this.code=e,this.tag=l,this.#e=r?{...i,...r}:i,this.#n=g=>new Intl.NumberFormat(u,{style:"unit",unit:g,unitDisplay:"long"});let d=g=>()=>new Intl.
+DateTimeFormat(u,{...g,timeZone:t}),b=()=>({hour:nt(u),minute:"2-digit"}),h=g=>()=>d({...g,...b()})();this.#t=st({plural:()=>new Intl.PluralRules(u),relative:()=>new Intl.
 RelativeTimeFormat(u,{numeric:"auto"}),clock:h({}),day:d({weekday:"long",day:"numeric",month:"long"}),distant:d({day:"numeric",month:"long",year:"numeric"}),exact:d(
 {dateStyle:"full",timeStyle:"medium"}),short:d({day:"numeric",month:"short"}),dated:d({day:"numeric",month:"short",year:"numeric"}),week:h({weekday:"long"}),year:h(
-{day:"numeric",month:"long"}),ever:h({day:"numeric",month:"long",year:"numeric"}),key:()=>t?new Intl.DateTimeFormat("en-CA",{timeZone:t}):{format:nt}})}t(e,t={}){
-let o=this.#e[e]??$.texts[e]??e;return(typeof o=="string"?o:o[this.#t.plural.select(t.count)]??o.other).replace(/\{(\w+)\}/g,(i,l)=>tt(t[l])??i)}has(e){return e in
-$.texts}clock(e){return this.#t.clock.format(e)}brief(e){return this.#t.clock.formatToParts(e).filter(({type:o})=>o!=="dayPeriod").map(({value:o})=>o).join("").
-trim()}exact(e){return this.#t.exact.format(e)}dayKey(e){let t=Math.floor(e/Me);return this.#n.has(t)||(this.#n.size>=Qe&&this.#n.clear(),this.#n.set(t,this.#t.
-key.format(t*Me))),this.#n.get(t)}when(e,t){return this.dayKey(e)===this.dayKey(t)?this.clock(e):this.#t[Math.abs(t-e)<300*864e5?"short":"dated"].format(e)}until(e,t){
-let o=this.#r(e,t);if(o===0)return this.clock(e);if(o===1)return this.t("day.clock",{day:this.#t.relative.format(1,"day"),clock:this.clock(e)});let s=o<7?"week":
-o<300?"year":"ever";return this.#t[s].format(e)}span(e){let[t,o]=D.find(([,s])=>e%s===0)??D.at(-1);return this.#o(t).format(e/o)}left(e){let[t,o]=D.find(([,s])=>e>=
-2*s)??D.at(-1);return this.#o(t).format(Math.ceil(e/o))}day(e,t,{inSentence:o=!1}={}){let s=this.#r(e,t);if(s===0||s===-1){let i=this.#t.relative.format(s,"day");
-return o?i:i.charAt(0).toLocaleUpperCase(this.tag)+i.slice(1)}return this.#t[s>-300&&s<300?"day":"distant"].format(e)}#r(e,t){return Math.round((Date.parse(this.
-dayKey(e))-Date.parse(this.dayKey(t)))/864e5)}};function ot(r){return new Intl.DateTimeFormat(r,{timeStyle:"short",timeZone:"UTC"}).format(Date.UTC(2e3,0,1,9,5)).
-startsWith("0")?"2-digit":"numeric"}function nt(r){let e=new Date(r),t=o=>String(o).padStart(2,"0");return`${e.getFullYear()}-${t(e.getMonth()+1)}-${t(e.getDate())}`}
-function rt(r){let e=new Map,t=s=>e.get(s)??e.set(s,r[s]()).get(s),o=Object.keys(r).map(s=>[s,{get:()=>t(s)}]);return Object.defineProperties({},Object.fromEntries(
-o))}var mo=T(()=>/[\p{L}\p{N}\p{M}_]/u),po=T(()=>/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u);function _e({code:r,message:e="",reason:t,by:o=null}){return o!==null?{reason:t??"",by:o}:{reason:e===r||/^(?:you are (?:banned|muted)|a filter of this room refused the text)/.
+{day:"numeric",month:"long"}),ever:h({day:"numeric",month:"long",year:"numeric"}),key:()=>t?new Intl.DateTimeFormat("en-CA",{timeZone:t}):{format:ot}})}t(e,t={}){
+let n=this.#e[e]??$.texts[e]??e;return(typeof n=="string"?n:n[this.#t.plural.select(t.count)]??n.other).replace(/\{(\w+)\}/g,(i,l)=>tt(t[l])??i)}has(e){return e in
+$.texts}clock(e){return this.#t.clock.format(e)}brief(e){return this.#t.clock.formatToParts(e).filter(({type:n})=>n!=="dayPeriod").map(({value:n})=>n).join("").
+trim()}exact(e){return this.#t.exact.format(e)}dayKey(e){let t=Math.floor(e/Me);return this.#o.has(t)||(this.#o.size>=Qe&&this.#o.clear(),this.#o.set(t,this.#t.
+key.format(t*Me))),this.#o.get(t)}when(e,t){return this.dayKey(e)===this.dayKey(t)?this.clock(e):this.#t[Math.abs(t-e)<300*864e5?"short":"dated"].format(e)}until(e,t){
+let n=this.#s(e,t);if(n===0)return this.clock(e);if(n===1)return this.t("day.clock",{day:this.#t.relative.format(1,"day"),clock:this.clock(e)});let r=n<7?"week":
+n<300?"year":"ever";return this.#t[r].format(e)}span(e){let[t,n]=D.find(([,r])=>e%r===0)??D.at(-1);return this.#n(t).format(e/n)}left(e){let[t,n]=D.find(([,r])=>e>=
+2*r)??D.at(-1);return this.#n(t).format(Math.ceil(e/n))}day(e,t,{inSentence:n=!1}={}){let r=this.#s(e,t);if(r===0||r===-1){let i=this.#t.relative.format(r,"day");
+return n?i:i.charAt(0).toLocaleUpperCase(this.tag)+i.slice(1)}return this.#t[r>-300&&r<300?"day":"distant"].format(e)}#s(e,t){return Math.round((Date.parse(this.
+dayKey(e))-Date.parse(this.dayKey(t)))/864e5)}};function nt(s){return new Intl.DateTimeFormat(s,{timeStyle:"short",timeZone:"UTC"}).format(Date.UTC(2e3,0,1,9,5)).
+startsWith("0")?"2-digit":"numeric"}function ot(s){let e=new Date(s),t=n=>String(n).padStart(2,"0");return`${e.getFullYear()}-${t(e.getMonth()+1)}-${t(e.getDate())}`}
+function st(s){let e=new Map,t=r=>e.get(r)??e.set(r,s[r]()).get(r),n=Object.keys(s).map(r=>[r,{get:()=>t(r)}]);return Object.defineProperties({},Object.fromEntries(
+n))}var mn=T(()=>/[\p{L}\p{N}\p{M}_]/u),pn=T(()=>/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u);function _e({code:s,message:e="",reason:t,by:n=null}){return n!==null?{reason:t??"",by:n}:{reason:e===s||/^(?:you are (?:banned|muted)|a filter of this room refused the text)/.
 test(e)?"":e,by:null}}var at="o.operator";var lt=[[/joins at most (\d+) rooms/,"error.full.rooms"],[/belong to at most (\d+) rooms/,"error.full.memberships"],[/a room has at most (\d+) members/,"error.f\
 ull.members"],[/at most (\d+) people can be ignored/,"error.full.ignored"],[/at most (\d+) mutes and bans/,"error.full.sanctions"],[/you may not invite this user or write to them/,
-"error.contact"]];function v(r,e){let{code:t,message:o="",until:s,retryAfter:i,field:l,id:u}=e,d=lt.map(([g,c])=>[g.exec(o),c]).find(([g])=>g);if(d)return r.t(d[1],
-{count:Number(d[0][1])});if(t==="internal"&&u)return r.t("error.internal.id",{id:u});let y={message:l&&!o.startsWith(`${l}:`)?`${l}: ${o}`:o};if(s!=null&&r.has(
-`error.${t}.until`)){let g=r.t(`error.${t}.until`,{until:r.until(s,Date.now())});return Pe(r,g,e)}if(i!=null&&r.has(`error.${t}.wait`))return r.t(`error.${t}.wa\
-it`,{seconds:Math.ceil(i/1e3)});let h=r.has(`error.${t}`)?r.t(`error.${t}`,y):o;return ct.has(t)?Pe(r,h,e):h}var ct=new Set(["muted","banned","kicked","filtered"]);function ut(r,e,t){let o=dt(r,t);return o?r.t(t.by?"error.quoted":"error.with",{text:e,reason:o}):e}function dt(r,{reason:e,by:t}){if(!e||!t)return e;let o=t.id===
-at?r.t("reason.operator"):t.name;return r.t("reason.quoted",{name:o,reason:e})}function Pe(r,e,t){return ut(r,e,_e(t))}var Ae="http://www.w3.org/2000/svg";function a(r,e={},...t){let o=document.createElement(r);for(let[s,i]of Object.entries(e))s==="on"?Object.entries(i).forEach(
-([l,u])=>o.addEventListener(l,u)):s==="data"?Object.assign(o.dataset,i):i===!0?o.setAttribute(s,""):i!==!1&&i!=null&&o.setAttribute(s,i);return o.append(...t.flat().
-filter(s=>s!=null&&s!==!1)),o}var ht={menu:"M4 7h16M4 12h16M4 17h16",people:"M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-3.6 3-5.5 6.500-5.500s5.900 1.\
+"error.contact"]];function v(s,e){let{code:t,message:n="",until:r,retryAfter:i,field:l,id:u}=e,d=lt.map(([g,c])=>[g.exec(n),c]).find(([g])=>g);if(d)return s.t(d[1],
+{count:Number(d[0][1])});if(t==="internal"&&u)return s.t("error.internal.id",{id:u});let b={message:l&&!n.startsWith(`${l}:`)?`${l}: ${n}`:n};if(r!=null&&s.has(
+`error.${t}.until`)){let g=s.t(`error.${t}.until`,{until:s.until(r,Date.now())});return Pe(s,g,e)}if(i!=null&&s.has(`error.${t}.wait`))return s.t(`error.${t}.wa\
+it`,{seconds:Math.ceil(i/1e3)});let h=s.has(`error.${t}`)?s.t(`error.${t}`,b):n;return ct.has(t)?Pe(s,h,e):h}var ct=new Set(["muted","banned","kicked","filtered"]);function ut(s,e,t){let n=dt(s,t);return n?s.t(t.by?"error.quoted":"error.with",{text:e,reason:n}):e}function dt(s,{reason:e,by:t}){if(!e||!t)return e;let n=t.id===
+at?s.t("reason.operator"):t.name;return s.t("reason.quoted",{name:n,reason:e})}function Pe(s,e,t){return ut(s,e,_e(t))}var Ae="http://www.w3.org/2000/svg";function a(s,e={},...t){let n=document.createElement(s);for(let[r,i]of Object.entries(e))r==="on"?Object.entries(i).forEach(
+([l,u])=>n.addEventListener(l,u)):r==="data"?Object.assign(n.dataset,i):i===!0?n.setAttribute(r,""):i!==!1&&i!=null&&n.setAttribute(r,i);return n.append(...t.flat().
+filter(r=>r!=null&&r!==!1)),n}var ht={menu:"M4 7h16M4 12h16M4 17h16",people:"M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-3.6 3-5.5 6.500-5.500s5.900 1.\
 900 6.500 5.500M16 4.300a3.500 3.500 0 0 1 0 6.400M17.500 14.800c2.200.6 3.600 2.400 4 5.200",close:"M6 6l12 12M18 6L6 18",send:"M5 12h13M12.500 5.500L19 12l-6.\
 500 6.500",down:"M12 5v14M5.500 12.500L12 19l6.500-6.500",up:"M12 19V5M5.500 11.500L12 5l6.500 6.500",plus:"M12 5v14M5 12h14",search:"M11 18a7 7 0 1 0 0-14 7 7 \
 0 0 0 0 14zM16.200 16.200L21 21",reply:"M9 6L4 11l5 5M4 11h9c4 0 6.500 2 7 7",copy:"M9 9h11v11H9zM15 9V4H4v11h5",link:"M10 14a4 4 0 0 0 5.700 0l3-3a4 4 0 0 0-5.\
@@ -453,79 +464,79 @@ check:"M5 12.500l4.500 4.500L19 7.500",list:"M8 6h12M8 12h12M8 18h12M4 6h.01M4 1
  5.700c.7-.1 1.400-.2 2.100-.2 4 0 7.200 2.200 9.500 6.500-.8 1.500-1.700 2.700-2.700 3.700M6.500 7.300c-1.600 1.100-2.900 2.700-4 4.700 2.300 4.300 5.500 6.500\
  9.500 6.500 1.500 0 2.900-.3 4.200-1M10 10a3 3 0 0 0 4.100 4.200",eye:"M2.500 12c2.300-4.300 5.500-6.500 9.500-6.500s7.200 2.200 9.500 6.500c-2.300 4.300-5.500\
  6.500-9.500 6.500s-7.200-2.200-9.500-6.500zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z",wave:"M4.500 6.500a3 3 0 0 1 3-3h9a3 3 0 0 1 3 3v7a3 3 0 0 1-3 3H12l-4.500 4v-4\
-a3 3 0 0 1-3-3zM8.500 8.500h7M8.500 12h4"};function Z(r){let e=document.createElementNS(Ae,"svg");e.setAttribute("viewBox","0 0 24 24"),e.setAttribute("class","\
-icon"),e.setAttribute("aria-hidden","true");let t=document.createElementNS(Ae,"path");return t.setAttribute("d",ht[r]),e.append(t),e}function f(r,e){r.textContent!==e&&(r.textContent=e)}function Q(r,e,t,o){let s=t.map(({name:i})=>a("th",{scope:"col"},i?r.t(`column.${i}`):a("span",{class:"visually-hidden"},r.t("column.actions"))));return a("tabl\
-e",{class:"operator-table"},a("caption",{class:"visually-hidden"},e),a("thead",{},a("tr",{},s)),a("tbody",{},o.map(i=>mt(r,t,i))))}function mt(r,e,t){let o=e.map(
-({name:s,cell:i})=>{let l=i(t),u=l==null||l===""||l===!1;return a("td",{data:s?{label:r.t(`column.${s}`)}:{},class:u?"is-empty":"",dir:"auto"},u?"":l)});return a(
-"tr",{},o)}var Y=class{#e;#t;#o=[];#n=null;#r=a("div",{class:"operator-list"});#s=a("p",{class:"operator-hint",role:"status"});#i;#a=!1;constructor(e,t){this.#e=
-e,this.#t=t;let{language:o}=e,s=(u,d)=>a("button",{type:"button",class:"button quiet",on:{click:d}},o.t(u));this.#i=s("operator.more",()=>this.#l(this.#n)),this.#i.
-hidden=!0;let i=a("h2",{id:"section-title"},o.t(`section.${t.name}`)),l=a("div",{class:"operator-section-head"},i,s("operator.reload",()=>this.reload()));this.element=
-a("section",{class:"operator-card","aria-labelledby":"section-title"},l,this.#r,this.#s,this.#i)}reload(){return this.#l(null)}close(){this.#a=!0}async#l(e){let{
-language:t}=this.#e;f(this.#s,t.t("operator.loading"));try{let o=await this.#t.load(e);if(this.#a)return;this.#o=e===null?o.rows:[...this.#o,...o.rows],this.#n=
-o.next,this.#c()}catch(o){f(this.#s,v(t,o))}}#c(){let{language:e}=this.#e,{name:t,columns:o}=this.#t;this.#i.hidden=this.#n===null,f(this.#s,this.#o.length?"":e.
-t("operator.none")),this.#r.replaceChildren(...this.#o.length?[Q(e,e.t(`section.${t}`),o,this.#o)]:[])}};var U=class{#e;#t=a("p",{class:"complaint",role:"alert"});#o;#n;#r=async()=>{};#s=e=>v(this.#e,e);#i=!1;#a=null;constructor({language:e},{name:t,fields:o,yes:s="",
-danger:i=!1,extra:l=[]}){this.#e=e;let u=()=>this.element.close();this.#o=a("h2",{id:`${t}-title`}),this.#n=a("button",{type:"submit",class:`button ${i?"danger":
-"primary"}`},s);let d=h=>{h.preventDefault(),this.#l()};this.form=a("form",{novalidate:!0,on:{submit:d,input:()=>this.showError("")}},...o,this.#t,a("div",{class:"\
-dialog-buttons"},a("button",{type:"button",class:"button",on:{click:u}},e.t("cancel")),this.#n));let y={class:`dialog ${t}-dialog`,"aria-labelledby":`${t}-title`,
-on:{close:()=>this.#c()}};this.element=a("dialog",y,this.#o,this.form,...l)}open({title:e,yes:t,submit:o,words:s,focus:i}){f(this.#o,e),f(this.#n,t??this.#n.textContent),
-this.#r=o,this.#s=s??(l=>v(this.#e,l)),this.#u(!1),this.showError(""),this.#a=document.activeElement?.closest(".message")??null,this.element.showModal(),i?.focus()}close(){
-this.element.open&&this.element.close()}showError(e){f(this.#t,e)}async#l(){if(!this.#i){this.#u(!0);try{let e=await this.#r();e!==!1&&(this.close(),e?.())}catch(e){
-this.showError(this.#s(e))}this.#u(!1)}}#c(){document.activeElement===document.body&&this.#a?.focus({preventScroll:!0})}#u(e){this.#i=e,this.#n.disabled=e}};var pt="http://www.w3.org/2000/svg",Oe=150,z=36;function ee(r,e){let t=document.createElementNS(pt,r);return Object.entries(e).forEach(([o,s])=>t.setAttribute(o,
-s)),t}var F=class{#e;#t;#o;#n=a("div",{class:"figure-value"});#r=a("div",{class:"figure-most"});#s=ee("polyline",{class:"figure-line"});#i=ee("polygon",{class:"\
-figure-area"});constructor({language:e,quantities:t},o){this.#e=e,this.#t=t,this.#o=o;let s=ee("svg",{viewBox:`0 -1 ${Oe} ${z+2}`,preserveAspectRatio:"none",class:"\
-figure-chart","aria-hidden":"true"});s.append(this.#i,this.#s);let i=a("h2",{class:"figure-name"},e.t(`figure.${o.name}`));this.element=a("li",{class:"figure",data:{
-figure:o.name}},i,this.#n,s,this.#r)}render(e){let{unit:t,high:o,series:s}=this.#o,i=s(e),l=i.at(-1),u=Math.max(0,...i);f(this.#n,l===void 0?"–":this.#t.format(
-t,l)),f(this.#r,i.length>1?this.#e.t("figure.most",{most:this.#t.format(t,u)}):""),this.element.classList.toggle("is-high",l>=o);let d=ue(i,u,Oe,z),y=d.map(g=>g.
-join(",")).join(" ");this.#s.setAttribute("points",y);let h=d.length?` ${d.at(-1)[0]},${z} ${d[0][0]},${z}`:"";this.#i.setAttribute("points",y+h)}};function te({language:r,setLanguage:e}){let t=Object.entries(V).map(([s,i])=>{let l=s===r.code;return a("option",{value:s,selected:l,lang:s},i)}),o=({target:s})=>e(
-s.value);return a("label",{class:"language"},a("span",{class:"visually-hidden"},r.t("language")),a("select",{class:"select",name:"language",on:{change:o}},t))}var gt=["public","announce","private"];function Re({language:r,quantities:e,api:t,clock:o},s){let i=(n,m)=>r.t(n,m),l=n=>n&&a("time",{datetime:new Date(n).toISOString(),
-title:r.exact(n)},`${r.when(n,o.time())} ${r.dayKey(n)===r.dayKey(o.time())?"":r.clock(n)}`.trim()),u=n=>n&&a("span",{class:"who"},a("bdi",{},n.name||n.id),n.name?
-a("span",{class:"who-id"},n.id):null),d=(n,m)=>a("button",{type:"button",class:"button quiet danger",on:{click:m}},i(n)),y=n=>n??i("operator.site"),h=n=>e.format(
-"count",n),g=n=>e.format("span",n),c=(n,m)=>({name:n,cell:m}),M=n=>s({title:i("operator.signOut.title",{name:n.user.name}),words:i("operator.signOut.about"),yes:i(
-"operator.signOut"),run:()=>t.signOutUser(n.user.id),done:i("operator.signOut.done",{name:n.user.name})}),S=({room:n})=>s({title:i("operator.archive.title",{room:n}),
-words:i("operator.archive.about"),yes:i("operator.archive"),run:()=>t.archiveRoom(n),done:i("operator.archive.done",{room:n})});return[{name:"people",load:n=>t.
-people(n),columns:[c("user",({user:n})=>u(n)),c("kind",({kind:n,admin:m})=>i(m?"login.admin":`login.${n}`)),c("sessions",({sessions:n})=>h(n)),c("rooms",({rooms:n})=>h(
-n)),c("address",({addresses:n})=>n.join(" ")),c("",n=>d("operator.signOut",()=>M(n)))]},{name:"connections",load:n=>t.connections(n),columns:[c("user",({user:n})=>u(
-n)),c("address",({address:n})=>n),c("open",({seconds:n})=>g(n)),c("rooms",({rooms:n})=>h(n)),c("commands",({commands:n})=>h(n)),c("id",({id:n})=>a("code",{},n))]},
-{name:"rooms",load:n=>t.rooms(n),columns:[c("room",({room:n,title:m})=>a("span",{class:"who"},a("bdi",{},m||n),m?a("span",{class:"who-id"},n):null)),c("kind",({
-kind:n})=>i(`roomKind.${n}`)),c("here",n=>h(n.count)),c("members",({members:n})=>h(n)),c("events",({events:n})=>h(n)),c("retention",({retention:n})=>n),c("",n=>gt.
-includes(n.kind)&&d("operator.archive",()=>S(n)))]},{name:"keys",load:()=>t.keys(),columns:[c("name",({name:n})=>n),c("state",({revoked:n,ends:m})=>i(n?"key.rev\
-oked":m&&m<=o.time()?"key.expired":"key.active")),c("allowed",({rooms:n})=>Object.entries(n).map(([m,E])=>`${m}: ${E.join(", ")}`).join("; ")),c("used",({used:n})=>l(
-n)),c("ends",({ends:n})=>l(n)),c("by",({by:n})=>n)]},{name:"webhooks",load:()=>t.webhooks(),columns:[c("url",({url:n})=>n),c("state",({state:n,failures:m})=>a("\
-span",{class:m||n==="gone"?"is-bad":""},i(m&&n==="enabled"?"webhook.failing":`webhook.${n}`))),c("failures",({failures:n})=>h(n)),c("why",({error:n})=>n),c("wai\
-ting",({waiting:n})=>h(n)),c("events",({events:n})=>n.join(" "))]},{name:"sanctions",load:n=>t.sanctions(n),columns:[c("time",({at:n})=>l(n)),c("kind",({kind:n})=>i(
-`sanction.${n}`)),c("user",n=>n.user?u({id:n.user,name:n.name}):null),c("address",({address:n})=>n),c("room",({room:n})=>y(n)),c("until",({until:n})=>n===null?i(
-"operator.ever"):l(n)),c("by",n=>n.by_name||n.by),c("reason",({reason:n})=>n)]},{name:"reports",load:n=>t.reports(n),columns:[c("time",n=>l(n.time)),c("room",({
-room:n})=>n),c("author",({author:n})=>u(n)),c("text",({text:n})=>n),c("by",({by:n})=>u(n)),c("reason",({reason:n})=>n)]},{name:"audit",load:n=>t.audit(n),columns:[
-c("time",n=>l(n.time)),c("by",({by:n})=>u(n)),c("action",({action:n})=>a("code",{},n)),c("user",n=>u(n.user)),c("room",({room:n})=>n),c("detail",({detail:n,reason:m})=>[
-n,m].filter(Boolean).join(" · "))]},{name:"config",load:()=>t.settings(),columns:[c("setting",({key:n})=>a("code",{},n)),c("value",({value:n})=>a("code",{},JSON.
-stringify(n))),c("source",({source:n})=>a("span",{class:n==="default"?"is-default":"is-set"},i(`source.${n.replace(" ","_")}`)))]}]}var ft=1e3,W=class{#e;#t=null;#o=null;#n="people";constructor(e){this.#e=e,e.poll.addEventListener("change",()=>this.#r())}draw(e){Object.assign(this.#e,e),this.#s(),
-this.#r()}#r(){let{poll:e}=this.#e;if(e.refused){this.#s(),this.#a(e.error);return}e.history.length&&!this.#t&&this.#l(),this.#t?.render()}#s(){this.#o?.close(),
-this.#o=this.#t=null}#i(){document.title=`${this.#e.language.t("operator.title")} · chatd`}#a(e){let{language:t,setLanguage:o}=this.#e;this.#i();let s=e.code===
+a3 3 0 0 1-3-3zM8.500 8.500h7M8.500 12h4"};function Z(s){let e=document.createElementNS(Ae,"svg");e.setAttribute("viewBox","0 0 24 24"),e.setAttribute("class","\
+icon"),e.setAttribute("aria-hidden","true");let t=document.createElementNS(Ae,"path");return t.setAttribute("d",ht[s]),e.append(t),e}function f(s,e){s.textContent!==e&&(s.textContent=e)}function Q(s,e,t,n){let r=t.map(({name:i})=>a("th",{scope:"col"},i?s.t(`column.${i}`):a("span",{class:"visually-hidden"},s.t("column.actions"))));return a("tabl\
+e",{class:"operator-table"},a("caption",{class:"visually-hidden"},e),a("thead",{},a("tr",{},r)),a("tbody",{},n.map(i=>mt(s,t,i))))}function mt(s,e,t){let n=e.map(
+({name:r,cell:i})=>{let l=i(t),u=l==null||l===""||l===!1;return a("td",{data:r?{label:s.t(`column.${r}`)}:{},class:u?"is-empty":"",dir:"auto"},u?"":l)});return a(
+"tr",{},n)}var Y=class{#e;#t;#n=[];#o=null;#s=a("div",{class:"operator-list"});#r=a("p",{class:"operator-hint",role:"status"});#i;#a=!1;constructor(e,t){this.#e=
+e,this.#t=t;let{language:n}=e,r=(u,d)=>a("button",{type:"button",class:"button quiet",on:{click:d}},n.t(u));this.#i=r("operator.more",()=>this.#l(this.#o)),this.#i.
+hidden=!0;let i=a("h2",{id:"section-title"},n.t(`section.${t.name}`)),l=a("div",{class:"operator-section-head"},i,r("operator.reload",()=>this.reload()));this.element=
+a("section",{class:"operator-card","aria-labelledby":"section-title"},l,this.#s,this.#r,this.#i)}reload(){return this.#l(null)}close(){this.#a=!0}async#l(e){let{
+language:t}=this.#e;f(this.#r,t.t("operator.loading"));try{let n=await this.#t.load(e);if(this.#a)return;this.#n=e===null?n.rows:[...this.#n,...n.rows],this.#o=
+n.next,this.#c()}catch(n){f(this.#r,v(t,n))}}#c(){let{language:e}=this.#e,{name:t,columns:n}=this.#t;this.#i.hidden=this.#o===null,f(this.#r,this.#n.length?"":e.
+t("operator.none")),this.#s.replaceChildren(...this.#n.length?[Q(e,e.t(`section.${t}`),n,this.#n)]:[])}};var U=class{#e;#t=a("p",{class:"complaint",role:"alert"});#n;#o;#s=async()=>{};#r=e=>v(this.#e,e);#i=!1;#a=null;constructor({language:e},{name:t,fields:n,yes:r="",
+danger:i=!1,extra:l=[]}){this.#e=e;let u=()=>this.element.close();this.#n=a("h2",{id:`${t}-title`}),this.#o=a("button",{type:"submit",class:`button ${i?"danger":
+"primary"}`},r);let d=h=>{h.preventDefault(),this.#l()};this.form=a("form",{novalidate:!0,on:{submit:d,input:()=>this.showError("")}},...n,this.#t,a("div",{class:"\
+dialog-buttons"},a("button",{type:"button",class:"button",on:{click:u}},e.t("cancel")),this.#o));let b={class:`dialog ${t}-dialog`,"aria-labelledby":`${t}-title`,
+on:{close:()=>this.#c()}};this.element=a("dialog",b,this.#n,this.form,...l)}open({title:e,yes:t,submit:n,words:r,focus:i}){f(this.#n,e),f(this.#o,t??this.#o.textContent),
+this.#s=n,this.#r=r??(l=>v(this.#e,l)),this.#u(!1),this.showError(""),this.#a=document.activeElement?.closest(".message")??null,this.element.showModal(),i?.focus()}close(){
+this.element.open&&this.element.close()}showError(e){f(this.#t,e)}async#l(){if(!this.#i){this.#u(!0);try{let e=await this.#s();e!==!1&&(this.close(),e?.())}catch(e){
+this.showError(this.#r(e))}this.#u(!1)}}#c(){document.activeElement===document.body&&this.#a?.focus({preventScroll:!0})}#u(e){this.#i=e,this.#o.disabled=e}};var pt="http://www.w3.org/2000/svg",Oe=150,z=36;function ee(s,e){let t=document.createElementNS(pt,s);return Object.entries(e).forEach(([n,r])=>t.setAttribute(n,
+r)),t}var F=class{#e;#t;#n;#o=a("div",{class:"figure-value"});#s=a("div",{class:"figure-most"});#r=ee("polyline",{class:"figure-line"});#i=ee("polygon",{class:"\
+figure-area"});constructor({language:e,quantities:t},n){this.#e=e,this.#t=t,this.#n=n;let r=ee("svg",{viewBox:`0 -1 ${Oe} ${z+2}`,preserveAspectRatio:"none",class:"\
+figure-chart","aria-hidden":"true"});r.append(this.#i,this.#r);let i=a("h2",{class:"figure-name"},e.t(`figure.${n.name}`));this.element=a("li",{class:"figure",data:{
+figure:n.name}},i,this.#o,r,this.#s)}render(e){let{unit:t,high:n,series:r}=this.#n,i=r(e),l=i.at(-1),u=Math.max(0,...i);f(this.#o,l===void 0?"–":this.#t.format(
+t,l)),f(this.#s,i.length>1?this.#e.t("figure.most",{most:this.#t.format(t,u)}):""),this.element.classList.toggle("is-high",l>=n);let d=ue(i,u,Oe,z),b=d.map(g=>g.
+join(",")).join(" ");this.#r.setAttribute("points",b);let h=d.length?` ${d.at(-1)[0]},${z} ${d[0][0]},${z}`:"";this.#i.setAttribute("points",b+h)}};function te({language:s,setLanguage:e}){let t=Object.entries(V).map(([r,i])=>{let l=r===s.code;return a("option",{value:r,selected:l,lang:r},i)}),n=({target:r})=>e(
+r.value);return a("label",{class:"language"},a("span",{class:"visually-hidden"},s.t("language")),a("select",{class:"select",name:"language",on:{change:n}},t))}var gt=["public","announce","private"];function Re({language:s,quantities:e,api:t,clock:n},r){let i=(o,m)=>s.t(o,m),l=o=>o&&a("time",{datetime:new Date(o).toISOString(),
+title:s.exact(o)},`${s.when(o,n.time())} ${s.dayKey(o)===s.dayKey(n.time())?"":s.clock(o)}`.trim()),u=o=>o&&a("span",{class:"who"},a("bdi",{},o.name||o.id),o.name?
+a("span",{class:"who-id"},o.id):null),d=(o,m)=>a("button",{type:"button",class:"button quiet danger",on:{click:m}},i(o)),b=o=>o??i("operator.site"),h=o=>e.format(
+"count",o),g=o=>e.format("span",o),c=(o,m)=>({name:o,cell:m}),M=o=>r({title:i("operator.signOut.title",{name:o.user.name}),words:i("operator.signOut.about"),yes:i(
+"operator.signOut"),run:()=>t.signOutUser(o.user.id),done:i("operator.signOut.done",{name:o.user.name})}),S=({room:o})=>r({title:i("operator.archive.title",{room:o}),
+words:i("operator.archive.about"),yes:i("operator.archive"),run:()=>t.archiveRoom(o),done:i("operator.archive.done",{room:o})});return[{name:"people",load:o=>t.
+people(o),columns:[c("user",({user:o})=>u(o)),c("kind",({kind:o,admin:m})=>i(m?"login.admin":`login.${o}`)),c("sessions",({sessions:o})=>h(o)),c("rooms",({rooms:o})=>h(
+o)),c("address",({addresses:o})=>o.join(" ")),c("",o=>d("operator.signOut",()=>M(o)))]},{name:"connections",load:o=>t.connections(o),columns:[c("user",({user:o})=>u(
+o)),c("address",({address:o})=>o),c("open",({seconds:o})=>g(o)),c("rooms",({rooms:o})=>h(o)),c("commands",({commands:o})=>h(o)),c("id",({id:o})=>a("code",{},o))]},
+{name:"rooms",load:o=>t.rooms(o),columns:[c("room",({room:o,title:m})=>a("span",{class:"who"},a("bdi",{},m||o),m?a("span",{class:"who-id"},o):null)),c("kind",({
+kind:o})=>i(`roomKind.${o}`)),c("here",o=>h(o.count)),c("members",({members:o})=>h(o)),c("events",({events:o})=>h(o)),c("retention",({retention:o})=>o),c("",o=>gt.
+includes(o.kind)&&d("operator.archive",()=>S(o)))]},{name:"keys",load:()=>t.keys(),columns:[c("name",({name:o})=>o),c("state",({revoked:o,ends:m})=>i(o?"key.rev\
+oked":m&&m<=n.time()?"key.expired":"key.active")),c("allowed",({rooms:o})=>Object.entries(o).map(([m,E])=>`${m}: ${E.join(", ")}`).join("; ")),c("used",({used:o})=>l(
+o)),c("ends",({ends:o})=>l(o)),c("by",({by:o})=>o)]},{name:"webhooks",load:()=>t.webhooks(),columns:[c("url",({url:o})=>o),c("state",({state:o,failures:m})=>a("\
+span",{class:m||o==="gone"?"is-bad":""},i(m&&o==="enabled"?"webhook.failing":`webhook.${o}`))),c("failures",({failures:o})=>h(o)),c("why",({error:o})=>o),c("wai\
+ting",({waiting:o})=>h(o)),c("events",({events:o})=>o.join(" "))]},{name:"sanctions",load:o=>t.sanctions(o),columns:[c("time",({at:o})=>l(o)),c("kind",({kind:o})=>i(
+`sanction.${o}`)),c("user",o=>o.user?u({id:o.user,name:o.name}):null),c("address",({address:o})=>o),c("room",({room:o})=>b(o)),c("until",({until:o})=>o===null?i(
+"operator.ever"):l(o)),c("by",o=>o.by_name||o.by),c("reason",({reason:o})=>o)]},{name:"reports",load:o=>t.reports(o),columns:[c("time",o=>l(o.time)),c("room",({
+room:o})=>o),c("author",({author:o})=>u(o)),c("text",({text:o})=>o),c("by",({by:o})=>u(o)),c("reason",({reason:o})=>o)]},{name:"audit",load:o=>t.audit(o),columns:[
+c("time",o=>l(o.time)),c("by",({by:o})=>u(o)),c("action",({action:o})=>a("code",{},o)),c("user",o=>u(o.user)),c("room",({room:o})=>o),c("detail",({detail:o,reason:m})=>[
+o,m].filter(Boolean).join(" · "))]},{name:"config",load:()=>t.settings(),columns:[c("setting",({key:o})=>a("code",{},o)),c("value",({value:o})=>a("code",{},JSON.
+stringify(o))),c("source",({source:o})=>a("span",{class:o==="default"?"is-default":"is-set"},i(`source.${o.replace(" ","_")}`)))]}]}var ft=1e3,W=class{#e;#t=null;#n=null;#o="people";constructor(e){this.#e=e,e.poll.addEventListener("change",()=>this.#s())}draw(e){Object.assign(this.#e,e),this.#r(),
+this.#s()}#s(){let{poll:e}=this.#e;if(e.refused){this.#r(),this.#a(e.error);return}e.history.length&&!this.#t&&this.#l(),this.#t?.render()}#r(){this.#n?.close(),
+this.#n=this.#t=null}#i(){document.title=`${this.#e.language.t("operator.title")} · chatd`}#a(e){let{language:t,setLanguage:n}=this.#e;this.#i();let r=e.code===
 "forbidden";document.body.replaceChildren(a("main",{class:"gate"},a("div",{class:"gate-card"},a("div",{class:"gate-brand"},a("span",{class:"brand-mark"},Z("wave")),
-a("h1",{},t.t("operator.title"))),a("p",{},t.t(s?"operator.forbidden":"operator.signIn")),a("p",{},a("a",{href:"./"},t.t(s?"operator.chat":"operator.signIn.link"))),
-te({language:t,setLanguage:o}))))}#l(){let{language:e,setLanguage:t,poll:o}=this.#e;this.#i();let s=a("p",{class:"operator-status",role:"status"}),i=a("span",{class:"\
-operator-version"}),l=ce.map(p=>new F(this.#e,p)),u=a("div",{}),d=a("div",{}),y=a("p",{class:"operator-notice",role:"status"}),h=p=>f(y,p),g=a("p",{class:"dialo\
-g-hint"}),c=new U({language:e},{name:"operator",fields:[g],danger:!0}),M=({title:p,words:w,yes:G,run:B,done:$e})=>{f(g,w);let De=async()=>{await B(),h($e),this.#o?.
-reload()};c.open({title:p,yes:G,submit:De})},S=Re(this.#e,M),n=a("div",{class:"operator-place"}),m=S.map(({name:p})=>a("button",{type:"button",class:"operator-t\
-ab",data:{section:p},on:{click:()=>E(p)}},e.t(`section.${p}`))),E=p=>{this.#n=p,this.#o?.close(),m.forEach(w=>w.setAttribute("aria-pressed",String(w.dataset.section===
-p))),this.#o=new Y(this.#e,S.find(w=>w.name===p)),n.replaceChildren(this.#o.element),this.#o.reload()};document.body.replaceChildren(a("header",{class:"operator\
+a("h1",{},t.t("operator.title"))),a("p",{},t.t(r?"operator.forbidden":"operator.signIn")),a("p",{},a("a",{href:"./"},t.t(r?"operator.chat":"operator.signIn.link"))),
+te({language:t,setLanguage:n}))))}#l(){let{language:e,setLanguage:t,poll:n}=this.#e;this.#i();let r=a("p",{class:"operator-status",role:"status"}),i=a("span",{class:"\
+operator-version"}),l=ce.map(p=>new F(this.#e,p)),u=a("div",{}),d=a("div",{}),b=a("p",{class:"operator-notice",role:"status"}),h=p=>f(b,p),g=a("p",{class:"dialo\
+g-hint"}),c=new U({language:e},{name:"operator",fields:[g],danger:!0}),M=({title:p,words:w,yes:G,run:B,done:$e})=>{f(g,w);let De=async()=>{await B(),h($e),this.#n?.
+reload()};c.open({title:p,yes:G,submit:De})},S=Re(this.#e,M),o=a("div",{class:"operator-place"}),m=S.map(({name:p})=>a("button",{type:"button",class:"operator-t\
+ab",data:{section:p},on:{click:()=>E(p)}},e.t(`section.${p}`))),E=p=>{this.#o=p,this.#n?.close(),m.forEach(w=>w.setAttribute("aria-pressed",String(w.dataset.section===
+p))),this.#n=new Y(this.#e,S.find(w=>w.name===p)),o.replaceChildren(this.#n.element),this.#n.reload()};document.body.replaceChildren(a("header",{class:"operator\
 -header"},a("a",{class:"brand",href:"./"},a("span",{class:"brand-mark"},Z("wave")),a("span",{class:"brand-name"},"chatd")),a("h1",{},e.t("operator.title")),i,te(
-{language:e,setLanguage:t})),a("main",{class:"operator-main"},s,a("section",{"aria-label":e.t("operator.figures")},a("ul",{class:"figures"},l.map(({element:p})=>p))),
-this.#m(M,h),y,a("div",{class:"operator-pair"},this.#d("operator.refused",d),this.#d("operator.slow",u)),a("nav",{class:"operator-tabs","aria-label":e.t("operat\
-or.lists")},m),n),c.element),E(this.#n),this.#t={render:()=>{let p=o.history.at(-1),{words:w,state:G}=this.#c(p,o.error);f(s,w),s.dataset.state=G,f(i,`${p.version}\
- · ${this.#u(p)}`),l.forEach(B=>B.render(o.history)),this.#h(d,"operator.refused",yt(this.#e),p.refused),this.#h(u,"operator.slow",bt(this.#e),p.slow)}}}#c(e,t){
-let{language:o}=this.#e;if(t)return{words:o.t("operator.unreachable",{why:v(o,t)}),state:"bad"};let s=[...e.problems,...e.backup_problem?[e.backup_problem]:[]];
-return s.length?{words:o.t("operator.problems",{problems:s.join("; ")}),state:"bad"}:{words:o.t("operator.well"),state:"good"}}#u({uptime:e}){let{language:t,quantities:o}=this.#e;
-return t.t("operator.up",{span:o.format("span",e)})}#d(e,t){let{language:o}=this.#e,s=e.replace(".","-");return a("section",{class:"operator-card","aria-labelle\
-dby":s},a("h2",{id:s},o.t(e)),t)}#h(e,t,o,s){let{language:i}=this.#e,l=JSON.stringify(s);e.shown!==l&&(e.shown=l,e.replaceChildren(s.length?Q(i,i.t(t),o,s):a("p",
-{class:"operator-hint"},i.t("operator.none"))))}#m(e,t){let{language:o,api:s}=this.#e,i=a("input",{class:"field",id:"announcement",name:"announcement",maxlength:ft,
-autocomplete:"off",dir:"auto"}),l=a("p",{class:"complaint",role:"alert"}),u=async y=>{y.preventDefault(),f(l,"");try{let h=await s.announce(i.value.trim());i.value=
-"",t(o.t("operator.announced",{count:h}))}catch(h){f(l,v(o,h))}},d=()=>e({title:o.t("operator.drain.title"),words:o.t("operator.drain.about"),yes:o.t("operator.\
-drain"),run:()=>s.drain(),done:o.t("operator.drain.done")});return a("section",{class:"operator-card operator-actions","aria-label":o.t("operator.actions")},a("\
-form",{class:"operator-announce",novalidate:!0,on:{submit:u}},a("label",{for:"announcement"},o.t("operator.announce.label")),a("div",{class:"operator-row"},i,a(
-"button",{type:"submit",class:"button primary"},o.t("operator.announce"))),l),a("button",{type:"button",class:"button danger",on:{click:d}},o.t("operator.drain")))}},
-yt=({quantities:r})=>[{name:"address",cell:({who:e})=>e},{name:"setting",cell:({kind:e})=>a("code",{},e)},{name:"times",cell:({times:e})=>r.format("count",e)},{
-name:"ago",cell:e=>r.format("span",e.seconds_ago)}],bt=({quantities:r})=>[{name:"user",cell:({user:e})=>e?.name},{name:"address",cell:({address:e})=>e},{name:"w\
-aiting",cell:({waiting:e})=>r.format("bytes",e)},{name:"since",cell:({seconds:e})=>r.format("span",e)}];var k=new _(globalThis),Ce=new A(k.storages()),Ie=new C(new R({fetch:k.fetch,base:k.base})),Ne=new N({api:Ie,clock:J,browser:k});async function wt(r){let e=await Ee(
-qe(r));return k.setLanguage(e),new j(e,{wished:k.languages(),texts:he[e]})}async function Le(r){let e=await wt(r);kt.draw({language:e,quantities:new L(e.tag)})}
-function vt(r){Ce.language=r,Le([r])}var kt=new W({api:Ie,poll:Ne,clock:J,browser:k,setLanguage:vt});await Le([Ce.language,...k.languages()]);Ne.start();
+{language:e,setLanguage:t})),a("main",{class:"operator-main"},r,a("section",{"aria-label":e.t("operator.figures")},a("ul",{class:"figures"},l.map(({element:p})=>p))),
+this.#m(M,h),b,a("div",{class:"operator-pair"},this.#d("operator.refused",d),this.#d("operator.slow",u)),a("nav",{class:"operator-tabs","aria-label":e.t("operat\
+or.lists")},m),o),c.element),E(this.#o),this.#t={render:()=>{let p=n.history.at(-1),{words:w,state:G}=this.#c(p,n.error);f(r,w),r.dataset.state=G,f(i,`${p.version}\
+ · ${this.#u(p)}`),l.forEach(B=>B.render(n.history)),this.#h(d,"operator.refused",bt(this.#e),p.refused),this.#h(u,"operator.slow",yt(this.#e),p.slow)}}}#c(e,t){
+let{language:n}=this.#e;if(t)return{words:n.t("operator.unreachable",{why:v(n,t)}),state:"bad"};let r=[...e.problems,...e.backup_problem?[e.backup_problem]:[]];
+return r.length?{words:n.t("operator.problems",{problems:r.join("; ")}),state:"bad"}:{words:n.t("operator.well"),state:"good"}}#u({uptime:e}){let{language:t,quantities:n}=this.#e;
+return t.t("operator.up",{span:n.format("span",e)})}#d(e,t){let{language:n}=this.#e,r=e.replace(".","-");return a("section",{class:"operator-card","aria-labelle\
+dby":r},a("h2",{id:r},n.t(e)),t)}#h(e,t,n,r){let{language:i}=this.#e,l=JSON.stringify(r);e.shown!==l&&(e.shown=l,e.replaceChildren(r.length?Q(i,i.t(t),n,r):a("p",
+{class:"operator-hint"},i.t("operator.none"))))}#m(e,t){let{language:n,api:r}=this.#e,i=a("input",{class:"field",id:"announcement",name:"announcement",maxlength:ft,
+autocomplete:"off",dir:"auto"}),l=a("p",{class:"complaint",role:"alert"}),u=async b=>{b.preventDefault(),f(l,"");try{let h=await r.announce(i.value.trim());i.value=
+"",t(n.t("operator.announced",{count:h}))}catch(h){f(l,v(n,h))}},d=()=>e({title:n.t("operator.drain.title"),words:n.t("operator.drain.about"),yes:n.t("operator.\
+drain"),run:()=>r.drain(),done:n.t("operator.drain.done")});return a("section",{class:"operator-card operator-actions","aria-label":n.t("operator.actions")},a("\
+form",{class:"operator-announce",novalidate:!0,on:{submit:u}},a("label",{for:"announcement"},n.t("operator.announce.label")),a("div",{class:"operator-row"},i,a(
+"button",{type:"submit",class:"button primary"},n.t("operator.announce"))),l),a("button",{type:"button",class:"button danger",on:{click:d}},n.t("operator.drain")))}},
+bt=({quantities:s})=>[{name:"address",cell:({who:e})=>e},{name:"setting",cell:({kind:e})=>a("code",{},e)},{name:"times",cell:({times:e})=>s.format("count",e)},{
+name:"ago",cell:e=>s.format("span",e.seconds_ago)}],yt=({quantities:s})=>[{name:"user",cell:({user:e})=>e?.name},{name:"address",cell:({address:e})=>e},{name:"w\
+aiting",cell:({waiting:e})=>s.format("bytes",e)},{name:"since",cell:({seconds:e})=>s.format("span",e)}];var k=new _(globalThis),Ie=new A(k.storages()),Ne=new I(new R({fetch:k.fetch,base:k.base})),Ce=new C({api:Ne,clock:J,browser:k});async function wt(s){let e=await Ee(
+qe(s));return k.setLanguage(e),new j(e,{wished:k.languages(),texts:he[e]})}async function Le(s){let e=await wt(s);kt.draw({language:e,quantities:new L(e.tag)})}
+function vt(s){Ie.language=s,Le([s])}var kt=new W({api:Ne,poll:Ce,clock:J,browser:k,setLanguage:vt});await Le([Ie.language,...k.languages()]);Ce.start();

@@ -1,10 +1,12 @@
 import { Language, fetchLanguage } from "../lang/language.js";
 import { totalMentions, totalUnread } from "../store/store.js";
+import { CountView } from "./embed/count.js";
 import { LoginPage } from "./login/page.js";
 import { roomNameById } from "./kit/room_name.js";
 import { SiteBannedPage } from "./login/banned.js";
 import { ChatLayout } from "./room/layout.js";
 import { DrawScheduler } from "./kit/draw_scheduler.js";
+import { applyTheme } from "./kit/theme.js";
 
 // What others do, and what follows from it, may wait.  What the person does is drawn in the next frame.
 const MAY_WAIT = new Set([
@@ -39,7 +41,10 @@ export class Page extends EventTarget {
     this.#storage = storage;
     this.#store = store;
     this.#browser = browser;
-    this.#returning = storage.isReturning;
+    const { embedding = null } = context;
+    this.#returning = storage.isReturning && !embedding?.hasTokens;
+    applyTheme(embedding?.theme ?? "auto");
+    browser.document.body.classList.toggle("read-only", embedding?.readOnly === true);
     const setLanguage = (code) => this.#setLanguage(code);
     this.#context = { ...context, setLanguage, language: this.#createLanguage(language) };
     const { clock } = context;
@@ -94,13 +99,16 @@ export class Page extends EventTarget {
       this.#browser.document.body.replaceChildren(this.#view.element);
       this.#view.opened?.();
     }
-    if (View === ChatLayout) {
+    if (View === ChatLayout || (View === CountView && state.me !== null)) {
       this.dispatchEvent(new Event("entered"));
     }
     return this.#view.render(this.#store.state, { inParts }) === true;
   }
 
   #chooseView({ me, connection, siteBan, loginForm }) {
+    if (this.#context.embedding?.mode === "count") {
+      return CountView;
+    }
     if (siteBan !== null) {
       return SiteBannedPage;
     }

@@ -14,7 +14,7 @@ from twisted.logger import Logger
 from twisted.python.failure import Failure
 from werkzeug.routing import Map, Rule
 
-from chatd.auth.gate import Cookie, Gate, bearer
+from chatd.auth.gate import Gate, TokenCookie, bearer, cookie_credentials
 from chatd.domain.accounts import Principal
 from chatd.domain.addresses import shown_group
 from chatd.errors import Refusal
@@ -42,10 +42,10 @@ from chatd.http.proxies import Client
 from chatd.http.responses import EarlyRefusal, complete_answer
 from chatd.refusal_log import RefusalLog
 
-Asks = Literal["nobody", "anybody", "account", "admin"]
+Asks = Literal["nobody", "anybody", "cookie", "account", "admin"]
 """
-The login that an endpoint requires: none; any, including a token; an account signed in by cookie; an administrator
-signed in by cookie.
+The login that an endpoint requires: none; any, including a token; a cookie, of an account or of the site's own login;
+an account signed in by cookie; an administrator signed in by cookie.
 """
 
 
@@ -86,6 +86,9 @@ class Route(Struct, frozen=True):
     `secret_path`: whoever has the path may use the endpoint, from anywhere.  `run` reads the body itself, since senders
     are what they are, and refusals are short plain text (`chatd.http.problems.hook_answer`).
 
+    `by_token`: it asks for no login, but reads a bearer token itself, and sets no cookie: pages of other origins that
+    are allowed may use it.
+
     `pays`: each request costs one message of the user's budget.  Otherwise `run` charges what it does.
     """
 
@@ -102,6 +105,7 @@ class Route(Struct, frozen=True):
     also: tuple[int, ...] = ()
     produces: str = "application/json"
     secret_path: bool = False
+    by_token: bool = False
     summary: str = ""
 
 
@@ -238,7 +242,7 @@ class Api:
             # token, and what needs none would be answered.
             raise HttpRefusal(421, "invalid", "Host: this host name is not served here", field="host")
         if route.method not in SAFE and not route.secret_path:
-            self._prove_origin(exchange)
+            self._prove_origin(exchange, by_token=route.by_token or route.asks != "nobody")
         given: dict[str, Any] = dict(parts)
         query = NO_QUERY if route.secret_path else exchange.read_query(route.query)
         if route.query is not NoQuery:
@@ -246,7 +250,7 @@ class Api:
         if route.body is not None and not route.secret_path:
             given["body"] = exchange.read_body(route.body, route.body_max)
         if route.asks != "nobody":
-            principal = await self._authenticate(exchange, tokens=route.asks == "anybody")
+            principal = await self._authenticate(exchange, route.asks)
             if route.pays:
                 self._pay(principal, exchange.address)
             exchange.recognise_as(principal)
@@ -262,9 +266,9 @@ class Api:
         sent.fields.append(("Content-Type", "application/json"))
         return exchange.status or route.status, content
 
-    def _prove_origin(self, exchange: ApiRequest) -> None:
+    def _prove_origin(self, exchange: ApiRequest, *, by_token: bool) -> None:
         try:
-            exchange.prove_origin()
+            exchange.prove_origin(by_token=by_token)
         except Refusal as refusal:
             self._refusals.record(
                 "proof of origin",
@@ -275,12 +279,15 @@ class Api:
             )
             raise
 
-    async def _authenticate(self, exchange: ApiRequest, *, tokens: bool) -> Principal:
-        if tokens and exchange.bearer is not None:
+    async def _authenticate(self, exchange: ApiRequest, asks: Asks) -> Principal:
+        if asks == "anybody" and exchange.bearer is not None:
             return await self._gate.authenticate(bearer(exchange.bearer))
         if exchange.cookie is None:
             raise Refusal("login_required", f"sign in first{BY_COOKIE}")
-        return await self._gate.authenticate(Cookie(exchange.cookie))
+        credentials = cookie_credentials(exchange.cookie)
+        if isinstance(credentials, TokenCookie) and asks in {"account", "admin"}:
+            raise Refusal("forbidden", "this is for accounts, which sign in with a name and a password")
+        return await self._gate.authenticate(credentials)
 
     def _refuse(self, exchange: Exchange, error: Exception) -> tuple[int, bytes]:
         head, request_id = exchange.head, self._refusals.next_request_id()
@@ -288,7 +295,7 @@ class Api:
         if refusal is None:
             self._log.failure("request {request} failed", Failure(error), request=request_id)
             refusal = Refusal("internal")
-        exchange.counters.refused["http", refusal.code] += 1
+        exchange.site.counters.refused["http", refusal.code] += 1
         exchange.fields.append((REQUEST_ID, request_id))
         problem, fields = document(refusal, request_id)
         is_hook = is_below(head.path.encode("latin-1"), HOOKS)

@@ -6,7 +6,7 @@ The front takes a `GET` over before it gets here (`chatd.http.event_streams`).
 """
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Raw, Struct
 
@@ -43,6 +43,14 @@ class EventsQuery(EventQuery, frozen=True, forbid_unknown_fields=True):
     room: str = ""
 
 
+class ConnectionQuery(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    With `cookie`, the cookie does not count.
+    """
+
+    cookie: Literal["no"] | None = None
+
+
 class CommandsBody(Struct, frozen=True, forbid_unknown_fields=True):
     """
     Commands of a connection without a WebSocket, in order.
@@ -72,8 +80,10 @@ class EventEndpoints:
         yield Route("GET", "/api/rooms/<room>/events", self.refuse_body, query=EventQuery, summary=one, **stream)
 
         opens = "A connection that speaks `chatd.v1` without a WebSocket: its frames, as server-sent events."
-        yield Route("GET", CONNECTION_PATH, self.refuse_body, asks="nobody", produces=MEDIA_TYPE, summary=opens)
-        yield Route("POST", CONNECTION_PATH, self.receive_commands, asks="nobody", body=CommandsBody, body_max=BODY_MAX)
+        own: dict[str, Any] = {"asks": "nobody", "by_token": True}
+        connects = {**own, "query": ConnectionQuery, "produces": MEDIA_TYPE, "summary": opens}
+        yield Route("GET", CONNECTION_PATH, self.refuse_body, **connects)
+        yield Route("POST", CONNECTION_PATH, self.receive_commands, body=CommandsBody, body_max=BODY_MAX, **own)
 
     async def receive_commands(self, exchange: ApiRequest, body: CommandsBody) -> None:
         """
@@ -91,7 +101,9 @@ class EventEndpoints:
         if session is not None and session.user is not None and connection.refusals == refusals:
             exchange.recognise_connection(heavy=session.load.heavy)
 
-    async def refuse_body(self, exchange: ApiRequest, query: EventQuery | None = None, room: str = "") -> None:
+    async def refuse_body(
+        self, exchange: ApiRequest, query: EventQuery | ConnectionQuery | None = None, room: str = ""
+    ) -> None:
         """
         Refuses a request with a body.
         """

@@ -52,6 +52,7 @@ PARAMETERS = {
     "presence": "true: also who comes and goes",
     "signals": "true: also signals",
     "present": "true: I am in the list of people meanwhile",
+    "cookie": "no: the cookie does not count",
     "lang": "the language of the page; else what the browser wants",
 }
 """What each part of a path and of a query is."""
@@ -98,13 +99,15 @@ _EXAMPLES: dict[str, Json] = {
 _SECURITY: dict[Asks, list[Json]] = {
     "nobody": [],
     "anybody": [{"bearer": []}, {"cookie": []}],
+    "cookie": [{"cookie": []}],
     "account": [{"cookie": []}],
     "admin": [{"cookie": []}],
 }
 _WHO: dict[Asks, str] = {
     "nobody": "anybody",
     "anybody": "users with a token, a key or the cookie",
-    "account": "users who are signed in with the cookie",
+    "cookie": "users who are signed in with the cookie, of an account or of the site's own login",
+    "account": "accounts that are signed in with the cookie",
     "admin": "administrators of the site, with the cookie",
 }
 _PARTS: dict[str, Json] = {

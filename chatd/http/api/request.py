@@ -57,7 +57,7 @@ class ApiRequest:
         # Cookies count from the site's own pages only, even if a browser sends them from another port of the host.
         self._foreign = is_foreign(self._head, secure=self.secure)
         cookies = self.field("cookie", "; ")
-        sent = session_token(cookies) if cookies else None
+        sent = session_token(cookies, secure=self.secure) if cookies else None
         self.cookie = None if self._foreign else sent
         self.browser = None if self._foreign or not cookies else browser_token(cookies)
         # Never renamed: another host of the domain may have set it.  It goes with the next sign-in.
@@ -115,16 +115,16 @@ class ApiRequest:
         values = self._head.fields.get(name)
         return "" if values is None else between.join(values)
 
-    def prove_origin(self) -> None:
+    def prove_origin(self, *, by_token: bool = True) -> None:
         """
         Raises Refusal `forbidden` for a request that a page of another site may have sent.
 
         Sec-Fetch-Site decides, if the browser sends it, else whether the Origin matches the host.  A request with a
         bearer token and no cookie that counts is allowed: a page can send one only if it has one and is of an origin
         that is allowed to (`chatd.http.cors`), unlike Basic credentials for a proxy before us, which browsers send by
-        themselves.
+        themselves.  Without `by_token` a token proves nothing for a page of another origin: the endpoint sets a cookie.
         """
-        if self.bearer is not None and (self._foreign or not self.field("cookie")):
+        if self.bearer is not None and (by_token if self._foreign else not self.field("cookie")):
             return
         site, origin = self.field("sec-fetch-site"), self.field("origin")
         if site:
@@ -217,14 +217,15 @@ class ApiRequest:
         self._set_cookie(BROWSER_COOKIE, "", 0, "Strict")
 
     def _set_cookie(self, name: str, value: str, seconds: int, same_site: str) -> None:
-        cookie = cookie_line(name, value, seconds, secure=self.secure, same_site=same_site)
+        framed = name == COOKIE and self._exchange.site.frame_cookies
+        cookie = cookie_line(name, value, seconds, secure=self.secure, same_site=same_site, framed=framed)
         self._exchange.fields.append(("Set-Cookie", cookie))
 
     def count_login(self, result: str) -> None:
         """
         Counts a login with a password; `result` is ``ok`` or an error code.
         """
-        self._exchange.counters.logins["http", result] += 1
+        self._exchange.site.counters.logins["http", result] += 1
 
     def set_task_location(self, location: str, seconds: int) -> None:
         """

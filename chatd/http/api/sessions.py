@@ -8,10 +8,12 @@ from typing import Annotated, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from chatd.auth.accounts import AccountService
-from chatd.auth.cookies import CookieSessions, SignedIn
+from chatd.auth.cookies import SignedIn
+from chatd.auth.gate import Gate, bearer, cookie_credentials
 from chatd.auth.passwords import BYTES_MIN
+from chatd.auth.token_sessions import TokenSessions
 from chatd.clock import Now
-from chatd.domain.accounts import CookieSession, Kind, Principal
+from chatd.domain.accounts import CookieSession, Kind
 from chatd.domain.events import User
 from chatd.errors import Refusal
 from chatd.http.api.app import Route, Sender
@@ -27,21 +29,25 @@ PAGE_BYTES = 131072
 
 class Facts(Struct, frozen=True):
     """
-    Settings of the site that the page shows: the server, guests, registration, the maximum length of a name.
+    Settings of the site that the page shows: the server, guests, registration, the maximum length of a name; the
+    address of the site's own login, with ``{return}`` for that of the page, and its name (empty: there is none).
     """
 
     server: str
     guests: bool
     registration: str
     name: int
+    login_url: str = ""
+    login_name: str = ""
 
 
 class Me(Struct, frozen=True):
     """
-    The signed-in user, and when the session ends.
+    The signed-in user, the kind of login, and when it ends.
     """
 
     user: User
+    kind: Kind
     admin: bool
     expires: int | None
 
@@ -56,6 +62,8 @@ class SiteAnswer(Struct, frozen=True):
     registration: str
     name: int
     password_least: int
+    login_url: str
+    login_name: str
     signed_in: Me | None
 
 
@@ -73,11 +81,12 @@ class WhoAnswer(Struct, frozen=True):
 
 class SignInBody(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    A sign-in name and a password.
+    A sign-in name and a password; or instead of both a `token` of the site's own login, a JSON Web Token.
     """
 
-    name: str
-    password: str
+    name: str | UnsetType = UNSET
+    password: str | UnsetType = UNSET
+    token: str | UnsetType = UNSET
 
 
 class SignedInAnswer(Struct, frozen=True):
@@ -153,11 +162,18 @@ class SessionEndpoints:
     """
 
     def __init__(
-        self, own: AccountService, cookies: CookieSessions, facts: Callable[[], Facts], hosts: Hosts, now: Now
+        self,
+        own: AccountService,
+        tokens: TokenSessions,
+        gate: Gate,
+        facts: Callable[[], Facts],
+        hosts: Hosts,
+        now: Now,
     ) -> None:
         self._own = own
+        self._tokens = tokens
+        self._gate = gate
         self._hosts = hosts
-        self._cookies = cookies
         self._facts = facts
         self._now = now
 
@@ -168,7 +184,7 @@ class SessionEndpoints:
         yield Route("GET", "/api/site", self.site, asks="nobody")
         yield Route("GET", "/api/session", self.who, asks="anybody")
         yield Route("POST", "/api/session", self.sign_in, asks="nobody", body=SignInBody, admit=self._admit)
-        yield Route("DELETE", "/api/session", self.sign_out)
+        yield Route("DELETE", "/api/session", self.sign_out, asks="cookie")
         yield Route("GET", "/api/sessions", self.list, query=SessionsQuery)
         yield Route("DELETE", "/api/sessions", self.end_all, query=EndQuery)
         yield Route("DELETE", "/api/sessions/<session>", self.end)
@@ -178,19 +194,34 @@ class SessionEndpoints:
 
     async def site(self, exchange: ApiRequest) -> SiteAnswer:
         """
-        Returns the site's settings, and the user of this cookie, if any.
+        Returns the site's settings, and the user of this cookie or token, if any.
         """
         facts = self._facts()
         me: Me | None = None
-        if exchange.cookie is not None:
-            try:
-                principal: Principal = await self._cookies.recognise(exchange.cookie)
-                exchange.recognise_as(principal)
-                me = Me(principal.user, principal.admin, principal.expires)
-            except Refusal as refusal:
-                if refusal.code != "bad_token":
-                    raise
-        return SiteAnswer(facts.server, facts.guests, facts.registration, facts.name, BYTES_MIN, me)
+        try:
+            if exchange.bearer is not None:
+                # A proxy before us may know the site's login, and send a token with each request of the page.
+                me = await self._recognise(exchange, bearer(exchange.bearer))
+            elif exchange.cookie is not None:
+                me = await self._recognise(exchange, cookie_credentials(exchange.cookie))
+        except Refusal as refusal:
+            if refusal.code not in {"bad_token", "expired"}:
+                raise
+        return SiteAnswer(
+            facts.server,
+            facts.guests,
+            facts.registration,
+            facts.name,
+            BYTES_MIN,
+            facts.login_url,
+            facts.login_name,
+            me,
+        )
+
+    async def _recognise(self, exchange: ApiRequest, credentials: object) -> Me:
+        principal = await self._gate.authenticate(credentials)
+        exchange.recognise_as(principal)
+        return Me(principal.user, principal.kind, principal.admin, principal.expires)
 
     async def who(self, exchange: ApiRequest) -> WhoAnswer:
         """
@@ -203,8 +234,16 @@ class SessionEndpoints:
 
     async def sign_in(self, exchange: ApiRequest, body: SignInBody) -> SignedInAnswer:
         """
-        Creates a session for this browser; it replaces the session of the cookie that was sent, if any.
+        Creates a session for this browser; it replaces the session of the cookie that was sent, if any.  One of a token
+        ends with the token.
         """
+        if body.token is not UNSET:
+            if (body.name, body.password) != (UNSET, UNSET):
+                raise Refusal("invalid", "token: it comes alone, without a name and a password", field="token")
+            return await self._sign_in_by_token(exchange, body.token)
+        if body.name is UNSET or body.password is UNSET:
+            missing = "name" if body.name is UNSET else "password"
+            raise Refusal("invalid", f"{missing}: expected a name and a password, or a token", field=missing)
         try:
             signed_in = await self._own.sign_in(
                 body.name,
@@ -223,11 +262,19 @@ class SessionEndpoints:
             self._hosts.administrator_signed_in(exchange.field("host"))
         return welcome(exchange, signed_in, self._now())
 
+    async def _sign_in_by_token(self, exchange: ApiRequest, token: str) -> SignedInAnswer:
+        session = await self._tokens.start_session(token, replaces=exchange.cookie)
+        exchange.set_cookie(token, max(0, session.until - self._now()) // 1000)
+        return SignedInAnswer(session.principal.user, False, session.until)
+
     async def sign_out(self, exchange: ApiRequest) -> None:
         """
         Ends this session.
         """
-        await self._own.sign_out(exchange.who.user.id, exchange.session)
+        if exchange.who.kind == "token":
+            self._tokens.end_session(exchange.who)
+        else:
+            await self._own.sign_out(exchange.who.user.id, exchange.session)
         exchange.clear_cookie()
 
     async def list(self, exchange: ApiRequest, query: SessionsQuery) -> SessionsAnswer:

@@ -29,6 +29,8 @@ class SiteTests(ApiTestCase):
                 "registration": "open",
                 "name": 32,
                 "password_least": 8,
+                "login_url": "",
+                "login_name": "",
                 "signed_in": None,
             },
         )
@@ -39,7 +41,9 @@ class SiteTests(ApiTestCase):
         """
         user = self.join(self.anna)
         me = self.anna.ask("GET", "/api/site").body["signed_in"]
-        self.assertEqual(me, {"user": {"id": user, "name": "Anna"}, "admin": False, "expires": me["expires"]})
+        self.assertEqual(
+            me, {"user": {"id": user, "name": "Anna"}, "kind": "account", "admin": False, "expires": me["expires"]}
+        )
         self.days(15)
         self.assertIsNone(self.anna.ask("GET", "/api/site").body["signed_in"])
 
@@ -516,8 +520,8 @@ class BehindProxyTests(ApiTestCase):
         reply = self.over_tls(self.anna, "GET", "/api/site", cookie=planted)
         self.assertEqual((reply.body["signed_in"], reply.field("set-cookie")), (None, ""))
         self.wrong(self.over_tls(self.anna, "GET", "/api/session", cookie=planted), 401, "login_required")
-        self.assertIsNone(session_token(planted))
-        self.assertIsNotNone(session_token(mallory.cookie))
+        self.assertIsNone(session_token(planted, secure=True))
+        self.assertIsNotNone(session_token(mallory.cookie, secure=True))
 
     def test_old_cookie_of_no_session_is_not_renamed(self) -> None:
         reply = self.over_tls(self.anna, "GET", "/api/site", cookie="chatd_session=x")

@@ -11,9 +11,12 @@ from twisted.internet.address import IPv4Address, UNIXAddress
 from twisted.internet.defer import Deferred
 from twisted.web.resource import Resource
 
-from chatd.auth.gate import Gate, cookie_checker, guest_checker, key_checker
+from chatd.auth.gate import Gate, cookie_checker, guest_checker, key_checker, token_checker
 from chatd.auth.guests import Guests
+from chatd.auth.jwt import JwtVerifier
+from chatd.auth.jwt_issuers import FixedKey, TokenIssuer
 from chatd.auth.known_browsers import BROWSER_COOKIE
+from chatd.auth.token_sessions import TokenSessions
 from chatd.chat.erasures import Erasures
 from chatd.domain.accounts import Principal
 from chatd.domain.counters import Counters
@@ -32,7 +35,8 @@ from chatd.storage.memory.roster import MemoryRoster
 from chatd.storage.memory.webhooks import MemoryWebhooks
 from chatd.webhooks.addresses import AddressRules
 from chatd.webhooks.administration import WebhookAdmin
-from tests.auth.people import BOSS, GENEROUS, Town, TownTestCase
+from tests.auth.people import BOSS, GENEROUS, NAMES, Town, TownTestCase
+from tests.auth.signing import AUDIENCE, ISSUER, SECRET
 from tests.support.memory_node import Wire
 
 NO_REQUESTS: Any = None
@@ -170,15 +174,23 @@ class ApiTestCase(TownTestCase):
         self.webhooks = WebhookAdmin(
             MemoryWebhooks(MemoryRoster(), NO_REQUESTS), AddressRules(), town.now, new_id=lambda: "wh_1"
         )
+        issuer = TokenIssuer("site", ISSUER, AUDIENCE, ("HS256",), secret_file="unused")
+        self.gate = Gate(
+            cookie_checker(town.cookies),
+            key_checker(town.keys),
+            guest_checker(self.guests),
+            token_checker(JwtVerifier([(issuer, FixedKey(SECRET))], NAMES, town.now, town.revocations.register)),
+        )
+        self.facts = Facts("chatd/0", guests=True, registration=town.settings.registration, name=32)
         self.api = make_api(
             own=town.own,
             administration=town.admin,
-            cookies=town.cookies,
+            token_sessions=TokenSessions(self.gate, town.own, town.changes.append),
             keys=town.keys,
             key_store=town.people,
             revocations=town.revocations,
-            gate=Gate(cookie_checker(town.cookies), key_checker(town.keys), guest_checker(self.guests)),
-            facts=lambda: Facts("chatd/0", guests=True, registration=town.settings.registration, name=32),
+            gate=self.gate,
+            facts=lambda: self.facts,
             hosts=Hosts(self.hosts, RefusalLog(town.clock)),
             erasures=self.erasures,
             requests=NO_REQUESTS,

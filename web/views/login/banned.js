@@ -38,7 +38,9 @@ export class SiteBannedPage {
   }
 
   opened() {
-    this.#title.focus();
+    if (this.#context.browser.mayTakeFocus) {
+      this.#title.focus();
+    }
   }
 
   render({ siteBan, connection, account }) {

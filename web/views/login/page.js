@@ -1,8 +1,9 @@
 import { loginModes } from "../../store/login.js";
-import { h, icon, setText } from "../kit/dom.js";
+import { brandMark } from "../kit/brand.js";
+import { h, setText } from "../kit/dom.js";
 import { languageSelect } from "../kit/language_select.js";
 import { loginForm } from "./forms.js";
-import { unreachableText } from "../kit/error_text.js";
+import { problemText, unreachableText } from "../kit/error_text.js";
 
 const MODE_TEXTS = { guest: "loginPage.guest", signIn: "loginPage.signIn", register: "loginPage.register" };
 
@@ -12,6 +13,7 @@ export class LoginPage {
   #title = h("p", { class: "gate-tagline" });
   #note = h("p", { class: "gate-note", role: "status" });
   #modeButtons;
+  #siteLink = h("a", { class: "button primary gate-site", hidden: true });
   #formSlot = h("div", { class: "gate-way" });
   #hint = h("p", { class: "gate-hint", role: "status" });
   #forms = new Map();
@@ -21,6 +23,9 @@ export class LoginPage {
   constructor(context) {
     const { language, browser } = context;
     this.#context = context;
+    if (browser.frame !== null) {
+      this.#siteLink.target = "_top";
+    }
     const { room } = browser.route();
     this.#modeButtons = h("div", { class: "gate-ways", role: "group", "aria-label": language.t("loginPage.ways") });
     this.element = h(
@@ -29,10 +34,11 @@ export class LoginPage {
       h(
         "div",
         { class: "gate-card" },
-        h("div", { class: "gate-brand" }, h("span", { class: "brand-mark" }, icon("wave")), h("h1", {}, "chatd")),
+        h("div", { class: "gate-brand" }, brandMark(browser), h("h1", {}, browser.siteName)),
         this.#title,
         room && h("p", { class: "gate-room" }, destination(language, room)),
         this.#note,
+        this.#siteLink,
         this.#modeButtons,
         this.#formSlot,
         this.#hint,
@@ -46,7 +52,8 @@ export class LoginPage {
     const trying = ["connecting", "waiting", "unreachable"].includes(connection.state);
     const busy = loginForm.busy || trying || (connection.state === "online" && !me);
     setText(this.#title, language.t(TITLES[loginForm.link?.kind] ?? TITLES[loginForm.mode] ?? "tagline"));
-    setText(this.#note, loginForm.note ? language.t(loginForm.note.name, loginForm.note.values) : "");
+    setText(this.#note, loginForm.note ? problemText(language, loginForm.note) : "");
+    this.#showSiteLink(loginForm);
     this.#drawModes(loginForm);
     this.#showForm(loginForm);
     const form = this.#forms.get(loginForm.mode);
@@ -70,6 +77,17 @@ export class LoginPage {
     }
     const hint = { waiting: "connection.now", ended: "connection.ended" }[connection.state];
     return hint ? language.t(hint, { reason: connection.reason || connection.code }) : "";
+  }
+
+  // The site's own login, beside the other ways.
+  #showSiteLink({ site, link }) {
+    const { language, login } = this.#context;
+    const address = link === null ? login.siteLoginAddress : null;
+    this.#siteLink.hidden = address === null;
+    if (address !== null && this.#siteLink.getAttribute("href") !== address) {
+      this.#siteLink.setAttribute("href", address);
+      setText(this.#siteLink, language.t("loginPage.site", { name: site.login_name || new URL(address, document.baseURI).hostname }));
+    }
   }
 
   #drawModes(loginForm) {
@@ -100,7 +118,9 @@ export class LoginPage {
     if (form) {
       this.#forms.set(mode, form);
       form.fill({ name: before?.values.name || this.#context.storage.name });
-      form.focus();
+      if (this.#context.browser.mayTakeFocus) {
+        form.focus();
+      }
     }
   }
 }

@@ -47,7 +47,7 @@ export class RoomHeader {
     const { language } = this.#context;
     this.#room = room;
     const here = room && roomSummary(state, room.id);
-    setText(this.#title, here ? roomName(language, here) : "chatd");
+    setText(this.#title, here ? roomName(language, here) : this.#context.browser.siteName);
     this.#drawTopic(room?.topic ?? "");
     if (this.#kind !== here?.kind) {
       this.#kind = here?.kind ?? null;

@@ -134,7 +134,9 @@ export class ChatLayout {
     // Focusing forces a layout: once, when everything is drawn.
     if (!this.#hasFocused) {
       this.#hasFocused = true;
-      this.#focusChat();
+      if (this.#context.browser.mayTakeFocus) {
+        this.#focusChat();
+      }
     }
     if (!this.#dialogsRequested && state.rooms[state.active]?.joined) {
       this.#dialogsRequested = true;

@@ -1,6 +1,7 @@
 import { areListedAlike, groupedRooms } from "../../store/room_list.js";
 import { maySite } from "../../store/permissions.js";
 import { avatar } from "../kit/avatar.js";
+import { brandMark } from "../kit/brand.js";
 import { h, icon, iconButton, setText } from "../kit/dom.js";
 import { moveFocus } from "../kit/keyboard.js";
 import { languageSelect } from "../kit/language_select.js";
@@ -81,8 +82,8 @@ export class RoomList {
       h(
         "div",
         { class: "brand" },
-        h("span", { class: "brand-mark" }, icon("wave")),
-        h("span", { class: "brand-name" }, "chatd"),
+        brandMark(context.browser),
+        h("span", { class: "brand-name" }, context.browser.siteName),
         languageSelect(context),
         iconButton("close", t("close"), close, { class: "narrow-only" }),
       ),

@@ -48,9 +48,10 @@ export class SignOutSection {
   render({ account, me, loginName }) {
     this.#usernameField.value = loginName ?? me?.name ?? "";
     const owned = account?.kind === "account";
-    this.#signOutButton.hidden = !owned;
+    const signedIn = owned || account?.kind === "token";
+    this.#signOutButton.hidden = !signedIn;
     this.#deleteSection.hidden = !owned;
-    this.#guestSection.hidden = owned;
+    this.#guestSection.hidden = signedIn;
   }
 
   reset() {

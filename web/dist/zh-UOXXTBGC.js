@@ -53,20 +53,22 @@ d":"你在这里被禁言：可以查看，不能发言。","write.muted.until":
 Page.guest":"访客","loginPage.guest.hint":"访客的名字前带有 ~。","loginPage.signIn":"登录","loginPage.register":"注册","loginPage.register.do":"创\
 建账号","loginPage.forgot":"忘记密码？站点管理员可以给你一个重设密码的链接。","loginPage.invited":"你收到了邀请：请为你的账号取名并设置密码。",
 "loginPage.reset":"为你的账号设置新密码。","loginPage.reset.do":"设置密码","loginPage.reset.done":"{name}，新密码已设置，请用它登录。",
-"loginPage.ended":"你的登录已过期，请重新登录。","loginPage.cookies":"你已登录，但浏览器没有保存 Cookie。请允许本站使用 Cookie 后重试。",
-"loginPage.members":"这里不允许访客进入，请登录。","loginPage.disabled":"这个账号已被停用。","loginPage.closed":"只有受邀者可以注册，或由站点管理员创建账号。",
-"loginPage.invitation.over":"这个邀请已被使用或已过期，请索取新的邀请。","loginPage.link.over":"这个链接已被使用或已过期，请索取新的链接。",
-"loginPage.wait":"尝试次数过多，请等待{wait}。","loginPage.full":"服务器正忙，请稍后再试。","loginPage.offline":"你已离线。连接恢复后会自动继续。",
-"loginPage.unreached":"无法连接服务器。","loginPage.foreign":"服务器无法确认这个页面属于它：{message}",password:"密码","password.show":"\
-显示密码","password.new":"新密码","password.old":"当前密码","password.least":"至少 {count} 个字符。","password.empty":"请输入密码。","pas\
-sword.short":"密码至少需要 {least} 个字符。","password.long":"密码太长了。","password.wrong":"名字或密码不正确。","password.not":"当前密码不\
-正确。","password.change":"修改密码","password.about":"其他设备上的登录都会退出。","password.done":"密码已修改。","name.taken":"这个名字（或\
-看起来很像的名字）已被占用。","name.unfit":"不能用这个名字：{message}","field.invalid":"服务器未接受：{message}",siteBan:"你已被禁止进入本站",
-"siteBan.until":"封禁持续到 {until}。","siteBan.left":"封禁将在{left}后结束。","siteBan.ever":"封禁没有结束时间。","siteBan.over":"封禁已结束。",
-"siteBan.reason":"原因：{reason}","siteBan.again":"重新进入","login.change":"登录名","login.do":"更改登录名","login.new":"新的登录名","login\
-.now":"登录名：{name}","login.about":"你的登录名是 {name}。别人看到的是显示名，修改显示名不会影响登录名。","login.done":"登录名已更\
-改。","me.leave":"退出登录","me.admin":"站点管理员","me.operatorPage":"运维页面","me.account":"账号","me.guest":"这台设备上的访客","me.\
-other":"通过其他网站登录",createAccount:"创建账号","createAccount.about":"有了账号，你在所有设备上都使用同一个名字。以访客身份发送的消息仍属于那位访客；你的房间会保留。",
+"loginPage.ended":"你的登录已过期，请重新登录。","loginPage.site":"通过 {name} 登录","loginPage.site.foreign":"这次登录不是从这个标签页开始的，请在这里重新开始。",
+"embed.token":"登录没有成功：{message}","embed.reader":"读者","embed.signedOut":"登录后可查看聊天室","loginPage.cookies":"你已登录，但浏览器没有保存 Cookie\
+。请允许本站使用 Cookie 后重试。","loginPage.members":"这里不允许访客进入，请登录。","loginPage.disabled":"这个账号已被停用。",
+"loginPage.closed":"只有受邀者可以注册，或由站点管理员创建账号。","loginPage.invitation.over":"这个邀请已被使用或已过期，请索取新的邀请。",
+"loginPage.link.over":"这个链接已被使用或已过期，请索取新的链接。","loginPage.wait":"尝试次数过多，请等待{wait}。","loginPage.fu\
+ll":"服务器正忙，请稍后再试。","loginPage.offline":"你已离线。连接恢复后会自动继续。","loginPage.unreached":"无法连接服务器。",
+"loginPage.foreign":"服务器无法确认这个页面属于它：{message}",password:"密码","password.show":"显示密码","password.new":"新密码","passwo\
+rd.old":"当前密码","password.least":"至少 {count} 个字符。","password.empty":"请输入密码。","password.short":"密码至少需要 {least} 个字符。",
+"password.long":"密码太长了。","password.wrong":"名字或密码不正确。","password.not":"当前密码不正确。","password.change":"修改密码","\
+password.about":"其他设备上的登录都会退出。","password.done":"密码已修改。","name.taken":"这个名字（或看起来很像的名字）已被占用。",
+"name.unfit":"不能用这个名字：{message}","field.invalid":"服务器未接受：{message}",siteBan:"你已被禁止进入本站","siteBan.until":"封禁持续到 {\
+until}。","siteBan.left":"封禁将在{left}后结束。","siteBan.ever":"封禁没有结束时间。","siteBan.over":"封禁已结束。","siteBan.reason":"原因\
+：{reason}","siteBan.again":"重新进入","login.change":"登录名","login.do":"更改登录名","login.new":"新的登录名","login.now":"登录名：{name}",
+"login.about":"你的登录名是 {name}。别人看到的是显示名，修改显示名不会影响登录名。","login.done":"登录名已更改。","me.leave":"\
+退出登录","me.admin":"站点管理员","me.operatorPage":"运维页面","me.account":"账号","me.guest":"这台设备上的访客","me.other":"通过其他网站登录",
+createAccount:"创建账号","createAccount.about":"有了账号，你在所有设备上都使用同一个名字。以访客身份发送的消息仍属于那位访客；你的房间会保留。",
 sessions:"已登录的设备","sessions.loading":"正在加载…","sessions.here":"当前浏览器","sessions.used":"上次使用：{when}","sessions.on":"{sys\
 tem} 上的 {browser}","sessions.unknown":"未知浏览器","sessions.end":"退出","sessions.end.of":"退出 {name}","sessions.others":"退出其他所有登录",
 remove:"删除我的账号","remove.about":"你的账号和名字会被删除，你发送的所有消息会对所有人移除。此操作无法撤销。","remov\

@@ -196,5 +196,5 @@ t("password.least",{count:t}),secret:!0,name:"new-password",autocomplete:"new-pa
 Jt as u,y as v,P as w,O as x,en as y,tn as z,nn as A,sn as B,rn as C,on as D,ln as E,un as F,an as G,cn as H,dn as I,F as J,Ye as K,wn as L,vn as M,En as N,pn as O,
 hn as P,mn as Q,gn as R,oe as S,He as T,w as U,Xe as V,et as W,An as X,Me as Y,Tn as Z,H as _,Rn as $,it as aa,ot as ba,zn as ca,Pn as da,Cn as ea,ct as fa,Ln as ga,
 dt as ha,Dn as ia,Un as ja,be as ka,Fn as la,Gn as ma,Xn as na,we as oa,Zn as pa,Yn as qa,Jn as ra,Qn as sa,es as ta,ts as ua,ns as va,_ as wa,ss as xa,rs as ya,
-c as za,G as Aa,ye as Ba,m as Ca,g as Da,ke as Ea,wt as Fa,cs as Ga,ds as Ha,Et as Ia,yt as Ja,x as Ka,zs as La,_e as Ma,Ot as Na,Ms as Oa,bs as Pa,ys as Qa,ks as Ra,
-Ss as Sa,St as Ta,qs as Ua,qt as Va,At as Wa,As as Xa,Ae as Ya};
+c as za,G as Aa,ye as Ba,m as Ca,g as Da,ke as Ea,wt as Fa,cs as Ga,Se as Ha,ds as Ia,Et as Ja,yt as Ka,x as La,zs as Ma,_e as Na,Ot as Oa,Ms as Pa,bs as Qa,ys as Ra,
+ks as Sa,Ss as Ta,St as Ua,qs as Va,qt as Wa,At as Xa,As as Ya,Ae as Za};
