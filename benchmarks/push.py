@@ -60,10 +60,10 @@ def main(arguments: Sequence[str]) -> int:
 
 
 async def _measure(target: Running, posts: int, batches: int, connections: int) -> dict[str, float]:
-    key = _make_key(target)
+    key = make_key(target)
     listener = _Listener()
     await listener.come(target.port)
-    back_ends = [_BackEnd(target.port, key) for _ in range(connections)]
+    back_ends = [BackEnd(target.port, key) for _ in range(connections)]
     for back_end in back_ends:
         await back_end.connect()
         await back_end.say("warm")
@@ -71,27 +71,27 @@ async def _measure(target: Running, posts: int, batches: int, connections: int) 
     for number in range(WARM):
         await back_end.say(f"warm {number}")
 
-    before = _cpu(target.pid)
+    before = cpu_seconds(target.pid)
     numbers = iter(range(posts))
     await asyncio.gather(*(_push(each, numbers) for each in back_ends))
-    together = (_cpu(target.pid) - before) / posts
+    together = (cpu_seconds(target.pid) - before) / posts
 
     waits = []
     singles = max(posts // 4, 1)
-    before = _cpu(target.pid)
+    before = cpu_seconds(target.pid)
     for number in range(singles):
         began = time.perf_counter()
         heard = listener.next_event()
         await back_end.say(f"Build {number} is green", f"s{number}")
         waits.append((await heard) - began)
-    alone = (_cpu(target.pid) - before) / singles
+    alone = (cpu_seconds(target.pid) - before) / singles
 
     batch = {"messages": [{"room": "news", "text": f"Build {number} is green"} for number in range(BATCH)]}
     await back_end.post("/api/messages", batch)
-    before = _cpu(target.pid)
+    before = cpu_seconds(target.pid)
     for _ in range(batches):
         await back_end.post("/api/messages", batch)
-    batched = (_cpu(target.pid) - before) / (batches * BATCH)
+    batched = (cpu_seconds(target.pid) - before) / (batches * BATCH)
     return {
         "post_cpu_us": round(together * 1e6, 1),
         "post_cpu_us_alone": round(alone * 1e6, 1),
@@ -100,17 +100,23 @@ async def _measure(target: Running, posts: int, batches: int, connections: int) 
     }
 
 
-async def _push(back_end: "_BackEnd", numbers: Iterator[int]) -> None:
+async def _push(back_end: "BackEnd", numbers: Iterator[int]) -> None:
     for number in numbers:
         await back_end.say(f"Build {number} is green", f"k{number}")
 
 
-def _cpu(pid: int) -> float:
+def cpu_seconds(pid: int) -> float:
+    """
+    Processor time of a process since its start, user and system, with all its threads.
+    """
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _make_key(target: Running) -> str:
+def make_key(target: Running) -> str:
+    """
+    The token of a new key that may do everything in all rooms.
+    """
     command = [
         *(
             str(Path(sys.executable).with_name("chatd")),
@@ -124,18 +130,37 @@ def _make_key(target: Running) -> str:
     return str(json.loads(made.stdout)["token"])
 
 
-class _BackEnd:
+class BackEnd:
+    """
+    A back end with one kept-alive connection.
+    """
+
     def __init__(self, port: int, key: str) -> None:
         self._port = port
         self._key = key
 
     async def connect(self) -> None:
+        """
+        Open the connection.
+        """
         self._reader, self._writer = await asyncio.open_connection("127.0.0.1", self._port)
 
+    def close(self) -> None:
+        """
+        Close the connection.
+        """
+        self._writer.close()
+
     async def say(self, text: str, key: str | None = None) -> None:
+        """
+        Send one message and wait until it is stored.
+        """
         await self.post("/api/rooms/news/messages", {"text": text, "key": key})
 
     async def post(self, path: str, body: object) -> None:
+        """
+        Send a request and read its answer; SystemExit if it is refused.
+        """
         raw = json.dumps(body).encode()
         head = (
             f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{self._port}\r\nAuthorization: Bearer {self._key}\r\n"
