@@ -28,6 +28,8 @@ PLAIN_PATH = "/"
 PATHS = (PLAIN_PATH, "/ws")
 """Paths that accept an upgrade."""
 DRAINING = RawResponse(503, "the server is going down", (("Retry-After", "5"),))
+NOT_SECURE = RawResponse(421, "this connection is not over TLS")
+"""For a target of https (RFC 9110, section 4.2.2)."""
 
 
 class UpgradePolicy:
@@ -85,7 +87,7 @@ class UpgradePolicy:
             self._log_origin(head.get("origin"), client)
             return RawResponse(403, "this Origin may not connect")
         if head.scheme == "https" and not client.secure:
-            return RawResponse(421, "this connection is not over TLS")
+            return NOT_SECURE
         return self._refusal_of_handshake(head, client) or self._admission.admit_websocket(connection, client.address)
 
     def refusal_of_request(self, client: Client, head: Head) -> RawResponse | None:
@@ -97,7 +99,8 @@ class UpgradePolicy:
         if client.address is None:
             self._clients.log_unread(client.unread)
         why = self._admission.admit_request(client.address)
-        return why or self._hosts.refusal_of(head, client.address, secure=client.secure)
+        why = why or self._hosts.refusal_of(head, client.address, secure=client.secure)
+        return why or (NOT_SECURE if head.scheme == "https" and not client.secure else None)
 
     def admit_stream(self, connection: Hashable, client: Client) -> RawResponse | None:
         """

@@ -326,6 +326,7 @@ class DoorTests(ConnectionTestCase):
     def test_parameters_and_other_types_are_refused(self) -> None:
         self.assertEqual(Connection(self.listener, target=f"{PATH}?since=1").status, 400)
         self.assertEqual(Connection(self.listener, target=f"{PATH}?cookie=yes").status, 400)
+        self.assertEqual(Connection(self.listener, target=f"https://localhost{PATH}").status, 421)
         self.assertEqual(
             self.listener.request(f"HEAD {PATH} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()).split(b" ")[1], b"400"
         )
