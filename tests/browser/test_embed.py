@@ -112,7 +112,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
                 command,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                env=os.environ | {"CHAT_SECRET": SECRET, "PHP_CLI_SERVER_WORKERS": "2"},
+                env=os.environ | {"CHAT_SECRET": SECRET},
             )
             try:
                 yield Place(chat, site)
