@@ -1,9 +1,10 @@
+import { brandMark } from "../kit/brand.js";
 import { dataTable, ListSection } from "./table.js";
 import { Dialog } from "../kit/dialog.js";
 import { errorText } from "../kit/error_text.js";
 import { FIGURES } from "../../store/site_figures.js";
 import { FigureCard } from "./chart.js";
-import { h, icon, setText } from "../kit/dom.js";
+import { h, setText } from "../kit/dom.js";
 import { languageSelect } from "../kit/language_select.js";
 import { makeSections } from "./sections.js";
 
@@ -50,11 +51,11 @@ export class OperatorPage {
   }
 
   #setTitle() {
-    document.title = `${this.#context.language.t("operator.title")} · chatd`;
+    document.title = `${this.#context.language.t("operator.title")} · ${this.#context.browser.siteName}`;
   }
 
   #showGate(error) {
-    const { language, setLanguage } = this.#context;
+    const { language, setLanguage, browser } = this.#context;
     this.#setTitle();
     const forbidden = error.code === "forbidden";
     document.body.replaceChildren(
@@ -64,7 +65,7 @@ export class OperatorPage {
         h(
           "div",
           { class: "gate-card" },
-          h("div", { class: "gate-brand" }, h("span", { class: "brand-mark" }, icon("wave")), h("h1", {}, language.t("operator.title"))),
+          h("div", { class: "gate-brand" }, brandMark(browser), h("h1", {}, language.t("operator.title"))),
           h("p", {}, language.t(forbidden ? "operator.forbidden" : "operator.signIn")),
           h("p", {}, h("a", { href: "./" }, language.t(forbidden ? "operator.chat" : "operator.signIn.link"))),
           languageSelect({ language, setLanguage }),
@@ -74,7 +75,7 @@ export class OperatorPage {
   }
 
   #show() {
-    const { language, setLanguage, poll } = this.#context;
+    const { language, setLanguage, poll, browser } = this.#context;
     this.#setTitle();
     const status = h("p", { class: "operator-status", role: "status" });
     const version = h("span", { class: "operator-version" });
@@ -111,7 +112,7 @@ export class OperatorPage {
       h(
         "header",
         { class: "operator-header" },
-        h("a", { class: "brand", href: "./" }, h("span", { class: "brand-mark" }, icon("wave")), h("span", { class: "brand-name" }, "chatd")),
+        h("a", { class: "brand", href: "./" }, brandMark(browser), h("span", { class: "brand-name" }, browser.siteName)),
         h("h1", {}, language.t("operator.title")),
         version,
         languageSelect({ language, setLanguage }),
