@@ -143,7 +143,7 @@ def _brand(files: dict[str, File], branding: Branding) -> None:
                 page = re.sub(r'<link rel="icon" [^>]*>', lambda _, icon=icon: icon, page, count=1)  # type: ignore[misc]
                 page = page.replace("</head>", f'  <meta name="chatd-logo" content="{logo}">\n  </head>', 1)
             files[path] = _file("index.html", page.replace("</head>", f"{style}</head>", 1).encode())
-    if _MANIFEST in files:
+    if _MANIFEST in files and (branding.name or branding.color or logo):
         manifest = msgspec.json.decode(files[_MANIFEST].body)
         if branding.name:
             manifest |= {"name": branding.name, "short_name": branding.name}

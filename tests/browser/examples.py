@@ -92,6 +92,10 @@ RUNS_BLOCK = {
     ("docs/filters.md", "Installation"): ["tests/packaging/test_wheel.py::test_plugin_of_the_guide_is_installed"],
     ("docs/filters.md", "Slow filters"): [f"{_GUIDE}::test_measurement_of_a_filter_runs"],
     ("docs/http.md", "Try it"): ["test_curl_signs_up_in_and_out"],
+    ("docs/operations.md", "From nothing to a service"): [
+        "tests/packaging/test_service.py::test_hardened_service_comes_of_the_commands_of_the_page",
+        "tests/packaging/test_service.py::test_hardened_service_comes_of_the_commands_of_the_page",
+    ],
     ("docs/operations.md", "Backups"): ["tests/system/test_deploy.py::test_timer_of_backups_has_no_mistakes"],
     ("docs/push.md", "2. Push"): [f"{_PUSH}::test_back_end_pushes_and_a_kill_loses_nothing"] * 4,
     ("docs/push.md", "Many at once"): [f"{_PUSH}::test_other_blocks_of_the_page_work"],

@@ -25,8 +25,15 @@ pytestmark = [
 ]
 
 ROOT = Path(__file__).parent.parent.parent
-# Built files that the page itself names, and the pattern of the names under which they are served.
-ENTRY_POINTS = {"dist/app.js": r"app\.[0-9a-f]+\.js", "dist/app.css": r"index\.[0-9a-f]+\.css"}
+# Pages, which are served with what the configuration says, and their paths.
+PAGES = {"index.html": "/", "admin/index.html": "/admin", "embed/index.html": "/embed"}
+# Built files that a page itself names, and the pattern of the names under which they are served.
+ENTRY_POINTS = {
+    "dist/app.js": r"app\.[0-9a-f]+\.js",
+    "dist/app.css": r"index\.[0-9a-f]+\.css",
+    "dist/admin.js": r"admin\.[0-9a-f]+\.js",
+    "dist/admin.css": r"admin\.[0-9a-f]+\.css",
+}
 LEFT_OUT = {"__pycache__", ".DS_Store"}
 
 
@@ -118,18 +125,21 @@ def test_daemon_serves_the_page_and_stops(built: Path, server: tuple[subprocess.
         return body
 
     with zipfile.ZipFile(wheel) as archive, closing(connection):
-        page = fetch("/index.html").decode()
-        assert fetch("/").decode() == page
-        for name in (name.removeprefix("chatd/web/") for name in archive.namelist() if name.startswith("chatd/web/")):
+        pages = "".join(fetch(path).decode() for path in PAGES.values())
+        assert fetch("/index.html") == fetch("/")
+        names = {name.removeprefix("chatd/web/") for name in archive.namelist() if name.startswith("chatd/web/")}
+        # The script of the widget is served as it was built.
+        for name in names - {*PAGES, "embed.js"}:
             if name in ENTRY_POINTS:
-                (path,) = re.findall(rf'"(assets/{ENTRY_POINTS[name]})"', page)
+                (path,) = set(re.findall(rf'"(assets/{ENTRY_POINTS[name]})"', pages))
+            elif name == "dist/embed.js":
+                path = "embed.js"
             elif name.startswith("dist/"):
                 # The name of a chunk has the hash of its content.
                 path = name.replace("dist/", "assets/")
             else:
                 path = name
-            if name != "index.html":
-                assert fetch("/" + path) == archive.read("chatd/web/" + name), name
+            assert fetch("/" + path) == archive.read("chatd/web/" + name), name
     process.send_signal(signal.SIGTERM)
     log, _ = process.communicate(timeout=30)
     assert process.returncode == 0
