@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
-from chatd.domain.accounts import OPERATOR, Account, NameKeys
+from chatd.domain.accounts import OPERATOR
 from chatd.domain.rooms import inbox_of
 from chatd.errors import Close
 from chatd.http.event_stream import EventStream
@@ -585,7 +585,7 @@ class RefusalTests(StreamTestCase):
         """
         Browsers send no `Origin` with a `GET` there.
         """
-        cookie = self.sign_in()
+        cookie = self.listener.sign_in()
         for fields in (
             (),
             ("Sec-Fetch-Site: same-origin",),
@@ -601,23 +601,6 @@ class RefusalTests(StreamTestCase):
         ):
             self.assertEqual(self.ask(ROOM, cookie, *fields, token=None).status, 401, fields)
         self.assertEqual(self.ask(ROOM, cookie, "Origin: https://evil.example", token=None).status, 403)
-
-    def sign_in(self) -> str:
-        """
-        The field with the cookie of an account.
-        """
-        node = self.listener.node
-        likeness = NameKeys("cleo", "cleo")
-        made = Account("a.cleo", "Cleo", likeness, "Cleo", likeness, "hash", 0)
-        done: list[Any] = []
-
-        async def enter() -> Any:
-            await node.stores.people.add_account(made, now=0)
-            return await node.authentication.cookies.start_session(made, "test")
-
-        Deferred.fromCoroutine(enter()).addBoth(done.append)
-        self.listener.turns()
-        return f"Cookie: chatd_session={done[0].token}"
 
     def test_pages_of_listed_origins_read_with_a_token(self) -> None:
         """

@@ -3,16 +3,10 @@ The page for frames of other sites: which pages may have it, and what the others
 """
 
 import pytest
-from twisted.internet.address import IPv4Address
-from twisted.internet.task import Clock
 
-from chatd.domain.counters import Counters
-from chatd.domain.limits import Limits
-from chatd.http.channel import BoundedSite
 from chatd.http.frames import ACCENTS, EMBED, EmbedPage, FrameAncestors, parse_ancestor
-from chatd.http.proxies import Client
 from chatd.http.static import Page, Root, load, web_root
-from tests.support.memory_node import Wire
+from tests.support.page_site import PageSite
 
 SHOP = "https://shop.example"
 
@@ -25,28 +19,14 @@ class Visitor:
     def __init__(self, *listed: str) -> None:
         files = load(web_root())
         embed = EmbedPage(files[EMBED.decode()], FrameAncestors(listed))
-        self.site = BoundedSite(
-            Root(Page(files), {EMBED: embed, ACCENTS: embed}),
-            clock=Clock(),
-            limits=Limits(),
-            counters=Counters(),
-            read_client=lambda transport, head: Client("192.0.2.1", secure=True),
-            upgrade=lambda channel, client, head, rest: None,
-            gone=lambda channel: None,
-        )
+        self._page = PageSite(Root(Page(files), {EMBED: embed, ACCENTS: embed}))
 
     def ask(self, path: str, *fields: str, method: str = "GET") -> tuple[int, dict[str, str], str]:
         """
         The status, the fields in lower case, and the body.
         """
-        wire = Wire(IPv4Address("TCP", "192.0.2.1", 4000), self.site.clock)
-        wire.protocol = self.site.channel(10)
-        wire.protocol.makeConnection(wire)
-        lines = (f"{method} {path} HTTP/1.1", "Host: chat.example", "Connection: close", *fields, "", "")
-        wire.receive("\r\n".join(lines).encode("latin-1"))
-        head, _, body = wire.take().partition(b"\r\n\r\n")
-        first, *rest = head.decode("latin-1").split("\r\n")
-        return int(first.split()[1]), {k.lower(): v for k, v in (line.split(": ", 1) for line in rest)}, body.decode()
+        status, found, body = self._page.ask(path, "Connection: close", *fields, method=method)
+        return status, found, body.decode()
 
     def frame(self, page: str, *fields: str) -> tuple[int, dict[str, str], str]:
         """

@@ -8,17 +8,11 @@ import tempfile
 from hashlib import sha256
 from pathlib import Path
 
-from twisted.internet.address import IPv4Address
-from twisted.internet.task import Clock
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.domain.counters import Counters
-from chatd.domain.limits import Limits
-from chatd.http.channel import BoundedSite
-from chatd.http.proxies import Client
 from chatd.http.responses import SECURITY_HEADERS, refusal
 from chatd.http.static import NOT_FOUND, Page, load, web_root
-from tests.support.memory_node import Wire
+from tests.support.page_site import PageSite
 from tests.support.tmp_dirs import new_place
 
 SCRIPT = b"export const words = 1;\n" * 100
@@ -41,28 +35,8 @@ class SiteTests(SynchronousTestCase):
         (root / "__pycache__" / "x.js").write_bytes(b"secret")
         (root.parent / "outside.js").write_bytes(b"secret")
         self.root = root
-        self.site = BoundedSite(
-            Page(load(root)),
-            clock=Clock(),
-            limits=Limits(),
-            counters=Counters(),
-            read_client=lambda transport, head: Client("192.0.2.1", secure=True),
-            upgrade=lambda channel, client, head, rest: None,
-            gone=lambda channel: None,
-        )
-
-    def ask(self, path: str, *fields: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
-        """
-        The status, the fields in lower case, and the body.
-        """
-        wire = Wire(IPv4Address("TCP", "192.0.2.1", 4000), self.site.clock)
-        wire.protocol = self.site.channel(10)
-        wire.protocol.makeConnection(wire)
-        lines = (f"{method} {path} HTTP/1.1", "Host: a", *fields, "", "")
-        wire.receive("\r\n".join(lines).encode("latin-1"))
-        head, _, body = wire.take().partition(b"\r\n\r\n")
-        first, *rest = head.decode("ascii").split("\r\n")
-        return int(first.split()[1]), {k.lower(): v for k, v in (line.split(": ", 1) for line in rest)}, body
+        page = PageSite(Page(load(root)))
+        self.site, self.ask = page.site, page.ask
 
 
 class FileTests(SiteTests):

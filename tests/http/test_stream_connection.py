@@ -7,9 +7,6 @@ from typing import Any
 from unittest import TestCase
 from unittest.mock import patch
 
-from twisted.internet.defer import Deferred
-
-from chatd.domain.accounts import Account, NameKeys
 from chatd.server.settings import Settings
 from chatd.websocket.entry_sink import payloads
 from chatd.websocket.frames import frame
@@ -166,7 +163,7 @@ class SpeakingTests(ConnectionTestCase):
         There the page may send with it, too.  An expired cookie counts as none, a page of another site opens nothing
         without its origin.
         """
-        cookie = self.sign_in()
+        cookie = self.listener.sign_in()
         own = (cookie, "Sec-Fetch-Site: same-origin")
         cleo = Connection(self.listener, *own)
         self.assertEqual(cleo.first[1].data["user"]["name"], "Cleo")
@@ -179,23 +176,6 @@ class SpeakingTests(ConnectionTestCase):
         self.assertIsNone(framed.first[1].data["user"])
         other = Connection(self.listener, cookie, "Sec-Fetch-Site: cross-site")
         self.assertEqual(other.status, 403)
-
-    def sign_in(self) -> str:
-        """
-        The field with the cookie of an account.
-        """
-        node = self.listener.node
-        likeness = NameKeys("cleo", "cleo")
-        made = Account("a.cleo", "Cleo", likeness, "Cleo", likeness, "hash", 0)
-        done: list[Any] = []
-
-        async def enter() -> Any:
-            await node.stores.people.add_account(made, now=0)
-            return await node.authentication.cookies.start_session(made, "test")
-
-        Deferred.fromCoroutine(enter()).addBoth(done.append)
-        self.listener.turns()
-        return f"Cookie: chatd_session={done[0].token}"
 
     def test_heartbeats_are_comments_and_pings_are_answered(self) -> None:
         ben = self.guest()

@@ -9,11 +9,13 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 from twisted.internet.address import IPv4Address, IPv6Address, UNIXAddress
+from twisted.internet.defer import Deferred
 from twisted.internet.error import ConnectionDone, ConnectionLost
 from twisted.internet.task import Clock
 from twisted.internet.testing import StringTransport
 from twisted.python.failure import Failure
 
+from chatd.domain.accounts import Account, NameKeys
 from chatd.domain.counters import Histogram
 from chatd.domain.limits import Limits
 from chatd.http.static import load
@@ -180,6 +182,22 @@ class Listener:
         self.front = self.node.front
         self.counters = self.node.counters
         self._wires: list[Wire] = []
+
+    def sign_in(self) -> str:
+        """
+        The field with the cookie of a new account, Cleo.
+        """
+        likeness = NameKeys("cleo", "cleo")
+        made = Account("a.cleo", "Cleo", likeness, "Cleo", likeness, "hash", 0)
+        done: list[Any] = []
+
+        async def enter() -> Any:
+            await self.node.stores.people.add_account(made, now=0)
+            return await self.node.authentication.cookies.start_session(made, "test")
+
+        Deferred.fromCoroutine(enter()).addBoth(done.append)
+        self.turns()
+        return f"Cookie: chatd_session={done[0].token}"
 
     def connect(self, host: str | None = "192.0.2.1") -> Wire:
         """
