@@ -8,6 +8,8 @@ from bisect import bisect_left
 from collections import Counter
 from typing import Literal
 
+from chatd.errors import Close
+
 DURATIONS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 """Upper bounds in seconds of what a histogram counts together."""
 
@@ -90,3 +92,10 @@ class Counters:
         self.refused: Counter[tuple[Door, str]] = Counter()
         self.logins: Counter[tuple[Door, str]] = Counter()
         self.closed: Counter[int] = Counter()
+
+    def count_slow_reader(self) -> None:
+        """
+        Counts a connection that is cut off because its reader is too slow.
+        """
+        self.aborted_readers += 1
+        self.closed[Close.SLOW_READER] += 1

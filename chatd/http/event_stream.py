@@ -353,9 +353,7 @@ class EventStream(TwistedProtocol):
     # Called by the outbox
 
     def overflow(self) -> None:
-        counters = self.streams.chat.counters
-        counters.aborted_readers += 1
-        counters.closed[Close.SLOW_READER] += 1
+        self.streams.chat.counters.count_slow_reader()
         self._ended_by = close_name(Close.SLOW_READER)
         self.transport.abortConnection()
 

@@ -237,9 +237,7 @@ class StreamConnection(TwistedProtocol):
     # Called by the outbox
 
     def overflow(self) -> None:
-        counters = self.host.chat.counters
-        counters.aborted_readers += 1
-        counters.closed[Close.SLOW_READER] += 1
+        self.host.chat.counters.count_slow_reader()
         self._ended_by = close_name(Close.SLOW_READER)
         self.transport.abortConnection()
 

@@ -356,8 +356,7 @@ class ChatProtocol(BoundedProtocol):
 
     def overflow(self) -> None:
         # Abort: a close frame would wait behind the backlog.  The client gets missed messages from the log of the room.
-        self.factory.counters.aborted_readers += 1
-        self.factory.counters.closed[Close.SLOW_READER] += 1
+        self.factory.counters.count_slow_reader()
         self._log_closed(Close.SLOW_READER)
         self._ended_by = close_name(Close.SLOW_READER)
         self.sink.shut()
