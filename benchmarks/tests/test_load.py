@@ -11,6 +11,7 @@ import pytest
 
 from benchmarks.generator import Row, faults
 from benchmarks.servers import HERE, WORK
+from tests.support.coroutines import run_coroutine
 
 ANSWER = (
     b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -77,7 +78,7 @@ def measured(deliver: Deliver, *, batch: int) -> tuple[int, Row]:
         server.close()
         return load.returncode or 0, out
 
-    status, out = asyncio.run(run())
+    status, out = run_coroutine(run())
     return status, json.loads(out)
 
 

@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from benchmarks.attacker import Attacker
+from tests.support.coroutines import run_coroutine
 from tests.support.daemon import HIGH_LIMITS, Daemon
 from tests.support.forked_programs import TWISTD
 from tests.support.timeouts import PATIENCE
@@ -165,9 +166,9 @@ def soak(folder: Path, seconds: float, show: Callable[[Part], object] = lambda p
         daemon.wait_for("data is kept in")
         sockets = daemon.sockets()
         warm_up = max(WARM_UP_SECONDS, seconds * WARM_UP_SHARE)
-        asyncio.run(_run_part(workers, warm_up))
+        run_coroutine(_run_part(workers, warm_up))
         for _ in range(PARTS):
-            asyncio.run(_run_part(workers, (seconds - warm_up) / PARTS))
+            run_coroutine(_run_part(workers, (seconds - warm_up) / PARTS))
             _wait_until(lambda: daemon.sockets() <= sockets)
             objects = _settled_objects(folder)
             parts.append(Part(sum(worker.visits for worker in workers), objects, daemon.memory()))

@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
+from tests.support.coroutines import run_coroutine
 from tests.support.daemon import EXECUTED, HIGH_LIMITS, Daemon
 from tests.support.timeouts import PATIENCE
 from tests.support.wsclient import CLOSE, TEXT, Frame, handshake, mask, split
@@ -245,7 +246,7 @@ def run(folder: Path, people: int, patience: float = PATIENCE) -> list[Talker]:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft < people + 1000:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    return asyncio.run(upgrade(folder, people, patience))
+    return run_coroutine(upgrade(folder, people, patience))
 
 
 def main() -> None:

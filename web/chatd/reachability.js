@@ -22,25 +22,26 @@ const MESSAGES = {
  *
  * `onDiagnosis({reason, message})` is called with the result: `offline`, `server_unreachable`, `server_busy`,
  * `host_not_served`, `origin_not_allowed` or `upgrade_refused`. It asks after the 1st, 2nd, 4th, 8th, … failure.
- * If `certain`, it reports `upgrade_refused` only when found twice in a row.
+ * `upgrade_refused` must be found twice in a row, because the server may have started between the attempt and the
+ * question; the first time only `onSuspicion()` is called.
  */
 export class ReachabilityProbe {
   #url;
   #fetch;
   #clock;
+  #onSuspicion;
   #onDiagnosis;
   #failures = 0;
   #probing = null;
   #suspected = false;
   #diagnosis = null;
   #warned = new Set();
-  #certain;
 
-  constructor({ url, fetch, clock, certain, onDiagnosis }) {
+  constructor({ url, fetch, clock, onSuspicion, onDiagnosis }) {
     this.#url = String(url);
-    this.#certain = certain;
     this.#fetch = fetch;
     this.#clock = clock;
+    this.#onSuspicion = onSuspicion;
     this.#onDiagnosis = onDiagnosis;
   }
 
@@ -66,6 +67,14 @@ export class ReachabilityProbe {
     }
   }
 
+  /** Beside a connection without a WebSocket, none could be opened: if a proxy refuses it, tell the console. */
+  async upgradeFailed() {
+    const why = await this.#findReason();
+    if (why.reason === "upgrade_refused") {
+      this.#warn(why);
+    }
+  }
+
   async #diagnose() {
     const looking = {};
     this.#probing = looking;
@@ -74,20 +83,25 @@ export class ReachabilityProbe {
       return;
     }
     this.#probing = null;
-    // The server may have started between the attempt and the question.
-    if (why.reason === "upgrade_refused" && !this.#suspected && this.#certain) {
-      this.#suspected = true;
+    const { reason } = why;
+    const suspected = this.#suspected;
+    this.#suspected = reason === "upgrade_refused";
+    if (this.#suspected && !suspected) {
+      this.#onSuspicion();
       return;
     }
-    this.#suspected = why.reason === "upgrade_refused";
-    const { reason } = why;
-    const message = MESSAGES[reason](why);
-    this.#diagnosis = { reason, message };
-    if ((reason === "origin_not_allowed" || reason === "upgrade_refused") && !this.#warned.has(reason)) {
-      this.#warned.add(reason);
-      globalThis.console?.warn(`chatd: ${message}`);
+    this.#diagnosis = { reason, message: MESSAGES[reason](why) };
+    if (reason === "origin_not_allowed" || reason === "upgrade_refused") {
+      this.#warn(why);
     }
     this.#onDiagnosis(this.#diagnosis);
+  }
+
+  #warn(why) {
+    if (!this.#warned.has(why.reason)) {
+      this.#warned.add(why.reason);
+      globalThis.console?.warn(`chatd: ${MESSAGES[why.reason](why)}`);
+    }
   }
 
   async #findReason() {

@@ -54,8 +54,8 @@ export class ReconnectingConnection extends EventTarget {
     const there = { websocket: WebSocket, sse: fetch };
     this.#transports = transports.filter((name) => there[name]);
     [this.#transport] = this.#transports;
-    const certain = !this.#has("sse");
-    this.#probe = new ReachabilityProbe({ url, fetch, clock, certain, onDiagnosis: (why) => this.#diagnosed(why) });
+    const onSuspicion = () => this.#tryEventStream();
+    this.#probe = new ReachabilityProbe({ url, fetch, clock, onSuspicion, onDiagnosis: (why) => this.#diagnosed(why) });
   }
 
   /** `{state}` and more, as `Client.state`. */
@@ -151,7 +151,14 @@ export class ReconnectingConnection extends EventTarget {
   #upgradeLater() {
     this.#cancelUpgrade = this.#clock.after(this.#upgradeAfter, () => {
       const connection = (this.#upgrade = this.#open("websocket"));
-      connection.addEventListener("closed", () => connection === this.#upgrade && this.#upgradeLater());
+      connection.addEventListener("closed", ({ detail }) => {
+        if (connection === this.#upgrade) {
+          if (!detail.welcomed) {
+            this.#probe.upgradeFailed();
+          }
+          this.#upgradeLater();
+        }
+      });
       const changeOver = ({ detail: frame }) => {
         if (connection !== this.#upgrade || frame.type !== "welcome") {
           return;
@@ -347,15 +354,25 @@ export class ReconnectingConnection extends EventTarget {
 
   // The reason why there is no connection is now known.
   #diagnosed(why) {
-    if (why.reason === "upgrade_refused" && this.#waiting && this.#transport === "websocket" && this.#has("sse")) {
-      this.#transport = "sse";
-      this.#attempt();
-    } else if (this.#waiting) {
+    if (why.reason === "upgrade_refused" && this.#tryEventStream()) {
+      return;
+    }
+    if (this.#waiting) {
       const { until, code, reason } = this.#state;
       this.#setState("unreachable", { wait: until - this.#clock.time(), until, code, reason, ...why });
     } else if (this.#state.state === "connecting") {
       this.#setState("connecting", why);
     }
+  }
+
+  // Whether the other way could be tried at once.
+  #tryEventStream() {
+    const possible = this.#waiting && this.#transport === "websocket" && this.#has("sse");
+    if (possible) {
+      this.#transport = "sse";
+      this.#attempt();
+    }
+    return possible;
   }
 
   #dropConnection() {

@@ -133,6 +133,36 @@ test("what was missed comes once, and what was on its way is sent again with its
   assert.deepEqual(client.outbox("lobby"), []);
 });
 
+test("that a proxy refuses upgrades is told the console when a second WebSocket failed", async (context) => {
+  const warn = context.mock.method(console, "warn", () => {});
+  const { clock, sockets } = await overStream();
+  assert.equal(warn.mock.callCount(), 0);
+  for (let failed = 0; failed < 2; failed += 1) {
+    await clock.advance(60_000 * (failed + 1));
+    await sockets.now.drop();
+    await turn();
+    assert.equal(warn.mock.callCount(), 1);
+  }
+  assert.match(warn.mock.calls[0].arguments[0], /Upgrade and Connection/);
+});
+
+test("a server that restarts between an attempt and the question is not told to be behind a proxy", async (context) => {
+  const warn = context.mock.method(console, "warn", () => {});
+  const { client, clock, sockets, streams } = setUp();
+  client.connect();
+  await sockets.now.greet();
+  await sockets.now.drop();
+  await clock.advance(client.state.wait);
+  await sockets.now.drop();
+  await turn();
+  await streams.now.greet();
+  assert.equal(client.state.transport, "sse");
+  await clock.advance(60_000);
+  await sockets.now.greet();
+  assert.equal(client.state.transport, "websocket");
+  assert.equal(warn.mock.callCount(), 0);
+});
+
 test("a WebSocket is tried again, and taken when it answers", async () => {
   const { client, clock, sockets, streams, texts, states } = await overStream();
   await clock.advance(60_000);
