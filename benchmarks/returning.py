@@ -1,11 +1,11 @@
 """
 What 50 people who talk notice while 10,000 others come back at once, and at which rate those are let in.
 
-    python -m benchmarks.returning [--people 10000] [--pairs 3] [--seconds 15] [--handshakes 500]
+    python -m benchmarks.returning [--people 10000] [--pairs 3] [--seconds 10] [--handshakes 500]
 
 A daemon with its default settings and this `limits.handshakes`.  Everybody who returns has an address of their own
-(127.16.0.1 and on), connects, shakes hands and logs in, all at the same moment; when the last one is in, all leave and
-come back again, until the time is over.
+(127.16.0.1 and on) and was there before; when all have left, and the talk begins to be measured, they connect, shake
+hands and log in again, all at the same moment.
 
 Paired runs, with and without them, each first in turn: the median of the ratios of the p99 of `say` (until it is
 acknowledged) must be at most 2.  Prints what each pair showed, with the rate and how long people waited to get in, and
@@ -30,8 +30,7 @@ from benchmarks.servers import SERVERS, WORK, running
 
 _MUST = 2.0
 _TALK = ("--connections", "50", "--publishers", "50", "--rate", "25", "--warmup", "2")
-_EXTRA_SECONDS = 4
-"""People return from before the talk is measured until after it."""
+_WARM_UP_SECONDS = 2
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -54,7 +53,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--people", type=int, default=10_000, help="how many return (10000)")
     parser.add_argument("--pairs", type=int, default=3, help="how many paired runs (3)")
-    parser.add_argument("--seconds", type=float, default=15, help="how long people talk in each (15)")
+    parser.add_argument("--seconds", type=float, default=10, help="how long people talk in each (10)")
     parser.add_argument("--handshakes", type=int, default=500, help="limits.handshakes (500)")
     parser.add_argument("--crowd", type=int, default=0, metavar="PORT", help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
@@ -82,9 +81,11 @@ def _pair(number: int, options: argparse.Namespace) -> Row:
 
 
 def _begin(port: int, options: argparse.Namespace) -> subprocess.Popen[str]:
-    words = ["--crowd", str(port), "--people", str(options.people), "--seconds", str(options.seconds + _EXTRA_SECONDS)]
+    words = ["--crowd", str(port), "--people", str(options.people), "--seconds", str(options.seconds)]
     returning = begin_flood("benchmarks.returning", *words)
-    time.sleep(1)
+    assert returning.stdout is not None
+    # All were in and have left.
+    returning.stdout.readline()
     return returning
 
 
@@ -120,20 +121,21 @@ class _Person:
 async def _come_back(options: argparse.Namespace) -> Row:
     verdicts: Counter[str] = Counter()
     people = [_Person(options.crowd, number, verdicts) for number in range(options.people)]
+    await asyncio.gather(*(person.enter() for person in people))
+    for person in people:
+        person.leave()
+    verdicts.clear()
+    print("gone", flush=True)
+    await asyncio.sleep(_WARM_UP_SECONDS)
     begun = time.monotonic()
-    until, waits, inside_at = begun + options.seconds, list[float](), begun
-    while time.monotonic() < until:
-        entering = [asyncio.ensure_future(person.enter()) for person in people]
-        done, late = await asyncio.wait(entering, timeout=until - time.monotonic())
-        inside_at = time.monotonic()
-        waits += [wait for one in done if (wait := one.result()) is not None]
-        for one in late:
-            one.cancel()
-        for person in people:
-            person.leave()
-        await asyncio.sleep(0.1)
+    entering = [asyncio.ensure_future(person.enter()) for person in people]
+    done, late = await asyncio.wait(entering, timeout=options.seconds)
+    seconds = time.monotonic() - begun
+    waits = [wait for one in done if (wait := one.result()) is not None]
+    for one in late:
+        one.cancel()
     waits.sort()
-    row: Row = {"entered": len(waits), "per_second": round(len(waits) / (inside_at - begun), 1)}
+    row: Row = {"entered": len(waits), "per_second": round(len(waits) / seconds, 1)}
     if waits:
         row |= {"wait_p50_s": round(waits[len(waits) // 2], 3), "wait_p99_s": round(waits[len(waits) * 99 // 100], 3)}
     return row | {name: count for name, count in sorted(verdicts.items()) if name != "ok"}

@@ -379,6 +379,9 @@ class EventStream(TwistedProtocol):
         """
         self._ended = True
         self._outbox.shut()
+        self.streams.chat.ends.schedule(self._end_session)
+
+    def _end_session(self) -> None:
         if self._started:
             log_session_end(self.session, self._traffic, self._ended_by, self.streams.chat.clock.seconds())
         self.commands.peer_closed()

@@ -264,6 +264,9 @@ class StreamConnection(TwistedProtocol):
         self._ended = True
         self.host.connections.forget_connection(self._secret)
         self._outbox.shut()
+        self.host.chat.ends.schedule(self._end_session)
+
+    def _end_session(self) -> None:
         if self.session is not None:
             log_session_end(self.session, self._traffic, self._ended_by, self.host.chat.clock.seconds())
             self.commands.peer_closed()

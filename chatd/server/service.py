@@ -24,6 +24,11 @@ SWEEP_SECONDS = 1.0
 WAVE_SECONDS = 0.1
 WAVES_LEAST = 100
 """The minimum number of connections closed at once: a small node stops in one wave."""
+RESTART_SECONDS = 1.5
+"""From the close of the last connection until another process listens.  Who comes back sooner waits in the kernel; when
+its backlog is full (4,096 on Linux), clients try again after 1, 3 and 7 seconds."""
+RETURNS_PER_SECOND = 500
+"""At how many a second clients are told to come back: half of what one core can let in."""
 HURRIED_SECONDS = 0.5
 """How long connections may take to send their last bytes after a second signal."""
 
@@ -242,12 +247,14 @@ class ChatService(Service):
         seconds = node.settings.server.drain_seconds
         waves = max(1, int(seconds / 2 / WAVE_SECONDS))
         size = max(WAVES_LEAST, -(-len(live) // waves))
+        up_again = self._reactor.seconds() + len(live) / size * WAVE_SECONDS + RESTART_SECONDS
         for begin in range(0, len(live), size):
             if begin and not self._hurries:
                 await deferLater(self._reactor, WAVE_SECONDS)
+            least = max(0.5, up_again - self._reactor.seconds())
             for protocol in live[begin : begin + size]:
-                wait = 500 + int(node.chance() * max(1000, len(live)))
-                protocol.close_connection(Close.DRAINING, "the server is going down", wait)
+                wait = least + node.chance() * max(1.0, len(live) / RETURNS_PER_SECOND)
+                protocol.close_connection(Close.DRAINING, "the server is going down", int(wait * 1000))
         # Requests that are under way are answered meanwhile.
         node.front.close_idle()
         await self._wait_closed(max(1.0, seconds / 2))

@@ -7,7 +7,7 @@ client or close another connection.
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from autobahn.websocket.types import ConnectionDeny, ConnectionRequest
 from twisted.logger import Logger
@@ -27,21 +27,17 @@ from chatd.websocket.address_turns import AddressTurns
 from chatd.websocket.autobahn import MESSAGE_TOO_BIG, UNSUPPORTED_DATA, BoundedFactory, BoundedProtocol
 from chatd.websocket.dialects import V1, Dialect
 from chatd.websocket.frames import PING, frame
+from chatd.websocket.live_connection import LiveConnection
 from chatd.websocket.outbox import Outbox, SlowReaders
-from chatd.websocket.session_log import Traffic, client_reason, close_name, log_session_end, traffic_of
+from chatd.websocket.session_log import (
+    CLOSED_BY_SETTINGS,
+    Traffic,
+    client_reason,
+    close_name,
+    log_session_end,
+    traffic_of,
+)
 from chatd.websocket.write_batcher import WriteBatcher
-
-_CLOSED = {
-    MESSAGE_TOO_BIG: "that sent a message which is too large; the settings are limits.message, limits.frame and"
-    " limits.fragments",
-    Close.LOGIN_DEADLINE: "on which nobody logged in; the setting is limits.login_seconds",
-    Close.FLOOD: "that sent too many pings or commands that were refused, or too much before a login; the settings are"
-    " limits.refusals_burst, limits.commands_per_second and limits.anonymous_share",
-    Close.SLOW_READER: "that reads too slowly; the settings are limits.reader_bytes, limits.reader_seconds and"
-    " limits.waiting_bytes",
-}
-"""The log text for close codes that a setting influences; the setting that it names first matters most."""
-
 
 PIECE = 512
 """Bytes that are read at once by turns: they have fewer frames than Autobahn takes in one turn."""
@@ -271,9 +267,12 @@ class ChatProtocol(BoundedProtocol):
             self.factory.heavy_turns.forget(self)
             self._unread = b""
         self.sink.shut()
+        self._ended_by = self._ended_by or client_reason(code if wasClean else None)
+        self.factory.ends.schedule(self._end_session)
+
+    def _end_session(self) -> None:
         if self.session is not None:
-            why = self._ended_by or client_reason(code if wasClean else None)
-            log_session_end(self.session, self._traffic, why, self.factory.clock.seconds())
+            log_session_end(self.session, self._traffic, self._ended_by, self.factory.clock.seconds())
         if self.commands is not None:
             self.commands.peer_closed()
         self.factory.connection_closed(self)
@@ -348,7 +347,8 @@ class ChatProtocol(BoundedProtocol):
                     self._pinged = True
                     self.sink.put(PING)
                 quiet = now + factory.ping_seconds if self._pinged else now
-            later = commands.check_deadlines(now)
+            # What waits for its turn may be the login.
+            later = now + WAITS_SECONDS if self._waits else commands.check_deadlines(now)
             if self.closing_at is None:
                 self.due = min(quiet, heard + factory.dead_seconds, later)
 
@@ -370,41 +370,22 @@ class ChatProtocol(BoundedProtocol):
         self._traffic = traffic_of(self.transport)
 
     def _log_closed(self, code: int | None) -> None:
-        why = _CLOSED.get(code or 0)
+        why = CLOSED_BY_SETTINGS.get(code or 0)
         if why is not None:
             who = self.address or "a client without an address"
             kind = f"limits.{why.split('limits.')[1].rstrip(', ')} (close {code})"
             self.factory.refusals.record(kind, f"closed a connection of {{who}} {why}", who=who)
 
 
-class LiveConnection(Protocol):
-    """
-    A connection with a session, of either kind: a WebSocket, or a stream of events.
-    """
-
-    transport: Any
-    address: str | None
-    due: float
-
-    @property
-    def session(self) -> Session | None:
-        """
-        The session; None if it has not begun yet.
-        """
-
-    def close_connection(self, code: int, reason: str, retry_after: int | None = None) -> None:
-        """
-        As `chatd.interfaces.delivery.Connection.close_connection`.
-        """
-
-    def check_liveness(self, now: float) -> None:
-        """
-        Does what is due, and sets `due`.
-        """
-
-
 SLICE = 200
 """The number of connections checked in one turn of the reactor."""
+
+WAITS_SECONDS = 1.0
+"""When the deadline of a login is checked again while what its connection has sent was not read yet."""
+
+ENDS = 20
+"""The number of sessions that end in one turn of the reactor.  When thousands of connections are lost at once, the log
+lines and departures of the others wait."""
 
 
 class ChatFactory(BoundedFactory):
@@ -447,6 +428,7 @@ class ChatFactory(BoundedFactory):
         self.dead_seconds = dead_seconds
         self.released: Callable[[Any], object] = lambda protocol: None
         self._make_session = make_session
+        self.ends = FairTurns(clock, ENDS)
         self._turns = FairTurns(clock, SLICE)
 
     def take_over(

@@ -13,8 +13,20 @@ from twisted.logger import Logger
 
 from chatd.chat.session import Session
 from chatd.errors import Close
+from chatd.websocket.autobahn import MESSAGE_TOO_BIG
 
 _log = Logger("chatd.sessions")
+
+CLOSED_BY_SETTINGS = {
+    MESSAGE_TOO_BIG: "that sent a message which is too large; the settings are limits.message, limits.frame and"
+    " limits.fragments",
+    Close.LOGIN_DEADLINE: "on which nobody logged in; the setting is limits.login_seconds",
+    Close.FLOOD: "that sent too many pings or commands that were refused, or too much before a login; the settings are"
+    " limits.refusals_burst, limits.commands_per_second and limits.anonymous_share",
+    Close.SLOW_READER: "that reads too slowly; the settings are limits.reader_bytes, limits.reader_seconds and"
+    " limits.waiting_bytes",
+}
+"""The log text for close codes that a setting influences; the setting that it names first matters most."""
 
 _TCP_INFO = getattr(socket, "TCP_INFO", None)
 _ACKED_AND_RECEIVED = 120

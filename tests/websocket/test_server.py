@@ -4,14 +4,16 @@ The WebSocket edge: both dialects, liveness, slow readers, good-byes.
 
 import zlib
 from itertools import pairwise
+from unittest.mock import patch
 
 from msgspec.structs import replace
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.errors import Close
 from chatd.server.settings import Auth, PlainSettings, Settings
+from chatd.websocket.address_turns import AddressTurns
 from chatd.websocket.plain_lines import CONNECTED, DISCONNECTED
-from chatd.websocket.server import SLICE, ChatProtocol
+from chatd.websocket.server import ENDS, SLICE, ChatProtocol
 from tests.support.memory_node import Browser, Listener, TurningClock, with_limits, with_server
 from tests.support.wsclient import BINARY, CLOSE, PING, PONG, TEXT, Frame, mask
 
@@ -204,6 +206,37 @@ class LivenessTests(WebSocketTests):
             told.append(sum(any(frame.opcode == CLOSE for frame in one.frames()) for one in crowd))
             clock.advance(0)
         self.assertEqual(told, [SLICE, SLICE, 50])
+
+    def test_those_who_are_lost_at_once_leave_by_turns(self) -> None:
+        """
+        Nobody else waits for thousands of log lines and departures.
+        """
+        clock = TurningClock()
+        listener = Listener(with_limits(websockets_per_address=10_000, websockets_per_second=10_000), clock=clock)
+        crowd = [listener.open() for _ in range(2 * ENDS + 5)]
+        clock.advance(0)
+        clock.advance(0)
+        for one in crowd:
+            one.wire.hang_up()
+        inside: list[int] = []
+        for _ in range(3):
+            inside.append(len(listener.node.factory.live))
+            clock.advance(0)
+        self.assertEqual(inside, [ENDS + 5, 5, 0])
+
+    def test_who_waits_to_be_read_is_not_late_to_log_in(self) -> None:
+        """
+        When many come back at once, the login may be among what has not been read.
+        """
+        ann = self.listener.open()
+        protocol: ChatProtocol = ann.wire.protocol
+        self.assertIsInstance(protocol, ChatProtocol)
+        with patch.object(AddressTurns, "schedule", return_value=False):
+            ann.wire.receive(mask(TEXT, b'{"type":"login","guest":"ann","ref":1}'))
+            self.listener.wait(20)
+        self.assertFalse(ann.wire.gone)
+        protocol.run_turn()
+        self.assertEqual([found["type"] for found in ann.hear()][-1], "ok")
 
     def test_dead_peer_is_cut_off(self) -> None:
         """
