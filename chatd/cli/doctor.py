@@ -6,7 +6,7 @@ import re
 import resource
 import socket
 import ssl
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, requires, version
@@ -31,6 +31,7 @@ from chatd.cli.doctor_checks import (
     check_proxies,
     check_versions,
 )
+from chatd.cli.doctor_site import check_site, parse_site
 from chatd.cli.local_command import LocalCommand, settings_of_arguments
 from chatd.cli.output import Printer
 from chatd.clock import now_ms
@@ -54,7 +55,10 @@ class DoctorDone(Struct, frozen=True):
 
 def _examine(given: Namespace, out: Output, printer: Printer) -> int:
     settings = settings_of_arguments(given)
+    site = parse_site(given.url) if given.url else None
     found = list(examine(settings))
+    if site is not None:
+        found += check_site(site)
     for finding in found:
         printer.print_value(finding, _format_finding)
     done = DoctorDone(
@@ -181,6 +185,12 @@ def _format_done(done: DoctorDone) -> str:
     return f"{format_count(done.failures, 'failure')}, {format_count(done.warnings, 'warning')}"
 
 
+def _add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--url", metavar="URL", help="also ask the site at its public address whether its proxy lets all through"
+    )
+
+
 COMMANDS = (
     LocalCommand(
         name="doctor",
@@ -190,5 +200,6 @@ COMMANDS = (
             "certificates, proxies, ports. Exits with 1 if anything fails."
         ),
         execute=_examine,
+        add_arguments=_add_arguments,
     ),
 )

@@ -74,7 +74,7 @@ class AdminApiTests(SynchronousTestCase):
 
     def test_only_administrators_with_their_cookie(self) -> None:
         """
-        No token and no key, whatever these may do; nothing happens.
+        No token, also in the cookie of a sign-in by the site, and no key, whatever these may do; nothing happens.
         """
         member = self.sign_in("Mia")
         key, _ = self.do(
@@ -87,12 +87,13 @@ class AdminApiTests(SynchronousTestCase):
             path = f"/api/admin/{what}"
             found = [
                 self.ask(method, path, body, cookie=member),
+                self.ask(method, path, body, cookie="chatd_session=of.the.site"),
                 self.ask(method, path, body, cookie=""),
                 self.ask(method, path, body, cookie="", Authorization=f"Bearer {key}"),
             ]
             self.assertEqual(
                 [(reply.status, reply.body["code"]) for reply in found],
-                [(403, "forbidden"), (401, "login_required"), (401, "login_required")],
+                [(403, "forbidden"), (403, "forbidden"), (401, "login_required"), (401, "login_required")],
                 what,
             )
         self.listener.turns()
