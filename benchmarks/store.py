@@ -27,8 +27,8 @@ from machine import describe  # noqa: E402
 from chatd.domain.events import LogEvent, Message, NewMessage, Stored, User  # noqa: E402
 from chatd.domain.rooms import RoomSettings  # noqa: E402
 from chatd.storage.search_text import spaced  # noqa: E402
+from chatd.storage.sql.store import SqlStore  # noqa: E402
 from chatd.storage.sqlite.database import Sqlite  # noqa: E402
-from chatd.storage.sqlite.store import SqlStore  # noqa: E402
 
 ROOMS = 10
 PEOPLE = [User(f"g.{n:022d}", f"Somebody {n}") for n in range(10 * ROOMS)]

@@ -293,6 +293,13 @@ def test_sql_stays_under_storage(module: str) -> None:
 
 
 @each_module
+def test_what_sql_databases_share_knows_none_of_them(module: str) -> None:
+    if module.startswith("chatd.storage.sql."):
+        assert foreign(module, "sqlite3", "psycopg") == set()
+        assert {name for name in import_graph()[module] if name.startswith("chatd.storage.sqlite.")} == set()
+
+
+@each_module
 def test_one_idea_fits_in_a_module(module: str) -> None:
     assert len(SOURCES[module].splitlines()) <= LINES_MAX
 

@@ -23,8 +23,8 @@ from chatd.server.api import make_api
 from chatd.server.config_file import keys
 from chatd.server.settings_changes import is_live
 from chatd.server.tap import Options
-from chatd.storage.sqlite.schema import newest_revision
-from chatd.storage.sqlite.tables import METADATA
+from chatd.storage.sql.revisions import newest_revision
+from chatd.storage.sql.tables import METADATA
 from tests.support.memory_node import Listener
 
 ROOT = Path(__file__).parent.parent
@@ -332,7 +332,7 @@ def test_table_is_described(name: str) -> None:
 def test_modules_that_write_a_table_are_named(name: str) -> None:
     modules = re.findall(r"`([a-z_]+\.py)`", section(DATABASE, f"`{name}`"))
     assert modules
-    assert [module for module in modules if not re.search(rf"\b{name}\b", read(f"chatd/storage/sqlite/{module}"))] == []
+    assert [module for module in modules if not re.search(rf"\b{name}\b", read(f"chatd/storage/sql/{module}"))] == []
 
 
 def test_no_other_tables_are_described() -> None:

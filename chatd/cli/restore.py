@@ -19,10 +19,11 @@ from chatd.errors import CommandError, StartError, os_error_text, readable
 from chatd.server.settings import Settings
 from chatd.server.storage import database, directory_of
 from chatd.storage import data_directory
+from chatd.storage.sql.revisions import revision_of
+from chatd.storage.sql.store import SqlStore
 from chatd.storage.sqlite import files, schema
 from chatd.storage.sqlite.checksums import check_checksum
 from chatd.storage.sqlite.database import Sqlite
-from chatd.storage.sqlite.store import SqlStore
 
 _BESIDE = ("", "-wal", "-shm", ".part")
 
@@ -86,7 +87,7 @@ def check_backup(source: Path, *, force: bool = False) -> bool:
     reading = Sqlite(source).reading()
     try:
         with reading.connect() as connection:
-            revision = schema.revision_of(connection)
+            revision = revision_of(connection)
     finally:
         reading.dispose()
     if revision is None:

@@ -36,12 +36,12 @@ from chatd.storage.memory.accounts import MemoryPeople
 from chatd.storage.memory.logs import MemoryStore
 from chatd.storage.memory.roster import MemoryRoster
 from chatd.storage.memory.webhooks import MemoryWebhooks
+from chatd.storage.sql.accounts import SqlPeople
+from chatd.storage.sql.roster import SqlRoster
+from chatd.storage.sql.store import SqlStore
+from chatd.storage.sql.webhooks import SqlWebhooks
 from chatd.storage.sqlite import files, schema
-from chatd.storage.sqlite.accounts import SqlPeople
 from chatd.storage.sqlite.database import Sqlite
-from chatd.storage.sqlite.roster import SqlRoster
-from chatd.storage.sqlite.store import SqlStore
-from chatd.storage.sqlite.webhooks import SqlWebhooks
 
 SQLITE = "sqlite:///"
 FILE = "chatd.db"

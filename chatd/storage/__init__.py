@@ -1,3 +1,3 @@
 """
-Implementations of the storage interfaces, SQLite and memory; the data directory; the words of a search.
+Implementations of the storage interfaces, in SQL and in memory; the data directory; the words of a search.
 """

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import IO
 
 from chatd.domain.events import DeleteMessage, Draft, EditMessage, NewMessage, Stored, User
-from chatd.storage.sqlite import schema
+from chatd.storage.sql import revisions
+from chatd.storage.sql.store import SqlStore
 from chatd.storage.sqlite.database import Sqlite
-from chatd.storage.sqlite.store import SqlStore
 from tests.storage.turns import START, Turns
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +45,7 @@ def talk(path: Path) -> None:
     """
     turns = Turns()
     store = SqlStore(Sqlite(path, busy_ms=50), reactor=turns, now=lambda: START)
-    schema.newest_revision()
+    revisions.newest_revision()
     if os.geteuid() == 0:
         # All that has to be imported is: where Python lives may be closed to others.
         os.setgroups([])
@@ -108,7 +108,7 @@ def squeeze(path: Path) -> None:
     """
     turns = Turns()
     store = SqlStore(Sqlite(path), reactor=turns, now=lambda: START)
-    schema.newest_revision()
+    revisions.newest_revision()
     threads = int(sys.stdin.readline())
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     # Each takes a gigabyte of addresses for its stack; half of one is left for everything else.

@@ -24,12 +24,12 @@ from chatd.interfaces.accounts import PeopleStore
 from chatd.interfaces.storage import RoomDirectory
 from chatd.storage.memory.accounts import MemoryPeople
 from chatd.storage.memory.roster import MemoryRoster
+from chatd.storage.sql.accounts import SqlPeople
+from chatd.storage.sql.roster import SqlRoster
+from chatd.storage.sql.store import SqlStore
+from chatd.storage.sql.tables import accounts, api_keys, ignores, links, resting_names, sessions
 from chatd.storage.sqlite import schema
-from chatd.storage.sqlite.accounts import SqlPeople
 from chatd.storage.sqlite.database import Sqlite
-from chatd.storage.sqlite.roster import SqlRoster
-from chatd.storage.sqlite.store import SqlStore
-from chatd.storage.sqlite.tables import accounts, api_keys, ignores, links, resting_names, sessions
 from tests.support.databases import empty_database
 from tests.support.direct_transactions import DirectTransactions
 from tests.support.synchronous import Asking

@@ -8,8 +8,8 @@ from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.domain.events import Draft, Result
 from chatd.storage.memory.logs import MemoryStore
+from chatd.storage.sql.store import SqlStore
 from chatd.storage.sqlite.database import Sqlite
-from chatd.storage.sqlite.store import SqlStore
 from tests.storage.contract import MarksContract, RecallContract, StoreContract
 from tests.storage.turns import Disk
 

@@ -9,10 +9,10 @@ from sqlalchemy import func, insert, select
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.interfaces.storage import KeptSince
-from chatd.storage.sqlite.accounts import SqlPeople
-from chatd.storage.sqlite.expiry import STEP
-from chatd.storage.sqlite.roster import SqlRoster
-from chatd.storage.sqlite.tables import acts, guests, ignores, reports, seen
+from chatd.storage.sql.accounts import SqlPeople
+from chatd.storage.sql.expiry import STEP
+from chatd.storage.sql.roster import SqlRoster
+from chatd.storage.sql.tables import acts, guests, ignores, reports, seen
 from tests.support.databases import empty_database
 from tests.support.direct_transactions import DirectTransactions
 from tests.support.synchronous import Asking

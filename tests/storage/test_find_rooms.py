@@ -12,10 +12,10 @@ from chatd.domain.accounts import OPERATOR
 from chatd.domain.events import NewMessage
 from chatd.domain.moderation import AuditEntry
 from chatd.domain.rooms import PublicRoom
+from chatd.storage.sql.roster import SqlRoster
+from chatd.storage.sql.store import SqlStore
 from chatd.storage.sqlite import schema
 from chatd.storage.sqlite.database import Sqlite
-from chatd.storage.sqlite.roster import SqlRoster
-from chatd.storage.sqlite.store import SqlStore
 
 
 class FindRoomsTests(TestCase):

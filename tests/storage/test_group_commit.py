@@ -16,12 +16,12 @@ from chatd.domain.events import AlreadyStored, Draft, EditMessage, NewMessage, R
 from chatd.domain.moderation import AuditEntry
 from chatd.domain.rooms import Retention
 from chatd.errors import Refusal
-from chatd.storage.sqlite import group_commit
-from chatd.storage.sqlite.accounts import SqlPeople
+from chatd.storage.sql import group_commit
+from chatd.storage.sql.accounts import SqlPeople
+from chatd.storage.sql.group_commit import GROUP_MAX, PATIENCE_SECONDS, PAUSE_SECONDS
+from chatd.storage.sql.roster import SqlRoster
+from chatd.storage.sql.store import MARKS_STEP, SqlStore
 from chatd.storage.sqlite.database import Sqlite
-from chatd.storage.sqlite.group_commit import GROUP_MAX, PATIENCE_SECONDS, PAUSE_SECONDS
-from chatd.storage.sqlite.roster import SqlRoster
-from chatd.storage.sqlite.store import MARKS_STEP, SqlStore
 from tests.storage.test_faults import Unreliable
 from tests.storage.turns import ANN, BOB, START, Disk
 from tests.support.timeouts import PATIENCE

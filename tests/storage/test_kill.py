@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from chatd.domain.events import Message, MessageDeleted, MessageEdited
-from chatd.storage.sqlite.store import SqlStore
+from chatd.storage.sql.store import SqlStore
 from tests.storage.programs import babble, hear, start, write
 from tests.storage.turns import Disk
 

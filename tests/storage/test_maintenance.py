@@ -23,9 +23,9 @@ from chatd.domain.events import (
 from chatd.domain.moderation import AuditEntry
 from chatd.domain.rooms import Retention, RoomSettings
 from chatd.errors import Refusal
-from chatd.storage.sqlite import writer_cache
-from chatd.storage.sqlite.roster import SqlRoster
-from chatd.storage.sqlite.store import SqlStore
+from chatd.storage.sql import writer_cache
+from chatd.storage.sql.roster import SqlRoster
+from chatd.storage.sql.store import SqlStore
 from tests.storage.turns import ANN, BOB, START, Disk
 
 

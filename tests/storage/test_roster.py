@@ -15,8 +15,8 @@ from chatd.domain.events import ReadMarker, User
 from chatd.domain.moderation import AuditEntry, Member
 from chatd.domain.rooms import Retention, RoomSettings, inbox_of
 from chatd.storage.memory.roster import MemoryRoster
-from chatd.storage.sqlite.accounts import SqlPeople
-from chatd.storage.sqlite.roster import SqlRoster
+from chatd.storage.sql.accounts import SqlPeople
+from chatd.storage.sql.roster import SqlRoster
 from tests.storage.roster_contract import ANN, BEN, CAT, OWNER, RosterCase, RosterContract, act, ban, complaint
 from tests.storage.turns import START, Disk
 from tests.support.databases import empty_database

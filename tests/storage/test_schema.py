@@ -15,14 +15,15 @@ from chatd.domain.events import DeleteMessage, EditMessage, Stored
 from chatd.domain.rooms import Retention
 from chatd.errors import StartError
 from chatd.storage.search_text import index_version
-from chatd.storage.sqlite import reindexing, schema
+from chatd.storage.sql import reindexing
+from chatd.storage.sql.reindexing import STEP
+from chatd.storage.sql.store import SqlStore
+from chatd.storage.sql.tables import METADATA
+from chatd.storage.sqlite import schema
 from chatd.storage.sqlite.database import Sqlite
-from chatd.storage.sqlite.reindexing import STEP
-from chatd.storage.sqlite.store import SqlStore
-from chatd.storage.sqlite.tables import METADATA
 from tests.storage.turns import ANN, START, Disk
 
-VERSIONS = "chatd.storage.sqlite.migrations.versions"
+VERSIONS = "chatd.storage.sql.migrations.versions"
 
 
 class SchemaTests(Disk):

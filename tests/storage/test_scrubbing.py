@@ -7,9 +7,9 @@ import sqlite3
 
 from chatd.domain.events import DeleteMessage, EditMessage, NewMessage, Stored
 from chatd.storage.search_text import spaced
+from chatd.storage.sql.store import SqlStore
 from chatd.storage.sqlite.database import Sqlite
 from chatd.storage.sqlite.scrubbing import Gap, find_gaps_in_pages
-from chatd.storage.sqlite.store import SqlStore
 from tests.storage.turns import ANN, START, Disk
 
 MINUTE = 60_000

@@ -6,12 +6,12 @@ from pkgutil import iter_modules
 
 import pytest
 
+from chatd.storage.sql.accounts import SqlPeople
+from chatd.storage.sql.migrations import versions
+from chatd.storage.sql.roster import SqlRoster
+from chatd.storage.sql.webhooks import SqlWebhooks
 from chatd.storage.sqlite import schema
-from chatd.storage.sqlite.accounts import SqlPeople
 from chatd.storage.sqlite.database import Sqlite
-from chatd.storage.sqlite.migrations import versions
-from chatd.storage.sqlite.roster import SqlRoster
-from chatd.storage.sqlite.webhooks import SqlWebhooks
 from tests.storage.turns import Disk
 
 pytestmark = pytest.mark.slow

@@ -14,8 +14,8 @@ from chatd.domain.webhooks import RoomCursor
 from chatd.storage.memory.logs import MemoryStore
 from chatd.storage.memory.roster import MemoryRoster
 from chatd.storage.memory.webhooks import MemoryWebhooks
-from chatd.storage.sqlite.roster import SqlRoster
-from chatd.storage.sqlite.webhooks import SqlWebhooks
+from chatd.storage.sql.roster import SqlRoster
+from chatd.storage.sql.webhooks import SqlWebhooks
 from tests.storage.turns import Disk
 from tests.storage.webhook_contract import ANN, BacklogContract, WebhookContract, act
 from tests.support.databases import empty_database

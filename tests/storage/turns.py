@@ -13,8 +13,8 @@ from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.domain.events import Draft, Message, NewMessage, Result, Stored, User
 from chatd.domain.rooms import Retention
+from chatd.storage.sql.store import SqlStore
 from chatd.storage.sqlite.database import Sqlite
-from chatd.storage.sqlite.store import SqlStore
 from tests.support.databases import empty_database
 from tests.support.timeouts import PATIENCE
 

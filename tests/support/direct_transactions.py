@@ -9,8 +9,8 @@ from typing import TypeVar
 from sqlalchemy import Connection
 from twisted.internet.defer import Deferred, execute
 
+from chatd.storage.sql.transactions import Transactions
 from chatd.storage.sqlite.database import Sqlite
-from chatd.storage.sqlite.transactions import Transactions
 
 T = TypeVar("T")
 

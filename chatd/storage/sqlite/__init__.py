@@ -1,3 +1,3 @@
 """
-Messages, accounts, rooms, the search index, retention, scrubbing and migrations in a SQLite database.
+The database in a SQLite file: connections, search index, scrubbing, copies and checks.
 """

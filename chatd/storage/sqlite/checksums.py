@@ -10,8 +10,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import BinaryIO
 
-NAME = "checksum"
-"""The name of its row in ``meta``."""
+from chatd.storage.sql.markers import CHECKSUM
 
 _CHUNK = 1 << 20
 _BLANK = b"0" * 64
@@ -32,8 +31,8 @@ def write_checksum(path: Path) -> None:
         connection.execute("PRAGMA journal_mode=OFF")
         if not _has_meta(connection):
             return
-        connection.execute("DELETE FROM meta WHERE name = ?", (NAME,))
-        connection.execute("INSERT INTO meta (name, value) VALUES (?, ?)", (NAME, placeholder))
+        connection.execute("DELETE FROM meta WHERE name = ?", (CHECKSUM,))
+        connection.execute("INSERT INTO meta (name, value) VALUES (?, ?)", (CHECKSUM, placeholder))
     finally:
         connection.close()
     with path.open("r+b") as file:
@@ -51,7 +50,7 @@ def check_checksum(path: Path) -> bool | None:
     """
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
     try:
-        found = connection.execute(_STORED, (NAME,)).fetchall() if _has_meta(connection) else []
+        found = connection.execute(_STORED, (CHECKSUM,)).fetchall() if _has_meta(connection) else []
     finally:
         connection.close()
     if not found:

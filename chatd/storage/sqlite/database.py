@@ -6,8 +6,8 @@ half a millisecond.  So one step handles many rows.
 """
 
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,9 +17,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from chatd.domain.events import FoundAt
+from chatd.storage.search_text import Query
+from chatd.storage.sql.dialect import InWriter, WritingConnection
+from chatd.storage.sql.tables import SEQ_BITS, SEQ_MASK
+from chatd.storage.sqlite import files, schema
+from chatd.storage.sqlite.files import MOVED, DatabaseMoved, OpenFiles
 from chatd.storage.sqlite.fulltext import SECURE, TemporaryIndex, walk_terms
 from chatd.storage.sqlite.scrubbing import PageScrubber
-from chatd.storage.sqlite.tables import SEQ_BITS, SEQ_MASK
 
 # One pass through the index for all rooms: to begin anew for each costs as much as that pass if the last word is the
 # beginning of many.  What is in other rooms costs a tenth of a microsecond, and nothing is read of it.
@@ -88,6 +92,10 @@ _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 MERGE_PAGES = 64
 VACUUM_PAGES = 256
+SWEEPS = 4
+SWEEP_STEP = 50
+AGAIN_SECONDS = 30.0
+"""The time until another scrub if this one was not enough."""
 
 
 _EVENTS = MultiRowStatement(
@@ -119,7 +127,13 @@ class Sqlite:
         self.path = path
         self._busy_ms = busy_ms
         self.readers = readers
+        self.checked_after_crash = True
         self.scrubber = PageScrubber(path)
+        self.open_files = OpenFiles()
+
+    @property
+    def place(self) -> str:
+        return str(self.path)
 
     def connect(self) -> sqlite3.Connection:
         """
@@ -151,18 +165,53 @@ class Sqlite:
         """
         return self.path, Path(f"{self.path}-wal")
 
+    def note_connected(self) -> None:
+        self.open_files.remember(self.files())
+
+    def expect_close(self) -> None:
+        self.open_files.expect_close()
+
+    def close_files(self) -> None:
+        self.scrubber.close_file()
+
+    def check_usable(self) -> None:
+        if self.open_files.moved:
+            raise DatabaseMoved
+
+    def check_unmoved(self) -> None:
+        self.open_files.check_unmoved()
+
+    def check_unmoved_lately(self, now: float) -> None:
+        self.open_files.check_unmoved_lately(now)
+
     def fault(self, error: BaseException) -> str | None:
-        """
-        A description of the fault in one phrase; None if `error` is no fault of the database.
-        """
+        if isinstance(error, DatabaseMoved):
+            return MOVED
         code = _code(error)
         return None if code is None else _FAULTS.get(code)
 
-    def is_damaged(self, error: BaseException) -> bool:
-        """
-        Whether the file is no database or is damaged.
-        """
-        return _code(error) in _DAMAGED
+    def start_problem(self, error: BaseException) -> str | None:
+        if _code(error) in _DAMAGED:
+            return (
+                "the database file is damaged; put a backup in its place with 'chatd restore FILE',"
+                " or move it away to begin anew"
+            )
+        return self.fault(error)
+
+    def is_disconnect(self, error: BaseException) -> bool:
+        return False
+
+    # The file
+
+    def upgrade_tables(self, connection: Connection) -> Path | None:
+        return schema.upgrade_database(connection, self.path)
+
+    def defects(self, *, quick: bool = True) -> list[str]:
+        return files.defects(self.path, quick=quick)
+
+    def back_up(self, path: Path) -> None:
+        self.check_unmoved()
+        files.copy_database(self.path, path)
 
     # Transactions within a transaction
 
@@ -235,22 +284,22 @@ class Sqlite:
         """
         _WORDLESS.execute_rows(_bare(connection), [("delete", entry, text) for entry, text in texts])
 
-    def find_words(self, connection: Connection, query: str, low: int, high: int, limit: int) -> list[int]:
+    def find_words(self, connection: Connection, query: Query, low: int, high: int, limit: int) -> list[int]:
         """
         The ids of the newest `limit` entries that match `query`, between `low` and `high` (exclusive), newest first.
         """
         statement = (
             "SELECT rowid FROM words WHERE words MATCH ? AND rowid > ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
         )
-        return list(connection.exec_driver_sql(statement, (query, low, high, limit)).scalars())
+        return list(connection.exec_driver_sql(statement, (query.syntax, low, high, limit)).scalars())
 
     def find_words_in_rooms(
-        self, connection: Connection, query: str, names: Collection[str], before: FoundAt, limit: int
+        self, connection: Connection, query: Query, names: Collection[str], before: FoundAt, limit: int
     ) -> list[tuple[int, int, str]]:
         """
         Id, time and room of the newest `limit` indexed entries of the rooms `names` that match `query`, newest first.
         """
-        values = (msgspec.json.encode(list(names)).decode(), query, *before, limit)
+        values = (msgspec.json.encode(list(names)).decode(), query.syntax, *before, limit)
         return [(entry, time, name) for entry, time, name in connection.exec_driver_sql(_FIND_IN_ROOMS, values)]
 
     def unindexed_texts(self, connection: Connection, names: Collection[str]) -> list[tuple[int, int, str, str]]:
@@ -268,11 +317,17 @@ class Sqlite:
         """
         _bare(connection).execute("INSERT INTO words (words) VALUES ('delete-all')")
 
-    def empty_index(self) -> TemporaryIndex:
-        """
-        An empty index of the same kind as the search index, in a temporary database.
-        """
-        return TemporaryIndex()
+    def find_wrong_entry(self, connection: Connection, texts: Iterable[tuple[int, str]]) -> int | None:
+        # Builds a second index; both must have the same words at the same positions.
+        again = TemporaryIndex()
+        try:
+            again.add_texts(texts)
+            for wanted, actual in zip_longest(again.walk_terms(), self.walk_terms(connection)):
+                if wanted != actual:
+                    return min(pair for pair in (wanted, actual) if pair is not None)[1]
+        finally:
+            again.close_index()
+        return None
 
     def walk_terms(self, connection: Connection) -> Iterator[tuple[str, int, int]]:
         """
@@ -288,16 +343,16 @@ class Sqlite:
 
     # Reading
 
-    def as_json(self, rows: Select[Any]) -> Select[Any]:
+    def for_rows(self, rows: Select[Any]) -> Select[Any]:
         """
-        A statement that returns the rows of `rows` as one JSON array, for `read_json`.
+        A statement that returns the rows of `rows` as one JSON array.
         """
         inner = rows.subquery()
         return select(func.json_group_array(func.json_array(*inner.c)))
 
-    def read_json(self, connection: Connection, statement: Select[Any], values: dict[str, Any], kind: Any) -> list[Any]:
+    def read_rows(self, connection: Connection, statement: Select[Any], values: dict[str, Any], kind: Any) -> list[Any]:
         """
-        The rows of a statement from `as_json`, each decoded as `kind`.
+        The rows of a statement from `for_rows`, each decoded as `kind`.
         """
         return msgspec.json.decode(connection.execute(statement, values).scalar_one(), type=list[kind])
 
@@ -338,6 +393,34 @@ class Sqlite:
         bare.execute(f"PRAGMA incremental_vacuum({VACUUM_PAGES})").fetchall()
         ((free,),) = bare.execute("PRAGMA freelist_count").fetchall()
         return bool(free)
+
+    async def scrub(self, writer: WritingConnection, call: InWriter, is_ended: Callable[[], bool]) -> float | None:
+        begin = True
+        while not is_ended():
+            first, begin = begin, False
+            if not await call(lambda: writer.run_transaction(lambda c: self.merge(c, begin=first))):  # noqa: B023
+                break
+        for _ in range(SWEEPS):
+            if is_ended() or not await call(lambda: writer.run_outside_transaction(self.checkpoint)):
+                # A reader prevented the checkpoint, or the store stops: try again.
+                return 0
+            if not await self._sweep(writer, call, is_ended):
+                return None
+        return AGAIN_SECONDS
+
+    async def _sweep(self, writer: WritingConnection, call: InWriter, is_ended: Callable[[], bool]) -> bool:
+        # Returns whether a gap was found: new gaps may reach the file with the next checkpoint, so sweep once more.
+        gaps = self.scrubber
+        page: int | None = 1
+        swept = False
+        while page is not None and not is_ended():
+            at = page
+            found, page = await call(lambda: gaps.find_gaps(at))  # noqa: B023 - done by then
+            for begin in range(0, len(found), SWEEP_STEP):
+                part = found[begin : begin + SWEEP_STEP]
+                await call(lambda: writer.run_transaction(lambda c: gaps.overwrite_gaps(c, part)))  # noqa: B023
+                swept = True
+        return swept
 
     def _writer(self) -> sqlite3.Connection:
         bare = self.connect()

@@ -2,44 +2,14 @@
 Brings a database file up to date by running its missing migrations.
 """
 
-import secrets
 import sqlite3
-from functools import cache
 from pathlib import Path
-from pkgutil import iter_modules
 
-from sqlalchemy import Connection, column, insert, inspect, select, table
+from sqlalchemy import Connection
 
-from chatd.errors import StartError
+from chatd.storage.sql.revisions import check_revision, insert_seed, newest_revision, revision_of, run_migrations
 from chatd.storage.sqlite.files import copy_database, open_read_only
 from chatd.storage.sqlite.fulltext import prepare_index
-from chatd.storage.sqlite.migrations import versions
-from chatd.storage.sqlite.tables import meta
-
-_VERSION = table("alembic_version", column("version_num"))
-"""Alembic's own table."""
-
-
-@cache
-def _revisions() -> list[str]:
-    # The names of the migrations end in their revisions, which are numbers.  Alembic would import them all to tell.
-    return sorted(module.name[-4:] for module in iter_modules(versions.__path__))
-
-
-def newest_revision() -> str:
-    """
-    The revision of the tables that this version of chatd uses.
-    """
-    return _revisions()[-1]
-
-
-def revision_of(connection: Connection) -> str | None:
-    """
-    The revision of an open database; None if it is empty.
-    """
-    if not inspect(connection).has_table(_VERSION.name):
-        return None
-    return connection.execute(select(_VERSION.c.version_num)).scalar_one_or_none()
 
 
 def copy_path(path: Path, revision: str) -> Path:
@@ -61,12 +31,7 @@ def check_file(path: Path) -> None:
             connection.close()
     except sqlite3.Error:
         return
-    _check_revision(path, found and found[0])
-
-
-def _check_revision(path: Path, revision: str | None) -> None:
-    if revision is not None and revision not in _revisions():
-        raise StartError(f"{path}: a newer chatd has written it (schema {revision}); install that or restore a backup")
+    check_revision(path, found and found[0])
 
 
 def upgrade_database(connection: Connection, path: Path, *, target: str = "head") -> Path | None:
@@ -77,7 +42,7 @@ def upgrade_database(connection: Connection, path: Path, *, target: str = "head"
     """
     with connection.begin():
         revision = revision_of(connection)
-    _check_revision(path, revision)
+    check_revision(path, revision)
     if revision == (newest_revision() if target == "head" else target):
         return None
     saved = None
@@ -85,41 +50,10 @@ def upgrade_database(connection: Connection, path: Path, *, target: str = "head"
         saved = copy_path(path, revision)
         saved.unlink(missing_ok=True)
         copy_database(path, saved)
-    # Few starts upgrade anything, and Alembic takes a tenth of a start to be imported.
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
-
-    config = Config()
-    config.set_main_option("script_location", "chatd.storage.sqlite:migrations")
-    config.set_main_option("version_locations", "chatd.storage.sqlite.migrations:versions")
-    config.set_main_option("path_separator", "newline")
-    config.attributes["connection"] = connection
     with connection.begin():
-        command.upgrade(config, target)
+        run_migrations(connection, target)
         if revision is None:
-            connection.execute(insert(meta).values(name="seed", value=secrets.token_hex(16)))
-        if revision_of(connection) == newest_revision() and connection.dialect.name == "sqlite":
+            insert_seed(connection)
+        if revision_of(connection) == newest_revision():
             prepare_index(connection)
     return saved
-
-
-def get_marker(connection: Connection, name: str) -> str | None:
-    """
-    The value that `set_marker` stored under `name`, or None.
-    """
-    return connection.execute(select(meta.c.value).where(meta.c.name == name)).scalar_one_or_none()
-
-
-def set_marker(connection: Connection, name: str, value: str) -> None:
-    """
-    Store a value under `name`, in the open transaction.
-    """
-    remove_marker(connection, name)
-    connection.execute(insert(meta).values(name=name, value=value))
-
-
-def remove_marker(connection: Connection, name: str) -> None:
-    """
-    Remove what `set_marker` stored under `name`, in the open transaction.
-    """
-    connection.execute(meta.delete().where(meta.c.name == name))

@@ -1,0 +1,3 @@
+"""
+What the stores in a SQL database share: tables, statements, group commit, maintenance and migrations.
+"""
