@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from twisted.internet.defer import Deferred, FirstError, gatherResults
 
+from chatd.auth.apikeys import ApiKeys
 from chatd.chat.moderation.live_sessions import LiveSessions
 from chatd.clock import Now
 from chatd.domain.accounts import OPERATOR
@@ -36,6 +37,7 @@ class Cleanup:
         search: MessageSearch,
         upkeep: StoreMaintenance,
         roster: RoomDirectory,
+        keys: ApiKeys,
         now: Now,
         live_sessions: LiveSessions | None = None,
     ) -> None:
@@ -43,6 +45,7 @@ class Cleanup:
         self._search = search
         self._upkeep = upkeep
         self._roster = roster
+        self._keys = keys
         self._now = now
         self._live_sessions = live_sessions
 
@@ -57,12 +60,14 @@ class Cleanup:
 
     async def delete_room(self, room: str) -> None:
         """
-        Deletes a room with all that belongs to it; who is in it is told and leaves it.  Raises Refusal `not_found`.
+        Deletes a room with all that belongs to it, and ends its incoming webhooks, which would make it anew; who is in
+        it is told and leaves it.  Raises Refusal `not_found`.
         """
         check_room_id(room)
+        hooks = await self._keys.revoke_room_hooks(room, OPERATOR.who)
         if self._live_sessions is not None:
             await self._live_sessions.empty_room(room)
-        if not await self._upkeep.delete_room(room, self._deletion(room)):
+        if not await self._upkeep.delete_room(room, self._deletion(room)) and not hooks:
             raise Refusal("not_found", f"there is no room {room}", field="room")
         if self._live_sessions is not None:
             self._live_sessions.room_deleted(room)
@@ -89,6 +94,8 @@ class Cleanup:
         if self._has_subscribers(room):
             return False
         deleted = await self._upkeep.delete_room(room, self._deletion(room, "unused"), unused_since=before)
+        if deleted:
+            await self._keys.revoke_room_hooks(room, OPERATOR.who)
         if deleted and self._live_sessions is not None:
             self._live_sessions.room_deleted(room)
         return deleted

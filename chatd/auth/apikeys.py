@@ -144,6 +144,15 @@ class ApiKeys:
         act = AuditEntry(action="revoke_hook", by=by, time=self._now(), room=hook_room(found), detail=name)
         return await self._revoke(found.name, act)
 
+    async def revoke_room_hooks(self, room: str, by: User) -> int:
+        """
+        Revoke all incoming webhooks of a room at once; returns how many there were.
+        """
+        found = await self.list_room_hooks(room)
+        for hook in found:
+            await self.revoke_hook(hook.name.removeprefix(HOOK_PREFIX), by, room=room)
+        return len(found)
+
     async def _revoke(self, name: str, act: AuditEntry) -> ApiKey:
         try:
             key = await self._people.revoke_key(name, act.time, act)

@@ -23,11 +23,10 @@ from chatd.errors import CommandError, Refusal, StartError
 from chatd.server.application import (
     make_authentication,
     make_authorizer,
-    make_cleanup,
     make_moderation,
-    make_operator_context,
     make_webhook_admin,
 )
+from chatd.server.operator_services import make_cleanup, make_operator_context
 from chatd.server.settings import Settings
 from chatd.server.storage import Storage, directory_of
 
@@ -125,7 +124,7 @@ async def _execute(
             directory=directory,
             stores=stores,
             operations=operations,
-            cleanup=make_cleanup(stores, stores.upkeep, now_ms, None),
+            cleanup=make_cleanup(stores, stores.upkeep, authentication.keys, now_ms, None),
             moderation=moderation,
             authentication=authentication,
             webhooks=make_webhook_admin(settings, stores, now_ms),

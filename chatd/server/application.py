@@ -3,16 +3,12 @@ Builds the use cases: all of them for a running node, some for the command line 
 """
 
 import secrets
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from twisted.logger import Logger
 
 from chatd import __version__
-from chatd.admin.cleanup import Cleanup
-from chatd.admin.context import OperatorContext
-from chatd.admin.operations import Operations
 from chatd.auth.guests import Guests
 from chatd.auth.jwt_issuers import TokenIssuer
 from chatd.auth.service import Authentication
@@ -53,13 +49,11 @@ from chatd.domain.events import LogEvent, RoomChange
 from chatd.domain.ratelimit import KeyedRateLimiter, SlowMode
 from chatd.domain.roles import Rules
 from chatd.domain.sanctions import SanctionRegister
-from chatd.domain.settings import ConfigValue, Reloaded
 from chatd.errors import StartError
 from chatd.filters.chain import Chain
 from chatd.filters.plugins import available_makers, build_chain
 from chatd.interfaces.accounts import Identity, TokenUsers
 from chatd.interfaces.delivery import Connection
-from chatd.interfaces.storage import StoreMaintenance
 from chatd.protocol.replies import Welcome
 from chatd.refusal_log import RefusalLog
 from chatd.server.settings import Settings
@@ -159,54 +153,6 @@ def make_webhook_admin(settings: Settings, stores: Storage, now: Now) -> Webhook
     except ValueError as error:
         raise StartError(f"webhooks.allow: {error}") from None
     return WebhookAdmin(stores.webhooks, rules, now, new_id=lambda: f"wh_{secrets.token_hex(4)}")
-
-
-def make_cleanup(stores: Storage, upkeep: StoreMaintenance, now: Now, live: LiveSessions | None) -> Cleanup:
-    """
-    Builds the operator's use cases that remove much at once.
-    """
-    return Cleanup(
-        log=stores.log, search=stores.recall, upkeep=upkeep, roster=stores.roster, now=now, live_sessions=live
-    )
-
-
-def make_operator_context(
-    *,
-    directory: Path,
-    stores: Storage,
-    operations: Operations,
-    cleanup: Cleanup,
-    moderation: ModerationServices,
-    authentication: Authentication,
-    webhooks: WebhookAdmin,
-    now: Now,
-    requests: Requests | None = None,
-    reload: Callable[[], Awaitable[Reloaded]] | None = None,
-    configuration: Callable[[], Iterable[ConfigValue]] | None = None,
-    stop: Callable[[], object] | None = None,
-) -> OperatorContext:
-    """
-    Builds the context of the operator's commands.
-    """
-    return OperatorContext(
-        directory=directory,
-        operations=operations,
-        cleanup=cleanup,
-        moderation=moderation,
-        administration=authentication.account_admin,
-        keys=authentication.keys,
-        revocations=authentication.revocations,
-        webhooks=webhooks,
-        people=stores.people,
-        roster=stores.roster,
-        catalogue=stores.catalogue,
-        retention=stores.retention,
-        now=now,
-        requests=requests,
-        reload=reload,
-        configuration=configuration,
-        stop=stop,
-    )
 
 
 def make_filters(settings: Settings) -> Chain:

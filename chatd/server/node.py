@@ -44,9 +44,7 @@ from chatd.server.api import make_api
 from chatd.server.application import (
     Application,
     make_authentication,
-    make_cleanup,
     make_filters,
-    make_operator_context,
 )
 from chatd.server.binding import waiting_connections
 from chatd.server.branding import make_branding
@@ -54,6 +52,7 @@ from chatd.server.gc_monitor import GcMonitor
 from chatd.server.live_settings import LiveSettings
 from chatd.server.metric_sources import MetricSources
 from chatd.server.monitoring import Monitoring
+from chatd.server.operator_services import make_cleanup, make_operator_context
 from chatd.server.operator_site import OperatorSite
 from chatd.server.settings import Settings
 from chatd.server.settings_changes import private_copy
@@ -258,7 +257,10 @@ class Node:
 
     def _make_cleanup(self) -> Cleanup | None:
         upkeep = self.stores.upkeep
-        return None if upkeep is None else make_cleanup(self.stores, upkeep, self._now, self._application.live_sessions)
+        if upkeep is None:
+            return None
+        keys, live = self.authentication.keys, self._application.live_sessions
+        return make_cleanup(self.stores, upkeep, keys, self._now, live)
 
     def _make_front(self) -> FrontFactory:
         settings, limits, plain = self.settings, self.settings.limits, self.settings.plain

@@ -13,6 +13,7 @@ from chatd.admin.cleanup import Cleanup
 from chatd.admin.command_table import row_of
 from chatd.admin.commands.cleanup import CloseReports, DeleteMessages, DeleteRooms
 from chatd.admin.operations import Operations
+from chatd.domain.accounts import HOOK_RATE, OPERATOR
 from chatd.errors import Refusal
 from tests.support.fakes import Person, World, succeeded
 from tests.support.operator_fakes import FakeUpkeep, operator_context
@@ -114,6 +115,7 @@ class MessageTests(CleanupCase):
             search=self.world.recall,
             upkeep=self.upkeep,
             roster=self.world.roster,
+            keys=self.world.authentication.keys,
             now=self.world.now,
         )
         self.assertEqual(self.assertRaises(Refusal, offline.users_from, HERE).code, "unavailable")
@@ -223,6 +225,32 @@ class RoomTests(CleanupCase):
         self.assertEqual(list(ann.session.rooms), ["lobby"])
         self.assertEqual(self.world.assembly.authorizer.sanction_register.count("attic"), 0)
         self.assertEqual(self.upkeep.acts, [("delete_room", "attic", "")])
+
+    def test_incoming_webhooks_of_a_deleted_room_end(self) -> None:
+        """
+        They would make a room of that id anew, and write to it when it is somebody else's.
+        """
+        keys, operator = self.world.authentication.keys, OPERATOR.who
+        ours, others, unused = (
+            succeeded(keys.create_hook(room, room, HOOK_RATE, operator))[0] for room in ("attic", "lobby", "empty")
+        )
+        succeeded(keys.recognise_hook(ours, ""))
+        self.upkeep.rooms = {"attic": [], "empty": []}
+        self.wait(self.cleanup.delete_room("attic"))
+        self.wait(self.cleanup.delete_unused_rooms(0))
+        for token in (ours, unused):
+            self.assertEqual(self.refused(keys.recognise_hook(token, "")), ("bad_token", "token"))
+        self.assertEqual(succeeded(keys.recognise_hook(others, "")).user.id, "k.hook.lobby")
+        self.assertEqual(succeeded(keys.list_room_hooks("attic")), [])
+        acts = [(one.action, one.room, one.detail) for one in succeeded(self.world.roster.list_acts(limit=10))]
+        self.assertIn(("revoke_hook", "attic", "attic"), acts)
+
+    def test_room_that_has_incoming_webhooks_alone_is_deleted(self) -> None:
+        keys = self.world.authentication.keys
+        succeeded(keys.create_hook("new", "ci", HOOK_RATE, OPERATOR.who))
+        self.wait(self.cleanup.delete_room("new"))
+        self.assertEqual(succeeded(keys.list_room_hooks("new")), [])
+        self.assertEqual(self.refused(self.cleanup.delete_room("new")), ("not_found", "room"))
 
     def test_unknown_room_is_refused(self) -> None:
         self.assertEqual(self.refused(self.cleanup.delete_room("attic")), ("not_found", "room"))

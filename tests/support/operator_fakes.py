@@ -149,6 +149,7 @@ def operator_context(world: World, directory: Path, operations: Operations) -> O
             search=world.recall,
             upkeep=operations._upkeep,
             roster=world.roster,
+            keys=world.authentication.keys,
             now=world.now,
             live_sessions=world.assembly.live_sessions,
         ),
