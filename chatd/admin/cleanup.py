@@ -75,7 +75,7 @@ class Cleanup:
     async def delete_unused_rooms(self, before: int) -> None:
         """
         Deletes rooms in which nothing was ever said, that only guests belong to, or that are direct, and that nobody is
-        in now or has come to belong to since `before`.
+        in now or has come to belong to since `before`, or has made an incoming webhook of since then.
         """
         left, after = UNUSED_MAX, ""
         while left:
@@ -88,14 +88,15 @@ class Cleanup:
             after = page[-1]
 
     async def _delete_unused(self, room: str, before: int) -> bool:
+        if any(hook.created >= before for hook in await self._keys.list_room_hooks(room)):
+            return False
         if self._live_sessions is not None:
             await self._live_sessions.empty_room(room)
         # Meanwhile somebody may have come, or said something.
         if self._has_subscribers(room):
             return False
+        await self._keys.revoke_room_hooks(room, OPERATOR.who)
         deleted = await self._upkeep.delete_room(room, self._deletion(room, "unused"), unused_since=before)
-        if deleted:
-            await self._keys.revoke_room_hooks(room, OPERATOR.who)
         if deleted and self._live_sessions is not None:
             self._live_sessions.room_deleted(room)
         return deleted

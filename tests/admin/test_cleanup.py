@@ -237,7 +237,10 @@ class RoomTests(CleanupCase):
         succeeded(keys.recognise_hook(ours, ""))
         self.upkeep.rooms = {"attic": [], "empty": []}
         self.wait(self.cleanup.delete_room("attic"))
-        self.wait(self.cleanup.delete_unused_rooms(0))
+        # The one that was made lately is of use.
+        self.wait(self.cleanup.delete_unused_rooms(self.world.now()))
+        self.assertEqual(list(self.upkeep.rooms), ["empty"])
+        self.wait(self.cleanup.delete_unused_rooms(self.world.now() + 1))
         for token in (ours, unused):
             self.assertEqual(self.refused(keys.recognise_hook(token, "")), ("bad_token", "token"))
         self.assertEqual(succeeded(keys.recognise_hook(others, "")).user.id, "k.hook.lobby")
