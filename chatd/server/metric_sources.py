@@ -12,6 +12,7 @@ from chatd.chat.rooms.hub import Hub
 from chatd.chat.rooms.write_queue import WriteQueue
 from chatd.domain.counters import Counters, Histogram
 from chatd.server.storage import Storage
+from chatd.webhooks.delivery import DeliveryTotals
 from chatd.websocket.server import ChatFactory
 
 KeyState = Literal["active", "expired", "revoked"]
@@ -22,7 +23,7 @@ class MetricSources(Struct):
     What is read at each scrape.  `handshakes` and `http_connections` return how many connections there are whose first
     request is not complete, and that speak HTTP; `waiting` how many are in the kernel and not accepted yet.
     `reactor_delays` are the seconds by which the reactor was late, `gc_pauses` those that garbage collections took, by
-    generation.  `keys` is the number of API keys by state.
+    generation.  `webhooks` returns how the outgoing webhooks are.  `keys` is the number of API keys by state.
     """
 
     counters: Counters
@@ -36,4 +37,5 @@ class MetricSources(Struct):
     waiting: Callable[[], int]
     reactor_delays: Histogram
     gc_pauses: Sequence[Histogram]
+    webhooks: Callable[[], DeliveryTotals]
     keys: dict[KeyState, int] = {}

@@ -65,6 +65,7 @@ class NodeCollector(Collector):
         yield from self._traffic()
         yield from self._refusals()
         yield from self._store()
+        yield from self._webhooks()
         yield from self._process()
 
     def _connections(self) -> Iterator[Metric]:
@@ -147,6 +148,21 @@ class NodeCollector(Collector):
         for state, count in sources.keys.items():
             family.add_metric((state,), count)
         yield family
+
+    def _webhooks(self) -> Iterator[Metric]:
+        totals = self._sources.webhooks()
+        yield _counters(
+            "webhook_deliveries",
+            "Requests to outgoing webhooks by result, and batches that were given up (parked).",
+            ("result",),
+            {(result,): count for result, count in totals.results.items()},
+        )
+        family = GaugeMetricFamily("chatd_webhooks", "Outgoing webhooks by state.", labels=("state",))
+        for state, count in totals.states.items():
+            family.add_metric((state,), count)
+        yield family
+        yield _gauge("webhook_waiting_rooms", "Rooms with something to tell, of each webhook.", totals.waiting)
+        yield _gauge("webhook_oldest_seconds", "For how long the oldest event has waited.", totals.oldest_seconds)
 
     def _process(self) -> Iterator[Metric]:
         yield _histogram("reactor_delay_seconds", "By how much the reactor was late.", self._sources.reactor_delays)

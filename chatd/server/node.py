@@ -161,6 +161,7 @@ class Node:
             lambda: sum(waiting_connections(port) for port in self.front.gate.ports),
             reactor_delays or Histogram(),
             gc_pauses or GcMonitor().pauses,
+            self.webhooks.deliverer.totals,
         )
         self.monitoring = Monitoring(sources, settings.metrics, clock, now)
         self.site = OperatorSite(

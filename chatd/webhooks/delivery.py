@@ -31,13 +31,27 @@ _encode_string: Callable[[str], bytes] = msgspec.json.encode
 
 class WebhookStatus(msgspec.Struct, frozen=True):
     """
-    How the delivery to a webhook is: `waiting` rooms have something to tell, `failures` attempts have failed since the
-    last success, the last one with `error`.
+    How the delivery to a webhook is: `waiting` rooms have something to tell, the oldest for `oldest_seconds`;
+    `failures` attempts have failed since the last success, the last one with `error`.
     """
 
     waiting: int = 0
     failures: int = 0
     error: str = ""
+    oldest_seconds: int = 0
+
+
+class DeliveryTotals(msgspec.Struct, frozen=True):
+    """
+    Of all webhooks: how many attempts there were since the start by `results` (`delivered`, `failed`, `parked`), the
+    number of webhooks by `states` (that of the webhook, or `failing`), how many rooms of the enabled ones have
+    something to tell, and for how many seconds the oldest of it has waited.
+    """
+
+    results: dict[str, int]
+    states: dict[str, int]
+    waiting: int
+    oldest_seconds: float
 
 
 class _EventBatch:
@@ -98,6 +112,7 @@ class Deliverer:
         self._interested: dict[str, tuple[WebhookTarget, ...]] = {}
         self._running: set[Deferred[None]] = set()
         self._stopped = False
+        self._results = {"delivered": 0, "failed": 0, "parked": 0}
 
     async def load(self) -> Sequence[Webhook]:
         """
@@ -140,7 +155,25 @@ class Deliverer:
         How the delivery to a webhook is.
         """
         target = self._targets.get(webhook_id)
-        return WebhookStatus() if target is None else WebhookStatus(len(target.rooms), target.failures, target.error)
+        if target is None:
+            return WebhookStatus()
+        oldest = round(self._clock.seconds() - target.oldest_since()) if target.rooms else 0
+        return WebhookStatus(len(target.rooms), target.failures, target.error, oldest)
+
+    def totals(self) -> DeliveryTotals:
+        """
+        What the metrics tell.
+        """
+        states = {"enabled": 0, "failing": 0, "disabled": 0, "gone": 0}
+        now = self._clock.seconds()
+        waiting, oldest = 0, now
+        for target in self._targets.values():
+            state = target.webhook.state
+            states["failing" if state == "enabled" and target.failures else state] += 1
+            if state == "enabled":
+                waiting += len(target.rooms)
+                oldest = min(oldest, target.oldest_since())
+        return DeliveryTotals(dict(self._results), states, waiting, now - oldest)
 
     def note_results(self, results: Iterable[Result]) -> None:
         """
@@ -299,6 +332,8 @@ class Deliverer:
                 webhook, cursors[room], stored_events.get(room, ()), log=log_due, limit=state.limit
             )
             found = await self._park_old(target, found)
+            if found.items:
+                state.since = self._clock.seconds() - max(0, self._now() - found.items[0].time) / 1000
             batch.add_room(found)
             if room in eventful and batch.more[room]:
                 state.events_due = True
@@ -328,6 +363,7 @@ class Deliverer:
             parts=(part,),
         )
         await self._store.add_delivery(parked, [cursor])
+        self._results["parked"] += 1
         target.keep_cursor(cursor)
         self._log.warn("the webhook {id} has parked events of {room}", id=target.webhook.id, room=cursor.room)
         return RoomItems(cursor, found.items[count:], more=True)
@@ -366,6 +402,7 @@ class Deliverer:
             events=len(entries),
             parts=tuple(parts),
         )
+        self._results[delivery.state] += 1
         return delivery, answer
 
     def _succeeded(self, target: WebhookTarget) -> None:

@@ -23,18 +23,20 @@ class RoomState:
     """
     A room with something to tell: in its log, among the stored events, or in both.
 
-    After a failure the same `limit` items are sent again, alone, at `next_at`.
+    After a failure the same `limit` items are sent again, alone, at `next_at`.  `since` is when the oldest of them
+    happened, as the clock counts: the time of the first note of the room, until it has been read.
     """
 
-    __slots__ = ("attempts", "busy", "events_due", "limit", "log_due", "next_at")
+    __slots__ = ("attempts", "busy", "events_due", "limit", "log_due", "next_at", "since")
 
-    def __init__(self) -> None:
+    def __init__(self, since: float) -> None:
         self.log_due = False
         self.events_due = False
         self.busy = False
         self.attempts = 0
         self.next_at = 0.0
         self.limit = BATCH
+        self.since = since
 
 
 class WebhookTarget:
@@ -85,7 +87,7 @@ class WebhookTarget:
         """
         state = self.rooms.get(room)
         if state is None:
-            state = self.rooms[room] = RoomState()
+            state = self.rooms[room] = RoomState(self._clock.seconds())
         state.log_due = True
         self._noted += 1
         if self._timer is None:
@@ -98,7 +100,10 @@ class WebhookTarget:
         """
         There is something new among the stored events of a room.
         """
-        self.rooms.setdefault(room, RoomState()).events_due = True
+        state = self.rooms.get(room)
+        if state is None:
+            state = self.rooms[room] = RoomState(self._clock.seconds())
+        state.events_due = True
         self.schedule(BATCH_SECONDS)
 
     def schedule(self, seconds: float) -> None:
@@ -169,7 +174,9 @@ class WebhookTarget:
         state.attempts = 0
         state.limit = BATCH
         state.log_due = state.log_due or more
-        if not (state.log_due or state.events_due):
+        if state.log_due or state.events_due:
+            state.since = self._clock.seconds()
+        else:
             del self.rooms[room]
 
     def room_failed(self, room: str, count: int, seconds: float) -> None:
@@ -191,6 +198,12 @@ class WebhookTarget:
         for state in self.rooms.values():
             state.next_at = 0.0
         self.schedule(0)
+
+    def oldest_since(self) -> float:
+        """
+        When the oldest happened that waits, as the clock counts; now if nothing waits.
+        """
+        return min((state.since for state in self.rooms.values()), default=self._clock.seconds())
 
     def keep_cursor(self, cursor: RoomCursor) -> None:
         """

@@ -20,6 +20,7 @@ from chatd.domain.accounts import OPERATOR, ApiKey, Scope
 from chatd.domain.counters import Histogram
 from chatd.domain.moderation import AuditEntry
 from chatd.server.settings import MetricsSettings, Settings
+from tests.support.fakes import succeeded
 from tests.support.memory_node import Listener, with_limits
 from tests.support.wsclient import handshake
 
@@ -113,6 +114,20 @@ class MetricsTests(SynchronousTestCase):
         found = samples(listener)
         self.assertEqual(value(found, "sent_bytes_total") - value(before, "sent_bytes_total"), size)
         self.assertGreater(value(found, "received_bytes_total"), value(before, "received_bytes_total"))
+
+    def test_webhooks_are_counted_by_state_and_result(self) -> None:
+        listener = Listener()
+        found = samples(listener)
+        for result in ("delivered", "failed", "parked"):
+            self.assertEqual(value(found, "webhook_deliveries_total", result=result), 0)
+        admin = listener.node.webhooks.admin
+        webhook = succeeded(admin.add("https://example.org/", ["*"], ["*"], OPERATOR.who))
+        self.assertEqual(value(samples(listener), "webhooks", state="enabled"), 1)
+        succeeded(admin.change(webhook.id, OPERATOR.who, state="disabled"))
+        found = samples(listener)
+        states = {state: value(found, "webhooks", state=state) for state in ("enabled", "failing", "disabled", "gone")}
+        self.assertEqual(states, {"enabled": 0, "failing": 0, "disabled": 1, "gone": 0})
+        self.assertEqual((value(found, "webhook_waiting_rooms"), value(found, "webhook_oldest_seconds")), (0, 0))
 
     def test_pauses_of_collections_are_shown_by_generation(self) -> None:
         pauses = [Histogram() for _ in range(3)]

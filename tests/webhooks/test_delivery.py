@@ -10,11 +10,13 @@ from chatd.domain.accounts import OPERATOR
 from chatd.domain.events import NewMessage
 from chatd.domain.rooms import inbox_of
 from chatd.domain.webhooks import RETRY_MS
+from chatd.webhooks.delivery import DeliveryTotals
 from chatd.webhooks.sending import TargetAnswer
 from chatd.webhooks.signing import signatures
 from chatd.webhooks.targets import BATCH
+from tests.support.fakes import succeeded
 from tests.support.synchronous import Asking
-from tests.webhooks.site import URL, FakeSender, Site, told
+from tests.webhooks.site import OK, URL, FakeSender, Site, told
 
 DEAD = TargetAnswer(None, "ConnectionRefusedError")
 
@@ -24,6 +26,13 @@ def refused(answer: Any) -> Any:
     An answer that says no.
     """
     return answer.addCallback(lambda _: TargetAnswer(400))
+
+
+def totals_of(site: Site) -> DeliveryTotals:
+    """
+    What the metrics tell.
+    """
+    return site.webhooks.deliverer.totals()
 
 
 class DeliveryTestCase(Asking, SynchronousTestCase):
@@ -310,6 +319,37 @@ class FailureTests(DeliveryTestCase):
         self.assertEqual((attempt.state, attempt.events), ("delivered", 2))
         self.assertEqual([text for _, text in told(self.sender.take())], ["one", "two"])
         self.assertEqual(self.do(self.site.admin.replay(webhook.id, None, OPERATOR.who)), [])
+
+    def test_totals_tell_how_long_the_oldest_waits(self) -> None:
+        """
+        Also after a start, which knows nothing but what is stored.
+        """
+        webhook = self.site.add("message.*")
+        self.say("told")
+        self.told()
+        totals = self.site.webhooks.deliverer.totals
+        self.assertEqual((totals().waiting, totals().oldest_seconds), (0, 0))
+        self.assertEqual(totals().results, {"delivered": 1, "failed": 0, "parked": 0})
+        self.sender.answer = DEAD
+        self.say("first")
+        self.site.wait(100)
+        self.say("second", room="lobby")
+        self.site.wait(500)
+        found = totals()
+        self.assertEqual((found.waiting, round(found.oldest_seconds, -1)), (2, 600))
+        self.assertEqual(found.states, {"enabled": 0, "failing": 1, "disabled": 0, "gone": 0})
+        self.assertGreater(found.results["failed"], 2)
+        succeeded(self.site.webhooks.stop_delivery())
+        self.site.start()
+        self.site.wait(5)
+        self.assertEqual(totals_of(self.site).oldest_seconds // 10, 60)
+        self.assertEqual(self.site.admin.status(webhook).oldest_seconds // 10, 60)
+        self.sender.answer = OK
+        self.site.wait(4000)
+        found = totals_of(self.site)
+        self.assertEqual((found.waiting, found.oldest_seconds, found.states["enabled"]), (0, 0, 1))
+        succeeded(self.site.admin.change(webhook.id, OPERATOR.who, state="disabled"))
+        self.assertEqual(totals_of(self.site).states["disabled"], 1)
 
     def test_gone_target_is_switched_off(self) -> None:
         webhook = self.site.add("message.*")

@@ -1,4 +1,4 @@
-var Ue=Object.defineProperty;var q=(o,e,t)=>()=>{if(t)throw t[0];try{return o&&(e=o(o=0)),e}catch(n){throw t=[n],n}};var ze=(o,e)=>{for(var t in e)Ue(o,t,{get:e[t],enumerable:!0})};var be,ye=q(()=>{be={more:"更多","act.mute":"禁言","act.kick":"移出","act.ban":"封禁","act.unmute":"解除禁言","act.unban":"解除封禁","act.mute.t\
+var Ue=Object.defineProperty;var q=(s,e,t)=>()=>{if(t)throw t[0];try{return s&&(e=s(s=0)),e}catch(n){throw t=[n],n}};var ze=(s,e)=>{for(var t in e)Ue(s,t,{get:e[t],enumerable:!0})};var be,ye=q(()=>{be={more:"更多","act.mute":"禁言","act.kick":"移出","act.ban":"封禁","act.unmute":"解除禁言","act.unban":"解除封禁","act.mute.t\
 itle":"禁言 {name}","act.kick.title":"移出 {name}","act.ban.title":"封禁 {name}","act.mute.about":"对方可以阅读，但不能发言。","act.kick.abou\
 t":"对方会立即离开，但可以再次加入。","act.ban.about":"对方会立即离开，封禁结束前不能再加入。","act.length":"时长","act.eve\
 r":"永久","act.reason":"原因（选填，会作为你说的话给对方看）","act.where":"范围","act.room":"在这个房间","act.site":"在全站","act.\
@@ -133,11 +133,11 @@ ds} 秒后再试。","error.unavailable.wait":"服务器暂时无法处理，请
 试。","error.full.memberships":"你加入的房间已达上限（{count} 个），请先退出一个再试。","error.full.members":"这个房间已满（{count} 名成员），有人退出后\
 才能再加入。","error.full.ignored":"你屏蔽的人已达上限（{count} 人），请先取消屏蔽其中一人。","error.full.sanctions":"这个房间的禁言和封禁已达\
 上限（{count} 个），请先解除一个。","error.with":"{text}原因：{reason}","error.contact":"你不能邀请对方，也不能给对方发私信。",
-"error.quoted":"{text}{reason}","reason.quoted":"{name}：“{reason}”","reason.operator":"本站运营者"}}});function T(o){let e,t=!1;return()=>(t||(e=o(),t=!0),e)}var Fe=/^[A-Za-z0-9_\-=@,.;~]{1,164}$/,qt=T(()=>new RegExp("^(?:\\p{Extended_Pictographic}(?:[\\u{1f3fb}-\\u{1f3ff}]|\\ufe0f|\\u200d\\p{Extended_Pictographic})*|\\p{RI\
-}{2}|\\s){1,12}$","u"));var _t=T(()=>globalThis.Intl?.Segmenter&&new Intl.Segmenter(void 0,{granularity:"grapheme"}));function oe(o){return Fe.test(o)}function se(o){let[e="",t=""]=We(o.replace(/^#/,"")).split("/"),n=oe(e)?e:null,r=/^[1-9]\d{0,15}$/.test(t)?Number(t):null;return{room:n,seq:n===null?null:r,refused:n===
-null&&e!==""?e:null}}function re(o){let[,e,t]=/^#\/login\/([0-9a-f]{32})\/([A-Za-z0-9_.-]{0,8192})$/.exec(o)??[];if(e)return{kind:"login",state:e,token:t};let[,
-n,r]=/^#\/(invitation|reset)\/([A-Za-z0-9_-]{1,128})$/.exec(o)??[];return n?{kind:n,token:r}:null}function K({room:o,seq:e=null}){return e===null?`#${o}`:`#${o}\
-/${e}`}function We(o){try{return decodeURIComponent(o)}catch{return o}}var _=class extends EventTarget{#e;#t;#n;constructor(e){super(),this.#e=e,this.#t=e.document;let t=n=>()=>this.dispatchEvent(new Event(n));e.addEventListener("p\
+"error.quoted":"{text}{reason}","reason.quoted":"{name}：“{reason}”","reason.operator":"本站运营者"}}});function T(s){let e,t=!1;return()=>(t||(e=s(),t=!0),e)}var Fe=/^[A-Za-z0-9_\-=@,.;~]{1,164}$/,qt=T(()=>new RegExp("^(?:\\p{Extended_Pictographic}(?:[\\u{1f3fb}-\\u{1f3ff}]|\\ufe0f|\\u200d\\p{Extended_Pictographic})*|\\p{RI\
+}{2}|\\s){1,12}$","u"));var _t=T(()=>globalThis.Intl?.Segmenter&&new Intl.Segmenter(void 0,{granularity:"grapheme"}));function oe(s){return Fe.test(s)}function se(s){let[e="",t=""]=We(s.replace(/^#/,"")).split("/"),n=oe(e)?e:null,r=/^[1-9]\d{0,15}$/.test(t)?Number(t):null;return{room:n,seq:n===null?null:r,refused:n===
+null&&e!==""?e:null}}function re(s){let[,e,t]=/^#\/login\/([0-9a-f]{32})\/([A-Za-z0-9_.-]{0,8192})$/.exec(s)??[];if(e)return{kind:"login",state:e,token:t};let[,
+n,r]=/^#\/(invitation|reset)\/([A-Za-z0-9_-]{1,128})$/.exec(s)??[];return n?{kind:n,token:r}:null}function K({room:s,seq:e=null}){return e===null?`#${s}`:`#${s}\
+/${e}`}function We(s){try{return decodeURIComponent(s)}catch{return s}}var _=class extends EventTarget{#e;#t;#n;constructor(e){super(),this.#e=e,this.#t=e.document;let t=n=>()=>this.dispatchEvent(new Event(n));e.addEventListener("p\
 opstate",()=>{this.dispatchEvent(new CustomEvent("route",{detail:this.route()}))}),e.addEventListener("online",t("network")),e.addEventListener("offline",t("net\
 work")),e.addEventListener("pageshow",({persisted:n})=>n&&t("back")()),e.addEventListener("pagehide",t("leave")),this.#t.addEventListener("resume",t("back")),this.#n=
 this.frame===null,this.frame!==null&&new e.IntersectionObserver(([{isIntersecting:n}])=>{this.#n=n,t("visible")()}).observe(this.#t.documentElement),this.#t.addEventListener(
@@ -150,8 +150,8 @@ return null}};return{local:e("localStorage"),session:e("sessionStorage")}}exclus
 return se(this.#e.location.hash)}get link(){return re(this.#e.location.hash)}clearLink(){if(this.link){let{location:e,history:t}=this.#e;t.replaceState(null,"",
 e.pathname+e.search)}}reload(){this.#e.location.reload()}painted(){return new Promise(e=>this.nextFrame(()=>this.#e.setTimeout(e,0)))}nextFrame(e){let t=this.#e;
 if(this.visible){let r=t.requestAnimationFrame(()=>e());return()=>t.cancelAnimationFrame(r)}let n=t.setTimeout(e,0);return()=>t.clearTimeout(n)}idle(e){let t=this.#e;
-t.requestIdleCallback?t.requestIdleCallback(()=>e()):t.setTimeout(e,500)}setRoute(e,{step:t=!1}={}){let{location:n,history:r}=this.#e,i=n.pathname+n.search,l=e.
-room===null?i:i+K(e);t?r.pushState(null,"",l):r.replaceState(null,"",l)}address(e){return this.#e.location.href.split("#")[0]+K(e)}setTitle(e,t,n=null){let i=`${t>
+t.requestIdleCallback?t.requestIdleCallback(()=>e()):t.setTimeout(e,500)}setRoute(e,{step:t=!1}={}){let{location:n,history:r}=this.#e,i=n.pathname+n.search,c=e.
+room===null?i:i+K(e);t?r.pushState(null,"",c):r.replaceState(null,"",c)}address(e){return this.#e.location.href.split("#")[0]+K(e)}setTitle(e,t,n=null){let i=`${t>
 0?`(@${t}) `:e>0?`(${e}) `:""}${n===null?"":`${n} · `}${this.siteName}`;this.#t.title!==i&&(this.#t.title=i)}setLanguage(e){this.#t.documentElement.lang=e}async copy(e){
 try{return await this.#e.navigator.clipboard.writeText(e),!0}catch{return this.#s(e)}}download(e,t,n){let r=URL.createObjectURL(new Blob([t],{type:n})),i=this.#t.
 createElement("a");i.href=r,i.download=e,i.click(),this.#e.setTimeout(()=>URL.revokeObjectURL(r),6e4)}#s(e){let t=this.#t.createElement("textarea");t.className=
@@ -168,12 +168,12 @@ t||null)}replyOrEdit(e){let t=this.#t.get(`hand.${e}`,null)??this.#e.get(`hand.$
 r)&&typeof r.user?.name=="string"?r:null,editing:ie(i)?i:null}}setReplyOrEdit(e,t){this.#t.set(`hand.${e}`,t),this.#e.set(`hand.${e}`,t)}seen(e){let{epoch:t,seq:n}=this.#e.
 get(`seen.${e}`,null)??{};return typeof t=="string"&&Number.isSafeInteger(n)&&n>=0?{epoch:t,seq:n}:null}setSeen(e,t){this.#e.set(`seen.${e}`,t)}unsent(e){let t=this.#t.
 get(`unsent.${e}`,[]);return Array.isArray(t)?t.filter(Ge):[]}setUnsent(e,t){this.#t.set(`unsent.${e}`,t.length>0?t:null)}forget(){let{language:e}=this;this.#e.
-clear(),this.#t.clear(),this.language=e}};function Ge(o){return typeof o?.text=="string"&&typeof o.key=="string"&&o.key!==""}function ie(o){return Number.isSafeInteger(
-o?.seq)&&typeof o.text=="string"}function ae(o){return Array.isArray(o)?o.filter(e=>typeof e=="string"):[]}var O=class{#e;#t=new Map;constructor(e){this.#e=e}get(e,t){
+clear(),this.#t.clear(),this.language=e}};function Ge(s){return typeof s?.text=="string"&&typeof s.key=="string"&&s.key!==""}function ie(s){return Number.isSafeInteger(
+s?.seq)&&typeof s.text=="string"}function ae(s){return Array.isArray(s)?s.filter(e=>typeof e=="string"):[]}var O=class{#e;#t=new Map;constructor(e){this.#e=e}get(e,t){
 try{let n=this.#e.getItem(P+e);return n===null?this.#t.get(e)??t:JSON.parse(n)}catch{return this.#t.get(e)??t}}set(e,t){this.#t.delete(e);try{t===null?this.#e.removeItem(
 P+e):this.#e.setItem(P+e,JSON.stringify(t))}catch{this.#t.set(e,t)}}clear(){this.#t.clear();try{Object.keys(this.#e).filter(t=>t.startsWith(P)).forEach(t=>this.#e.
-removeItem(t))}catch{}}};var x=class o extends Error{constructor(e,t=e,{field:n,until:r,retry_after:i,reason:l,by:u,id:d,request_id:b}={}){super(t),this.name="ChatError",this.code=e,this.
-field=n,this.until=r,this.retryAfter=i,this.reason=l,this.by=u,this.id=d??b}static from(e){return new o(e.code,e.message,e)}get passing(){return this.code==="ra\
+removeItem(t))}catch{}}};var x=class s extends Error{constructor(e,t=e,{field:n,until:r,retry_after:i,reason:c,by:u,id:d,request_id:b}={}){super(t),this.name="ChatError",this.code=e,this.
+field=n,this.until=r,this.retryAfter=i,this.reason=c,this.by=u,this.id=d??b}static from(e){return new s(e.code,e.message,e)}get passing(){return this.code==="ra\
 te_limited"||this.code==="unavailable"||this.code==="slow_mode"}};var N=class{#e;#t;#n;constructor({fetch:e,base:t,cookies:n=!0}){this.#e=e,this.#t=t,this.#n=n}async site(){try{return{...await this.request("GET","site"),accounts:!0}}catch(e){
 if(e.code!=="not_found")throw e;return{guests:!0,registration:"closed",accounts:!1,signed_in:null}}}signIn(e,t){return this.request("POST","session",{name:e,password:t})}signInWithToken(e){
 return this.request("POST","session",{token:e})}signOut(){return this.request("DELETE","session")}register(e,t,n){return this.request("POST","account",{name:e,password:t,
@@ -185,29 +185,29 @@ let e=[];for(let t={more:!0,next:null};t.more;e.push(...t.sessions))t=await this
 return e}endSession(e){return this.request("DELETE",`sessions/${encodeURIComponent(e)}`)}endOtherSessions(){return this.request("DELETE","sessions?keep=here")}async request(e,t,n){
 let r=await this.#o(new URL(`api/${t}`,this.#t),{method:e,headers:n?{"Content-Type":"application/json"}:{},body:n&&JSON.stringify(n),credentials:this.#n?"same-o\
 rigin":"omit",cache:"no-store"});if(!r.ok)throw await Ke(r);return r.status===204?null:Be(r)}async#o(e,t){try{let n=this.#e;return await n(e.href,t)}catch{throw new x(
-"offline")}}};async function Be(o){try{return await o.json()}catch{throw new x("unavailable")}}async function Ke(o){try{let{code:e,detail:t,...n}=await o.json();
-if(typeof e=="string")return new x(e,t,n)}catch{}return new x(He[o.status]??(o.status>=500?"unavailable":"invalid"))}var He={401:"bad_token",403:"forbidden",404:"\
+"offline")}}};async function Be(s){try{return await s.json()}catch{throw new x("unavailable")}}async function Ke(s){try{let{code:e,detail:t,...n}=await s.json();
+if(typeof e=="string")return new x(e,t,n)}catch{}return new x(He[s.status]??(s.status>=500?"unavailable":"invalid"))}var He={401:"bad_token",403:"forbidden",404:"\
 not_found",429:"rate_limited",500:"internal"};var R=class{#e;constructor(e){this.#e=e}snapshot(){return this.#e.request("GET","admin/snapshot")}people(e){return this.#t("admin/people","people",e)}connections(e){
 return this.#t("admin/connections","connections",e)}rooms(e){return this.#t("admin/rooms","rooms",e)}sanctions(e){return this.#t("admin/sanctions","sanctions",e)}async reports(e){
-let{reports:t,more:n}=await this.#e.request("GET",e?`reports?before=${e}`:"reports"),r=t.map(({report:i,text:l})=>({...i,text:l}));return{rows:r,next:n?r.at(-1).
+let{reports:t,more:n}=await this.#e.request("GET",e?`reports?before=${e}`:"reports"),r=t.map(({report:i,text:c})=>({...i,text:c}));return{rows:r,next:n?r.at(-1).
 id:null}}async audit(e){let{acts:t,more:n}=await this.#e.request("GET",e?`audit?before=${e}`:"audit");return{rows:t,next:n?t.at(-1).id:null}}async keys(){let{keys:e}=await this.#e.
 request("GET","keys");return{rows:e,next:null}}async webhooks(){let{webhooks:e}=await this.#e.request("GET","webhooks");return{rows:e,next:null}}async settings(){
 let{settings:e}=await this.#e.request("GET","admin/config");return{rows:e,next:null}}async announce(e){let{sessions:t}=await this.#e.request("POST","admin/annou\
 ncements",{text:e});return t}archiveRoom(e){return this.#e.request("PATCH",`rooms/${encodeURIComponent(e)}`,{kind:"archived"})}signOutUser(e){return this.#e.request(
 "DELETE",`users/${encodeURIComponent(e)}/sessions`)}drain(){return this.#e.request("POST","admin/drain")}async#t(e,t,n){let r=await this.#e.request("GET",n?`${e}\
-?after=${encodeURIComponent(n)}`:e);return{rows:r[t],next:r.next??null}}};function ce(o,e){let t=o.at(-1);return t&&e.uptime<t.uptime?[e]:t&&e.uptime===t.uptime?o:[...o,e].slice(-150)}var ue=Object.freeze([y("connections"),y("users"),
-y("open_rooms"),I("messages"),I("deliveries"),I("bytes_sent","byte_rate"),I("accepted"),y("handshakes"),{name:"refusals",unit:"rate",series:o=>X(o,Xe)},H("react\
+?after=${encodeURIComponent(n)}`:e);return{rows:r[t],next:r.next??null}}};function ce(s,e){let t=s.at(-1);return t&&e.uptime<t.uptime?[e]:t&&e.uptime===t.uptime?s:[...s,e].slice(-150)}var ue=Object.freeze([y("connections"),y("users"),
+y("open_rooms"),I("messages"),I("deliveries"),I("bytes_sent","byte_rate"),I("accepted"),y("handshakes"),{name:"refusals",unit:"rate",series:s=>X(s,Xe)},H("react\
 or_delay",.25),H("commit",.25),H("delivery",1),y("queue","count",1e3),y("slow_readers","count",50),y("waiting_bytes","bytes"),{name:"cpu",unit:"percent",high:.9,
-series:o=>X(o,({cpu:e})=>e)},y("memory","bytes"),y("disk_used","bytes")]);function y(o,e="count",t=1/0){return{name:o,unit:e,high:t,series:n=>n.map(r=>r[o]??0)}}
-function I(o,e="rate"){return{name:o,unit:e,high:1/0,series:t=>X(t,n=>n[o])}}function H(o,e){return{name:o,unit:"seconds",high:e,series:n=>n.slice(1).map((r,i)=>Je(
-n[i][o],r[o],.99))}}function X(o,e){return o.slice(1).map((t,n)=>{let r=o[n];return(e(t)-e(r))/(t.uptime-r.uptime)})}function Xe({refusals:o}){return o.reduce((e,{
-times:t})=>e+t,0)}function Je(o,e,t){let n=e.counts.map((u,d)=>u-o.counts[d]),r=n.reduce((u,d)=>u+d,0);if(r<=0)return 0;let i=0,l=n.findIndex(u=>(i+=u)>=t*r);return e.
-bounds[Math.min(l,e.bounds.length-1)]}function de(o,e,t,n){let r=t/Math.max(30,o.length-1),i=t-r*(o.length-1);return o.map((l,u)=>{let d=e>0?n-Math.min(l,e)/e*n:
-n;return[le(i+r*u),le(d)]})}function le(o){return Math.round(o*100)/100}var Ve=2e3,Ze=["login_required","bad_token","forbidden"],C=class extends EventTarget{#e;#t;#n;#o=!1;#s=()=>{};constructor({api:e,clock:t,browser:n}){super(),this.#e=
+series:s=>X(s,({cpu:e})=>e)},y("memory","bytes"),y("disk_used","bytes")]);function y(s,e="count",t=1/0){return{name:s,unit:e,high:t,series:n=>n.map(r=>r[s]??0)}}
+function I(s,e="rate"){return{name:s,unit:e,high:1/0,series:t=>X(t,n=>n[s])}}function H(s,e){return{name:s,unit:"seconds",high:e,series:n=>n.slice(1).map((r,i)=>Je(
+n[i][s],r[s],.99))}}function X(s,e){return s.slice(1).map((t,n)=>{let r=s[n];return(e(t)-e(r))/(t.uptime-r.uptime)})}function Xe({refusals:s}){return s.reduce((e,{
+times:t})=>e+t,0)}function Je(s,e,t){let n=e.counts.map((u,d)=>u-s.counts[d]),r=n.reduce((u,d)=>u+d,0);if(r<=0)return 0;let i=0,c=n.findIndex(u=>(i+=u)>=t*r);return e.
+bounds[Math.min(c,e.bounds.length-1)]}function de(s,e,t,n){let r=t/Math.max(30,s.length-1),i=t-r*(s.length-1);return s.map((c,u)=>{let d=e>0?n-Math.min(c,e)/e*n:
+n;return[le(i+r*u),le(d)]})}function le(s){return Math.round(s*100)/100}var Ve=2e3,Ze=["login_required","bad_token","forbidden"],C=class extends EventTarget{#e;#t;#n;#o=!1;#s=()=>{};constructor({api:e,clock:t,browser:n}){super(),this.#e=
 e,this.#t=t,this.#n=n,this.history=[],this.error=null,n.addEventListener("visible",()=>this.start())}get refused(){return Ze.includes(this.error?.code)}start(){
 !this.#o&&this.#n.visible&&(this.#s(),this.#r())}async#r(){this.#o=!0;try{this.history=ce(this.history,await this.#e.snapshot()),this.error=null}catch(e){this.error=
-e}this.#o=!1,this.dispatchEvent(new Event("change")),this.#n.visible&&!this.refused&&(this.#s=this.#t.after(Ve,()=>this.start()))}};var J=Object.freeze({now:()=>globalThis.performance.now(),time:()=>Date.now(),after:(o,e)=>{let t=globalThis.performance.now()+o,n,r=l=>{n=l>2147483647?globalThis.
-setTimeout(i,2147483647):globalThis.setTimeout(e,l)},i=()=>r(t-globalThis.performance.now());return r(o),()=>globalThis.clearTimeout(n)}});var me=Object.freeze({en:{"operator.title":"Operator","operator.signIn":"This page is for administrators. Sign in to the chat with an administrator’s account, t\
+e}this.#o=!1,this.dispatchEvent(new Event("change")),this.#n.visible&&!this.refused&&(this.#s=this.#t.after(Ve,()=>this.start()))}};var J=Object.freeze({now:()=>globalThis.performance.now(),time:()=>Date.now(),after:(s,e)=>{let t=globalThis.performance.now()+s,n,r=c=>{n=c>2147483647?globalThis.
+setTimeout(i,2147483647):globalThis.setTimeout(e,c)},i=()=>r(t-globalThis.performance.now());return r(s),()=>globalThis.clearTimeout(n)}});var me=Object.freeze({en:{"operator.title":"Operator","operator.signIn":"This page is for administrators. Sign in to the chat with an administrator’s account, t\
 hen come back here.","operator.signIn.link":"Sign in","operator.forbidden":"This page is for administrators. Your account is not one.","operator.chat":"Go to th\
 e chat","operator.well":"Everything is well.","operator.problems":"Needs attention: {problems}","operator.unreachable":"No new figures: {why}","operator.up":"up\
  {span}","operator.figures":"Figures","operator.actions":"Actions","operator.lists":"Lists","operator.refused":"Refused most in the last hour","operator.slow":"\
@@ -227,13 +227,13 @@ ks","section.sanctions":"Sanctions","section.reports":"Reports","section.audit":
 user":"Person","column.kind":"Kind","column.sessions":"Sessions","column.rooms":"Rooms","column.address":"Address","column.open":"Open for","column.commands":"C\
 ommands","column.id":"Id","column.room":"Room","column.here":"Here now","column.members":"Members","column.events":"Events","column.retention":"Kept","column.na\
 me":"Name","column.state":"State","column.allowed":"May do","column.used":"Last used","column.ends":"Ends","column.by":"By","column.url":"URL","column.failures":"\
-Failures","column.why":"Why","column.waiting":"Waiting","column.time":"Time","column.until":"Until","column.reason":"Reason","column.author":"Author","column.te\
-xt":"Message","column.action":"Action","column.detail":"Detail","column.setting":"Setting","column.value":"Value","column.source":"From","column.times":"Times",
-"column.ago":"Last, ago","column.since":"For","login.admin":"Administrator","login.account":"Account","login.guest":"Guest","login.token":"Token","login.key":"K\
-ey","roomKind.public":"Public","roomKind.announce":"Announcements","roomKind.private":"Private","roomKind.archived":"Archived","roomKind.direct":"Direct","roomK\
-ind.inbox":"Inbox","key.active":"Active","key.expired":"Expired","key.revoked":"Revoked","webhook.enabled":"Enabled","webhook.disabled":"Disabled","webhook.gone":"\
-Gone","webhook.failing":"Failing","sanction.mute":"Mute","sanction.ban":"Ban","sanction.kick":"Removal","source.default":"default","source.file":"file","source.\
-command_line":"command line"},zh:{"operator.title":"运维","operator.signIn":"此页面仅供站点管理员使用。请先用管理员账号登录聊天，再回到这里。",
+Failures","column.why":"Why","column.waiting":"Waiting","column.oldest":"Oldest waits","column.time":"Time","column.until":"Until","column.reason":"Reason","col\
+umn.author":"Author","column.text":"Message","column.action":"Action","column.detail":"Detail","column.setting":"Setting","column.value":"Value","column.source":"\
+From","column.times":"Times","column.ago":"Last, ago","column.since":"For","login.admin":"Administrator","login.account":"Account","login.guest":"Guest","login.\
+token":"Token","login.key":"Key","roomKind.public":"Public","roomKind.announce":"Announcements","roomKind.private":"Private","roomKind.archived":"Archived","roo\
+mKind.direct":"Direct","roomKind.inbox":"Inbox","key.active":"Active","key.expired":"Expired","key.revoked":"Revoked","webhook.enabled":"Enabled","webhook.disab\
+led":"Disabled","webhook.gone":"Gone","webhook.failing":"Failing","sanction.mute":"Mute","sanction.ban":"Ban","sanction.kick":"Removal","source.default":"defaul\
+t","source.file":"file","source.command_line":"command line"},zh:{"operator.title":"运维","operator.signIn":"此页面仅供站点管理员使用。请先用管理员账号登录聊天，再回到这里。",
 "operator.signIn.link":"登录","operator.forbidden":"此页面仅供站点管理员使用，您的账号不是管理员。","operator.chat":"前往聊天","ope\
 rator.well":"一切正常。","operator.problems":"需要处理：{problems}","operator.unreachable":"没有新数据：{why}","operator.up":"已运行 {span}",
 "operator.figures":"指标","operator.actions":"操作","operator.lists":"列表","operator.refused":"最近一小时被拒绝最多","operator.slow":"读取缓慢的连接",
@@ -252,19 +252,19 @@ Webhook","section.sanctions":"处罚","section.reports":"举报","section.audit"
 用户","column.kind":"类型","column.sessions":"会话","column.rooms":"房间","column.address":"地址","column.open":"已打开","column.commands":"命令",
 "column.id":"编号","column.room":"房间","column.here":"当前在场","column.members":"成员","column.events":"事件","column.retention":"保留","column.\
 name":"名称","column.state":"状态","column.allowed":"权限","column.used":"最近使用","column.ends":"到期","column.by":"操作者","column.url":"网址",
-"column.failures":"失败次数","column.why":"原因","column.waiting":"等待中","column.time":"时间","column.until":"截止","column.reason":"理由","col\
-umn.author":"作者","column.text":"消息","column.action":"动作","column.detail":"详情","column.setting":"设置","column.value":"值","column.source":"来源",
-"column.times":"次数","column.ago":"距上次","column.since":"持续","login.admin":"管理员","login.account":"账号","login.guest":"访客","login.token":"\
-令牌","login.key":"密钥","roomKind.public":"公开","roomKind.announce":"公告","roomKind.private":"私有","roomKind.archived":"已归档","roomKind.direc\
-t":"私聊","roomKind.inbox":"收件箱","key.active":"有效","key.expired":"已过期","key.revoked":"已撤销","webhook.enabled":"启用","webhook.disabled":"\
-停用","webhook.gone":"目标已失效","webhook.failing":"失败中","sanction.mute":"禁言","sanction.ban":"封禁","sanction.kick":"移出","source.default":"\
-默认","source.file":"文件","source.command_line":"命令行"}}),he=["byte","kilobyte","megabyte","gigabyte","terabyte"],L=class{#e;#t=new Map;constructor(e){
-this.#e=e}format(e,t){switch(e){case"count":return this.#r(t,{maximumFractionDigits:0});case"rate":return`${this.#r(t,{maximumFractionDigits:t<10?1:0})}/s`;case"\
-bytes":return this.#n(t);case"byte_rate":return`${this.#n(t)}/s`;case"seconds":return t<1?this.#s(t*1e3,"millisecond",1):this.#s(t,"second",1);case"span":return this.#o(
-t);default:return this.#r(t,{style:"percent",maximumFractionDigits:0})}}#n(e){let t=0;for(;e>=1e3&&t<he.length-1;t+=1)e/=1e3;return this.#s(e,he[t],e<10&&t?1:0)}#o(e){
-let t=[["day",86400],["hour",3600],["minute",60]],[n,r]=t.find(([,i])=>e>=2*i)??["second",1];return this.#s(Math.floor(e/r),n,0)}#s(e,t,n){return this.#r(e,{style:"\
-unit",unit:t,unitDisplay:"short",maximumFractionDigits:n})}#r(e,t){let n=JSON.stringify(t);return this.#t.has(n)||this.#t.set(n,new Intl.NumberFormat(this.#e,t)),
-this.#t.get(n).format(e)}};var pe={more:"More","act.mute":"Mute","act.kick":"Remove","act.ban":"Ban","act.unmute":"Unmute","act.unban":"Unban","act.mute.title":"Mute {name}","act.kick.tit\
+"column.failures":"失败次数","column.why":"原因","column.waiting":"等待中","column.oldest":"最久等待","column.time":"时间","column.until":"截止",
+"column.reason":"理由","column.author":"作者","column.text":"消息","column.action":"动作","column.detail":"详情","column.setting":"设置","column.val\
+ue":"值","column.source":"来源","column.times":"次数","column.ago":"距上次","column.since":"持续","login.admin":"管理员","login.account":"账号","\
+login.guest":"访客","login.token":"令牌","login.key":"密钥","roomKind.public":"公开","roomKind.announce":"公告","roomKind.private":"私有","roomKind.\
+archived":"已归档","roomKind.direct":"私聊","roomKind.inbox":"收件箱","key.active":"有效","key.expired":"已过期","key.revoked":"已撤销","webhook\
+.enabled":"启用","webhook.disabled":"停用","webhook.gone":"目标已失效","webhook.failing":"失败中","sanction.mute":"禁言","sanction.ban":"封禁","\
+sanction.kick":"移出","source.default":"默认","source.file":"文件","source.command_line":"命令行"}}),he=["byte","kilobyte","megabyte","gigabyte","terab\
+yte"],L=class{#e;#t=new Map;constructor(e){this.#e=e}format(e,t){switch(e){case"count":return this.#r(t,{maximumFractionDigits:0});case"rate":return`${this.#r(t,
+{maximumFractionDigits:t<10?1:0})}/s`;case"bytes":return this.#n(t);case"byte_rate":return`${this.#n(t)}/s`;case"seconds":return t<1?this.#s(t*1e3,"millisecond",
+1):this.#s(t,"second",1);case"span":return this.#o(t);default:return this.#r(t,{style:"percent",maximumFractionDigits:0})}}#n(e){let t=0;for(;e>=1e3&&t<he.length-
+1;t+=1)e/=1e3;return this.#s(e,he[t],e<10&&t?1:0)}#o(e){let t=[["day",86400],["hour",3600],["minute",60]],[n,r]=t.find(([,i])=>e>=2*i)??["second",1];return this.#s(
+Math.floor(e/r),n,0)}#s(e,t,n){return this.#r(e,{style:"unit",unit:t,unitDisplay:"short",maximumFractionDigits:n})}#r(e,t){let n=JSON.stringify(t);return this.#t.
+has(n)||this.#t.set(n,new Intl.NumberFormat(this.#e,t)),this.#t.get(n).format(e)}};var pe={more:"More","act.mute":"Mute","act.kick":"Remove","act.ban":"Ban","act.unmute":"Unmute","act.unban":"Unban","act.mute.title":"Mute {name}","act.kick.tit\
 le":"Remove {name}","act.ban.title":"Ban {name}","act.mute.about":"They can read but not write.","act.kick.about":"They have to leave now, but can come back.","\
 act.ban.about":"They have to leave now and cannot come back until the ban ends.","act.length":"For how long?","act.ever":"Permanently","act.reason":"Reason (opt\
 ional, shown to them as your words)","act.where":"Where?","act.room":"In this room","act.site":"On the whole site","act.address":"Also everyone else with the sa\
@@ -416,16 +416,16 @@ rror.full.rooms":"You have as many rooms open as you can ({count}). Leave one, t
  ({count}). Leave one, then try again.","error.full.members":"This room is full: it has {count} members. Someone has to leave before another can be added.","err\
 or.full.ignored":"You ignore as many people as you can ({count}). Stop ignoring someone first.","error.full.sanctions":"This room has as many mutes and bans as \
 it can ({count}). End one first.","error.with":"{text} Reason: {reason}","error.contact":"You cannot invite this person or write to them.","error.quoted":"{text\
-} {reason}","reason.quoted":"{name}: “{reason}”","reason.operator":"The operators of this site"}};var V=Object.freeze({en:"English",zh:"简体中文"}),et={zh:()=>Promise.resolve().then(()=>(Me(),Te))},Ee={en:$};async function qe(o){try{return Ee[o]??=(await et[o]()).
-default,o}catch{return"en"}}var Se=9e5,tt=2e3,D=[["week",6048e5],["day",864e5],["hour",36e5],["minute",6e4],["second",1e3]],nt=/[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-function ot(o){return typeof o=="string"&&nt.test(o)?`⁨${o}⁩`:o}function _e(o){return o.filter(Boolean).map(t=>t.toLowerCase().split("-")[0]).find(t=>Object.
-hasOwn(V,t))??"en"}var j=class{#e;#t;#n;#o=new Map;constructor(e,{timeZone:t,wished:n=[],texts:r}={}){let{texts:i,tag:l}=Ee[e],u=n.find(g=>g.toLowerCase().split(
-"-")[0]===e)??l;this.code=e,this.tag=l,this.#e=r?{...i,...r}:i,this.#n=g=>new Intl.NumberFormat(u,{style:"unit",unit:g,unitDisplay:"long"});let d=g=>()=>new Intl.
-DateTimeFormat(u,{...g,timeZone:t}),b=()=>({hour:st(u),minute:"2-digit"}),h=g=>()=>d({...g,...b()})();this.#t=it({plural:()=>new Intl.PluralRules(u),relative:()=>new Intl.
+} {reason}","reason.quoted":"{name}: “{reason}”","reason.operator":"The operators of this site"}};var V=Object.freeze({en:"English",zh:"简体中文"}),et={zh:()=>Promise.resolve().then(()=>(Me(),Te))},Ee={en:$};async function qe(s){try{return Ee[s]??=(await et[s]()).
+default,s}catch{return"en"}}var Se=9e5,tt=2e3,D=[["week",6048e5],["day",864e5],["hour",36e5],["minute",6e4],["second",1e3]],nt=/[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+function ot(s){return typeof s=="string"&&nt.test(s)?`⁨${s}⁩`:s}function _e(s){return s.filter(Boolean).map(t=>t.toLowerCase().split("-")[0]).find(t=>Object.
+hasOwn(V,t))??"en"}var j=class{#e;#t;#n;#o=new Map;constructor(e,{timeZone:t,wished:n=[],texts:r}={}){let{texts:i,tag:c}=Ee[e],u=n.find(p=>p.toLowerCase().split(
+"-")[0]===e)??c;this.code=e,this.tag=c,this.#e=r?{...i,...r}:i,this.#n=p=>new Intl.NumberFormat(u,{style:"unit",unit:p,unitDisplay:"long"});let d=p=>()=>new Intl.
+DateTimeFormat(u,{...p,timeZone:t}),b=()=>({hour:st(u),minute:"2-digit"}),h=p=>()=>d({...p,...b()})();this.#t=it({plural:()=>new Intl.PluralRules(u),relative:()=>new Intl.
 RelativeTimeFormat(u,{numeric:"auto"}),clock:h({}),day:d({weekday:"long",day:"numeric",month:"long"}),distant:d({day:"numeric",month:"long",year:"numeric"}),exact:d(
 {dateStyle:"full",timeStyle:"medium"}),short:d({day:"numeric",month:"short"}),dated:d({day:"numeric",month:"short",year:"numeric"}),week:h({weekday:"long"}),year:h(
 {day:"numeric",month:"long"}),ever:h({day:"numeric",month:"long",year:"numeric"}),key:()=>t?new Intl.DateTimeFormat("en-CA",{timeZone:t}):{format:rt}})}t(e,t={}){
-let n=this.#e[e]??$.texts[e]??e;return(typeof n=="string"?n:n[this.#t.plural.select(t.count)]??n.other).replace(/\{(\w+)\}/g,(i,l)=>ot(t[l])??i)}has(e){return e in
+let n=this.#e[e]??$.texts[e]??e;return(typeof n=="string"?n:n[this.#t.plural.select(t.count)]??n.other).replace(/\{(\w+)\}/g,(i,c)=>ot(t[c])??i)}has(e){return e in
 $.texts}clock(e){return this.#t.clock.format(e)}brief(e){return this.#t.clock.formatToParts(e).filter(({type:n})=>n!=="dayPeriod").map(({value:n})=>n).join("").
 trim()}exact(e){return this.#t.exact.format(e)}dayKey(e){let t=Math.floor(e/Se);return this.#o.has(t)||(this.#o.size>=tt&&this.#o.clear(),this.#o.set(t,this.#t.
 key.format(t*Se))),this.#o.get(t)}when(e,t){return this.dayKey(e)===this.dayKey(t)?this.clock(e):this.#t[Math.abs(t-e)<300*864e5?"short":"dated"].format(e)}until(e,t){
@@ -433,11 +433,11 @@ let n=this.#s(e,t);if(n===0)return this.clock(e);if(n===1)return this.t("day.clo
 n<300?"year":"ever";return this.#t[r].format(e)}span(e){let[t,n]=D.find(([,r])=>e%r===0)??D.at(-1);return this.#n(t).format(e/n)}left(e){let[t,n]=D.find(([,r])=>e>=
 2*r)??D.at(-1);return this.#n(t).format(Math.ceil(e/n))}day(e,t,{inSentence:n=!1}={}){let r=this.#s(e,t);if(r===0||r===-1){let i=this.#t.relative.format(r,"day");
 return n?i:i.charAt(0).toLocaleUpperCase(this.tag)+i.slice(1)}return this.#t[r>-300&&r<300?"day":"distant"].format(e)}#s(e,t){return Math.round((Date.parse(this.
-dayKey(e))-Date.parse(this.dayKey(t)))/864e5)}};function st(o){return new Intl.DateTimeFormat(o,{timeStyle:"short",timeZone:"UTC"}).format(Date.UTC(2e3,0,1,9,5)).
-startsWith("0")?"2-digit":"numeric"}function rt(o){let e=new Date(o),t=n=>String(n).padStart(2,"0");return`${e.getFullYear()}-${t(e.getMonth()+1)}-${t(e.getDate())}`}
-function it(o){let e=new Map,t=r=>e.get(r)??e.set(r,o[r]()).get(r),n=Object.keys(o).map(r=>[r,{get:()=>t(r)}]);return Object.defineProperties({},Object.fromEntries(
-n))}var Pe="http://www.w3.org/2000/svg";function a(o,e={},...t){let n=document.createElement(o);for(let[r,i]of Object.entries(e))r==="on"?Object.entries(i).forEach(
-([l,u])=>n.addEventListener(l,u)):r==="data"?Object.assign(n.dataset,i):i===!0?n.setAttribute(r,""):i!==!1&&i!=null&&n.setAttribute(r,i);return n.append(...t.flat().
+dayKey(e))-Date.parse(this.dayKey(t)))/864e5)}};function st(s){return new Intl.DateTimeFormat(s,{timeStyle:"short",timeZone:"UTC"}).format(Date.UTC(2e3,0,1,9,5)).
+startsWith("0")?"2-digit":"numeric"}function rt(s){let e=new Date(s),t=n=>String(n).padStart(2,"0");return`${e.getFullYear()}-${t(e.getMonth()+1)}-${t(e.getDate())}`}
+function it(s){let e=new Map,t=r=>e.get(r)??e.set(r,s[r]()).get(r),n=Object.keys(s).map(r=>[r,{get:()=>t(r)}]);return Object.defineProperties({},Object.fromEntries(
+n))}var Pe="http://www.w3.org/2000/svg";function a(s,e={},...t){let n=document.createElement(s);for(let[r,i]of Object.entries(e))r==="on"?Object.entries(i).forEach(
+([c,u])=>n.addEventListener(c,u)):r==="data"?Object.assign(n.dataset,i):i===!0?n.setAttribute(r,""):i!==!1&&i!=null&&n.setAttribute(r,i);return n.append(...t.flat().
 filter(r=>r!=null&&r!==!1)),n}var at={menu:"M4 7h16M4 12h16M4 17h16",people:"M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-3.6 3-5.5 6.500-5.500s5.900 1.\
 900 6.500 5.500M16 4.300a3.500 3.500 0 0 1 0 6.400M17.500 14.800c2.200.6 3.600 2.400 4 5.200",close:"M6 6l12 12M18 6L6 18",send:"M5 12h13M12.500 5.500L19 12l-6.\
 500 6.500",down:"M12 5v14M5.500 12.500L12 19l6.500-6.500",up:"M12 19V5M5.500 11.500L12 5l6.500 6.500",plus:"M12 5v14M5 12h14",search:"M11 18a7 7 0 1 0 0-14 7 7 \
@@ -457,86 +457,86 @@ check:"M5 12.500l4.500 4.500L19 7.500",list:"M8 6h12M8 12h12M8 18h12M4 6h.01M4 1
  5.700c.7-.1 1.400-.2 2.100-.2 4 0 7.200 2.200 9.500 6.500-.8 1.500-1.700 2.700-2.700 3.700M6.500 7.300c-1.600 1.100-2.900 2.700-4 4.700 2.300 4.300 5.500 6.500\
  9.500 6.500 1.500 0 2.900-.3 4.200-1M10 10a3 3 0 0 0 4.100 4.200",eye:"M2.500 12c2.300-4.300 5.500-6.500 9.500-6.500s7.200 2.200 9.500 6.500c-2.300 4.300-5.500\
  6.500-9.500 6.500s-7.200-2.200-9.500-6.500zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z",wave:"M4.500 6.500a3 3 0 0 1 3-3h9a3 3 0 0 1 3 3v7a3 3 0 0 1-3 3H12l-4.500 4v-4\
-a3 3 0 0 1-3-3zM8.500 8.500h7M8.500 12h4"};function Ae(o){let e=document.createElementNS(Pe,"svg");e.setAttribute("viewBox","0 0 24 24"),e.setAttribute("class",
-"icon"),e.setAttribute("aria-hidden","true");let t=document.createElementNS(Pe,"path");return t.setAttribute("d",at[o]),e.append(t),e}function f(o,e){o.textContent!==e&&(o.textContent=e)}function Z({siteLogo:o}){return o!==null?a("img",{class:"brand-logo",src:o,alt:""}):a("span",{class:"brand-mark"},Ae("wave"))}var yn=T(()=>/[\p{L}\p{N}\p{M}_]/u),wn=T(()=>/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u);function Oe({code:o,message:e="",reason:t,by:n=null}){return n!==null?{reason:t??"",by:n}:{reason:e===o||/^(?:you are (?:banned|muted)|a filter of this room refused the text)/.
+a3 3 0 0 1-3-3zM8.500 8.500h7M8.500 12h4"};function Ae(s){let e=document.createElementNS(Pe,"svg");e.setAttribute("viewBox","0 0 24 24"),e.setAttribute("class",
+"icon"),e.setAttribute("aria-hidden","true");let t=document.createElementNS(Pe,"path");return t.setAttribute("d",at[s]),e.append(t),e}function f(s,e){s.textContent!==e&&(s.textContent=e)}function Z({siteLogo:s}){return s!==null?a("img",{class:"brand-logo",src:s,alt:""}):a("span",{class:"brand-mark"},Ae("wave"))}var yn=T(()=>/[\p{L}\p{N}\p{M}_]/u),wn=T(()=>/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u);function Oe({code:s,message:e="",reason:t,by:n=null}){return n!==null?{reason:t??"",by:n}:{reason:e===s||/^(?:you are (?:banned|muted)|a filter of this room refused the text)/.
 test(e)?"":e,by:null}}var ut="o.operator";var dt=[[/joins at most (\d+) rooms/,"error.full.rooms"],[/belong to at most (\d+) rooms/,"error.full.memberships"],[/a room has at most (\d+) members/,"error.f\
 ull.members"],[/at most (\d+) people can be ignored/,"error.full.ignored"],[/at most (\d+) mutes and bans/,"error.full.sanctions"],[/you may not invite this user or write to them/,
-"error.contact"]];function v(o,e){let{code:t,message:n="",until:r,retryAfter:i,field:l,id:u}=e,d=dt.map(([g,c])=>[g.exec(n),c]).find(([g])=>g);if(d)return o.t(d[1],
-{count:Number(d[0][1])});if(t==="internal"&&u)return o.t("error.internal.id",{id:u});let b={message:l&&!n.startsWith(`${l}:`)?`${l}: ${n}`:n};if(r!=null&&o.has(
-`error.${t}.until`)){let g=o.t(`error.${t}.until`,{until:o.until(r,Date.now())});return Ne(o,g,e)}if(i!=null&&o.has(`error.${t}.wait`))return o.t(`error.${t}.wa\
-it`,{seconds:Math.ceil(i/1e3)});let h=o.has(`error.${t}`)?o.t(`error.${t}`,b):n;return ht.has(t)?Ne(o,h,e):h}var ht=new Set(["muted","banned","kicked","filtered"]);function mt(o,e,t){let n=pt(o,t);return n?o.t(t.by?"error.quoted":"error.with",{text:e,reason:n}):e}function pt(o,{reason:e,by:t}){if(!e||!t)return e;let n=t.id===
-ut?o.t("reason.operator"):t.name;return o.t("reason.quoted",{name:n,reason:e})}function Ne(o,e,t){return mt(o,e,Oe(t))}function Q(o,e,t,n){let r=t.map(({name:i})=>a("th",{scope:"col"},i?o.t(`column.${i}`):a("span",{class:"visually-hidden"},o.t("column.actions"))));return a("tabl\
-e",{class:"operator-table"},a("caption",{class:"visually-hidden"},e),a("thead",{},a("tr",{},r)),a("tbody",{},n.map(i=>gt(o,t,i))))}function gt(o,e,t){let n=e.map(
-({name:r,cell:i})=>{let l=i(t),u=l==null||l===""||l===!1;return a("td",{data:r?{label:o.t(`column.${r}`)}:{},class:u?"is-empty":"",dir:"auto"},u?"":l)});return a(
+"error.contact"]];function v(s,e){let{code:t,message:n="",until:r,retryAfter:i,field:c,id:u}=e,d=dt.map(([p,l])=>[p.exec(n),l]).find(([p])=>p);if(d)return s.t(d[1],
+{count:Number(d[0][1])});if(t==="internal"&&u)return s.t("error.internal.id",{id:u});let b={message:c&&!n.startsWith(`${c}:`)?`${c}: ${n}`:n};if(r!=null&&s.has(
+`error.${t}.until`)){let p=s.t(`error.${t}.until`,{until:s.until(r,Date.now())});return Ne(s,p,e)}if(i!=null&&s.has(`error.${t}.wait`))return s.t(`error.${t}.wa\
+it`,{seconds:Math.ceil(i/1e3)});let h=s.has(`error.${t}`)?s.t(`error.${t}`,b):n;return ht.has(t)?Ne(s,h,e):h}var ht=new Set(["muted","banned","kicked","filtered"]);function mt(s,e,t){let n=pt(s,t);return n?s.t(t.by?"error.quoted":"error.with",{text:e,reason:n}):e}function pt(s,{reason:e,by:t}){if(!e||!t)return e;let n=t.id===
+ut?s.t("reason.operator"):t.name;return s.t("reason.quoted",{name:n,reason:e})}function Ne(s,e,t){return mt(s,e,Oe(t))}function Q(s,e,t,n){let r=t.map(({name:i})=>a("th",{scope:"col"},i?s.t(`column.${i}`):a("span",{class:"visually-hidden"},s.t("column.actions"))));return a("tabl\
+e",{class:"operator-table"},a("caption",{class:"visually-hidden"},e),a("thead",{},a("tr",{},r)),a("tbody",{},n.map(i=>gt(s,t,i))))}function gt(s,e,t){let n=e.map(
+({name:r,cell:i})=>{let c=i(t),u=c==null||c===""||c===!1;return a("td",{data:r?{label:s.t(`column.${r}`)}:{},class:u?"is-empty":"",dir:"auto"},u?"":c)});return a(
 "tr",{},n)}var Y=class{#e;#t;#n=[];#o=null;#s=a("div",{class:"operator-list"});#r=a("p",{class:"operator-hint",role:"status"});#i;#a=!1;constructor(e,t){this.#e=
 e,this.#t=t;let{language:n}=e,r=(u,d)=>a("button",{type:"button",class:"button quiet",on:{click:d}},n.t(u));this.#i=r("operator.more",()=>this.#l(this.#o)),this.#i.
-hidden=!0;let i=a("h2",{id:"section-title"},n.t(`section.${t.name}`)),l=a("div",{class:"operator-section-head"},i,r("operator.reload",()=>this.reload()));this.element=
-a("section",{class:"operator-card","aria-labelledby":"section-title"},l,this.#s,this.#r,this.#i)}reload(){return this.#l(null)}close(){this.#a=!0}async#l(e){let{
+hidden=!0;let i=a("h2",{id:"section-title"},n.t(`section.${t.name}`)),c=a("div",{class:"operator-section-head"},i,r("operator.reload",()=>this.reload()));this.element=
+a("section",{class:"operator-card","aria-labelledby":"section-title"},c,this.#s,this.#r,this.#i)}reload(){return this.#l(null)}close(){this.#a=!0}async#l(e){let{
 language:t}=this.#e;f(this.#r,t.t("operator.loading"));try{let n=await this.#t.load(e);if(this.#a)return;this.#n=e===null?n.rows:[...this.#n,...n.rows],this.#o=
 n.next,this.#c()}catch(n){f(this.#r,v(t,n))}}#c(){let{language:e}=this.#e,{name:t,columns:n}=this.#t;this.#i.hidden=this.#o===null,f(this.#r,this.#n.length?"":e.
 t("operator.none")),this.#s.replaceChildren(...this.#n.length?[Q(e,e.t(`section.${t}`),n,this.#n)]:[])}};var U=class{#e;#t=a("p",{class:"complaint",role:"alert"});#n;#o;#s=async()=>{};#r=e=>v(this.#e,e);#i=!1;#a=null;constructor({language:e},{name:t,fields:n,yes:r="",
-danger:i=!1,extra:l=[]}){this.#e=e;let u=()=>this.element.close();this.#n=a("h2",{id:`${t}-title`}),this.#o=a("button",{type:"submit",class:`button ${i?"danger":
+danger:i=!1,extra:c=[]}){this.#e=e;let u=()=>this.element.close();this.#n=a("h2",{id:`${t}-title`}),this.#o=a("button",{type:"submit",class:`button ${i?"danger":
 "primary"}`},r);let d=h=>{h.preventDefault(),this.#l()};this.form=a("form",{novalidate:!0,on:{submit:d,input:()=>this.showError("")}},...n,this.#t,a("div",{class:"\
 dialog-buttons"},a("button",{type:"button",class:"button",on:{click:u}},e.t("cancel")),this.#o));let b={class:`dialog ${t}-dialog`,"aria-labelledby":`${t}-title`,
-on:{close:()=>this.#c()}};this.element=a("dialog",b,this.#n,this.form,...l)}open({title:e,yes:t,submit:n,words:r,focus:i}){f(this.#n,e),f(this.#o,t??this.#o.textContent),
-this.#s=n,this.#r=r??(l=>v(this.#e,l)),this.#u(!1),this.showError(""),this.#a=document.activeElement?.closest(".message")??null,this.element.showModal(),i?.focus()}close(){
+on:{close:()=>this.#c()}};this.element=a("dialog",b,this.#n,this.form,...c)}open({title:e,yes:t,submit:n,words:r,focus:i}){f(this.#n,e),f(this.#o,t??this.#o.textContent),
+this.#s=n,this.#r=r??(c=>v(this.#e,c)),this.#u(!1),this.showError(""),this.#a=document.activeElement?.closest(".message")??null,this.element.showModal(),i?.focus()}close(){
 this.element.open&&this.element.close()}showError(e){f(this.#t,e)}async#l(){if(!this.#i){this.#u(!0);try{let e=await this.#s();e!==!1&&(this.close(),e?.())}catch(e){
-this.showError(this.#r(e))}this.#u(!1)}}#c(){document.activeElement===document.body&&this.#a?.focus({preventScroll:!0})}#u(e){this.#i=e,this.#o.disabled=e}};var ft="http://www.w3.org/2000/svg",Re=150,z=36;function ee(o,e){let t=document.createElementNS(ft,o);return Object.entries(e).forEach(([n,r])=>t.setAttribute(n,
+this.showError(this.#r(e))}this.#u(!1)}}#c(){document.activeElement===document.body&&this.#a?.focus({preventScroll:!0})}#u(e){this.#i=e,this.#o.disabled=e}};var ft="http://www.w3.org/2000/svg",Re=150,z=36;function ee(s,e){let t=document.createElementNS(ft,s);return Object.entries(e).forEach(([n,r])=>t.setAttribute(n,
 r)),t}var F=class{#e;#t;#n;#o=a("div",{class:"figure-value"});#s=a("div",{class:"figure-most"});#r=ee("polyline",{class:"figure-line"});#i=ee("polygon",{class:"\
 figure-area"});constructor({language:e,quantities:t},n){this.#e=e,this.#t=t,this.#n=n;let r=ee("svg",{viewBox:`0 -1 ${Re} ${z+2}`,preserveAspectRatio:"none",class:"\
 figure-chart","aria-hidden":"true"});r.append(this.#i,this.#r);let i=a("h2",{class:"figure-name"},e.t(`figure.${n.name}`));this.element=a("li",{class:"figure",data:{
-figure:n.name}},i,this.#o,r,this.#s)}render(e){let{unit:t,high:n,series:r}=this.#n,i=r(e),l=i.at(-1),u=Math.max(0,...i);f(this.#o,l===void 0?"–":this.#t.format(
-t,l)),f(this.#s,i.length>1?this.#e.t("figure.most",{most:this.#t.format(t,u)}):""),this.element.classList.toggle("is-high",l>=n);let d=de(i,u,Re,z),b=d.map(g=>g.
-join(",")).join(" ");this.#r.setAttribute("points",b);let h=d.length?` ${d.at(-1)[0]},${z} ${d[0][0]},${z}`:"";this.#i.setAttribute("points",b+h)}};function te({language:o,setLanguage:e}){let t=Object.entries(V).map(([r,i])=>{let l=r===o.code;return a("option",{value:r,selected:l,lang:r},i)}),n=({target:r})=>e(
-r.value);return a("label",{class:"language"},a("span",{class:"visually-hidden"},o.t("language")),a("select",{class:"select",name:"language",on:{change:n}},t))}var bt=["public","announce","private"];function Ie({language:o,quantities:e,api:t,clock:n},r){let i=(s,m)=>o.t(s,m),l=s=>s&&a("time",{datetime:new Date(s).toISOString(),
-title:o.exact(s)},`${o.when(s,n.time())} ${o.dayKey(s)===o.dayKey(n.time())?"":o.clock(s)}`.trim()),u=s=>s&&a("span",{class:"who"},a("bdi",{},s.name||s.id),s.name?
-a("span",{class:"who-id"},s.id):null),d=(s,m)=>a("button",{type:"button",class:"button quiet danger",on:{click:m}},i(s)),b=s=>s??i("operator.site"),h=s=>e.format(
-"count",s),g=s=>e.format("span",s),c=(s,m)=>({name:s,cell:m}),M=s=>r({title:i("operator.signOut.title",{name:s.user.name}),words:i("operator.signOut.about"),yes:i(
-"operator.signOut"),run:()=>t.signOutUser(s.user.id),done:i("operator.signOut.done",{name:s.user.name})}),S=({room:s})=>r({title:i("operator.archive.title",{room:s}),
-words:i("operator.archive.about"),yes:i("operator.archive"),run:()=>t.archiveRoom(s),done:i("operator.archive.done",{room:s})});return[{name:"people",load:s=>t.
-people(s),columns:[c("user",({user:s})=>u(s)),c("kind",({kind:s,admin:m})=>i(m?"login.admin":`login.${s}`)),c("sessions",({sessions:s})=>h(s)),c("rooms",({rooms:s})=>h(
-s)),c("address",({addresses:s})=>s.join(" ")),c("",s=>d("operator.signOut",()=>M(s)))]},{name:"connections",load:s=>t.connections(s),columns:[c("user",({user:s})=>u(
-s)),c("address",({address:s})=>s),c("open",({seconds:s})=>g(s)),c("rooms",({rooms:s})=>h(s)),c("commands",({commands:s})=>h(s)),c("id",({id:s})=>a("code",{},s))]},
-{name:"rooms",load:s=>t.rooms(s),columns:[c("room",({room:s,title:m})=>a("span",{class:"who"},a("bdi",{},m||s),m?a("span",{class:"who-id"},s):null)),c("kind",({
-kind:s})=>i(`roomKind.${s}`)),c("here",s=>h(s.count)),c("members",({members:s})=>h(s)),c("events",({events:s})=>h(s)),c("retention",({retention:s})=>s),c("",s=>bt.
-includes(s.kind)&&d("operator.archive",()=>S(s)))]},{name:"keys",load:()=>t.keys(),columns:[c("name",({name:s})=>s),c("state",({revoked:s,ends:m})=>i(s?"key.rev\
-oked":m&&m<=n.time()?"key.expired":"key.active")),c("allowed",({rooms:s})=>Object.entries(s).map(([m,E])=>`${m}: ${E.join(", ")}`).join("; ")),c("used",({used:s})=>l(
-s)),c("ends",({ends:s})=>l(s)),c("by",({by:s})=>s)]},{name:"webhooks",load:()=>t.webhooks(),columns:[c("url",({url:s})=>s),c("state",({state:s,failures:m})=>a("\
-span",{class:m||s==="gone"?"is-bad":""},i(m&&s==="enabled"?"webhook.failing":`webhook.${s}`))),c("failures",({failures:s})=>h(s)),c("why",({error:s})=>s),c("wai\
-ting",({waiting:s})=>h(s)),c("events",({events:s})=>s.join(" "))]},{name:"sanctions",load:s=>t.sanctions(s),columns:[c("time",({at:s})=>l(s)),c("kind",({kind:s})=>i(
-`sanction.${s}`)),c("user",s=>s.user?u({id:s.user,name:s.name}):null),c("address",({address:s})=>s),c("room",({room:s})=>b(s)),c("until",({until:s})=>s===null?i(
-"operator.ever"):l(s)),c("by",s=>s.by_name||s.by),c("reason",({reason:s})=>s)]},{name:"reports",load:s=>t.reports(s),columns:[c("time",s=>l(s.time)),c("room",({
-room:s})=>s),c("author",({author:s})=>u(s)),c("text",({text:s})=>s),c("by",({by:s})=>u(s)),c("reason",({reason:s})=>s)]},{name:"audit",load:s=>t.audit(s),columns:[
-c("time",s=>l(s.time)),c("by",({by:s})=>u(s)),c("action",({action:s})=>a("code",{},s)),c("user",s=>u(s.user)),c("room",({room:s})=>s),c("detail",({detail:s,reason:m})=>[
-s,m].filter(Boolean).join(" · "))]},{name:"config",load:()=>t.settings(),columns:[c("setting",({key:s})=>a("code",{},s)),c("value",({value:s})=>a("code",{},JSON.
-stringify(s))),c("source",({source:s})=>a("span",{class:s==="default"?"is-default":"is-set"},i(`source.${s.replace(" ","_")}`)))]}]}var yt=1e3,W=class{#e;#t=null;#n=null;#o="people";constructor(e){this.#e=e,e.poll.addEventListener("change",()=>this.#s())}draw(e){Object.assign(this.#e,e),this.#r(),
+figure:n.name}},i,this.#o,r,this.#s)}render(e){let{unit:t,high:n,series:r}=this.#n,i=r(e),c=i.at(-1),u=Math.max(0,...i);f(this.#o,c===void 0?"–":this.#t.format(
+t,c)),f(this.#s,i.length>1?this.#e.t("figure.most",{most:this.#t.format(t,u)}):""),this.element.classList.toggle("is-high",c>=n);let d=de(i,u,Re,z),b=d.map(p=>p.
+join(",")).join(" ");this.#r.setAttribute("points",b);let h=d.length?` ${d.at(-1)[0]},${z} ${d[0][0]},${z}`:"";this.#i.setAttribute("points",b+h)}};function te({language:s,setLanguage:e}){let t=Object.entries(V).map(([r,i])=>{let c=r===s.code;return a("option",{value:r,selected:c,lang:r},i)}),n=({target:r})=>e(
+r.value);return a("label",{class:"language"},a("span",{class:"visually-hidden"},s.t("language")),a("select",{class:"select",name:"language",on:{change:n}},t))}var bt=["public","announce","private"];function Ie({language:s,quantities:e,api:t,clock:n},r){let i=(o,m)=>s.t(o,m),c=o=>o&&a("time",{datetime:new Date(o).toISOString(),
+title:s.exact(o)},`${s.when(o,n.time())} ${s.dayKey(o)===s.dayKey(n.time())?"":s.clock(o)}`.trim()),u=o=>o&&a("span",{class:"who"},a("bdi",{},o.name||o.id),o.name?
+a("span",{class:"who-id"},o.id):null),d=(o,m)=>a("button",{type:"button",class:"button quiet danger",on:{click:m}},i(o)),b=o=>o??i("operator.site"),h=o=>e.format(
+"count",o),p=o=>e.format("span",o),l=(o,m)=>({name:o,cell:m}),M=o=>r({title:i("operator.signOut.title",{name:o.user.name}),words:i("operator.signOut.about"),yes:i(
+"operator.signOut"),run:()=>t.signOutUser(o.user.id),done:i("operator.signOut.done",{name:o.user.name})}),S=({room:o})=>r({title:i("operator.archive.title",{room:o}),
+words:i("operator.archive.about"),yes:i("operator.archive"),run:()=>t.archiveRoom(o),done:i("operator.archive.done",{room:o})});return[{name:"people",load:o=>t.
+people(o),columns:[l("user",({user:o})=>u(o)),l("kind",({kind:o,admin:m})=>i(m?"login.admin":`login.${o}`)),l("sessions",({sessions:o})=>h(o)),l("rooms",({rooms:o})=>h(
+o)),l("address",({addresses:o})=>o.join(" ")),l("",o=>d("operator.signOut",()=>M(o)))]},{name:"connections",load:o=>t.connections(o),columns:[l("user",({user:o})=>u(
+o)),l("address",({address:o})=>o),l("open",({seconds:o})=>p(o)),l("rooms",({rooms:o})=>h(o)),l("commands",({commands:o})=>h(o)),l("id",({id:o})=>a("code",{},o))]},
+{name:"rooms",load:o=>t.rooms(o),columns:[l("room",({room:o,title:m})=>a("span",{class:"who"},a("bdi",{},m||o),m?a("span",{class:"who-id"},o):null)),l("kind",({
+kind:o})=>i(`roomKind.${o}`)),l("here",o=>h(o.count)),l("members",({members:o})=>h(o)),l("events",({events:o})=>h(o)),l("retention",({retention:o})=>o),l("",o=>bt.
+includes(o.kind)&&d("operator.archive",()=>S(o)))]},{name:"keys",load:()=>t.keys(),columns:[l("name",({name:o})=>o),l("state",({revoked:o,ends:m})=>i(o?"key.rev\
+oked":m&&m<=n.time()?"key.expired":"key.active")),l("allowed",({rooms:o})=>Object.entries(o).map(([m,E])=>`${m}: ${E.join(", ")}`).join("; ")),l("used",({used:o})=>c(
+o)),l("ends",({ends:o})=>c(o)),l("by",({by:o})=>o)]},{name:"webhooks",load:()=>t.webhooks(),columns:[l("url",({url:o})=>o),l("state",({state:o,failures:m})=>a("\
+span",{class:m||o==="gone"?"is-bad":""},i(m&&o==="enabled"?"webhook.failing":`webhook.${o}`))),l("failures",({failures:o})=>h(o)),l("why",({error:o})=>o),l("wai\
+ting",({waiting:o})=>h(o)),l("oldest",o=>o.waiting?p(o.oldest_seconds):""),l("events",({events:o})=>o.join(" "))]},{name:"sanctions",load:o=>t.sanctions(o),columns:[
+l("time",({at:o})=>c(o)),l("kind",({kind:o})=>i(`sanction.${o}`)),l("user",o=>o.user?u({id:o.user,name:o.name}):null),l("address",({address:o})=>o),l("room",({room:o})=>b(
+o)),l("until",({until:o})=>o===null?i("operator.ever"):c(o)),l("by",o=>o.by_name||o.by),l("reason",({reason:o})=>o)]},{name:"reports",load:o=>t.reports(o),columns:[
+l("time",o=>c(o.time)),l("room",({room:o})=>o),l("author",({author:o})=>u(o)),l("text",({text:o})=>o),l("by",({by:o})=>u(o)),l("reason",({reason:o})=>o)]},{name:"\
+audit",load:o=>t.audit(o),columns:[l("time",o=>c(o.time)),l("by",({by:o})=>u(o)),l("action",({action:o})=>a("code",{},o)),l("user",o=>u(o.user)),l("room",({room:o})=>o),
+l("detail",({detail:o,reason:m})=>[o,m].filter(Boolean).join(" · "))]},{name:"config",load:()=>t.settings(),columns:[l("setting",({key:o})=>a("code",{},o)),l("\
+value",({value:o})=>a("code",{},JSON.stringify(o))),l("source",({source:o})=>a("span",{class:o==="default"?"is-default":"is-set"},i(`source.${o.replace(" ","_")}`)))]}]}var yt=1e3,W=class{#e;#t=null;#n=null;#o="people";constructor(e){this.#e=e,e.poll.addEventListener("change",()=>this.#s())}draw(e){Object.assign(this.#e,e),this.#r(),
 this.#s()}#s(){let{poll:e}=this.#e;if(e.refused){this.#r(),this.#a(e.error);return}e.history.length&&!this.#t&&this.#l(),this.#t?.render()}#r(){this.#n?.close(),
 this.#n=this.#t=null}#i(){document.title=`${this.#e.language.t("operator.title")} · ${this.#e.browser.siteName}`}#a(e){let{language:t,setLanguage:n,browser:r}=this.#e;
 this.#i();let i=e.code==="forbidden";document.body.replaceChildren(a("main",{class:"gate"},a("div",{class:"gate-card"},a("div",{class:"gate-brand"},Z(r),a("h1",
 {},t.t("operator.title"))),a("p",{},t.t(i?"operator.forbidden":"operator.signIn")),a("p",{},a("a",{href:"./"},t.t(i?"operator.chat":"operator.signIn.link"))),te(
-{language:t,setLanguage:n}))))}#l(){let{language:e,setLanguage:t,poll:n,browser:r}=this.#e;this.#i();let i=a("p",{class:"operator-status",role:"status"}),l=a("s\
-pan",{class:"operator-version"}),u=ue.map(p=>new F(this.#e,p)),d=a("div",{}),b=a("div",{}),h=a("p",{class:"operator-notice",role:"status"}),g=p=>f(h,p),c=a("p",
-{class:"dialog-hint"}),M=new U({language:e},{name:"operator",fields:[c],danger:!0}),S=({title:p,words:w,yes:G,run:B,done:je})=>{f(c,w);let Ye=async()=>{await B(),
-g(je),this.#n?.reload()};M.open({title:p,yes:G,submit:Ye})},s=Ie(this.#e,S),m=a("div",{class:"operator-place"}),E=s.map(({name:p})=>a("button",{type:"button",class:"\
-operator-tab",data:{section:p},on:{click:()=>ne(p)}},e.t(`section.${p}`))),ne=p=>{this.#o=p,this.#n?.close(),E.forEach(w=>w.setAttribute("aria-pressed",String(w.
-dataset.section===p))),this.#n=new Y(this.#e,s.find(w=>w.name===p)),m.replaceChildren(this.#n.element),this.#n.reload()};document.body.replaceChildren(a("header",
-{class:"operator-header"},a("a",{class:"brand",href:"./"},Z(r),a("span",{class:"brand-name"},r.siteName)),a("h1",{},e.t("operator.title")),l,te({language:e,setLanguage:t})),
-a("main",{class:"operator-main"},i,a("section",{"aria-label":e.t("operator.figures")},a("ul",{class:"figures"},u.map(({element:p})=>p))),this.#m(S,g),h,a("div",
+{language:t,setLanguage:n}))))}#l(){let{language:e,setLanguage:t,poll:n,browser:r}=this.#e;this.#i();let i=a("p",{class:"operator-status",role:"status"}),c=a("s\
+pan",{class:"operator-version"}),u=ue.map(g=>new F(this.#e,g)),d=a("div",{}),b=a("div",{}),h=a("p",{class:"operator-notice",role:"status"}),p=g=>f(h,g),l=a("p",
+{class:"dialog-hint"}),M=new U({language:e},{name:"operator",fields:[l],danger:!0}),S=({title:g,words:w,yes:G,run:B,done:je})=>{f(l,w);let Ye=async()=>{await B(),
+p(je),this.#n?.reload()};M.open({title:g,yes:G,submit:Ye})},o=Ie(this.#e,S),m=a("div",{class:"operator-place"}),E=o.map(({name:g})=>a("button",{type:"button",class:"\
+operator-tab",data:{section:g},on:{click:()=>ne(g)}},e.t(`section.${g}`))),ne=g=>{this.#o=g,this.#n?.close(),E.forEach(w=>w.setAttribute("aria-pressed",String(w.
+dataset.section===g))),this.#n=new Y(this.#e,o.find(w=>w.name===g)),m.replaceChildren(this.#n.element),this.#n.reload()};document.body.replaceChildren(a("header",
+{class:"operator-header"},a("a",{class:"brand",href:"./"},Z(r),a("span",{class:"brand-name"},r.siteName)),a("h1",{},e.t("operator.title")),c,te({language:e,setLanguage:t})),
+a("main",{class:"operator-main"},i,a("section",{"aria-label":e.t("operator.figures")},a("ul",{class:"figures"},u.map(({element:g})=>g))),this.#m(S,p),h,a("div",
 {class:"operator-pair"},this.#d("operator.refused",b),this.#d("operator.slow",d)),a("nav",{class:"operator-tabs","aria-label":e.t("operator.lists")},E),m),M.element),
-ne(this.#o),this.#t={render:()=>{let p=n.history.at(-1),{words:w,state:G}=this.#c(p,n.error);f(i,w),i.dataset.state=G,f(l,`${p.version} · ${this.#u(p)}`),u.forEach(
-B=>B.render(n.history)),this.#h(b,"operator.refused",wt(this.#e),p.refused),this.#h(d,"operator.slow",vt(this.#e),p.slow)}}}#c(e,t){let{language:n}=this.#e;if(t)
+ne(this.#o),this.#t={render:()=>{let g=n.history.at(-1),{words:w,state:G}=this.#c(g,n.error);f(i,w),i.dataset.state=G,f(c,`${g.version} · ${this.#u(g)}`),u.forEach(
+B=>B.render(n.history)),this.#h(b,"operator.refused",wt(this.#e),g.refused),this.#h(d,"operator.slow",vt(this.#e),g.slow)}}}#c(e,t){let{language:n}=this.#e;if(t)
 return{words:n.t("operator.unreachable",{why:v(n,t)}),state:"bad"};let r=[...e.problems,...e.backup_problem?[e.backup_problem]:[]];return r.length?{words:n.t("o\
 perator.problems",{problems:r.join("; ")}),state:"bad"}:{words:n.t("operator.well"),state:"good"}}#u({uptime:e}){let{language:t,quantities:n}=this.#e;return t.t(
 "operator.up",{span:n.format("span",e)})}#d(e,t){let{language:n}=this.#e,r=e.replace(".","-");return a("section",{class:"operator-card","aria-labelledby":r},a("\
-h2",{id:r},n.t(e)),t)}#h(e,t,n,r){let{language:i}=this.#e,l=JSON.stringify(r);e.shown!==l&&(e.shown=l,e.replaceChildren(r.length?Q(i,i.t(t),n,r):a("p",{class:"o\
+h2",{id:r},n.t(e)),t)}#h(e,t,n,r){let{language:i}=this.#e,c=JSON.stringify(r);e.shown!==c&&(e.shown=c,e.replaceChildren(r.length?Q(i,i.t(t),n,r):a("p",{class:"o\
 perator-hint"},i.t("operator.none"))))}#m(e,t){let{language:n,api:r}=this.#e,i=a("input",{class:"field",id:"announcement",name:"announcement",maxlength:yt,autocomplete:"\
-off",dir:"auto"}),l=a("p",{class:"complaint",role:"alert"}),u=async b=>{b.preventDefault(),f(l,"");try{let h=await r.announce(i.value.trim());i.value="",t(n.t("\
-operator.announced",{count:h}))}catch(h){f(l,v(n,h))}},d=()=>e({title:n.t("operator.drain.title"),words:n.t("operator.drain.about"),yes:n.t("operator.drain"),run:()=>r.
+off",dir:"auto"}),c=a("p",{class:"complaint",role:"alert"}),u=async b=>{b.preventDefault(),f(c,"");try{let h=await r.announce(i.value.trim());i.value="",t(n.t("\
+operator.announced",{count:h}))}catch(h){f(c,v(n,h))}},d=()=>e({title:n.t("operator.drain.title"),words:n.t("operator.drain.about"),yes:n.t("operator.drain"),run:()=>r.
 drain(),done:n.t("operator.drain.done")});return a("section",{class:"operator-card operator-actions","aria-label":n.t("operator.actions")},a("form",{class:"oper\
 ator-announce",novalidate:!0,on:{submit:u}},a("label",{for:"announcement"},n.t("operator.announce.label")),a("div",{class:"operator-row"},i,a("button",{type:"su\
-bmit",class:"button primary"},n.t("operator.announce"))),l),a("button",{type:"button",class:"button danger",on:{click:d}},n.t("operator.drain")))}},wt=({quantities:o})=>[
-{name:"address",cell:({who:e})=>e},{name:"setting",cell:({kind:e})=>a("code",{},e)},{name:"times",cell:({times:e})=>o.format("count",e)},{name:"ago",cell:e=>o.format(
-"span",e.seconds_ago)}],vt=({quantities:o})=>[{name:"user",cell:({user:e})=>e?.name},{name:"address",cell:({address:e})=>e},{name:"waiting",cell:({waiting:e})=>o.
-format("bytes",e)},{name:"since",cell:({seconds:e})=>o.format("span",e)}];var k=new _(globalThis),Ce=new A(k.storages()),Le=new R(new N({fetch:k.fetch,base:k.base})),$e=new C({api:Le,clock:J,browser:k});async function kt(o){let e=await qe(
-_e(o));return k.setLanguage(e),new j(e,{wished:k.languages(),texts:me[e]})}async function De(o){let e=await kt(o);Tt.draw({language:e,quantities:new L(e.tag)})}
-function xt(o){Ce.language=o,De([o])}var Tt=new W({api:Le,poll:$e,clock:J,browser:k,setLanguage:xt});await De([Ce.language,...k.languages()]);$e.start();
+bmit",class:"button primary"},n.t("operator.announce"))),c),a("button",{type:"button",class:"button danger",on:{click:d}},n.t("operator.drain")))}},wt=({quantities:s})=>[
+{name:"address",cell:({who:e})=>e},{name:"setting",cell:({kind:e})=>a("code",{},e)},{name:"times",cell:({times:e})=>s.format("count",e)},{name:"ago",cell:e=>s.format(
+"span",e.seconds_ago)}],vt=({quantities:s})=>[{name:"user",cell:({user:e})=>e?.name},{name:"address",cell:({address:e})=>e},{name:"waiting",cell:({waiting:e})=>s.
+format("bytes",e)},{name:"since",cell:({seconds:e})=>s.format("span",e)}];var k=new _(globalThis),Ce=new A(k.storages()),Le=new R(new N({fetch:k.fetch,base:k.base})),$e=new C({api:Le,clock:J,browser:k});async function kt(s){let e=await qe(
+_e(s));return k.setLanguage(e),new j(e,{wished:k.languages(),texts:me[e]})}async function De(s){let e=await kt(s);Tt.draw({language:e,quantities:new L(e.tag)})}
+function xt(s){Ce.language=s,De([s])}var Tt=new W({api:Le,poll:$e,clock:J,browser:k,setLanguage:xt});await De([Ce.language,...k.languages()]);$e.start();

@@ -119,6 +119,7 @@ class WebhookShown(Struct, frozen=True):
     waiting: int
     failures: int
     error: str
+    oldest_seconds: int
 
 
 class WebhooksListed(Struct, frozen=True):
@@ -259,6 +260,7 @@ def _webhook_shown(webhook: Webhook, status: WebhookStatus) -> WebhookShown:
         status.waiting,
         status.failures,
         status.error,
+        status.oldest_seconds,
     )
 
 
@@ -284,6 +286,8 @@ def _format_webhook(webhook: WebhookShown) -> str:
         state += f", failing: {webhook.error} ({format_count(webhook.failures, 'attempt')})"
     if webhook.waiting:
         state += f", {format_count(webhook.waiting, 'room')} waiting"
+    if webhook.oldest_seconds >= 60:
+        state += f" for {format_count(webhook.oldest_seconds // 60, 'minute')}"
     events = "all events" if webhook.events == EVENTS else ",".join(webhook.events)
     return f"{webhook.id}  {webhook.url}  {state}  {events} in {','.join(webhook.rooms)}"
 

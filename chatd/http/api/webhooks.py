@@ -64,7 +64,8 @@ class DeliveriesQuery(Struct, frozen=True, forbid_unknown_fields=True):
 class OneWebhook(Struct, frozen=True):
     """
     A webhook without its secret; `secret` is given only when it is made or rotated.  `waiting` rooms have something to
-    tell; `failures` attempts have failed since the last success, the last one with `error`.
+    tell, the oldest for `oldest_seconds`; `failures` attempts have failed since the last success, the last one with
+    `error`.
     """
 
     id: str
@@ -77,6 +78,7 @@ class OneWebhook(Struct, frozen=True):
     waiting: int
     failures: int
     error: str
+    oldest_seconds: int
     former_until: int | None
     secret: str | UnsetType = UNSET
 
@@ -207,6 +209,7 @@ def _webhook_shown(webhook: Webhook, status: WebhookStatus, *, secret: bool = Fa
         status.waiting,
         status.failures,
         status.error,
+        status.oldest_seconds,
         webhook.former_until,
         webhook.secret if secret else UNSET,
     )

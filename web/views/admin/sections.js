@@ -92,6 +92,7 @@ export function makeSections({ language, quantities, api, clock }, act) {
         column("failures", ({ failures }) => count(failures)),
         column("why", ({ error }) => error),
         column("waiting", ({ waiting }) => count(waiting)),
+        column("oldest", (webhook) => (webhook.waiting ? ago(webhook.oldest_seconds) : "")),
         column("events", ({ events }) => events.join(" ")),
       ],
     },
