@@ -36,13 +36,18 @@ import { Page } from "./views/page.js";
 const LOBBY = "lobby";
 
 const browser = new Browser(globalThis);
-const storage = new DeviceStorage(browser.storages());
+const embedding = browser.frame === null ? null : new Embedding({ ...browser.frame, clock });
+const readOnly = embedding?.readOnly === true;
+const person = new DeviceStorage(browser.storages());
+// A reader is nobody: who enters the chat's page later is not taken for that guest.
+const storage = readOnly && !person.isReturning ? new DeviceStorage({ ...browser.storages(), prefix: "chatd.reader." }) : person;
 const language = await fetchLanguage(chooseLanguage([storage.language, ...browser.languages()]));
 const store = new Store();
 // In a frame of another page, which may have tokens of its site's login: then no cookie decides who this is.
-const embedding = browser.frame === null ? null : new Embedding({ ...browser.frame, clock });
 const hasTokens = embedding?.hasTokens === true;
-const url = `${endpoint(browser.base)}${hasTokens ? "?cookie=no" : ""}`;
+// Who only reads is in no list of people.
+const query = [hasTokens && "cookie=no", readOnly && "present=0"].filter(Boolean).join("&");
+const url = `${endpoint(browser.base)}${query && `?${query}`}`;
 let firstToken = null;
 const client = new Client({ url, credentials: hasTokens ? tokenCredentials : credentials, exclusive: browser.exclusive("chatd.guest"), clock });
 const roomActions = new RoomActions({ client, store, storage, clock });
@@ -124,7 +129,7 @@ async function enterFrame(failures = 0) {
   const knownGuest = storage.loginKind === "guest" && storage.isReturning;
   if (firstToken || (!hasTokens && storage.isReturning) || knownGuest) {
     client.connect();
-  } else if (embedding.readOnly && store.state.loginForm.site?.guests && store.state.loginForm.site.signed_in === null) {
+  } else if (readOnly && store.state.loginForm.site?.guests && store.state.loginForm.site.signed_in === null) {
     login.enterAsGuest(page.language.t("embed.reader"));
   }
 }
@@ -175,7 +180,6 @@ new ReadMarkers({ client, store, storage, clock, browser });
 new DraftStorage({ store, storage });
 handleIdentityEvents(client, { store, storage, reload });
 const knownUsers = new KnownUsers({ client, store });
-const readOnly = embedding?.readOnly === true;
 handleRoomEvents(client, { store, storage, clock, showToast, joinRoom: embedding === null ? joinRoom : () => {}, readOnly });
 handleModerationEvents(client, { store, storage, clock, showToast, readOnly });
 if (!readOnly) {

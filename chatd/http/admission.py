@@ -194,6 +194,19 @@ class Admission:
         self._open[connection] = self._websockets, group
         return None
 
+    def websocket_refusal(self, address: str | None) -> RawResponse | None:
+        """
+        Returns the refusal that a WebSocket of `address` would get now, or None; counts and logs nothing.
+        """
+        if self._websockets.is_full(address_group_of(address)):
+            return TOO_MANY
+        try:
+            self._upgrades.take(address, self._clock.seconds())
+        except Refusal as refusal:
+            return _too_fast("too many connections from your address", refusal)
+        self._upgrades.give_back(address)
+        return None
+
     def replace_connection(self, old: Connection, new: Connection) -> None:
         """
         Counts `new` in place of `old`: the same connection with another protocol.

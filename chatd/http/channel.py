@@ -190,9 +190,6 @@ class BoundedChannel(HTTPChannel):
             return
         if not self._waitingForTransport and is_plain(head, self.body_max):
             early = self.site.refuse_early(head, self.client)
-            if early is not None:
-                self.site.counters.refused["http", early.code] += 1
-                self.site.turns.mark_refused()
             if early is not None or (self.for_api and not wants_events(head)):
                 self._plain = plain = PlainBody(int(head.get("content-length") or 0), early)
                 # Also for what comes behind it, as in Twisted's `allContentReceived`.
@@ -223,10 +220,13 @@ class BoundedChannel(HTTPChannel):
             super().rawDataReceived(rest)
         if not self.admit_request():
             return
-        if plain.early is None:
+        early = plain.refusal
+        if early is None:
             self.serve_exchange(plain.body, self._send_plain)
         else:
-            self.transport.write(plain.early.answer)
+            self.site.counters.refused["http", early.code] += 1
+            self.site.turns.mark_refused()
+            self.transport.write(early.answer)
             self._plain_answered(closes=self.head.has_token("connection", "close"))
 
     def _send_plain(self, exchange: Exchange, status: int, content: bytes) -> None:

@@ -12,8 +12,6 @@ HOST_PREFIX = "__Host-"
 The prefix of a cookie's name with TLS: browsers take such a cookie only from this very host, over TLS (RFC 6265bis,
 section 4.1.3.2).  No other host of the domain can set one.
 """
-NO_COOKIE = "?cookie=no"
-"""In the address of a connection whose cookie does not count: of a page in a frame that logs in with a token."""
 
 
 def session_token(field: str, *, secure: bool) -> str | None:

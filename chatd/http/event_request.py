@@ -11,7 +11,7 @@ from msgspec import Struct
 from chatd.domain.events import Position
 from chatd.domain.validation import check_room_id
 from chatd.errors import Refusal
-from chatd.http.cookies import NO_COOKIE
+from chatd.http.connection_query import check_connection_query
 from chatd.http.head import Head
 from chatd.http.problems import HttpRefusal
 from chatd.interfaces.delivery import Form
@@ -99,8 +99,7 @@ def read_event_request(head: Head) -> EventRequest | None:
     if not _accepts(head.tokens("accept")):
         raise HttpRefusal(406, "invalid", f"Accept: a stream of events is {MEDIA_TYPE}", field="accept")
     if head.path == CONNECTION_PATH:
-        if head.target not in {CONNECTION_PATH, CONNECTION_PATH + NO_COOKIE}:
-            raise Refusal("invalid", "query: a connection has no parameter but cookie=no", field="query")
+        check_connection_query(head)
         return None
     query, rooms = _read_query(head.target.partition("?")[2])
     within = _PATH.fullmatch(head.path)

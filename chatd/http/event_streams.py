@@ -13,7 +13,8 @@ from chatd.auth.gate import ApiKeyToken, Cookie, GuestToken, WebToken, bearer, c
 from chatd.chat.commands.dispatch import CommandDispatcher
 from chatd.domain.addresses import shown_group
 from chatd.errors import Refusal
-from chatd.http.cookies import NO_COOKIE, session_token
+from chatd.http.connection_query import NO_COOKIE, NOT_PRESENT, has_parameter
+from chatd.http.cookies import session_token
 from chatd.http.cors import Cors, Fields, is_foreign
 from chatd.http.event_request import MEDIA_TYPE, METHODS, EventRequest, read_event_request
 from chatd.http.event_stream import EventStream
@@ -100,7 +101,7 @@ class EventStreams:
         fields = self._cors.fields(head, secure=client.secure)
         stream: EventStream | StreamConnection
         if request is None:
-            stream = StreamConnection(self, client.address, fields)
+            stream = StreamConnection(self, client.address, fields, present=not has_parameter(head, NOT_PRESENT))
         else:
             stream = EventStream(self, request, client.address, fields)
         self.chat.live[stream] = None
@@ -160,7 +161,7 @@ def _credentials(head: Head, client: Client) -> Credentials | None:
     scheme, _, token = head.get("authorization").partition(" ")
     if scheme.lower() == "bearer":
         return bearer(token.strip())
-    if is_foreign(head, secure=client.secure) or head.target.endswith(NO_COOKIE):
+    if is_foreign(head, secure=client.secure) or has_parameter(head, NO_COOKIE):
         return None
     cookie = session_token("; ".join(head.fields.get("cookie", ())), secure=client.secure)
     return None if cookie is None else cookie_credentials(cookie)

@@ -68,7 +68,7 @@ class PlainBody:
     """
     The body of a plain request, whose length is known, while it arrives.  `left` is how many bytes are still to come.
 
-    With `early`, the request is refused whatever its body is, and that is dropped.
+    With `early`, the request is refused, and its body is dropped unless that depends on it.
     """
 
     __slots__ = ("_parts", "early", "left")
@@ -84,9 +84,17 @@ class PlainBody:
         """
         part, rest = data[: self.left], data[self.left :]
         self.left -= len(part)
-        if self.early is None:
+        if self.early is None or self.early.unless is not None:
             self._parts.append(part)
         return rest
+
+    @property
+    def refusal(self) -> EarlyRefusal | None:
+        """
+        The refusal of the whole request; None to serve it.
+        """
+        early = self.early
+        return None if early is not None and early.unless is not None and early.unless in self.body else early
 
     @property
     def body(self) -> bytes:

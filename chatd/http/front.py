@@ -8,6 +8,7 @@ A WebSocket keeps no HTTP objects, and a refused connection is answered before a
 from collections.abc import Callable, Collection
 from typing import Any
 
+from msgspec.structs import replace
 from twisted.internet.interfaces import IAddress
 from twisted.internet.protocol import Protocol, connectionDone
 from twisted.logger import Logger
@@ -21,6 +22,7 @@ from chatd.errors import Refusal
 from chatd.http.accept_gate import AcceptGate
 from chatd.http.admission import Admission
 from chatd.http.channel import BoundedChannel, BoundedSite
+from chatd.http.connection_query import NOT_PRESENT, has_parameter
 from chatd.http.event_request import wants_events
 from chatd.http.event_stream import EventStream
 from chatd.http.event_streams import EventStreams
@@ -32,7 +34,7 @@ from chatd.http.problems import refused
 from chatd.http.proxies import Client, ClientReader, Proxies, peer_of
 from chatd.http.responses import BUSY, RawResponse
 from chatd.http.stream_connection import StreamConnection
-from chatd.http.upgrade import UpgradePolicy, answer_common, credentials_of, request_for_autobahn
+from chatd.http.upgrade import PATH, UpgradePolicy, answer_common, credentials_of, request_for_autobahn
 from chatd.refusal_log import RefusalLog
 from chatd.websocket.server import ChatFactory, ChatProtocol
 
@@ -363,11 +365,16 @@ class FrontFactory(HTTPFactory):
         client = channel.client
         if client.unread:
             self._clients.log_unread(client.unread)
-        return (
+        why = (
             self._admission.admit_request(client.address)
             or self._admission.admit_anonymous(client.address)
             or self._hosts.refusal_of(channel.head, client.address, secure=client.secure)
         )
+        if channel.head.path == PATH:
+            # By this request clients find out why their handshakes fail, also those of other origins.
+            why = why or self._upgrades.refusal_of_probe(client)
+            return None if why is None else replace(why, fields=(*why.fields, ("Access-Control-Allow-Origin", "*")))
+        return why
 
     def upgrade(self, old: FirstRequestProtocol | BoundedChannel, client: Client, head: Head, rest: bytes) -> None:
         """
@@ -424,7 +431,11 @@ class FrontFactory(HTTPFactory):
         transport = old.transport
         late = isinstance(old, BoundedChannel)
         protocol = self._chat.take_over(
-            transport, client.address, credentials_of(head, secure=client.secure), late=late
+            transport,
+            client.address,
+            credentials_of(head, secure=client.secure),
+            late=late,
+            present=not has_parameter(head, NOT_PRESENT),
         )
         self._replace(old, protocol)
         _swap(transport, protocol)

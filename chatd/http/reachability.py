@@ -2,7 +2,8 @@
 Answers plain HTTP requests at the WebSocket's path, by which a client finds out why its handshakes fail.
 
 A browser hides the status of a refused handshake.  A page of any origin may ask here whether its own origin is allowed;
-an answer also shows that HTTP works where an upgrade fails.  A proxy that strips the upgrade from a handshake turns it
+an answer also shows that HTTP works where an upgrade fails.  While a handshake would be refused with 429 or 503, such a
+request is refused in the same way (`chatd.http.front`).  A proxy that strips the upgrade from a handshake turns it
 into such a request; this is logged.
 """
 

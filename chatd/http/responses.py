@@ -73,11 +73,13 @@ def refusal(
 
 class EarlyRefusal(NamedTuple):
     """
-    The refusal of a request whose body was not read: its code, and the whole answer.
+    The refusal of a request whose body was not read: its code, and the whole answer.  It does not hold for a body that
+    has `unless` in it.
     """
 
     code: str
     answer: bytes
+    unless: bytes | None = None
 
 
 _SECURITY = "".join(f"{name}: {value}\r\n" for name, value in SECURITY_HEADERS)

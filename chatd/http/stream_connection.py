@@ -95,7 +95,7 @@ class ConnectionHost(Protocol):
 class StreamConnection(TwistedProtocol):
     """
     The stream of one connection, and its session.  `fields` are header fields of its answer, for pages of other
-    origins.
+    origins.  Its user is in the list of people if `present`.
     """
 
     transport: Any
@@ -115,10 +115,13 @@ class StreamConnection(TwistedProtocol):
     _beat = 0.0
     _secret = ""
 
-    def __init__(self, host: ConnectionHost, address: str | None, fields: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self, host: ConnectionHost, address: str | None, fields: Sequence[tuple[str, str]], *, present: bool = True
+    ) -> None:
         self.host = host
         self.address = address
         self.fields = fields
+        self._present = present
         self._dialect = V1()
 
     def connectionMade(self) -> None:
@@ -144,6 +147,7 @@ class StreamConnection(TwistedProtocol):
         self._beat = chat.clock.seconds() + chat.ping_seconds
         self.commands = commands = self.host.open_chat_session(self)
         self.session = commands.session
+        self.session.present = self._present
         self.sweep_soon()
         if credentials is None:
             self._welcome()

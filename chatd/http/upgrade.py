@@ -13,7 +13,8 @@ from chatd.auth.gate import ApiKeyToken, Cookie, GuestToken, WebToken, bearer, c
 from chatd.domain.addresses import shown_group
 from chatd.errors import Refusal
 from chatd.http.admission import Admission
-from chatd.http.cookies import NO_COOKIE, session_token
+from chatd.http.connection_query import NO_COOKIE, has_parameter
+from chatd.http.cookies import session_token
 from chatd.http.extensions import deflate_offers, read_offers
 from chatd.http.head import END, Head, same_origin
 from chatd.http.hosts import Hosts
@@ -25,7 +26,8 @@ from chatd.refusal_log import RefusalLog
 
 PLAIN_PATH = "/"
 """Paths that accept a WebSocket without a subprotocol; the article's page connects there."""
-PATHS = (PLAIN_PATH, "/ws")
+PATH = "/ws"
+PATHS = (PLAIN_PATH, PATH)
 """Paths that accept an upgrade."""
 DRAINING = RawResponse(503, "the server is going down", (("Retry-After", "5"),))
 NOT_SECURE = RawResponse(421, "this connection is not over TLS")
@@ -57,7 +59,7 @@ class UpgradePolicy:
         self._plain = frozenset(plain)
         self._refusals = refusals
         at = f"; for plain text connect to {PLAIN_PATH} without one" if plain else ""
-        self._advice = f"connect to {PATHS[1]} with the subprotocol {PROTOCOL}{at}"
+        self._advice = f"connect to {PATH} with the subprotocol {PROTOCOL}{at}"
 
     def refusal_of(self, connection: Hashable, client: Client, head: Head) -> RawResponse | None:
         """
@@ -101,6 +103,12 @@ class UpgradePolicy:
         why = self._admission.admit_request(client.address)
         why = why or self._hosts.refusal_of(head, client.address, secure=client.secure)
         return why or (NOT_SECURE if head.scheme == "https" and not client.secure else None)
+
+    def refusal_of_probe(self, client: Client) -> RawResponse | None:
+        """
+        Returns the refusal that a handshake of `client` would get now for the server's load, or None.
+        """
+        return DRAINING if self.draining else self._admission.websocket_refusal(client.address)
 
     def admit_stream(self, connection: Hashable, client: Client) -> RawResponse | None:
         """
@@ -164,7 +172,9 @@ def credentials_of(head: Head, *, secure: bool = False) -> Credentials | None:
             # Too long for any token: an empty one makes the gate refuse it in its usual words.
             return GuestToken("")
     field = "; ".join(head.fields.get("cookie", ()))
-    if NO_COOKIE in head.target or not field or not same_origin(head.get("origin"), head.get("host"), secure=secure):
+    if not field or has_parameter(head, NO_COOKIE):
+        return None
+    if not same_origin(head.get("origin"), head.get("host"), secure=secure):
         return None
     cookie = session_token(field, secure=secure)
     return None if cookie is None else cookie_credentials(cookie)

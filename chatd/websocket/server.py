@@ -56,6 +56,8 @@ class ChatProtocol(BoundedProtocol):
     commands: CommandDispatcher | None = None
     credentials: object | None = None
     """The credentials of the handshake, until the session begins."""
+    present = True
+    """Whether its user is in the list of people."""
     dialect: Dialect = V1()
     sink: Outbox
     """Writes all frames of this connection."""
@@ -126,6 +128,8 @@ class ChatProtocol(BoundedProtocol):
             self.sink.form = "deflate"
         self.commands = commands = factory.open_session(self)
         self.session = commands.session
+        if not self.present:
+            self.session.present = False
         if self.credentials is None:
             self._welcome()
             self.dialect.start_session(commands)
@@ -432,19 +436,27 @@ class ChatFactory(BoundedFactory):
         self._turns = FairTurns(clock, SLICE)
 
     def take_over(
-        self, transport: Any, address: str | None, credentials: object | None = None, *, late: bool = False
+        self,
+        transport: Any,
+        address: str | None,
+        credentials: object | None = None,
+        *,
+        late: bool = False,
+        present: bool = True,
     ) -> ChatProtocol:
         """
         Creates the protocol of a connection that the front hands over.
 
         `address` is the client's, None if unknown; `credentials` are those of the handshake; `late` means that the
-        connection has served HTTP requests before.
+        connection has served HTTP requests before.  Its user is in the list of people if `present`.
         """
         protocol: ChatProtocol = self.protocol()
         protocol.factory = self
         protocol.address = address
         if credentials is not None:
             protocol.credentials = credentials
+        if not present:
+            protocol.present = False
         self.live[protocol] = None
         protocol.makeConnection(transport)
         if late:

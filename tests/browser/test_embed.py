@@ -359,8 +359,8 @@ def test_twice_on_a_page_in_small_forms_and_with_hostile_attributes(page: Page, 
     """
     evil = '"><img src=x onerror=alert(1)>&room=x#'
     widgets = [
-        place.script(mode="count"),
-        place.script(mode="read-only"),
+        place.script(mode="count", room="quiet"),
+        place.script(mode="read-only", room="quiet"),
         place.script(room=evil, accent="#fc0", theme="pink", height="9e9;position:fixed", mode="x"),
     ]
     dialogs: list[str] = []
@@ -376,6 +376,10 @@ def test_twice_on_a_page_in_small_forms_and_with_hostile_attributes(page: Page, 
     expect(chat(page, 1).locator(".composer")).to_be_hidden()
     expect(chat(page, 2).locator("#name")).to_be_visible()
     assert page.locator("img").count() == 0
+    # Nobody is in the room: who reads does not count.
+    expect(chat(page, 0).locator(".count-people")).to_have_text("0 people here")
+    expect(chat(page, 1).get_by_role("button", name="Show people: 0")).to_be_attached()
+    expect(chat(page, 1).locator("#people li")).to_have_count(0)
     assert dialogs == []
     words = "\n".join(said(page))
     for what in ("data-mode: x", "data-theme: pink", "data-room:", "contrast with the page's #efede8 is 1.29"):

@@ -105,3 +105,22 @@ class ReachabilityTests(SynchronousTestCase):
         answer = Listener(with_limits(connections=0)).request(b"GET /ws HTTP/1.1\r\nHost: a\r\n\r\n")
         self.assertIn(b"HTTP/1.1 503 ", answer)
         self.assertIn(b"\r\nAccess-Control-Allow-Origin: *\r\n", answer)
+
+    def test_a_busy_server_says_so_as_to_a_handshake(self) -> None:
+        """
+        Else a full server would be taken for a proxy that refuses upgrades.
+        """
+        self.assertEqual(self.ask()[0], 426)
+        self.listener.front.begin_draining()
+        self.assertEqual(self.ask()[0], 503)
+        self.listener = Listener(with_limits(websockets_per_address=1, websockets_per_second=1))
+        first = self.listener.open()
+        status, fields, _ = self.ask()
+        self.assertEqual((status, fields["access-control-allow-origin"]), (429, "*"))
+        first.wire.hang_up()
+        self.listener.wait(2)
+        # Asking takes nothing from the budget.
+        self.assertEqual([self.ask()[0] for _ in range(5)], [426] * 5)
+        self.listener.open().wire.hang_up()
+        self.assertEqual(self.ask()[0], 429)
+        self.assertIn("retry-after", self.ask()[1])

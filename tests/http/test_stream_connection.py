@@ -150,6 +150,33 @@ class SpeakingTests(ConnectionTestCase):
         self.listener.wait(60)
         self.assertIn("presence", [frame["type"] for frame in self.ann.hear()])
 
+    def test_reader_who_is_not_present_is_in_no_list(self) -> None:
+        """
+        Nor do they count, and nobody is told that they come or go; over a WebSocket it is the same.
+        """
+        reader = Connection(self.listener, target=f"{PATH}?cookie=no&present=0")
+        reader.tell(type="login", guest="Reader")
+        self.assertEqual(reader.tell(type="join", room="lobby")["presence"]["count"], 1)
+        framed = self.listener.open(path="/ws?present=0&cookie=no")
+        framed.tell(type="login", guest="Reader")
+        framed.tell(type="join", room="lobby")
+        self.listener.wait(1)
+        self.ann.tell(type="say", room="lobby", text="hello")
+        self.assertEqual([one["text"] for one in framed.hear() if one["type"] == "message"], ["hello"])
+        self.assertEqual([one["text"] for one in reader.hear() if one["type"] == "message"], ["hello"])
+        reader.wire.hang_up()
+        framed.wire.hang_up()
+        self.listener.wait(12)
+        self.ann.tell(type="presence", room="lobby", ref=1)
+        heard = self.ann.hear()
+        self.assertNotIn("presence", [frame["type"] for frame in heard])
+        (answer,) = (frame for frame in heard if frame.get("ref") == 1)
+        self.assertEqual((answer["count"], [user["name"] for user in answer["users"]]), (1, ["~Ann"]))
+
+    def test_unknown_parameters_are_refused(self) -> None:
+        for query in ("?", "?present=1", "?cookie=no&token=x", "?cookie=no?present=0"):
+            self.assertEqual(Connection(self.listener, target=PATH + query).status, 400, query)
+
     def test_token_logs_in(self) -> None:
         ben = Connection(self.listener)
         token = ben.tell(type="login", guest="Ben")["token"]

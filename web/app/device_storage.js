@@ -6,15 +6,15 @@ const MAX_HIDDEN = 200;
  * messages.
  *
  * `local` and `session` are the browser's `localStorage` and `sessionStorage`, or null. If a storage is full or
- * forbidden, values are kept as long as the page is open.
+ * forbidden, values are kept as long as the page is open. Their names begin with `prefix`.
  */
 export class DeviceStorage {
   #local;
   #session;
 
-  constructor({ local, session }) {
-    this.#local = new SafeStorage(local);
-    this.#session = new SafeStorage(session);
+  constructor({ local, session, prefix = PREFIX }) {
+    this.#local = new SafeStorage(local, prefix);
+    this.#session = new SafeStorage(session, prefix);
   }
 
   get name() {
@@ -201,15 +201,17 @@ function stringsOf(list) {
 
 class SafeStorage {
   #storage;
+  #prefix;
   #fallback = new Map();
 
-  constructor(storage) {
+  constructor(storage, prefix) {
     this.#storage = storage;
+    this.#prefix = prefix;
   }
 
   get(name, otherwise) {
     try {
-      const text = this.#storage.getItem(PREFIX + name);
+      const text = this.#storage.getItem(this.#prefix + name);
       return text === null ? (this.#fallback.get(name) ?? otherwise) : JSON.parse(text);
     } catch {
       return this.#fallback.get(name) ?? otherwise;
@@ -220,9 +222,9 @@ class SafeStorage {
     this.#fallback.delete(name);
     try {
       if (value === null) {
-        this.#storage.removeItem(PREFIX + name);
+        this.#storage.removeItem(this.#prefix + name);
       } else {
-        this.#storage.setItem(PREFIX + name, JSON.stringify(value));
+        this.#storage.setItem(this.#prefix + name, JSON.stringify(value));
       }
     } catch {
       this.#fallback.set(name, value);
@@ -232,7 +234,7 @@ class SafeStorage {
   clear() {
     this.#fallback.clear();
     try {
-      const names = Object.keys(this.#storage).filter((name) => name.startsWith(PREFIX));
+      const names = Object.keys(this.#storage).filter((name) => name.startsWith(this.#prefix));
       names.forEach((name) => this.#storage.removeItem(name));
     } catch {
       // An unusable storage holds nothing either.

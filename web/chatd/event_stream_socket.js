@@ -2,6 +2,8 @@
 const MAX_COMMANDS = 64;
 const MAX_CHARACTERS = 8000;
 const RETRY_AFTER = 1000;
+// What the address of a connection may say; others are for proxies on the way of the WebSocket.
+const PARAMETERS = ["cookie=no", "present=0"];
 const PONG = { data: '{"type":"pong"}' };
 const ENTRY = /^(event: open\n)?data: (.*)$/;
 
@@ -36,7 +38,8 @@ export class EventStreamSocket {
   constructor(url, { fetch, clock }) {
     const place = httpAddress(url);
     this.#url = new URL("api/connection", place).href;
-    this.#query = place.search === "?cookie=no" ? place.search : "";
+    const query = place.search.slice(1).split("&").filter((one) => PARAMETERS.includes(one));
+    this.#query = query.length > 0 ? `?${query.join("&")}` : "";
     this.#fetch = fetch;
     this.#clock = clock;
     this.#read().then(

@@ -1,4 +1,4 @@
-var Ue=Object.defineProperty;var q=(s,e,t)=>()=>{if(t)throw t[0];try{return s&&(e=s(s=0)),e}catch(n){throw t=[n],n}};var ze=(s,e)=>{for(var t in e)Ue(s,t,{get:e[t],enumerable:!0})};var be,ye=q(()=>{be={more:"更多","act.mute":"禁言","act.kick":"移出","act.ban":"封禁","act.unmute":"解除禁言","act.unban":"解除封禁","act.mute.t\
+var Ye=Object.defineProperty;var q=(s,e,t)=>()=>{if(t)throw t[0];try{return s&&(e=s(s=0)),e}catch(n){throw t=[n],n}};var Ue=(s,e)=>{for(var t in e)Ye(s,t,{get:e[t],enumerable:!0})};var fe,be=q(()=>{fe={more:"更多","act.mute":"禁言","act.kick":"移出","act.ban":"封禁","act.unmute":"解除禁言","act.unban":"解除封禁","act.mute.t\
 itle":"禁言 {name}","act.kick.title":"移出 {name}","act.ban.title":"封禁 {name}","act.mute.about":"对方可以阅读，但不能发言。","act.kick.abou\
 t":"对方会立即离开，但可以再次加入。","act.ban.about":"对方会立即离开，封禁结束前不能再加入。","act.length":"时长","act.eve\
 r":"永久","act.reason":"原因（选填，会作为你说的话给对方看）","act.where":"范围","act.room":"在这个房间","act.site":"在全站","act.\
@@ -18,7 +18,7 @@ udit.role":"{by} 在 {room} 把 {user} 设为 {detail}","audit.role.none":"{by} 
 udit.kick":"{by} 把 {user} 移出了 {room}","audit.mute":"{by} 在 {room} 禁言了 {user}","audit.unmute":"{by} 在 {room} 解除了 {user} 的禁言","audit\
 .ban":"{by} 在 {room} 封禁了 {user}","audit.unban":"{by} 在 {room} 解除了 {user} 的封禁","audit.delete":"{by} 删除了 {user} 在 {room} 的消息 {seq}",
 "audit.resolve":"{by} 处理了关于 {user} 在 {room} 的举报：{detail}","audit.other":"{by}：{action} {user} {room} {detail}","audit.site":"全站","audi\
-t.until":"直到 {until}","audit.ever":"永久"}});var we,ve=q(()=>{we={"day.clock":"{day} {clock}","kind.public":"公开房间","kind.private":"私密房间","kind.announce":"公告房间","kind.archived":"已归档房\
+t.until":"直到 {until}","audit.ever":"永久"}});var ye,we=q(()=>{ye={"day.clock":"{day} {clock}","kind.public":"公开房间","kind.private":"私密房间","kind.announce":"公告房间","kind.archived":"已归档房\
 间","kind.direct":"私信","kind.inbox":"通知","kind.public.about":"任何人都可以找到并发言。","kind.private.about":"只有受邀的人才能看到。",
 "kind.announce.about":"所有人可读，仅房间管理员可发言。","kind.archived.about":"消息仍可查看，不能再发言。","room.removed":"你已不再是“{\
 room}”的成员。","room.untitled":"私密房间","rooms.invitations":"邀请","rooms.private":"私密房间","rooms.direct":"私信","rooms.put":"收起 {room}，\
@@ -50,7 +50,7 @@ er":"设为房主","role.give.moderator":"设为房间管理员","role.give.memb
 d":"你在这里被禁言：可以查看，不能发言。","write.muted.until":"你在这里被禁言，直到 {until}。","write.muted.left":"你在这里还要被禁言 {left}\
 。","write.slow":"{left}后可发下一条",unmuted:"你可以重新发言了。","excluded.banned":"你已被禁止进入 {room}","excluded.banned.ever":"封禁没有\
 结束时间。","excluded.banned.until":"封禁持续到 {until}，届时会自动重新进入。","excluded.banned.left":"封禁将在{left}后结束，届时会自动重新进入。",
-"excluded.kicked":"你已被移出 {room}","excluded.kicked.hint":"你可以重新加入。","excluded.return":"重新加入","excluded.reason":"原因：{reason}"}});var ke,xe=q(()=>{ke={"loginPage.come":"欢迎回来。","loginPage.join":"一个属于你的名字，在所有设备上通用。","loginPage.ways":"选择进入方式",
+"excluded.kicked":"你已被移出 {room}","excluded.kicked.hint":"你可以重新加入。","excluded.return":"重新加入","excluded.reason":"原因：{reason}"}});var ve,ke=q(()=>{ve={"loginPage.come":"欢迎回来。","loginPage.join":"一个属于你的名字，在所有设备上通用。","loginPage.ways":"选择进入方式",
 "loginPage.guest":"访客","loginPage.guest.hint":"访客的名字前带有 ~。","loginPage.signIn":"登录","loginPage.register":"注册","loginPage.register.\
 do":"创建账号","loginPage.forgot":"忘记密码？站点管理员可以给你一个重设密码的链接。","loginPage.invited":"你收到了邀请：请为你的账号取名并设置密码。",
 "loginPage.reset":"为你的账号设置新密码。","loginPage.reset.do":"设置密码","loginPage.reset.done":"{name}，新密码已设置，请用它登录。",
@@ -82,7 +82,7 @@ ne":"你的账号已删除，你说过的所有内容也已移除。",notificati
 act.nobody":"没有人","contact.saved":"已保存。",ignored:"已屏蔽的人","ignored.unnamed":"此设备上没有对方的名字","ignored.none":"你没有屏蔽任何人。",
 "ignored.done":"你不会再看到 {name} 的消息。","ignored.undone":"你又能看到 {name} 的消息了。",ignore:"屏蔽",unignore:"取消屏蔽","unign\
 ore.of":"取消屏蔽 {name}",hidden:{other:"{count} 条来自已屏蔽的人的消息"},"hidden.show":"显示","mention.offer":{other:"{count} 个候选：方向键选择，Enter \
-或 Tab 插入"},"pill.called":{other:"{count} 条给你的消息"}}});var Te={};ze(Te,{default:()=>Qe});var Qe,Me=q(()=>{ye();ve();xe();Qe={tag:"zh-CN",texts:{...we,...be,...ke,tagline:"取个名字就能开聊。无需注册，无需安装。",
+或 Tab 插入"},"pill.called":{other:"{count} 条给你的消息"}}});var xe={};Ue(xe,{default:()=>Qe});var Qe,Te=q(()=>{be();we();ke();Qe={tag:"zh-CN",texts:{...ye,...fe,...ve,tagline:"取个名字就能开聊。无需注册，无需安装。",
 "loginPage.room":"即将进入 {room}","loginPage.room.private":"即将进入一个私密房间","loginPage.name":"你的名字","loginPage.placeholder":"别人会看到这\
 个名字","loginPage.enter":"开始聊天","loginPage.entering":"请稍候…","name.empty":"请取一个名字。","name.long":"名字最多 {limit} 个字符。",
 language:"语言",rooms:"房间","rooms.join":"加入房间","rooms.placeholder":"房间名","rooms.leave":"离开 {room}","rooms.hide":"隐藏 {room}","rooms.o\
@@ -133,11 +133,11 @@ ds} 秒后再试。","error.unavailable.wait":"服务器暂时无法处理，请
 试。","error.full.memberships":"你加入的房间已达上限（{count} 个），请先退出一个再试。","error.full.members":"这个房间已满（{count} 名成员），有人退出后\
 才能再加入。","error.full.ignored":"你屏蔽的人已达上限（{count} 人），请先取消屏蔽其中一人。","error.full.sanctions":"这个房间的禁言和封禁已达\
 上限（{count} 个），请先解除一个。","error.with":"{text}原因：{reason}","error.contact":"你不能邀请对方，也不能给对方发私信。",
-"error.quoted":"{text}{reason}","reason.quoted":"{name}：“{reason}”","reason.operator":"本站运营者"}}});function T(s){let e,t=!1;return()=>(t||(e=s(),t=!0),e)}var Fe=/^[A-Za-z0-9_\-=@,.;~]{1,164}$/,qt=T(()=>new RegExp("^(?:\\p{Extended_Pictographic}(?:[\\u{1f3fb}-\\u{1f3ff}]|\\ufe0f|\\u200d\\p{Extended_Pictographic})*|\\p{RI\
-}{2}|\\s){1,12}$","u"));var _t=T(()=>globalThis.Intl?.Segmenter&&new Intl.Segmenter(void 0,{granularity:"grapheme"}));function oe(s){return Fe.test(s)}function se(s){let[e="",t=""]=We(s.replace(/^#/,"")).split("/"),n=oe(e)?e:null,r=/^[1-9]\d{0,15}$/.test(t)?Number(t):null;return{room:n,seq:n===null?null:r,refused:n===
-null&&e!==""?e:null}}function re(s){let[,e,t]=/^#\/login\/([0-9a-f]{32})\/([A-Za-z0-9_.-]{0,8192})$/.exec(s)??[];if(e)return{kind:"login",state:e,token:t};let[,
-n,r]=/^#\/(invitation|reset)\/([A-Za-z0-9_-]{1,128})$/.exec(s)??[];return n?{kind:n,token:r}:null}function K({room:s,seq:e=null}){return e===null?`#${s}`:`#${s}\
-/${e}`}function We(s){try{return decodeURIComponent(s)}catch{return s}}var _=class extends EventTarget{#e;#t;#n;constructor(e){super(),this.#e=e,this.#t=e.document;let t=n=>()=>this.dispatchEvent(new Event(n));e.addEventListener("p\
+"error.quoted":"{text}{reason}","reason.quoted":"{name}：“{reason}”","reason.operator":"本站运营者"}}});function T(s){let e,t=!1;return()=>(t||(e=s(),t=!0),e)}var ze=/^[A-Za-z0-9_\-=@,.;~]{1,164}$/,qt=T(()=>new RegExp("^(?:\\p{Extended_Pictographic}(?:[\\u{1f3fb}-\\u{1f3ff}]|\\ufe0f|\\u200d\\p{Extended_Pictographic})*|\\p{RI\
+}{2}|\\s){1,12}$","u"));var _t=T(()=>globalThis.Intl?.Segmenter&&new Intl.Segmenter(void 0,{granularity:"grapheme"}));function ne(s){return ze.test(s)}function oe(s){let[e="",t=""]=Fe(s.replace(/^#/,"")).split("/"),n=ne(e)?e:null,r=/^[1-9]\d{0,15}$/.test(t)?Number(t):null;return{room:n,seq:n===null?null:r,refused:n===
+null&&e!==""?e:null}}function se(s){let[,e,t]=/^#\/login\/([0-9a-f]{32})\/([A-Za-z0-9_.-]{0,8192})$/.exec(s)??[];if(e)return{kind:"login",state:e,token:t};let[,
+n,r]=/^#\/(invitation|reset)\/([A-Za-z0-9_-]{1,128})$/.exec(s)??[];return n?{kind:n,token:r}:null}function B({room:s,seq:e=null}){return e===null?`#${s}`:`#${s}\
+/${e}`}function Fe(s){try{return decodeURIComponent(s)}catch{return s}}var _=class extends EventTarget{#e;#t;#n;constructor(e){super(),this.#e=e,this.#t=e.document;let t=n=>()=>this.dispatchEvent(new Event(n));e.addEventListener("p\
 opstate",()=>{this.dispatchEvent(new CustomEvent("route",{detail:this.route()}))}),e.addEventListener("online",t("network")),e.addEventListener("offline",t("net\
 work")),e.addEventListener("pageshow",({persisted:n})=>n&&t("back")()),e.addEventListener("pagehide",t("leave")),this.#t.addEventListener("resume",t("back")),this.#n=
 this.frame===null,this.frame!==null&&new e.IntersectionObserver(([{isIntersecting:n}])=>{this.#n=n,t("visible")()}).observe(this.#t.documentElement),this.#t.addEventListener(
@@ -147,34 +147,34 @@ frame===null||this.#t.hasFocus()}get online(){return this.#e.navigator.onLine}ge
 location;return{window:this.#e,search:t,ancestors:e.split(" "),problem:this.#o("chatd-problem")}}#o(e){return this.#t.querySelector(`meta[name="${e}"]`)?.getAttribute(
 "content")??null}get fetch(){return(...e)=>this.#e.fetch(...e)}languages(){return[...this.#e.navigator.languages??[]]}storages(){let e=t=>{try{return this.#e[t]}catch{
 return null}};return{local:e("localStorage"),session:e("sessionStorage")}}exclusive(e){let{locks:t}=this.#e.navigator;return t?n=>t.request(e,n):n=>n()}route(){
-return se(this.#e.location.hash)}get link(){return re(this.#e.location.hash)}clearLink(){if(this.link){let{location:e,history:t}=this.#e;t.replaceState(null,"",
+return oe(this.#e.location.hash)}get link(){return se(this.#e.location.hash)}clearLink(){if(this.link){let{location:e,history:t}=this.#e;t.replaceState(null,"",
 e.pathname+e.search)}}reload(){this.#e.location.reload()}painted(){return new Promise(e=>this.nextFrame(()=>this.#e.setTimeout(e,0)))}nextFrame(e){let t=this.#e;
 if(this.visible){let r=t.requestAnimationFrame(()=>e());return()=>t.cancelAnimationFrame(r)}let n=t.setTimeout(e,0);return()=>t.clearTimeout(n)}idle(e){let t=this.#e;
 t.requestIdleCallback?t.requestIdleCallback(()=>e()):t.setTimeout(e,500)}setRoute(e,{step:t=!1}={}){let{location:n,history:r}=this.#e,i=n.pathname+n.search,c=e.
-room===null?i:i+K(e);t?r.pushState(null,"",c):r.replaceState(null,"",c)}address(e){return this.#e.location.href.split("#")[0]+K(e)}setTitle(e,t,n=null){let i=`${t>
+room===null?i:i+B(e);t?r.pushState(null,"",c):r.replaceState(null,"",c)}address(e){return this.#e.location.href.split("#")[0]+B(e)}setTitle(e,t,n=null){let i=`${t>
 0?`(@${t}) `:e>0?`(${e}) `:""}${n===null?"":`${n} · `}${this.siteName}`;this.#t.title!==i&&(this.#t.title=i)}setLanguage(e){this.#t.documentElement.lang=e}async copy(e){
 try{return await this.#e.navigator.clipboard.writeText(e),!0}catch{return this.#s(e)}}download(e,t,n){let r=URL.createObjectURL(new Blob([t],{type:n})),i=this.#t.
 createElement("a");i.href=r,i.download=e,i.click(),this.#e.setTimeout(()=>URL.revokeObjectURL(r),6e4)}#s(e){let t=this.#t.createElement("textarea");t.className=
-"visually-hidden",t.value=e,(this.#t.querySelector("dialog[open]")??this.#t.body).append(t),t.select();let n=this.#t.execCommand("copy");return t.remove(),n}};var P="chatd.";var A=class{#e;#t;constructor({local:e,session:t}){this.#e=new O(e),this.#t=new O(t)}get name(){return this.#e.get("name","")}set name(e){this.#e.set("name",e)}get token(){
-return this.#e.get("token",null)}set token(e){this.#e.set("token",e)}get loginKind(){return this.#e.get("kind",null)}set loginKind(e){this.#e.set("kind",e)}get isReturning(){
-return["account","token"].includes(this.loginKind)||this.name!==""&&this.token!==null}get loginState(){return this.#t.get("login",null)}set loginState(e){this.#t.
-set("login",e)}get deletionTask(){return this.#t.get("removal",null)}set deletionTask(e){this.#t.set("removal",e)}get owner(){return this.#e.get("owner",null)}set owner(e){
-this.#e.set("owner",e)}get notifications(){return this.#e.get("alerts",!1)===!0}set notifications(e){this.#e.set("alerts",e)}get language(){return this.#e.get("\
-language",null)}set language(e){this.#e.set("language",e)}get rooms(){return ae(this.#e.get("rooms",[]))}set rooms(e){this.#e.set("rooms",e)}get hidden(){return ae(
-this.#e.get("hidden",[]))}set hidden(e){this.#e.set("hidden",e.slice(-200))}get ignored(){let e=this.#e.get("ignored",{});return e!==null&&typeof e=="object"?e:
-{}}set ignored(e){this.#e.set("ignored",e)}get active(){return this.#t.get("active",null)??this.#e.get("active",null)}set active(e){this.#t.set("active",e),this.#e.
-set("active",e)}draft(e){return this.#t.get(`draft.${e}`,null)??this.#e.get(`draft.${e}`,"")}setDraft(e,t){this.#t.set(`draft.${e}`,t),this.#e.set(`draft.${e}`,
-t||null)}replyOrEdit(e){let t=this.#t.get(`hand.${e}`,null)??this.#e.get(`hand.${e}`,null),{epoch:n=null,reply:r=null,editing:i=null}=t??{};return{epoch:n,reply:ie(
-r)&&typeof r.user?.name=="string"?r:null,editing:ie(i)?i:null}}setReplyOrEdit(e,t){this.#t.set(`hand.${e}`,t),this.#e.set(`hand.${e}`,t)}seen(e){let{epoch:t,seq:n}=this.#e.
-get(`seen.${e}`,null)??{};return typeof t=="string"&&Number.isSafeInteger(n)&&n>=0?{epoch:t,seq:n}:null}setSeen(e,t){this.#e.set(`seen.${e}`,t)}unsent(e){let t=this.#t.
-get(`unsent.${e}`,[]);return Array.isArray(t)?t.filter(Ge):[]}setUnsent(e,t){this.#t.set(`unsent.${e}`,t.length>0?t:null)}forget(){let{language:e}=this;this.#e.
-clear(),this.#t.clear(),this.language=e}};function Ge(s){return typeof s?.text=="string"&&typeof s.key=="string"&&s.key!==""}function ie(s){return Number.isSafeInteger(
-s?.seq)&&typeof s.text=="string"}function ae(s){return Array.isArray(s)?s.filter(e=>typeof e=="string"):[]}var O=class{#e;#t=new Map;constructor(e){this.#e=e}get(e,t){
-try{let n=this.#e.getItem(P+e);return n===null?this.#t.get(e)??t:JSON.parse(n)}catch{return this.#t.get(e)??t}}set(e,t){this.#t.delete(e);try{t===null?this.#e.removeItem(
-P+e):this.#e.setItem(P+e,JSON.stringify(t))}catch{this.#t.set(e,t)}}clear(){this.#t.clear();try{Object.keys(this.#e).filter(t=>t.startsWith(P)).forEach(t=>this.#e.
-removeItem(t))}catch{}}};var x=class s extends Error{constructor(e,t=e,{field:n,until:r,retry_after:i,reason:c,by:u,id:d,request_id:b}={}){super(t),this.name="ChatError",this.code=e,this.
+"visually-hidden",t.value=e,(this.#t.querySelector("dialog[open]")??this.#t.body).append(t),t.select();let n=this.#t.execCommand("copy");return t.remove(),n}};var We="chatd.";var P=class{#e;#t;constructor({local:e,session:t,prefix:n=We}){this.#e=new A(e,n),this.#t=new A(t,n)}get name(){return this.#e.get("name","")}set name(e){this.#e.
+set("name",e)}get token(){return this.#e.get("token",null)}set token(e){this.#e.set("token",e)}get loginKind(){return this.#e.get("kind",null)}set loginKind(e){
+this.#e.set("kind",e)}get isReturning(){return["account","token"].includes(this.loginKind)||this.name!==""&&this.token!==null}get loginState(){return this.#t.get(
+"login",null)}set loginState(e){this.#t.set("login",e)}get deletionTask(){return this.#t.get("removal",null)}set deletionTask(e){this.#t.set("removal",e)}get owner(){
+return this.#e.get("owner",null)}set owner(e){this.#e.set("owner",e)}get notifications(){return this.#e.get("alerts",!1)===!0}set notifications(e){this.#e.set("\
+alerts",e)}get language(){return this.#e.get("language",null)}set language(e){this.#e.set("language",e)}get rooms(){return ie(this.#e.get("rooms",[]))}set rooms(e){
+this.#e.set("rooms",e)}get hidden(){return ie(this.#e.get("hidden",[]))}set hidden(e){this.#e.set("hidden",e.slice(-200))}get ignored(){let e=this.#e.get("ignor\
+ed",{});return e!==null&&typeof e=="object"?e:{}}set ignored(e){this.#e.set("ignored",e)}get active(){return this.#t.get("active",null)??this.#e.get("active",null)}set active(e){
+this.#t.set("active",e),this.#e.set("active",e)}draft(e){return this.#t.get(`draft.${e}`,null)??this.#e.get(`draft.${e}`,"")}setDraft(e,t){this.#t.set(`draft.${e}`,
+t),this.#e.set(`draft.${e}`,t||null)}replyOrEdit(e){let t=this.#t.get(`hand.${e}`,null)??this.#e.get(`hand.${e}`,null),{epoch:n=null,reply:r=null,editing:i=null}=t??
+{};return{epoch:n,reply:re(r)&&typeof r.user?.name=="string"?r:null,editing:re(i)?i:null}}setReplyOrEdit(e,t){this.#t.set(`hand.${e}`,t),this.#e.set(`hand.${e}`,
+t)}seen(e){let{epoch:t,seq:n}=this.#e.get(`seen.${e}`,null)??{};return typeof t=="string"&&Number.isSafeInteger(n)&&n>=0?{epoch:t,seq:n}:null}setSeen(e,t){this.#e.
+set(`seen.${e}`,t)}unsent(e){let t=this.#t.get(`unsent.${e}`,[]);return Array.isArray(t)?t.filter(Ge):[]}setUnsent(e,t){this.#t.set(`unsent.${e}`,t.length>0?t:null)}forget(){
+let{language:e}=this;this.#e.clear(),this.#t.clear(),this.language=e}};function Ge(s){return typeof s?.text=="string"&&typeof s.key=="string"&&s.key!==""}function re(s){
+return Number.isSafeInteger(s?.seq)&&typeof s.text=="string"}function ie(s){return Array.isArray(s)?s.filter(e=>typeof e=="string"):[]}var A=class{#e;#t;#n=new Map;constructor(e,t){
+this.#e=e,this.#t=t}get(e,t){try{let n=this.#e.getItem(this.#t+e);return n===null?this.#n.get(e)??t:JSON.parse(n)}catch{return this.#n.get(e)??t}}set(e,t){this.#n.
+delete(e);try{t===null?this.#e.removeItem(this.#t+e):this.#e.setItem(this.#t+e,JSON.stringify(t))}catch{this.#n.set(e,t)}}clear(){this.#n.clear();try{Object.keys(
+this.#e).filter(t=>t.startsWith(this.#t)).forEach(t=>this.#e.removeItem(t))}catch{}}};var x=class s extends Error{constructor(e,t=e,{field:n,until:r,retry_after:i,reason:c,by:u,id:d,request_id:b}={}){super(t),this.name="ChatError",this.code=e,this.
 field=n,this.until=r,this.retryAfter=i,this.reason=c,this.by=u,this.id=d??b}static from(e){return new s(e.code,e.message,e)}get passing(){return this.code==="ra\
-te_limited"||this.code==="unavailable"||this.code==="slow_mode"}};var N=class{#e;#t;#n;constructor({fetch:e,base:t,cookies:n=!0}){this.#e=e,this.#t=t,this.#n=n}async site(){try{return{...await this.request("GET","site"),accounts:!0}}catch(e){
+te_limited"||this.code==="unavailable"||this.code==="slow_mode"}};var O=class{#e;#t;#n;constructor({fetch:e,base:t,cookies:n=!0}){this.#e=e,this.#t=t,this.#n=n}async site(){try{return{...await this.request("GET","site"),accounts:!0}}catch(e){
 if(e.code!=="not_found")throw e;return{guests:!0,registration:"closed",accounts:!1,signed_in:null}}}signIn(e,t){return this.request("POST","session",{name:e,password:t})}signInWithToken(e){
 return this.request("POST","session",{token:e})}signOut(){return this.request("DELETE","session")}register(e,t,n){return this.request("POST","account",{name:e,password:t,
 invitation:n})}async rename(e){let{user:t}=await this.request("PATCH","account",{name:e});return t}async loginName(){let{login:e,user:t}=await this.request("GET",
@@ -187,7 +187,7 @@ let r=await this.#o(new URL(`api/${t}`,this.#t),{method:e,headers:n?{"Content-Ty
 rigin":"omit",cache:"no-store"});if(!r.ok)throw await Ke(r);return r.status===204?null:Be(r)}async#o(e,t){try{let n=this.#e;return await n(e.href,t)}catch{throw new x(
 "offline")}}};async function Be(s){try{return await s.json()}catch{throw new x("unavailable")}}async function Ke(s){try{let{code:e,detail:t,...n}=await s.json();
 if(typeof e=="string")return new x(e,t,n)}catch{}return new x(He[s.status]??(s.status>=500?"unavailable":"invalid"))}var He={401:"bad_token",403:"forbidden",404:"\
-not_found",429:"rate_limited",500:"internal"};var R=class{#e;constructor(e){this.#e=e}snapshot(){return this.#e.request("GET","admin/snapshot")}people(e){return this.#t("admin/people","people",e)}connections(e){
+not_found",429:"rate_limited",500:"internal"};var N=class{#e;constructor(e){this.#e=e}snapshot(){return this.#e.request("GET","admin/snapshot")}people(e){return this.#t("admin/people","people",e)}connections(e){
 return this.#t("admin/connections","connections",e)}rooms(e){return this.#t("admin/rooms","rooms",e)}sanctions(e){return this.#t("admin/sanctions","sanctions",e)}async reports(e){
 let{reports:t,more:n}=await this.#e.request("GET",e?`reports?before=${e}`:"reports"),r=t.map(({report:i,text:c})=>({...i,text:c}));return{rows:r,next:n?r.at(-1).
 id:null}}async audit(e){let{acts:t,more:n}=await this.#e.request("GET",e?`audit?before=${e}`:"audit");return{rows:t,next:n?t.at(-1).id:null}}async keys(){let{keys:e}=await this.#e.
@@ -195,19 +195,19 @@ request("GET","keys");return{rows:e,next:null}}async webhooks(){let{webhooks:e}=
 let{settings:e}=await this.#e.request("GET","admin/config");return{rows:e,next:null}}async announce(e){let{sessions:t}=await this.#e.request("POST","admin/annou\
 ncements",{text:e});return t}archiveRoom(e){return this.#e.request("PATCH",`rooms/${encodeURIComponent(e)}`,{kind:"archived"})}signOutUser(e){return this.#e.request(
 "DELETE",`users/${encodeURIComponent(e)}/sessions`)}drain(){return this.#e.request("POST","admin/drain")}async#t(e,t,n){let r=await this.#e.request("GET",n?`${e}\
-?after=${encodeURIComponent(n)}`:e);return{rows:r[t],next:r.next??null}}};function ce(s,e){let t=s.at(-1);return t&&e.uptime<t.uptime?[e]:t&&e.uptime===t.uptime?s:[...s,e].slice(-150)}var ue=Object.freeze([y("connections"),y("users"),
-y("open_rooms"),I("messages"),I("deliveries"),I("bytes_sent","byte_rate"),I("accepted"),y("handshakes"),{name:"refusals",unit:"rate",series:s=>X(s,Xe)},H("react\
-or_delay",.25),H("commit",.25),H("delivery",1),y("queue","count",1e3),y("slow_readers","count",50),y("waiting_bytes","bytes"),{name:"cpu",unit:"percent",high:.9,
-series:s=>X(s,({cpu:e})=>e)},y("memory","bytes"),y("disk_used","bytes")]);function y(s,e="count",t=1/0){return{name:s,unit:e,high:t,series:n=>n.map(r=>r[s]??0)}}
-function I(s,e="rate"){return{name:s,unit:e,high:1/0,series:t=>X(t,n=>n[s])}}function H(s,e){return{name:s,unit:"seconds",high:e,series:n=>n.slice(1).map((r,i)=>Je(
-n[i][s],r[s],.99))}}function X(s,e){return s.slice(1).map((t,n)=>{let r=s[n];return(e(t)-e(r))/(t.uptime-r.uptime)})}function Xe({refusals:s}){return s.reduce((e,{
+?after=${encodeURIComponent(n)}`:e);return{rows:r[t],next:r.next??null}}};function le(s,e){let t=s.at(-1);return t&&e.uptime<t.uptime?[e]:t&&e.uptime===t.uptime?s:[...s,e].slice(-150)}var ce=Object.freeze([y("connections"),y("users"),
+y("open_rooms"),R("messages"),R("deliveries"),R("bytes_sent","byte_rate"),R("accepted"),y("handshakes"),{name:"refusals",unit:"rate",series:s=>H(s,Xe)},K("react\
+or_delay",.25),K("commit",.25),K("delivery",1),y("queue","count",1e3),y("slow_readers","count",50),y("waiting_bytes","bytes"),{name:"cpu",unit:"percent",high:.9,
+series:s=>H(s,({cpu:e})=>e)},y("memory","bytes"),y("disk_used","bytes")]);function y(s,e="count",t=1/0){return{name:s,unit:e,high:t,series:n=>n.map(r=>r[s]??0)}}
+function R(s,e="rate"){return{name:s,unit:e,high:1/0,series:t=>H(t,n=>n[s])}}function K(s,e){return{name:s,unit:"seconds",high:e,series:n=>n.slice(1).map((r,i)=>Je(
+n[i][s],r[s],.99))}}function H(s,e){return s.slice(1).map((t,n)=>{let r=s[n];return(e(t)-e(r))/(t.uptime-r.uptime)})}function Xe({refusals:s}){return s.reduce((e,{
 times:t})=>e+t,0)}function Je(s,e,t){let n=e.counts.map((u,d)=>u-s.counts[d]),r=n.reduce((u,d)=>u+d,0);if(r<=0)return 0;let i=0,c=n.findIndex(u=>(i+=u)>=t*r);return e.
-bounds[Math.min(c,e.bounds.length-1)]}function de(s,e,t,n){let r=t/Math.max(30,s.length-1),i=t-r*(s.length-1);return s.map((c,u)=>{let d=e>0?n-Math.min(c,e)/e*n:
-n;return[le(i+r*u),le(d)]})}function le(s){return Math.round(s*100)/100}var Ve=2e3,Ze=["login_required","bad_token","forbidden"],C=class extends EventTarget{#e;#t;#n;#o=!1;#s=()=>{};constructor({api:e,clock:t,browser:n}){super(),this.#e=
+bounds[Math.min(c,e.bounds.length-1)]}function ue(s,e,t,n){let r=t/Math.max(30,s.length-1),i=t-r*(s.length-1);return s.map((c,u)=>{let d=e>0?n-Math.min(c,e)/e*n:
+n;return[ae(i+r*u),ae(d)]})}function ae(s){return Math.round(s*100)/100}var Ve=2e3,Ze=["login_required","bad_token","forbidden"],I=class extends EventTarget{#e;#t;#n;#o=!1;#s=()=>{};constructor({api:e,clock:t,browser:n}){super(),this.#e=
 e,this.#t=t,this.#n=n,this.history=[],this.error=null,n.addEventListener("visible",()=>this.start())}get refused(){return Ze.includes(this.error?.code)}start(){
-!this.#o&&this.#n.visible&&(this.#s(),this.#r())}async#r(){this.#o=!0;try{this.history=ce(this.history,await this.#e.snapshot()),this.error=null}catch(e){this.error=
-e}this.#o=!1,this.dispatchEvent(new Event("change")),this.#n.visible&&!this.refused&&(this.#s=this.#t.after(Ve,()=>this.start()))}};var J=Object.freeze({now:()=>globalThis.performance.now(),time:()=>Date.now(),after:(s,e)=>{let t=globalThis.performance.now()+s,n,r=c=>{n=c>2147483647?globalThis.
-setTimeout(i,2147483647):globalThis.setTimeout(e,c)},i=()=>r(t-globalThis.performance.now());return r(s),()=>globalThis.clearTimeout(n)}});var me=Object.freeze({en:{"operator.title":"Operator","operator.signIn":"This page is for administrators. Sign in to the chat with an administrator’s account, t\
+!this.#o&&this.#n.visible&&(this.#s(),this.#r())}async#r(){this.#o=!0;try{this.history=le(this.history,await this.#e.snapshot()),this.error=null}catch(e){this.error=
+e}this.#o=!1,this.dispatchEvent(new Event("change")),this.#n.visible&&!this.refused&&(this.#s=this.#t.after(Ve,()=>this.start()))}};var X=Object.freeze({now:()=>globalThis.performance.now(),time:()=>Date.now(),after:(s,e)=>{let t=globalThis.performance.now()+s,n,r=c=>{n=c>2147483647?globalThis.
+setTimeout(i,2147483647):globalThis.setTimeout(e,c)},i=()=>r(t-globalThis.performance.now());return r(s),()=>globalThis.clearTimeout(n)}});var he=Object.freeze({en:{"operator.title":"Operator","operator.signIn":"This page is for administrators. Sign in to the chat with an administrator’s account, t\
 hen come back here.","operator.signIn.link":"Sign in","operator.forbidden":"This page is for administrators. Your account is not one.","operator.chat":"Go to th\
 e chat","operator.well":"Everything is well.","operator.problems":"Needs attention: {problems}","operator.unreachable":"No new figures: {why}","operator.up":"up\
  {span}","operator.figures":"Figures","operator.actions":"Actions","operator.lists":"Lists","operator.refused":"Refused most in the last hour","operator.slow":"\
@@ -258,13 +258,13 @@ ue":"值","column.source":"来源","column.times":"次数","column.ago":"距上�
 login.guest":"访客","login.token":"令牌","login.key":"密钥","roomKind.public":"公开","roomKind.announce":"公告","roomKind.private":"私有","roomKind.\
 archived":"已归档","roomKind.direct":"私聊","roomKind.inbox":"收件箱","key.active":"有效","key.expired":"已过期","key.revoked":"已撤销","webhook\
 .enabled":"启用","webhook.disabled":"停用","webhook.gone":"目标已失效","webhook.failing":"失败中","sanction.mute":"禁言","sanction.ban":"封禁","\
-sanction.kick":"移出","source.default":"默认","source.file":"文件","source.command_line":"命令行"}}),he=["byte","kilobyte","megabyte","gigabyte","terab\
-yte"],L=class{#e;#t=new Map;constructor(e){this.#e=e}format(e,t){switch(e){case"count":return this.#r(t,{maximumFractionDigits:0});case"rate":return`${this.#r(t,
+sanction.kick":"移出","source.default":"默认","source.file":"文件","source.command_line":"命令行"}}),de=["byte","kilobyte","megabyte","gigabyte","terab\
+yte"],C=class{#e;#t=new Map;constructor(e){this.#e=e}format(e,t){switch(e){case"count":return this.#r(t,{maximumFractionDigits:0});case"rate":return`${this.#r(t,
 {maximumFractionDigits:t<10?1:0})}/s`;case"bytes":return this.#n(t);case"byte_rate":return`${this.#n(t)}/s`;case"seconds":return t<1?this.#s(t*1e3,"millisecond",
-1):this.#s(t,"second",1);case"span":return this.#o(t);default:return this.#r(t,{style:"percent",maximumFractionDigits:0})}}#n(e){let t=0;for(;e>=1e3&&t<he.length-
-1;t+=1)e/=1e3;return this.#s(e,he[t],e<10&&t?1:0)}#o(e){let t=[["day",86400],["hour",3600],["minute",60]],[n,r]=t.find(([,i])=>e>=2*i)??["second",1];return this.#s(
+1):this.#s(t,"second",1);case"span":return this.#o(t);default:return this.#r(t,{style:"percent",maximumFractionDigits:0})}}#n(e){let t=0;for(;e>=1e3&&t<de.length-
+1;t+=1)e/=1e3;return this.#s(e,de[t],e<10&&t?1:0)}#o(e){let t=[["day",86400],["hour",3600],["minute",60]],[n,r]=t.find(([,i])=>e>=2*i)??["second",1];return this.#s(
 Math.floor(e/r),n,0)}#s(e,t,n){return this.#r(e,{style:"unit",unit:t,unitDisplay:"short",maximumFractionDigits:n})}#r(e,t){let n=JSON.stringify(t);return this.#t.
-has(n)||this.#t.set(n,new Intl.NumberFormat(this.#e,t)),this.#t.get(n).format(e)}};var pe={more:"More","act.mute":"Mute","act.kick":"Remove","act.ban":"Ban","act.unmute":"Unmute","act.unban":"Unban","act.mute.title":"Mute {name}","act.kick.tit\
+has(n)||this.#t.set(n,new Intl.NumberFormat(this.#e,t)),this.#t.get(n).format(e)}};var me={more:"More","act.mute":"Mute","act.kick":"Remove","act.ban":"Ban","act.unmute":"Unmute","act.unban":"Unban","act.mute.title":"Mute {name}","act.kick.tit\
 le":"Remove {name}","act.ban.title":"Ban {name}","act.mute.about":"They can read but not write.","act.kick.about":"They have to leave now, but can come back.","\
 act.ban.about":"They have to leave now and cannot come back until the ban ends.","act.length":"For how long?","act.ever":"Permanently","act.reason":"Reason (opt\
 ional, shown to them as your words)","act.where":"Where?","act.room":"In this room","act.site":"On the whole site","act.address":"Also everyone else with the sa\
@@ -284,7 +284,7 @@ the incoming webhook {detail} of {room}","audit.revoke_hook":"{by} deleted the i
 "audit.kick":"{by} removed {user} from {room}","audit.mute":"{by} muted {user} in {room}","audit.unmute":"{by} unmuted {user} in {room}","audit.ban":"{by} banne\
 d {user} from {room}","audit.unban":"{by} unbanned {user} from {room}","audit.delete":"{by} deleted message {seq} by {user} in {room}","audit.resolve":"{by} clo\
 sed a report about {user} in {room}: {detail}","audit.other":"{by}: {action} {user} {room} {detail}","audit.site":"the whole site","audit.until":"until {until}",
-"audit.ever":"permanently"};var ge={"day.clock":"{day} {clock}","kind.public":"Public room","kind.private":"Private room","kind.announce":"Announcements","kind.archived":"Archived room","k\
+"audit.ever":"permanently"};var pe={"day.clock":"{day} {clock}","kind.public":"Public room","kind.private":"Private room","kind.announce":"Announcements","kind.archived":"Archived room","k\
 ind.direct":"Direct message","kind.inbox":"Notices","kind.public.about":"Anyone can find it and write in it.","kind.private.about":"Only people you invite know \
 about it.","kind.announce.about":"Everyone can read, only moderators can write.","kind.archived.about":"Its messages stay readable, nobody can write.","room.rem\
 oved":"You are no longer a member of “{room}”.","room.untitled":"Private room","rooms.invitations":"Invitations","rooms.private":"Private rooms","rooms.dire\
@@ -319,7 +319,7 @@ ad it, but nobody can write.","write.muted":"You are muted here: you can read bu
 ed.left":"You are muted here for another {left}.","write.slow":"Next message in {left}",unmuted:"You can write again.","excluded.banned":"You are banned from {r\
 oom}","excluded.banned.ever":"The ban has no end date.","excluded.banned.until":"The ban lasts until {until}. You will then be let back in automatically.","excl\
 uded.banned.left":"The ban ends in {left}. You will then be let back in automatically.","excluded.kicked":"You were removed from {room}","excluded.kicked.hint":"\
-You can come back.","excluded.return":"Rejoin","excluded.reason":"Reason: {reason}"};var fe={"loginPage.come":"Welcome back.","loginPage.join":"A name of your own, on all your devices.","loginPage.ways":"How do you want to continue?","loginPage.\
+You can come back.","excluded.return":"Rejoin","excluded.reason":"Reason: {reason}"};var ge={"loginPage.come":"Welcome back.","loginPage.join":"A name of your own, on all your devices.","loginPage.ways":"How do you want to continue?","loginPage.\
 guest":"As a guest","loginPage.guest.hint":"Guests have a ~ before their name.","loginPage.signIn":"Sign in","loginPage.register":"Register","loginPage.register\
 .do":"Create my account","loginPage.forgot":"Forgot your password? An administrator can send you a link to set a new one.","loginPage.invited":"You have been in\
 vited: choose a name and a password for your account.","loginPage.reset":"Choose a new password for your account.","loginPage.reset.do":"Set password","loginPag\
@@ -356,7 +356,7 @@ ne","contact.saved":"Saved.",ignored:"Ignored people","ignored.unnamed":"Name no
 one":"You will no longer see messages from {name}.","ignored.undone":"You will see messages from {name} again.",ignore:"Ignore",unignore:"Stop ignoring","unigno\
 re.of":"Stop ignoring {name}",hidden:{one:"{count} message from someone you ignore",other:"{count} messages from people you ignore"},"hidden.show":"Show","menti\
 on.offer":{one:"{count} suggestion: Enter or Tab inserts it",other:"{count} suggestions: arrow keys to choose, Enter or Tab to insert"},"pill.called":{one:"{cou\
-nt} message for you",other:"{count} messages for you"}};var $={tag:"en",texts:{...ge,...pe,...fe,tagline:"Pick a name and start talking. No account, nothing to install.","loginPage.room":"You are about to join {room}",
+nt} message for you",other:"{count} messages for you"}};var L={tag:"en",texts:{...pe,...me,...ge,tagline:"Pick a name and start talking. No account, nothing to install.","loginPage.room":"You are about to join {room}",
 "loginPage.room.private":"You are about to join a private room","loginPage.name":"Your name","loginPage.placeholder":"How others will see you","loginPage.enter":"\
 Start chatting","loginPage.entering":"Just a moment…","name.empty":"Please choose a name.","name.long":"A name can have at most {limit} characters.",language:"\
 Language",rooms:"Rooms","rooms.join":"Join a room","rooms.placeholder":"Room name","rooms.leave":"Leave {room}","rooms.hide":"Hide {room}","rooms.others":"Other\
@@ -416,27 +416,27 @@ rror.full.rooms":"You have as many rooms open as you can ({count}). Leave one, t
  ({count}). Leave one, then try again.","error.full.members":"This room is full: it has {count} members. Someone has to leave before another can be added.","err\
 or.full.ignored":"You ignore as many people as you can ({count}). Stop ignoring someone first.","error.full.sanctions":"This room has as many mutes and bans as \
 it can ({count}). End one first.","error.with":"{text} Reason: {reason}","error.contact":"You cannot invite this person or write to them.","error.quoted":"{text\
-} {reason}","reason.quoted":"{name}: “{reason}”","reason.operator":"The operators of this site"}};var V=Object.freeze({en:"English",zh:"简体中文"}),et={zh:()=>Promise.resolve().then(()=>(Me(),Te))},Ee={en:$};async function qe(s){try{return Ee[s]??=(await et[s]()).
-default,s}catch{return"en"}}var Se=9e5,tt=2e3,D=[["week",6048e5],["day",864e5],["hour",36e5],["minute",6e4],["second",1e3]],nt=/[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-function ot(s){return typeof s=="string"&&nt.test(s)?`⁨${s}⁩`:s}function _e(s){return s.filter(Boolean).map(t=>t.toLowerCase().split("-")[0]).find(t=>Object.
-hasOwn(V,t))??"en"}var j=class{#e;#t;#n;#o=new Map;constructor(e,{timeZone:t,wished:n=[],texts:r}={}){let{texts:i,tag:c}=Ee[e],u=n.find(p=>p.toLowerCase().split(
+} {reason}","reason.quoted":"{name}: “{reason}”","reason.operator":"The operators of this site"}};var J=Object.freeze({en:"English",zh:"简体中文"}),et={zh:()=>Promise.resolve().then(()=>(Te(),xe))},Se={en:L};async function Ee(s){try{return Se[s]??=(await et[s]()).
+default,s}catch{return"en"}}var Me=9e5,tt=2e3,$=[["week",6048e5],["day",864e5],["hour",36e5],["minute",6e4],["second",1e3]],nt=/[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+function ot(s){return typeof s=="string"&&nt.test(s)?`⁨${s}⁩`:s}function qe(s){return s.filter(Boolean).map(t=>t.toLowerCase().split("-")[0]).find(t=>Object.
+hasOwn(J,t))??"en"}var D=class{#e;#t;#n;#o=new Map;constructor(e,{timeZone:t,wished:n=[],texts:r}={}){let{texts:i,tag:c}=Se[e],u=n.find(p=>p.toLowerCase().split(
 "-")[0]===e)??c;this.code=e,this.tag=c,this.#e=r?{...i,...r}:i,this.#n=p=>new Intl.NumberFormat(u,{style:"unit",unit:p,unitDisplay:"long"});let d=p=>()=>new Intl.
 DateTimeFormat(u,{...p,timeZone:t}),b=()=>({hour:st(u),minute:"2-digit"}),h=p=>()=>d({...p,...b()})();this.#t=it({plural:()=>new Intl.PluralRules(u),relative:()=>new Intl.
 RelativeTimeFormat(u,{numeric:"auto"}),clock:h({}),day:d({weekday:"long",day:"numeric",month:"long"}),distant:d({day:"numeric",month:"long",year:"numeric"}),exact:d(
 {dateStyle:"full",timeStyle:"medium"}),short:d({day:"numeric",month:"short"}),dated:d({day:"numeric",month:"short",year:"numeric"}),week:h({weekday:"long"}),year:h(
 {day:"numeric",month:"long"}),ever:h({day:"numeric",month:"long",year:"numeric"}),key:()=>t?new Intl.DateTimeFormat("en-CA",{timeZone:t}):{format:rt}})}t(e,t={}){
-let n=this.#e[e]??$.texts[e]??e;return(typeof n=="string"?n:n[this.#t.plural.select(t.count)]??n.other).replace(/\{(\w+)\}/g,(i,c)=>ot(t[c])??i)}has(e){return e in
-$.texts}clock(e){return this.#t.clock.format(e)}brief(e){return this.#t.clock.formatToParts(e).filter(({type:n})=>n!=="dayPeriod").map(({value:n})=>n).join("").
-trim()}exact(e){return this.#t.exact.format(e)}dayKey(e){let t=Math.floor(e/Se);return this.#o.has(t)||(this.#o.size>=tt&&this.#o.clear(),this.#o.set(t,this.#t.
-key.format(t*Se))),this.#o.get(t)}when(e,t){return this.dayKey(e)===this.dayKey(t)?this.clock(e):this.#t[Math.abs(t-e)<300*864e5?"short":"dated"].format(e)}until(e,t){
+let n=this.#e[e]??L.texts[e]??e;return(typeof n=="string"?n:n[this.#t.plural.select(t.count)]??n.other).replace(/\{(\w+)\}/g,(i,c)=>ot(t[c])??i)}has(e){return e in
+L.texts}clock(e){return this.#t.clock.format(e)}brief(e){return this.#t.clock.formatToParts(e).filter(({type:n})=>n!=="dayPeriod").map(({value:n})=>n).join("").
+trim()}exact(e){return this.#t.exact.format(e)}dayKey(e){let t=Math.floor(e/Me);return this.#o.has(t)||(this.#o.size>=tt&&this.#o.clear(),this.#o.set(t,this.#t.
+key.format(t*Me))),this.#o.get(t)}when(e,t){return this.dayKey(e)===this.dayKey(t)?this.clock(e):this.#t[Math.abs(t-e)<300*864e5?"short":"dated"].format(e)}until(e,t){
 let n=this.#s(e,t);if(n===0)return this.clock(e);if(n===1)return this.t("day.clock",{day:this.#t.relative.format(1,"day"),clock:this.clock(e)});let r=n<7?"week":
-n<300?"year":"ever";return this.#t[r].format(e)}span(e){let[t,n]=D.find(([,r])=>e%r===0)??D.at(-1);return this.#n(t).format(e/n)}left(e){let[t,n]=D.find(([,r])=>e>=
-2*r)??D.at(-1);return this.#n(t).format(Math.ceil(e/n))}day(e,t,{inSentence:n=!1}={}){let r=this.#s(e,t);if(r===0||r===-1){let i=this.#t.relative.format(r,"day");
+n<300?"year":"ever";return this.#t[r].format(e)}span(e){let[t,n]=$.find(([,r])=>e%r===0)??$.at(-1);return this.#n(t).format(e/n)}left(e){let[t,n]=$.find(([,r])=>e>=
+2*r)??$.at(-1);return this.#n(t).format(Math.ceil(e/n))}day(e,t,{inSentence:n=!1}={}){let r=this.#s(e,t);if(r===0||r===-1){let i=this.#t.relative.format(r,"day");
 return n?i:i.charAt(0).toLocaleUpperCase(this.tag)+i.slice(1)}return this.#t[r>-300&&r<300?"day":"distant"].format(e)}#s(e,t){return Math.round((Date.parse(this.
 dayKey(e))-Date.parse(this.dayKey(t)))/864e5)}};function st(s){return new Intl.DateTimeFormat(s,{timeStyle:"short",timeZone:"UTC"}).format(Date.UTC(2e3,0,1,9,5)).
 startsWith("0")?"2-digit":"numeric"}function rt(s){let e=new Date(s),t=n=>String(n).padStart(2,"0");return`${e.getFullYear()}-${t(e.getMonth()+1)}-${t(e.getDate())}`}
 function it(s){let e=new Map,t=r=>e.get(r)??e.set(r,s[r]()).get(r),n=Object.keys(s).map(r=>[r,{get:()=>t(r)}]);return Object.defineProperties({},Object.fromEntries(
-n))}var Pe="http://www.w3.org/2000/svg";function a(s,e={},...t){let n=document.createElement(s);for(let[r,i]of Object.entries(e))r==="on"?Object.entries(i).forEach(
+n))}var _e="http://www.w3.org/2000/svg";function a(s,e={},...t){let n=document.createElement(s);for(let[r,i]of Object.entries(e))r==="on"?Object.entries(i).forEach(
 ([c,u])=>n.addEventListener(c,u)):r==="data"?Object.assign(n.dataset,i):i===!0?n.setAttribute(r,""):i!==!1&&i!=null&&n.setAttribute(r,i);return n.append(...t.flat().
 filter(r=>r!=null&&r!==!1)),n}var at={menu:"M4 7h16M4 12h16M4 17h16",people:"M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-3.6 3-5.5 6.500-5.500s5.900 1.\
 900 6.500 5.500M16 4.300a3.500 3.500 0 0 1 0 6.400M17.500 14.800c2.200.6 3.600 2.400 4 5.200",close:"M6 6l12 12M18 6L6 18",send:"M5 12h13M12.500 5.500L19 12l-6.\
@@ -457,38 +457,38 @@ check:"M5 12.500l4.500 4.500L19 7.500",list:"M8 6h12M8 12h12M8 18h12M4 6h.01M4 1
  5.700c.7-.1 1.400-.2 2.100-.2 4 0 7.200 2.200 9.500 6.500-.8 1.500-1.700 2.700-2.700 3.700M6.500 7.300c-1.600 1.100-2.900 2.700-4 4.700 2.300 4.300 5.500 6.500\
  9.500 6.500 1.500 0 2.900-.3 4.200-1M10 10a3 3 0 0 0 4.100 4.200",eye:"M2.500 12c2.300-4.300 5.500-6.500 9.500-6.500s7.200 2.200 9.500 6.500c-2.300 4.300-5.500\
  6.500-9.500 6.500s-7.200-2.200-9.500-6.500zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z",wave:"M4.500 6.500a3 3 0 0 1 3-3h9a3 3 0 0 1 3 3v7a3 3 0 0 1-3 3H12l-4.500 4v-4\
-a3 3 0 0 1-3-3zM8.500 8.500h7M8.500 12h4"};function Ae(s){let e=document.createElementNS(Pe,"svg");e.setAttribute("viewBox","0 0 24 24"),e.setAttribute("class",
-"icon"),e.setAttribute("aria-hidden","true");let t=document.createElementNS(Pe,"path");return t.setAttribute("d",at[s]),e.append(t),e}function f(s,e){s.textContent!==e&&(s.textContent=e)}function Z({siteLogo:s}){return s!==null?a("img",{class:"brand-logo",src:s,alt:""}):a("span",{class:"brand-mark"},Ae("wave"))}var yn=T(()=>/[\p{L}\p{N}\p{M}_]/u),wn=T(()=>/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u);function Oe({code:s,message:e="",reason:t,by:n=null}){return n!==null?{reason:t??"",by:n}:{reason:e===s||/^(?:you are (?:banned|muted)|a filter of this room refused the text)/.
+a3 3 0 0 1-3-3zM8.500 8.500h7M8.500 12h4"};function Pe(s){let e=document.createElementNS(_e,"svg");e.setAttribute("viewBox","0 0 24 24"),e.setAttribute("class",
+"icon"),e.setAttribute("aria-hidden","true");let t=document.createElementNS(_e,"path");return t.setAttribute("d",at[s]),e.append(t),e}function f(s,e){s.textContent!==e&&(s.textContent=e)}function V({siteLogo:s}){return s!==null?a("img",{class:"brand-logo",src:s,alt:""}):a("span",{class:"brand-mark"},Pe("wave"))}var yn=T(()=>/[\p{L}\p{N}\p{M}_]/u),wn=T(()=>/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u);function Ae({code:s,message:e="",reason:t,by:n=null}){return n!==null?{reason:t??"",by:n}:{reason:e===s||/^(?:you are (?:banned|muted)|a filter of this room refused the text)/.
 test(e)?"":e,by:null}}var ut="o.operator";var dt=[[/joins at most (\d+) rooms/,"error.full.rooms"],[/belong to at most (\d+) rooms/,"error.full.memberships"],[/a room has at most (\d+) members/,"error.f\
 ull.members"],[/at most (\d+) people can be ignored/,"error.full.ignored"],[/at most (\d+) mutes and bans/,"error.full.sanctions"],[/you may not invite this user or write to them/,
 "error.contact"]];function v(s,e){let{code:t,message:n="",until:r,retryAfter:i,field:c,id:u}=e,d=dt.map(([p,l])=>[p.exec(n),l]).find(([p])=>p);if(d)return s.t(d[1],
 {count:Number(d[0][1])});if(t==="internal"&&u)return s.t("error.internal.id",{id:u});let b={message:c&&!n.startsWith(`${c}:`)?`${c}: ${n}`:n};if(r!=null&&s.has(
-`error.${t}.until`)){let p=s.t(`error.${t}.until`,{until:s.until(r,Date.now())});return Ne(s,p,e)}if(i!=null&&s.has(`error.${t}.wait`))return s.t(`error.${t}.wa\
-it`,{seconds:Math.ceil(i/1e3)});let h=s.has(`error.${t}`)?s.t(`error.${t}`,b):n;return ht.has(t)?Ne(s,h,e):h}var ht=new Set(["muted","banned","kicked","filtered"]);function mt(s,e,t){let n=pt(s,t);return n?s.t(t.by?"error.quoted":"error.with",{text:e,reason:n}):e}function pt(s,{reason:e,by:t}){if(!e||!t)return e;let n=t.id===
-ut?s.t("reason.operator"):t.name;return s.t("reason.quoted",{name:n,reason:e})}function Ne(s,e,t){return mt(s,e,Oe(t))}function Q(s,e,t,n){let r=t.map(({name:i})=>a("th",{scope:"col"},i?s.t(`column.${i}`):a("span",{class:"visually-hidden"},s.t("column.actions"))));return a("tabl\
+`error.${t}.until`)){let p=s.t(`error.${t}.until`,{until:s.until(r,Date.now())});return Oe(s,p,e)}if(i!=null&&s.has(`error.${t}.wait`))return s.t(`error.${t}.wa\
+it`,{seconds:Math.ceil(i/1e3)});let h=s.has(`error.${t}`)?s.t(`error.${t}`,b):n;return ht.has(t)?Oe(s,h,e):h}var ht=new Set(["muted","banned","kicked","filtered"]);function mt(s,e,t){let n=pt(s,t);return n?s.t(t.by?"error.quoted":"error.with",{text:e,reason:n}):e}function pt(s,{reason:e,by:t}){if(!e||!t)return e;let n=t.id===
+ut?s.t("reason.operator"):t.name;return s.t("reason.quoted",{name:n,reason:e})}function Oe(s,e,t){return mt(s,e,Ae(t))}function Z(s,e,t,n){let r=t.map(({name:i})=>a("th",{scope:"col"},i?s.t(`column.${i}`):a("span",{class:"visually-hidden"},s.t("column.actions"))));return a("tabl\
 e",{class:"operator-table"},a("caption",{class:"visually-hidden"},e),a("thead",{},a("tr",{},r)),a("tbody",{},n.map(i=>gt(s,t,i))))}function gt(s,e,t){let n=e.map(
 ({name:r,cell:i})=>{let c=i(t),u=c==null||c===""||c===!1;return a("td",{data:r?{label:s.t(`column.${r}`)}:{},class:u?"is-empty":"",dir:"auto"},u?"":c)});return a(
-"tr",{},n)}var Y=class{#e;#t;#n=[];#o=null;#s=a("div",{class:"operator-list"});#r=a("p",{class:"operator-hint",role:"status"});#i;#a=!1;constructor(e,t){this.#e=
+"tr",{},n)}var j=class{#e;#t;#n=[];#o=null;#s=a("div",{class:"operator-list"});#r=a("p",{class:"operator-hint",role:"status"});#i;#a=!1;constructor(e,t){this.#e=
 e,this.#t=t;let{language:n}=e,r=(u,d)=>a("button",{type:"button",class:"button quiet",on:{click:d}},n.t(u));this.#i=r("operator.more",()=>this.#l(this.#o)),this.#i.
 hidden=!0;let i=a("h2",{id:"section-title"},n.t(`section.${t.name}`)),c=a("div",{class:"operator-section-head"},i,r("operator.reload",()=>this.reload()));this.element=
 a("section",{class:"operator-card","aria-labelledby":"section-title"},c,this.#s,this.#r,this.#i)}reload(){return this.#l(null)}close(){this.#a=!0}async#l(e){let{
 language:t}=this.#e;f(this.#r,t.t("operator.loading"));try{let n=await this.#t.load(e);if(this.#a)return;this.#n=e===null?n.rows:[...this.#n,...n.rows],this.#o=
 n.next,this.#c()}catch(n){f(this.#r,v(t,n))}}#c(){let{language:e}=this.#e,{name:t,columns:n}=this.#t;this.#i.hidden=this.#o===null,f(this.#r,this.#n.length?"":e.
-t("operator.none")),this.#s.replaceChildren(...this.#n.length?[Q(e,e.t(`section.${t}`),n,this.#n)]:[])}};var U=class{#e;#t=a("p",{class:"complaint",role:"alert"});#n;#o;#s=async()=>{};#r=e=>v(this.#e,e);#i=!1;#a=null;constructor({language:e},{name:t,fields:n,yes:r="",
+t("operator.none")),this.#s.replaceChildren(...this.#n.length?[Z(e,e.t(`section.${t}`),n,this.#n)]:[])}};var Y=class{#e;#t=a("p",{class:"complaint",role:"alert"});#n;#o;#s=async()=>{};#r=e=>v(this.#e,e);#i=!1;#a=null;constructor({language:e},{name:t,fields:n,yes:r="",
 danger:i=!1,extra:c=[]}){this.#e=e;let u=()=>this.element.close();this.#n=a("h2",{id:`${t}-title`}),this.#o=a("button",{type:"submit",class:`button ${i?"danger":
 "primary"}`},r);let d=h=>{h.preventDefault(),this.#l()};this.form=a("form",{novalidate:!0,on:{submit:d,input:()=>this.showError("")}},...n,this.#t,a("div",{class:"\
 dialog-buttons"},a("button",{type:"button",class:"button",on:{click:u}},e.t("cancel")),this.#o));let b={class:`dialog ${t}-dialog`,"aria-labelledby":`${t}-title`,
 on:{close:()=>this.#c()}};this.element=a("dialog",b,this.#n,this.form,...c)}open({title:e,yes:t,submit:n,words:r,focus:i}){f(this.#n,e),f(this.#o,t??this.#o.textContent),
 this.#s=n,this.#r=r??(c=>v(this.#e,c)),this.#u(!1),this.showError(""),this.#a=document.activeElement?.closest(".message")??null,this.element.showModal(),i?.focus()}close(){
 this.element.open&&this.element.close()}showError(e){f(this.#t,e)}async#l(){if(!this.#i){this.#u(!0);try{let e=await this.#s();e!==!1&&(this.close(),e?.())}catch(e){
-this.showError(this.#r(e))}this.#u(!1)}}#c(){document.activeElement===document.body&&this.#a?.focus({preventScroll:!0})}#u(e){this.#i=e,this.#o.disabled=e}};var ft="http://www.w3.org/2000/svg",Re=150,z=36;function ee(s,e){let t=document.createElementNS(ft,s);return Object.entries(e).forEach(([n,r])=>t.setAttribute(n,
-r)),t}var F=class{#e;#t;#n;#o=a("div",{class:"figure-value"});#s=a("div",{class:"figure-most"});#r=ee("polyline",{class:"figure-line"});#i=ee("polygon",{class:"\
-figure-area"});constructor({language:e,quantities:t},n){this.#e=e,this.#t=t,this.#n=n;let r=ee("svg",{viewBox:`0 -1 ${Re} ${z+2}`,preserveAspectRatio:"none",class:"\
+this.showError(this.#r(e))}this.#u(!1)}}#c(){document.activeElement===document.body&&this.#a?.focus({preventScroll:!0})}#u(e){this.#i=e,this.#o.disabled=e}};var ft="http://www.w3.org/2000/svg",Ne=150,U=36;function Q(s,e){let t=document.createElementNS(ft,s);return Object.entries(e).forEach(([n,r])=>t.setAttribute(n,
+r)),t}var z=class{#e;#t;#n;#o=a("div",{class:"figure-value"});#s=a("div",{class:"figure-most"});#r=Q("polyline",{class:"figure-line"});#i=Q("polygon",{class:"fi\
+gure-area"});constructor({language:e,quantities:t},n){this.#e=e,this.#t=t,this.#n=n;let r=Q("svg",{viewBox:`0 -1 ${Ne} ${U+2}`,preserveAspectRatio:"none",class:"\
 figure-chart","aria-hidden":"true"});r.append(this.#i,this.#r);let i=a("h2",{class:"figure-name"},e.t(`figure.${n.name}`));this.element=a("li",{class:"figure",data:{
 figure:n.name}},i,this.#o,r,this.#s)}render(e){let{unit:t,high:n,series:r}=this.#n,i=r(e),c=i.at(-1),u=Math.max(0,...i);f(this.#o,c===void 0?"–":this.#t.format(
-t,c)),f(this.#s,i.length>1?this.#e.t("figure.most",{most:this.#t.format(t,u)}):""),this.element.classList.toggle("is-high",c>=n);let d=de(i,u,Re,z),b=d.map(p=>p.
-join(",")).join(" ");this.#r.setAttribute("points",b);let h=d.length?` ${d.at(-1)[0]},${z} ${d[0][0]},${z}`:"";this.#i.setAttribute("points",b+h)}};function te({language:s,setLanguage:e}){let t=Object.entries(V).map(([r,i])=>{let c=r===s.code;return a("option",{value:r,selected:c,lang:r},i)}),n=({target:r})=>e(
-r.value);return a("label",{class:"language"},a("span",{class:"visually-hidden"},s.t("language")),a("select",{class:"select",name:"language",on:{change:n}},t))}var bt=["public","announce","private"];function Ie({language:s,quantities:e,api:t,clock:n},r){let i=(o,m)=>s.t(o,m),c=o=>o&&a("time",{datetime:new Date(o).toISOString(),
+t,c)),f(this.#s,i.length>1?this.#e.t("figure.most",{most:this.#t.format(t,u)}):""),this.element.classList.toggle("is-high",c>=n);let d=ue(i,u,Ne,U),b=d.map(p=>p.
+join(",")).join(" ");this.#r.setAttribute("points",b);let h=d.length?` ${d.at(-1)[0]},${U} ${d[0][0]},${U}`:"";this.#i.setAttribute("points",b+h)}};function ee({language:s,setLanguage:e}){let t=Object.entries(J).map(([r,i])=>{let c=r===s.code;return a("option",{value:r,selected:c,lang:r},i)}),n=({target:r})=>e(
+r.value);return a("label",{class:"language"},a("span",{class:"visually-hidden"},s.t("language")),a("select",{class:"select",name:"language",on:{change:n}},t))}var bt=["public","announce","private"];function Re({language:s,quantities:e,api:t,clock:n},r){let i=(o,m)=>s.t(o,m),c=o=>o&&a("time",{datetime:new Date(o).toISOString(),
 title:s.exact(o)},`${s.when(o,n.time())} ${s.dayKey(o)===s.dayKey(n.time())?"":s.clock(o)}`.trim()),u=o=>o&&a("span",{class:"who"},a("bdi",{},o.name||o.id),o.name?
 a("span",{class:"who-id"},o.id):null),d=(o,m)=>a("button",{type:"button",class:"button quiet danger",on:{click:m}},i(o)),b=o=>o??i("operator.site"),h=o=>e.format(
 "count",o),p=o=>e.format("span",o),l=(o,m)=>({name:o,cell:m}),M=o=>r({title:i("operator.signOut.title",{name:o.user.name}),words:i("operator.signOut.about"),yes:i(
@@ -509,26 +509,26 @@ o)),l("until",({until:o})=>o===null?i("operator.ever"):c(o)),l("by",o=>o.by_name
 l("time",o=>c(o.time)),l("room",({room:o})=>o),l("author",({author:o})=>u(o)),l("text",({text:o})=>o),l("by",({by:o})=>u(o)),l("reason",({reason:o})=>o)]},{name:"\
 audit",load:o=>t.audit(o),columns:[l("time",o=>c(o.time)),l("by",({by:o})=>u(o)),l("action",({action:o})=>a("code",{},o)),l("user",o=>u(o.user)),l("room",({room:o})=>o),
 l("detail",({detail:o,reason:m})=>[o,m].filter(Boolean).join(" · "))]},{name:"config",load:()=>t.settings(),columns:[l("setting",({key:o})=>a("code",{},o)),l("\
-value",({value:o})=>a("code",{},JSON.stringify(o))),l("source",({source:o})=>a("span",{class:o==="default"?"is-default":"is-set"},i(`source.${o.replace(" ","_")}`)))]}]}var yt=1e3,W=class{#e;#t=null;#n=null;#o="people";constructor(e){this.#e=e,e.poll.addEventListener("change",()=>this.#s())}draw(e){Object.assign(this.#e,e),this.#r(),
+value",({value:o})=>a("code",{},JSON.stringify(o))),l("source",({source:o})=>a("span",{class:o==="default"?"is-default":"is-set"},i(`source.${o.replace(" ","_")}`)))]}]}var yt=1e3,F=class{#e;#t=null;#n=null;#o="people";constructor(e){this.#e=e,e.poll.addEventListener("change",()=>this.#s())}draw(e){Object.assign(this.#e,e),this.#r(),
 this.#s()}#s(){let{poll:e}=this.#e;if(e.refused){this.#r(),this.#a(e.error);return}e.history.length&&!this.#t&&this.#l(),this.#t?.render()}#r(){this.#n?.close(),
 this.#n=this.#t=null}#i(){document.title=`${this.#e.language.t("operator.title")} · ${this.#e.browser.siteName}`}#a(e){let{language:t,setLanguage:n,browser:r}=this.#e;
-this.#i();let i=e.code==="forbidden";document.body.replaceChildren(a("main",{class:"gate"},a("div",{class:"gate-card"},a("div",{class:"gate-brand"},Z(r),a("h1",
-{},t.t("operator.title"))),a("p",{},t.t(i?"operator.forbidden":"operator.signIn")),a("p",{},a("a",{href:"./"},t.t(i?"operator.chat":"operator.signIn.link"))),te(
+this.#i();let i=e.code==="forbidden";document.body.replaceChildren(a("main",{class:"gate"},a("div",{class:"gate-card"},a("div",{class:"gate-brand"},V(r),a("h1",
+{},t.t("operator.title"))),a("p",{},t.t(i?"operator.forbidden":"operator.signIn")),a("p",{},a("a",{href:"./"},t.t(i?"operator.chat":"operator.signIn.link"))),ee(
 {language:t,setLanguage:n}))))}#l(){let{language:e,setLanguage:t,poll:n,browser:r}=this.#e;this.#i();let i=a("p",{class:"operator-status",role:"status"}),c=a("s\
-pan",{class:"operator-version"}),u=ue.map(g=>new F(this.#e,g)),d=a("div",{}),b=a("div",{}),h=a("p",{class:"operator-notice",role:"status"}),p=g=>f(h,g),l=a("p",
-{class:"dialog-hint"}),M=new U({language:e},{name:"operator",fields:[l],danger:!0}),S=({title:g,words:w,yes:G,run:B,done:je})=>{f(l,w);let Ye=async()=>{await B(),
-p(je),this.#n?.reload()};M.open({title:g,yes:G,submit:Ye})},o=Ie(this.#e,S),m=a("div",{class:"operator-place"}),E=o.map(({name:g})=>a("button",{type:"button",class:"\
-operator-tab",data:{section:g},on:{click:()=>ne(g)}},e.t(`section.${g}`))),ne=g=>{this.#o=g,this.#n?.close(),E.forEach(w=>w.setAttribute("aria-pressed",String(w.
-dataset.section===g))),this.#n=new Y(this.#e,o.find(w=>w.name===g)),m.replaceChildren(this.#n.element),this.#n.reload()};document.body.replaceChildren(a("header",
-{class:"operator-header"},a("a",{class:"brand",href:"./"},Z(r),a("span",{class:"brand-name"},r.siteName)),a("h1",{},e.t("operator.title")),c,te({language:e,setLanguage:t})),
+pan",{class:"operator-version"}),u=ce.map(g=>new z(this.#e,g)),d=a("div",{}),b=a("div",{}),h=a("p",{class:"operator-notice",role:"status"}),p=g=>f(h,g),l=a("p",
+{class:"dialog-hint"}),M=new Y({language:e},{name:"operator",fields:[l],danger:!0}),S=({title:g,words:w,yes:W,run:G,done:De})=>{f(l,w);let je=async()=>{await G(),
+p(De),this.#n?.reload()};M.open({title:g,yes:W,submit:je})},o=Re(this.#e,S),m=a("div",{class:"operator-place"}),E=o.map(({name:g})=>a("button",{type:"button",class:"\
+operator-tab",data:{section:g},on:{click:()=>te(g)}},e.t(`section.${g}`))),te=g=>{this.#o=g,this.#n?.close(),E.forEach(w=>w.setAttribute("aria-pressed",String(w.
+dataset.section===g))),this.#n=new j(this.#e,o.find(w=>w.name===g)),m.replaceChildren(this.#n.element),this.#n.reload()};document.body.replaceChildren(a("header",
+{class:"operator-header"},a("a",{class:"brand",href:"./"},V(r),a("span",{class:"brand-name"},r.siteName)),a("h1",{},e.t("operator.title")),c,ee({language:e,setLanguage:t})),
 a("main",{class:"operator-main"},i,a("section",{"aria-label":e.t("operator.figures")},a("ul",{class:"figures"},u.map(({element:g})=>g))),this.#m(S,p),h,a("div",
 {class:"operator-pair"},this.#d("operator.refused",b),this.#d("operator.slow",d)),a("nav",{class:"operator-tabs","aria-label":e.t("operator.lists")},E),m),M.element),
-ne(this.#o),this.#t={render:()=>{let g=n.history.at(-1),{words:w,state:G}=this.#c(g,n.error);f(i,w),i.dataset.state=G,f(c,`${g.version} · ${this.#u(g)}`),u.forEach(
-B=>B.render(n.history)),this.#h(b,"operator.refused",wt(this.#e),g.refused),this.#h(d,"operator.slow",vt(this.#e),g.slow)}}}#c(e,t){let{language:n}=this.#e;if(t)
+te(this.#o),this.#t={render:()=>{let g=n.history.at(-1),{words:w,state:W}=this.#c(g,n.error);f(i,w),i.dataset.state=W,f(c,`${g.version} · ${this.#u(g)}`),u.forEach(
+G=>G.render(n.history)),this.#h(b,"operator.refused",wt(this.#e),g.refused),this.#h(d,"operator.slow",vt(this.#e),g.slow)}}}#c(e,t){let{language:n}=this.#e;if(t)
 return{words:n.t("operator.unreachable",{why:v(n,t)}),state:"bad"};let r=[...e.problems,...e.backup_problem?[e.backup_problem]:[]];return r.length?{words:n.t("o\
 perator.problems",{problems:r.join("; ")}),state:"bad"}:{words:n.t("operator.well"),state:"good"}}#u({uptime:e}){let{language:t,quantities:n}=this.#e;return t.t(
 "operator.up",{span:n.format("span",e)})}#d(e,t){let{language:n}=this.#e,r=e.replace(".","-");return a("section",{class:"operator-card","aria-labelledby":r},a("\
-h2",{id:r},n.t(e)),t)}#h(e,t,n,r){let{language:i}=this.#e,c=JSON.stringify(r);e.shown!==c&&(e.shown=c,e.replaceChildren(r.length?Q(i,i.t(t),n,r):a("p",{class:"o\
+h2",{id:r},n.t(e)),t)}#h(e,t,n,r){let{language:i}=this.#e,c=JSON.stringify(r);e.shown!==c&&(e.shown=c,e.replaceChildren(r.length?Z(i,i.t(t),n,r):a("p",{class:"o\
 perator-hint"},i.t("operator.none"))))}#m(e,t){let{language:n,api:r}=this.#e,i=a("input",{class:"field",id:"announcement",name:"announcement",maxlength:yt,autocomplete:"\
 off",dir:"auto"}),c=a("p",{class:"complaint",role:"alert"}),u=async b=>{b.preventDefault(),f(c,"");try{let h=await r.announce(i.value.trim());i.value="",t(n.t("\
 operator.announced",{count:h}))}catch(h){f(c,v(n,h))}},d=()=>e({title:n.t("operator.drain.title"),words:n.t("operator.drain.about"),yes:n.t("operator.drain"),run:()=>r.
@@ -537,6 +537,6 @@ ator-announce",novalidate:!0,on:{submit:u}},a("label",{for:"announcement"},n.t("
 bmit",class:"button primary"},n.t("operator.announce"))),c),a("button",{type:"button",class:"button danger",on:{click:d}},n.t("operator.drain")))}},wt=({quantities:s})=>[
 {name:"address",cell:({who:e})=>e},{name:"setting",cell:({kind:e})=>a("code",{},e)},{name:"times",cell:({times:e})=>s.format("count",e)},{name:"ago",cell:e=>s.format(
 "span",e.seconds_ago)}],vt=({quantities:s})=>[{name:"user",cell:({user:e})=>e?.name},{name:"address",cell:({address:e})=>e},{name:"waiting",cell:({waiting:e})=>s.
-format("bytes",e)},{name:"since",cell:({seconds:e})=>s.format("span",e)}];var k=new _(globalThis),Ce=new A(k.storages()),Le=new R(new N({fetch:k.fetch,base:k.base})),$e=new C({api:Le,clock:J,browser:k});async function kt(s){let e=await qe(
-_e(s));return k.setLanguage(e),new j(e,{wished:k.languages(),texts:me[e]})}async function De(s){let e=await kt(s);Tt.draw({language:e,quantities:new L(e.tag)})}
-function xt(s){Ce.language=s,De([s])}var Tt=new W({api:Le,poll:$e,clock:J,browser:k,setLanguage:xt});await De([Ce.language,...k.languages()]);$e.start();
+format("bytes",e)},{name:"since",cell:({seconds:e})=>s.format("span",e)}];var k=new _(globalThis),Ie=new P(k.storages()),Ce=new N(new O({fetch:k.fetch,base:k.base})),Le=new I({api:Ce,clock:X,browser:k});async function kt(s){let e=await Ee(
+qe(s));return k.setLanguage(e),new D(e,{wished:k.languages(),texts:he[e]})}async function $e(s){let e=await kt(s);Tt.draw({language:e,quantities:new C(e.tag)})}
+function xt(s){Ie.language=s,$e([s])}var Tt=new F({api:Ce,poll:Le,clock:X,browser:k,setLanguage:xt});await $e([Ie.language,...k.languages()]);Le.start();

@@ -81,7 +81,8 @@ class Route(Struct, frozen=True):
     endpoint if the docstring of `run` does not.
 
     `admit` is for endpoints that strangers may flood: it gets the sender before anything else is done, mostly before
-    the body is read, and raises Refusal if the answer can only be one.  The path of such an endpoint has no parts.
+    the body is read, and raises Refusal if the answer can only be one.  The path of such an endpoint has no parts.  A
+    body that has `spares` in it is not refused so.
 
     `secret_path`: whoever has the path may use the endpoint, from anywhere.  `run` reads the body itself, since senders
     are what they are, and refusals are short plain text (`chatd.http.problems.hook_answer`).
@@ -100,6 +101,7 @@ class Route(Struct, frozen=True):
     query: type[Struct] = NoQuery
     status: int = 200
     admit: Callable[[Sender], None] | None = None
+    spares: bytes | None = None
     body_max: int = BODY_MAX
     pays: bool = True
     also: tuple[int, ...] = ()
@@ -154,7 +156,9 @@ class Api:
         self._gate = gate
         self._pay = pay
         self._refusals = refusals
-        self._admits = {(route.method, route.path): route.admit for route in self.routes if route.admit is not None}
+        self._admits = {
+            (route.method, route.path): (route.admit, route.spares) for route in self.routes if route.admit is not None
+        }
         self._find_again = lru_cache(_FOUND_MAX)(self._find_route)
 
     def serve_exchange(self, exchange: Exchange) -> None:
@@ -167,10 +171,10 @@ class Api:
 
     def refuse_early(self, head: Head, client: Client) -> EarlyRefusal | None:
         """
-        The refusal of a request that is refused whatever its body is; None to read it.  Costs less than half of a
-        whole request.
+        The refusal of a request that is refused whatever its body is, unless that has certain bytes in it; None to read
+        it.  Costs less than half of a whole request.
         """
-        admit = self._admits.get((head.method, head.path))
+        admit, spares = self._admits.get((head.method, head.path), (None, None))
         if admit is None:
             return None
         cookies = "; ".join(head.fields.get("cookie", ()))
@@ -187,7 +191,7 @@ class Api:
                 msgspec.json.encode(problem),
                 closes=head.has_token("connection", "close"),
             )
-            return EarlyRefusal(refusal.code, answer)
+            return EarlyRefusal(refusal.code, answer, spares)
         return None
 
     async def _serve(self, exchange: Exchange) -> None:
@@ -226,8 +230,8 @@ class Api:
     async def _answer(self, sent: Exchange) -> tuple[int, bytes]:
         exchange = ApiRequest(sent)
         method, path = sent.head.method, sent.head.path
-        admit = self._admits.get((method, path))
-        if admit is not None:
+        admit, spares = self._admits.get((method, path), (None, None))
+        if admit is not None and (spares is None or spares not in sent.body):
             admit(Sender(exchange.address, exchange.browser))
         find = self._find_again if len(path) <= _FOUND_LENGTH_MAX else self._find_route
         route, parts = find(method, path)

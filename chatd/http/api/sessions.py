@@ -25,6 +25,8 @@ from chatd.protocol.paging import list_page
 PAGE_MAX = 100
 PAGE_BYTES = 131072
 """An upper bound in bytes on a page of sessions."""
+_TOKEN = b'"token"'
+"""What a sign-in by a token has in its body, and hardly one by a password."""
 
 
 class Facts(Struct, frozen=True):
@@ -183,13 +185,16 @@ class SessionEndpoints:
         """
         yield Route("GET", "/api/site", self.site, asks="nobody")
         yield Route("GET", "/api/session", self.who, asks="anybody")
-        yield Route("POST", "/api/session", self.sign_in, asks="nobody", body=SignInBody, admit=self._admit)
+        yield Route(
+            "POST", "/api/session", self.sign_in, asks="nobody", body=SignInBody, admit=self._admit, spares=_TOKEN
+        )
         yield Route("DELETE", "/api/session", self.sign_out, asks="cookie")
         yield Route("GET", "/api/sessions", self.list, query=SessionsQuery)
         yield Route("DELETE", "/api/sessions", self.end_all, query=EndQuery)
         yield Route("DELETE", "/api/sessions/<session>", self.end)
 
     def _admit(self, sender: Sender) -> None:
+        # Of passwords.  A token costs no hash: it is bounded as any request of nobody known.
         self._own.check_tries(sender.address, sender.browser)
 
     async def site(self, exchange: ApiRequest) -> SiteAnswer:

@@ -147,6 +147,18 @@ class EarlyRefusalTests(ApiTestCase):
         (right,), _ = self.answers(request(body=body, more=f"Cookie: {known}\r\n"))
         self.assertEqual((refused.status, right.status), (429, 200))
 
+    def test_token_of_the_sites_login_is_read(self) -> None:
+        """
+        It costs no hash: who has tried passwords too often, or sits beside somebody who has, signs in with one.
+        """
+        found, _ = self.answers(request(body=b'{"token": "a.b.c"}'), request(), request(body=b'{"token": "a.b.c"}'))
+        self.assertEqual(
+            [(reply.status, reply.body["code"]) for reply in found],
+            [(401, "bad_token"), (429, "rate_limited"), (401, "bad_token")],
+        )
+        (named,), _ = self.answers(request(body=b'{"name": "token", "password": "wrong horse"}'))
+        self.assertEqual(named.status, 429)
+
     def test_what_may_succeed_is_read(self) -> None:
         found, _ = self.answers(request("/api/site", b"", method="GET"), request("/api/nowhere", b"{}"))
         self.assertEqual([reply.status for reply in found], [200, 404])

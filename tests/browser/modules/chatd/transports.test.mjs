@@ -32,7 +32,7 @@ function streamServer() {
     if (server.status !== 200) {
       return { status: server.status };
     }
-    const stream = { id: `id${server.streams.length}`, requests: [], sent: [], refusals: [], ended: false };
+    const stream = { href, id: `id${server.streams.length}`, requests: [], sent: [], refusals: [], ended: false };
     server.streams.push(stream);
     stream.body = new ReadableStream({ start: (control) => (stream.control = control) });
     signal.addEventListener("abort", () => {
@@ -337,4 +337,9 @@ test("every failure is one close", async () => {
     assert.equal(closes[0][0], 1006);
     assert.match(closes[0][1], new RegExp(reason));
   }
+});
+
+test("what the address says of the connection holds without a WebSocket, too", async () => {
+  const { streams } = await overStream({ url: "ws://test/ws?a=1&present=0&cookie=no" });
+  assert.equal(streams.now.href, "http://test/api/connection?present=0&cookie=no");
 });
