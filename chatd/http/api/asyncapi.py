@@ -102,7 +102,7 @@ def describe_protocol() -> Json:
             "messages": messages,
             "schemas": {
                 **{
-                    name: {key: value for key, value in schema.items() if key != "title"}
+                    name: {key: _without_discriminators(value) for key, value in schema.items() if key != "title"}
                     for name, schema in schemas.items()
                 },
                 "ErrorCode": {"type": "string", "enum": list(CODES), "description": "The `code` of an error."},
@@ -141,6 +141,20 @@ def _tag(kind: type[Any]) -> str:
 
 def _summary(kind: type[Any]) -> str:
     return " ".join(inspect.cleandoc(kind.__doc__ or "").partition("\n\n")[0].split())
+
+
+def _without_discriminators(schema: Any) -> Any:
+    # They are OpenAPI's: in AsyncAPI their values would have to be the names of schemas.
+    # The constant `type` of each alternative says the same.
+    if isinstance(schema, list):
+        return [_without_discriminators(one) for one in schema]
+    if isinstance(schema, dict):
+        return {
+            key: _without_discriminators(value)
+            for key, value in schema.items()
+            if key != "discriminator" or "anyOf" not in schema
+        }
+    return schema
 
 
 def _message(kind: type[Any]) -> Json:

@@ -4,10 +4,12 @@ The descriptions of the API and of the protocol, beside the code.
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from jsonschema_rs import Draft7Validator
 from openapi_spec_validator import validate
 
 from chatd.errors import CODES
@@ -18,9 +20,11 @@ from chatd.http.api.openapi import REF, answers_of, describe_api, example_of
 from chatd.http.api.request import NoQuery
 from chatd.http.problems import STATUSES
 from chatd.protocol.commands import Command
+from tests.browser.needs import missing
 from tests.http.api.visitor import HOME, ApiTestCase
 from tests.test_docs import COMMANDS, ENDPOINTS, EVENTS
 
+ASYNCAPI = Path(__file__).parents[3] / "node_modules/@asyncapi/specs/schemas/3.0.0-without-$id.json"
 ROUTES = tuple(ENDPOINTS.values())
 DESCRIPTION = describe_api(ROUTES)
 PROTOCOL = describe_protocol()
@@ -58,6 +62,17 @@ def test_openapi_is_valid() -> None:
     By the schema of OpenAPI 3.1.
     """
     validate(DESCRIPTION)
+
+
+def test_asyncapi_is_valid() -> None:
+    """
+    By the schema of AsyncAPI 3.0.
+    """
+    if not ASYNCAPI.exists():
+        missing("@asyncapi/specs is not installed (npm install --no-package-lock)")
+    schema = json.loads(ASYNCAPI.read_text("utf-8"))
+    described = json.loads(msgspec.json.encode(PROTOCOL))
+    assert [str(error) for error in Draft7Validator(schema).iter_errors(described)] == []
 
 
 def test_all_endpoints_are_described_and_no_others() -> None:
