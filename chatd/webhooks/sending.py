@@ -17,12 +17,13 @@ from twisted.internet.interfaces import IProtocolFactory, IStreamClientEndpoint
 from twisted.internet.protocol import Protocol as StreamProtocol
 from twisted.protocols.policies import ProtocolWrapper, WrappingFactory
 from twisted.python.failure import Failure
-from twisted.web.client import URI, Agent, BrowserLikePolicyForHTTPS, HTTPConnectionPool, ResponseFailed
+from twisted.web.client import URI, Agent, HTTPConnectionPool, ResponseFailed
 from twisted.web.http_headers import Headers
 from twisted.web.iweb import IAgentEndpointFactory, IBodyProducer
 from zope.interface import implementer
 
 from chatd.webhooks.addresses import AddressRules
+from chatd.webhooks.tls import TargetCertificates
 
 CONNECT_SECONDS = 5.0
 KEPT_SECONDS = 4.0
@@ -227,18 +228,18 @@ class _BoundedProtocol(ProtocolWrapper):
 
 @implementer(IAgentEndpointFactory)
 class _Endpoints:
-    def __init__(self, reactor: Any, rules: AddressRules, seconds: float) -> None:
+    def __init__(self, reactor: Any, rules: AddressRules, seconds: float, certificates: TargetCertificates) -> None:
         self._reactor = reactor
         self._rules = rules
         self._seconds = seconds
-        self._policy = BrowserLikePolicyForHTTPS()
+        self._certificates = certificates
 
     def endpointForURI(self, uri: URI) -> Any:  # noqa: N802 - Twisted's name
         host = uri.host.decode("ascii").strip("[]")
         endpoint = CheckedEndpoint(self._reactor, host, uri.port, self._rules, self._seconds)
         if uri.scheme == b"http":
             return endpoint
-        return wrapClientTLS(self._policy.creatorForNetloc(host.encode(), uri.port), endpoint)  # type: ignore[arg-type]
+        return wrapClientTLS(self._certificates.connection_creator(host), endpoint)  # type: ignore[arg-type]
 
 
 @implementer(IBodyProducer)
@@ -290,6 +291,7 @@ class HttpSender:
         self._reactor = reactor
         self._rules = rules
         self._seconds = seconds
+        self._certificates = TargetCertificates()
         self._agent: Any = None
         self._pool: Any = None
 
@@ -306,7 +308,9 @@ class HttpSender:
             self._pool.maxPersistentPerHost = CONNECTIONS
             self._pool.cachedConnectionTimeout = KEPT_SECONDS
             self._agent = Agent.usingEndpointFactory(
-                self._reactor, _Endpoints(self._reactor, self._rules, self._seconds), pool=self._pool
+                self._reactor,
+                _Endpoints(self._reactor, self._rules, self._seconds, self._certificates),
+                pool=self._pool,
             )
         headers = Headers()
         for name, value in head:
@@ -316,7 +320,7 @@ class HttpSender:
             asked: Deferred[Any] = self._agent.request(b"POST", url.encode(), headers, _BytesBody(body))
             response = await asked.addTimeout(self._seconds, self._reactor)
         except Exception as error:
-            return _answer_of(error)
+            return self._answer_of(url, error)
         discarded = _Discard()
         response.deliverBody(discarded)
         left = max(0.0, begun + self._seconds - self._reactor.seconds())
@@ -324,19 +328,21 @@ class HttpSender:
         await discarded.done.addTimeout(left, self._reactor).addErrback(lambda failure: None)
         return TargetAnswer(response.code, retry_after=_retry_after(response.headers))
 
+    def _answer_of(self, url: str, error: Exception) -> TargetAnswer:
+        # The agent wraps the error of the connection.
+        causes: Sequence[Failure] = getattr(error, "reasons", None) or ()
+        reason = causes[0].value if causes else error
+        if isinstance(reason, DeferredTimeout | CancelledError):
+            return TargetAnswer(None, "no answer in time")
+        wrong = self._certificates.describe_error(urlsplit(url).hostname or "", reason)
+        if wrong is not None:
+            return TargetAnswer(None, wrong)
+        if isinstance(reason, Forbidden | DNSLookupError):
+            return TargetAnswer(None, str(reason))
+        repeat = isinstance(error, ResponseFailed) and isinstance(reason, ConnectionClosed)
+        return TargetAnswer(None, f"{type(reason).__name__}: {reason}"[:200], repeat)
+
 
 def _retry_after(headers: Headers) -> int:
     value = (headers.getRawHeaders(b"retry-after") or [b""])[0].strip()
     return int(value) if value.isdigit() and len(value) < 6 else 0
-
-
-def _answer_of(error: Exception) -> TargetAnswer:
-    # The agent wraps the error of the connection.
-    causes: Sequence[Failure] = getattr(error, "reasons", None) or ()
-    reason = causes[0].value if causes else error
-    if isinstance(reason, DeferredTimeout | CancelledError):
-        return TargetAnswer(None, "no answer in time")
-    if isinstance(reason, Forbidden | DNSLookupError):
-        return TargetAnswer(None, str(reason))
-    repeat = isinstance(error, ResponseFailed) and isinstance(reason, ConnectionClosed)
-    return TargetAnswer(None, f"{type(reason).__name__}: {reason}"[:200], repeat)
