@@ -3,13 +3,14 @@ An hour of ten strangers: what 50 people who talk notice while ten addresses do 
 
     python -m benchmarks.strangers [--minutes 60] [--strangers 10] [--connections 100] [--disk-bytes 0]
 
-A daemon with its default settings.  Fifty people talk in one room, 25 messages a second in all: first alone for a tenth
-of the time, then beside the strangers.  Each stranger has an address of its own, an account and a hundred connections
-that log in and out, take dear names, say and store all they may, ignore, report and invite everybody, make rooms, ban
-whom they can, search, send malformed frames, open handshakes that never end, read nothing, and try passwords; who is
-closed comes back.
+A daemon with its default settings.  Fifty people from ten addresses talk in one room, 25 messages a second in all:
+first alone for a tenth of the time, then beside the strangers.  Each stranger has an address of its own, an account
+and a hundred connections that log in and out, take dear names, say and store all they may, ignore, report and invite
+everybody, make rooms, ban whom they can, search, send malformed frames, open handshakes that never end, read nothing,
+and try passwords; who is closed comes back.
 
-Prints a line for each half minute: the p99 and the median of `say`, the processor share, memory and bytes on the disk.
+Prints a line for each half minute: the p99 and the median of `say`, the daemon's share of a core, the share of the time
+in which its reactor had work and waited for the core (others had it), memory and bytes on the disk.
 At the end a verdict as JSON: the median of the p99 beside the strangers must be at most 2 times what it was before,
 memory must not grow in the second half, and the disk must stay within its quota; exit status 0 if so, 1 if not, 2 if
 it could not be measured.
@@ -50,6 +51,7 @@ _TALK = (
     "--room",
     "people",
 )
+_PEOPLE_ADDRESSES = 10
 _WINDOW = 30.0
 _PEOPLE_ROOM = "people0"
 _ARENA = "arena"
@@ -82,6 +84,9 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=60, help="how long all takes (60)")
     parser.add_argument("--strangers", type=int, default=10, help="how many addresses (10)")
     parser.add_argument("--connections", type=int, default=100, help="connections of each (100)")
+    parser.add_argument(
+        "--people-addresses", type=int, default=_PEOPLE_ADDRESSES, help="addresses that the people come from (10)"
+    )
     parser.add_argument("--disk-bytes", type=int, default=0, help="limits.disk_bytes (its default)")
     parser.add_argument("--roles", nargs="+", choices=list(ROLES), default=list(ROLES), help="what they do (all)")
     parser.add_argument("--attack", type=int, default=0, metavar="PORT", help=argparse.SUPPRESS)
@@ -97,12 +102,12 @@ def _measure(options: argparse.Namespace) -> Row:
     seconds = options.minutes * 60
     window = min(_WINDOW, seconds / 10)
     with running(server) as target:
-        before = _talk(target, seconds / 10, window)
+        before = _talk(target, seconds / 10, window, options.people_addresses)
         words = ["--attack", str(target.port), "--seconds", str(seconds * 0.9), "--roles", *options.roles]
         words += ["--strangers", str(options.strangers), "--connections", str(options.connections)]
         strangers = begin_flood("benchmarks.strangers", *words)
         try:
-            beside = _talk(target, seconds * 0.9, window)
+            beside = _talk(target, seconds * 0.9, window, options.people_addresses)
             said, _ = strangers.communicate(timeout=120)
         finally:
             strangers.kill()
@@ -113,26 +118,36 @@ def _measure(options: argparse.Namespace) -> Row:
     disk = max(float(row["disk_mb"]) for row in beside)
     verdict: Row = {"goal": "p99 of say beside ten strangers", "must": _MUST, "got": round(p99[1] / p99[0], 3)}
     verdict |= {"p99_ms_without": p99[0], "p99_ms_beside": p99[1], "memory_mb_half": half, "memory_mb_end": end}
+    for name, rows in (("without", before), ("beside", beside)):
+        verdict[f"core_wait_{name}"] = round(median(float(row["core_wait"]) for row in rows), 3)
     verdict |= {"disk_mb": disk, **{f"strangers_{name}": count for name, count in sorted(json.loads(said).items())}}
     within = not options.disk_bytes or disk * 1e6 <= options.disk_bytes * 1.1
     verdict["holds"] = p99[1] <= _MUST * p99[0] and end <= _FLAT * half and within
     return verdict
 
 
-def _talk(target: Running, seconds: float, window: float) -> list[Row]:
+def _talk(target: Running, seconds: float, window: float, addresses: int) -> list[Row]:
     rows, end = [], time.monotonic() + seconds
     while time.monotonic() + window / 2 < end or not rows:
-        row = measure(target, *_TALK, "--duration", str(max(1.0, window - 3)))
+        begin, waited = time.monotonic(), _waited_for_core(target.pid)
+        row = measure(target, *_TALK, "--addresses", str(addresses), "--duration", str(max(1.0, window - 3)))
+        row["core_wait"] = (_waited_for_core(target.pid) - waited) / (time.monotonic() - begin)
         if wrong := faults(row):
             raise CannotMeasure(f"not everything arrived: {wrong}")
         row |= {"memory_mb": _memory(target.pid), "disk_mb": disk_bytes(_data_of(target)) / 1e6}
         rows.append(row)
         print(
             f"{time.strftime('%H:%M:%S')} p99 {row['ack_p99_ms']:7} ms, median {row['ack_p50_ms']:7} ms,"
-            f" processor {float(row['cpu_share']):.0%}, memory {row['memory_mb']:.0f} MB, disk {row['disk_mb']:.1f} MB",
+            f" processor {float(row['cpu_share']):.0%}, waits for it {row['core_wait']:.0%},"
+            f" memory {row['memory_mb']:.0f} MB, disk {row['disk_mb']:.1f} MB",
             flush=True,
         )
     return rows
+
+
+def _waited_for_core(pid: int) -> float:
+    # Seconds in which the reactor's thread could have run and did not, as the scheduler counts them.
+    return int(Path(f"/proc/{pid}/schedstat").read_text(encoding="ascii").split()[1]) / 1e9
 
 
 def _memory(pid: int) -> float:

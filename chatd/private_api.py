@@ -8,6 +8,7 @@ list. Those of Autobahn are used in `chatd.websocket.autobahn` alone, those of T
 """
 
 import os
+import select
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -61,6 +62,9 @@ PRIVATE_USES = (
     PrivateUse("twisted.internet.base.ReactorBase", "_pendingTimedCalls", "cancelled timers keep their place in it"),
     PrivateUse("twisted.internet.base.ReactorBase", "_newTimedCalls", "timers that have no place in the heap yet"),
     PrivateUse(
+        "twisted.internet.epollreactor.EPollReactor", "_poller", "it reads all connections that are ready in one turn"
+    ),
+    PrivateUse(
         "twisted.internet.base.ReactorBase", "_exitSignal", "twistd would end as if killed after an orderly stop"
     ),
     PrivateUse(
@@ -81,6 +85,26 @@ def timed_calls(reactor: Any) -> Iterator[Any]:
     """
     yield from reactor._pendingTimedCalls  # noqa: SLF001
     yield from reactor._newTimedCalls  # noqa: SLF001
+
+
+class _BoundedPoller:
+    # An epoll object that returns at most so many events at a time.  The kernel returns the others first, next time.
+
+    def __init__(self, poller: Any, most: int) -> None:
+        poll = poller.poll
+        self.poll = lambda timeout, wanted: poll(timeout, min(wanted, most))
+        self.register = poller.register
+        self.modify = poller.modify
+        self.unregister = poller.unregister
+
+
+def bound_events(reactor: Any, most: int) -> None:
+    """
+    Let a reactor that uses epoll serve at most `most` connections in one turn; others stay as they are.
+    """
+    poller = getattr(reactor, "_poller", None)
+    if hasattr(select, "epoll") and isinstance(poller, select.epoll):
+        reactor._poller = _BoundedPoller(poller, most)  # noqa: SLF001
 
 
 def forget_exit_signal(reactor: Any) -> None:

@@ -5,18 +5,21 @@ The list of private parts of libraries: against the installed versions, and agai
 import ast
 import importlib
 import inspect
+import os
 import re
+import select
 import textwrap
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from autobahn.twisted.websocket import WebSocketServerProtocol
 from autobahn.websocket.protocol import WebSocketProtocol
 
-from chatd.private_api import PRIVATE_USES, PrivateUse
+from chatd.private_api import PRIVATE_USES, PrivateUse, bound_events
 from chatd.websocket.autobahn import BoundedProtocol
 
 ROOT = Path(__file__).parent.parent
@@ -184,3 +187,33 @@ def test_what_autobahn_sets_on_a_connection_stands_on_the_class(method: Any) -> 
         if isinstance(node.value, ast.Constant) and name != "data":
             assert vars(BoundedProtocol)[name] == node.value.value, name
     assert checked > 20 or method is WebSocketServerProtocol._connectionMade
+
+
+def test_reactor_serves_some_connections_in_one_turn_and_each_of_them_in_the_end() -> None:
+    """
+    Those that were left out come first in the next turns.
+    """
+    pipes = [os.pipe() for _ in range(5)]
+    reactor = SimpleNamespace(_poller=select.epoll())
+    poller = reactor._poller
+    try:
+        bound_events(reactor, 2)
+        for reader, writer in pipes:
+            reactor._poller.register(reader, select.EPOLLIN)
+            os.write(writer, b"x")
+        turns = [[fd for fd, _ in reactor._poller.poll(0, len(pipes))] for _ in range(3)]
+        assert [len(turn) for turn in turns] == [2, 2, 2]
+        assert {fd for turn in turns for fd in turn} == {reader for reader, _ in pipes}
+        reactor._poller.modify(pipes[0][0], select.EPOLLOUT)
+        reactor._poller.unregister(pipes[1][0])
+    finally:
+        poller.close()
+        for fd in (end for pipe in pipes for end in pipe):
+            os.close(fd)
+
+
+def test_reactor_without_epoll_stays_as_it_is() -> None:
+    poller = object()
+    reactor = SimpleNamespace(_poller=poller)
+    bound_events(reactor, 2)
+    assert reactor._poller is poller

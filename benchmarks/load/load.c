@@ -90,12 +90,13 @@ static const char USAGE[] =
     "  --hold                           only connect, and tell what that costs\n"
     "  --resume K                       chatd: all connect at once, K messages behind\n"
     "  --page N                         chatd: events asked for at once (100)\n"
+    "  --addresses N                    connections come from N addresses in turn, 127.0.0.1 and after\n"
     "  --burst N --patience S           handshakes at a time, seconds until all are done (200, 60)\n"
     "  --warmup S --duration S --settle S   (1, 4, 0.5)\n"
     "  --pid PID [--tree]               the server, [and its children], to tell its CPU and memory\n";
 
 enum { HOST = 1, PORT, PATH, DIALECT, CONNECTIONS, ROOMS, ROOM, PUBLISHERS, WINDOW, RATE, SIZE, SIGNAL, STALL, RESUME,
-       PAGE, BURST, PATIENCE, WARMUP, DURATION, SETTLE, PID, KEYED, ECHO, HOLD, TREE };
+       PAGE, BURST, PATIENCE, WARMUP, DURATION, SETTLE, PID, KEYED, ECHO, HOLD, TREE, ADDRESSES };
 
 static const struct option LONG[] = {
     {"host", 1, 0, HOST},         {"port", 1, 0, PORT},         {"path", 1, 0, PATH},
@@ -106,7 +107,7 @@ static const struct option LONG[] = {
     {"burst", 1, 0, BURST},       {"patience", 1, 0, PATIENCE}, {"warmup", 1, 0, WARMUP},
     {"duration", 1, 0, DURATION}, {"settle", 1, 0, SETTLE},     {"pid", 1, 0, PID},
     {"keyed", 0, 0, KEYED},       {"echo", 0, 0, ECHO},         {"hold", 0, 0, HOLD},
-    {"tree", 0, 0, TREE},         {0, 0, 0, 0}};
+    {"tree", 0, 0, TREE},         {"addresses", 1, 0, ADDRESSES}, {0, 0, 0, 0}};
 
 static void usage(const char *why) {
   fprintf(stderr, "load: %s\n%s", why, USAGE);
@@ -140,6 +141,7 @@ static void read_option(Options *o, int name, const char *value) {
     case ECHO: o->echo = true; break;
     case HOLD: o->hold = true; break;
     case TREE: o->tree = true; break;
+    case ADDRESSES: o->addresses = (unsigned)atoi(value); break;
     default: usage("unknown option");
   }
 }
@@ -155,6 +157,7 @@ static void read_options(Options *o, int argc, char **argv) {
   if (!o->dialect) usage("--dialect is plain, chatd or nats");
   if (!o->connections || !o->rooms || o->rooms > o->connections) usage("there are fewer connections than rooms");
   if (o->publishers > o->connections) usage("there are fewer connections than publishers");
+  if (o->addresses > 255) usage("--addresses is at most 255");
   if (o->size < MARKER || o->size > 400000) usage("--size is 34 to 400000");
   if ((o->behind || o->signal || o->keyed) && o->dialect != &dialect_chatd) usage("that needs --dialect chatd");
 }

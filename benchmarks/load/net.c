@@ -64,7 +64,8 @@ void net_start(void) {
 static void dial(Connection *c) {
   const Options *o = &run.options;
   struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons((uint16_t)o->port)};
-  struct sockaddr_in from = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK + c->id / PER_ADDRESS)};
+  unsigned address = o->addresses ? c->id % o->addresses : c->id / PER_ADDRESS;
+  struct sockaddr_in from = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK + address)};
   int one = 1, window = SMALL_WINDOW;
 
   c->fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
@@ -72,7 +73,7 @@ static void dial(Connection *c) {
   setsockopt(c->fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
   if (c->stalled) setsockopt(c->fd, SOL_SOCKET, SO_RCVBUF, &window, sizeof window);
   /* One address has ports for some 28,000 connections to one server: loopback has many addresses. */
-  if (c->id >= PER_ADDRESS) {
+  if (address) {
     setsockopt(c->fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &one, sizeof one);
     if (bind(c->fd, (struct sockaddr *)&from, sizeof from)) die("bind");
   }

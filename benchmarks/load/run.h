@@ -19,7 +19,7 @@ typedef struct {
   const Dialect *dialect;
   int port;
   unsigned connections, rooms, publishers, stalled, burst;
-  unsigned size, window, behind, page;
+  unsigned size, window, behind, page, addresses;
   double rate, warmup, duration, settle, patience;
   pid_t pid;
   bool tree, echo, hold, keyed;

@@ -49,10 +49,11 @@ _LIMITS: Mapping[Budget, _Limit] = {
 }
 
 HEAVY_PART = 0.02
-"""An address whose commands cost more than this part of `limits.address_asked_per_second` in a second is heavy."""
+"""An address whose commands after a login cost more than this part of `limits.address_asked_per_second` in a second is
+heavy."""
 
 HEAVY_SECONDS = 5.0
-"""So long after such a second."""
+"""So long after such a second, and after commands that had to wait because it had taken much."""
 
 
 class _Account:
@@ -120,9 +121,11 @@ class AddressBudgets:
         account = self._account(session.origin, now)
         # The usual case, with as few calls as possible: this is on the path of every command.
         if session.network is None and budget == "asked":
-            if not account.used:
-                self._used.append(account)
-            account.used += cost
+            if session.user is not None:
+                # Before a login all is read by turns anyway.
+                if not account.used:
+                    self._used.append(account)
+                account.used += cost
             session.load = account.load
         if session.network is not None or not account.buckets[budget].take(now, cost):
             self._charge_fully(session, account, budget, cost, now)
@@ -166,6 +169,11 @@ class AddressBudgets:
                     self._heavy.append(account)
             account.used = 0.0
         if self._heavy:
+            for account in self._heavy:
+                if account.load.held_up:
+                    # It sends less because it waits.
+                    account.load.held_up = False
+                    account.heavy_until = now + HEAVY_SECONDS
             ended = [account for account in self._heavy if account.heavy_until <= now]
             for account in ended:
                 account.load.heavy = False
@@ -192,9 +200,10 @@ class AddressBudgets:
         if empty is None and session.network is not None:
             wider = self._account(session.network, now, SHARED)
             if budget == "asked":
-                if not wider.used:
-                    self._used.append(wider)
-                wider.used += cost
+                if session.user is not None:
+                    if not wider.used:
+                        self._used.append(wider)
+                    wider.used += cost
                 session.load = wider.load
             empty = _take_tokens(wider.buckets[budget], now, cost)
             if empty is not None:

@@ -26,13 +26,15 @@ NOBODY = Author(User("", ""))
 
 class AddressLoad:
     """
-    Whether an address has sent much lately: then what comes from it is read by turns, after others.
+    Whether an address has sent much lately: then what comes from it is read by turns, after others.  `held_up`: some of
+    it has waited because the address had taken too much.
     """
 
-    __slots__ = ("heavy",)
+    __slots__ = ("heavy", "held_up")
 
     def __init__(self) -> None:
         self.heavy = False
+        self.held_up = False
 
 
 NO_LOAD = AddressLoad()
@@ -89,6 +91,14 @@ class Session:
         self._counters = counters
         self.command_budget = Bucket(limits.commands_per_second, limits.commands_burst, now)
         self._refusal_budget = Bucket(limits.commands_per_second, limits.refusals_burst, now)
+
+    @property
+    def payer(self) -> str | None:
+        """
+        The group of addresses that is charged with what this session lets others hear, if it sends much; empty if it
+        has no address.
+        """
+        return (self.origin or "") if self.load.heavy else None
 
     @property
     def who(self) -> User:

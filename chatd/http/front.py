@@ -6,6 +6,7 @@ A WebSocket keeps no HTTP objects, and a refused connection is answered before a
 """
 
 from collections.abc import Callable, Collection
+from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
@@ -290,19 +291,26 @@ class FrontFactory(HTTPFactory):
         now = self._clock.seconds()
         for protocol in tuple(self._waiting):
             if protocol.deadline is not None and now >= protocol.deadline:
-                self.counters.refused["connection", "deadline"] += 1
-                if protocol.request_begun:
-                    self.refusals.record(
-                        "handshake_seconds",
-                        "cut off {who}, whose request was not whole after {most} seconds; the setting is"
-                        " limits.handshake_seconds",
-                        who=peer_of(protocol.transport.getPeer()) or "a peer on a Unix socket",
-                        most=self.limits.handshake_seconds,
-                    )
-                protocol.transport.abortConnection()
+                self._chat.closings.schedule(partial(self._cut_off, protocol, protocol.deadline))
         self.gate.free_overdue(now)
         self._admission.expire_budgets(now)
         self.refusals.log_repeats(now)
+
+    def _cut_off(self, protocol: FirstRequestProtocol | BoundedChannel, deadline: float) -> None:
+        # It may have been closed, or answered, while it waited for its turn.
+        if protocol not in self._waiting or protocol.deadline != deadline:
+            return
+        del self._waiting[protocol]
+        self.counters.refused["connection", "deadline"] += 1
+        if protocol.request_begun:
+            self.refusals.record(
+                "handshake_seconds",
+                "cut off {who}, whose request was not whole after {most} seconds; the setting is"
+                " limits.handshake_seconds",
+                who=peer_of(protocol.transport.getPeer()) or "a peer on a Unix socket",
+                most=self.limits.handshake_seconds,
+            )
+        protocol.transport.abortConnection()
 
     def apply_limits(self, hsts_seconds: int) -> None:
         """

@@ -58,7 +58,7 @@ from chatd.server.settings import Settings
 from chatd.server.settings_changes import private_copy
 from chatd.server.storage import Storage
 from chatd.webhooks.sending import WebhookSender
-from chatd.websocket.address_turns import HEAVY_PERIOD_SECONDS, PERIOD_SECONDS, AddressTurns
+from chatd.websocket.address_turns import BUSY_PART, HEAVY_PERIOD_SECONDS, AddressTurns
 from chatd.websocket.dialects import Plain
 from chatd.websocket.fanout import Fanout
 from chatd.websocket.server import ChatFactory, ChatProtocol
@@ -115,7 +115,7 @@ class Node:
             escape=settings.plain.escape,
             epoch_of=lambda room: self.rooms.epoch_of(room),  # noqa: PLW0108 - made later
         )
-        self.hub: Hub[Session] = Hub(fanout, lambda call: clock.callLater(0, call))
+        self.hub: Hub[Session] = Hub(fanout, lambda call: clock.callLater(0, call), measure=measure)
         self.stores = Storage(settings, self.hub.has_subscribers, clock, now)
         self._guests = Guests(secrets.token_bytes(32))
         self._filters = make_filters(settings)
@@ -143,9 +143,10 @@ class Node:
             batcher=self.batcher,
             deflate=settings.server.deflate,
             refusals=self.refusals,
-            turns=self._make_turns("anonymous_share", limits.anonymous_share, PERIOD_SECONDS, measure),
-            heavy_turns=self._make_turns("heavy_share", limits.heavy_share, HEAVY_PERIOD_SECONDS, measure),
+            turns=self._make_turns("anonymous_share", limits.anonymous_share, measure, busy_part=BUSY_PART),
+            heavy_turns=self._make_turns("heavy_share", limits.heavy_share, measure, period=HEAVY_PERIOD_SECONDS),
         )
+        self.hub.charge = self.factory.heavy_turns.charge
         self._origins = Origins(settings.server.origins)
         self._proxies = Proxies(settings.server.trusted_proxies, settings.server.forwarded_header)
         self.hosts = Hosts(settings.server.hosts, self.refusals, self.stores.save_host)
@@ -190,16 +191,16 @@ class Node:
             websockets=self.factory,
         )
 
-    def _make_turns(self, setting: str, share: float, period: float, measure: Callable[[], float]) -> AddressTurns:
+    def _make_turns(self, setting: str, share: float, measure: Callable[[], float], **more: float) -> AddressTurns:
         return AddressTurns(
             self.clock,
             share=share,
-            period=period,
             setting=setting,
             measure=measure,
             # The thread that writes needs the interpreter's lock many times.
             urgent=lambda: self.writer.busy or self.stores.writing,
             refusals=self.refusals,
+            **more,
         )
 
     def _authenticate(self) -> Authentication:

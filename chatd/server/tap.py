@@ -21,6 +21,7 @@ from twisted.python.usage import Options as UsageOptions
 from chatd import __version__
 from chatd.clock import now_ms, use_monotonic_time
 from chatd.errors import CommandError, StartError, os_error_text
+from chatd.private_api import bound_events
 from chatd.server.certificates import Certificates, load_contexts
 from chatd.server.config_file import keeping_in, load_with_keys
 from chatd.server.config_values import list_values
@@ -144,6 +145,10 @@ def _fail_at_exit() -> None:
     atexit.register(os._exit, 1)
 
 
+EVENTS_MAX = 50
+"""Connections that are served in one turn of the reactor: a thousand that are closed at once would keep everybody
+waiting for a third of a second."""
+
 FILES_BESIDE = 64
 """Open files that are no connections: the store, its threads, the log, what operators do."""
 
@@ -184,6 +189,11 @@ def _stop_reactor(reactor: Any) -> None:
         reactor.stop()
 
 
+def _prepare_reactor(reactor: Any) -> None:
+    use_monotonic_time(reactor)
+    bound_events(reactor, EVENTS_MAX)
+
+
 def makeService(options: Options) -> ChatService:
     """
     Creates the service, not started.  A mistake of the operator ends the process with one line and status 1, before it
@@ -193,7 +203,7 @@ def makeService(options: Options) -> ChatService:
     from twisted.internet import reactor  # noqa: PLC0415
 
     clock: Any = reactor
-    use_monotonic_time(clock)
+    _prepare_reactor(clock)
     try:
         chosen = options.read_settings()
         with options.naming_source("server.port"):

@@ -39,6 +39,14 @@ share of `BUSY_PERIOD_SECONDS` at once.  Some 200 people who log in take so much
 
 BUSY_PERIOD_SECONDS = 1.0
 
+BUSY_PART = 0.5
+"""Of what comes before a login, busy addresses together have this part of the share: the rest is left to those who come
+now and then."""
+
+ALONE_SECONDS = 10.0
+"""After so long without another group, a group does not pay for what it lets others hear: it may be all people of a
+site, behind one address."""
+
 REFUSED_FACTOR = 2.0
 """What is refused is charged so many times: reading and answering it took as much outside of the turn."""
 
@@ -106,9 +114,9 @@ class AddressTurns:
     Runs the work of connections: at once while they have taken little, else by turns.
 
     `share` is what all of them get of one core in `period` seconds, and `setting` the one in ``[limits]`` that bounds
-    them; `measure`
-    returns the processor time of the reactor's thread in seconds, and `urgent` whether something else needs the
-    processor now: then nothing is run for up to `YIELD_SECONDS`.
+    them; busy addresses together get `busy_part` of it.  `measure` returns the processor time of the reactor's thread
+    in seconds, and `urgent` whether something else needs the processor now: then nothing is run for up to
+    `YIELD_SECONDS`.
     """
 
     _log = Logger()
@@ -119,6 +127,7 @@ class AddressTurns:
         *,
         share: float = 1.0,
         period: float = PERIOD_SECONDS,
+        busy_part: float = 1.0,
         setting: str = "anonymous_share",
         measure: Callable[[], float] = _no_time,
         urgent: Callable[[], bool] = _not_urgent,
@@ -130,6 +139,7 @@ class AddressTurns:
         self._ran_at = clock.seconds()
         self._setting = setting
         self._period = period
+        self._busy_part = busy_part if share < 1 else 1.0
         self._refusals = refusals or RefusalLog(clock)
         self._fill_budgets(share)
         self._groups: dict[str | None, _Group] = {}
@@ -147,6 +157,9 @@ class AddressTurns:
         self._begun = 0.0
         self._waived = False
         self._refused = False
+        # Who was charged last, and when another group was before.
+        self._last: str | None = ""
+        self._joined_at = clock.seconds()
 
     def set_share(self, share: float) -> None:
         """
@@ -159,7 +172,8 @@ class AddressTurns:
         now = self._clock.seconds()
         self._budget = Bucket(share, share * self._period, now)
         # What busy addresses take comes out of both.
-        self._busy_budget = Bucket(share, share * BUSY_PERIOD_SECONDS, now)
+        busy = share * self._busy_part
+        self._busy_budget = Bucket(busy, busy * BUSY_PERIOD_SECONDS, now)
         # Of the time in which work waits.
         self._limited = share < 1
         self._share_of_wait = share if self._limited else 0.0
@@ -220,6 +234,22 @@ class AddressTurns:
         """
         self._refused = True
 
+    def charge(self, payer: str, seconds: float) -> None:
+        """
+        Charge a group of addresses, or those without one (""), with work that was done outside of its turns.  Within a
+        turn, all is charged at its end.  A group that has been the only one for `ALONE_SECONDS` pays nothing: nobody
+        takes turns with it.
+        """
+        group, now = payer or None, self._clock.seconds()
+        if self._running is None and (group != self._last or now - self._joined_at < ALONE_SECONDS):
+            self._charge(group, seconds, now)
+
+    def is_busy(self, group: str | None) -> bool:
+        """
+        Whether a group of addresses has taken so much lately that it waits for a share of `BUSY_PERIOD_SECONDS`.
+        """
+        return self._is_busy(group, self._clock.seconds())
+
     def forget(self, turn: AddressTurn) -> None:
         """
         The connection is closed: it does not wait any more.
@@ -248,12 +278,17 @@ class AddressTurns:
                 spent *= REFUSED_FACTOR
                 if not self._is_busy(group, now):
                     self._usage.add(group, 2 * BUSY_SECONDS, now)
-            self._budget.charge(now, spent)
-            if self._is_busy(group, now):
-                self._busy_budget.charge(now, spent)
-            if self._usage.add(group, spent, now):
-                self._line_up_again()
+            self._charge(group, spent, now)
         self._run_soon(0)
+
+    def _charge(self, group: str | None, seconds: float, now: float) -> None:
+        if group != self._last:
+            self._last, self._joined_at = group, now
+        self._budget.charge(now, seconds)
+        if self._is_busy(group, now):
+            self._busy_budget.charge(now, seconds)
+        if self._usage.add(group, seconds, now):
+            self._line_up_again()
 
     def _run_soon(self, seconds: float) -> None:
         if self._next is None:

@@ -30,7 +30,9 @@ class _Bytes(dict[Form, bytes]):
         self._posts = posts
         self._epoch_of = epoch_of
         self._escape = escape
+        self.signals = 0
         self._frames: dict[Form, list[bytes]] = {}
+        self._lasting: dict[Form, bytes] = {}
         self._ends: dict[Form, list[int]] = {}
 
     def __missing__(self, form: Form) -> bytes:
@@ -57,6 +59,16 @@ class _Bytes(dict[Form, bytes]):
                 frames = [self._encode_or_skip(make, post.event) for post in self._posts]
             self._frames[form] = frames
         return frames
+
+    def lasting(self, form: Form) -> bytes:
+        # The joined frames without signals.  All readers who are behind hold the same bytes, not a copy each.
+        data = self._lasting.get(form)
+        if data is None:
+            frames = self.frames(form)
+            kept = [f for post, f in zip(self._posts, frames, strict=True) if not isinstance(post.event, Signal)]
+            data = self._lasting[form] = self[form] if len(kept) == len(frames) else b"".join(kept)
+            self.signals = len(frames) - len(kept)
+        return data
 
     def end_offsets(self, form: Form) -> list[int]:
         # The end offset of each post's frame in the joined bytes.
@@ -132,7 +144,11 @@ class Fanout:
             self._counters.bytes_sent += len(others) * max(map(len, joined.values()))
         for sink, sent in short:
             if sink.behind:
-                self._push_events(sink, posts, joined)
+                # Signals are dropped for a slow reader: late signals are useless.
+                data = joined.lasting(sink.form)
+                self._counters.signals_dropped += joined.signals
+                if data:
+                    sink.push(data)
             else:
                 sink.push(joined[sink.form], sent)
         for sink, indexes in own.items():
@@ -145,14 +161,6 @@ class Fanout:
         for post in posts:
             if post.by is not None and post.by.form != "text" and post.reply is not None:
                 post.by.push(frame(encode(post.reply)))
-
-    def _push_events(self, sink: Sink, posts: Sequence[RoomEvent], joined: _Bytes) -> None:
-        # Drops signals for a slow reader: late signals are useless.
-        frames = joined.frames(sink.form)
-        kept = [f for post, f in zip(posts, frames, strict=True) if not isinstance(post.event, Signal)]
-        self._counters.signals_dropped += len(posts) - len(kept)
-        if data := b"".join(kept):
-            sink.push(data)
 
     def _push_own(self, sink: Sink, posts: Sequence[RoomEvent], own: Sequence[int], joined: _Bytes) -> None:
         # A sender receives all events, but its own ones are replaced by the replies to it.

@@ -5,6 +5,7 @@ Autobahn's hooks must be plain functions, since it drops coroutines.  No hook ra
 client or close another connection.
 """
 
+import math
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -23,20 +24,13 @@ from chatd.errors import Close, Refusal
 from chatd.protocol.codec import PROTOCOL, find_ref
 from chatd.protocol.replies import Answer, AnyAnswer, Bye, Welcome
 from chatd.refusal_log import RefusalLog
+from chatd.websocket import session_log
 from chatd.websocket.address_turns import AddressTurns
 from chatd.websocket.autobahn import MESSAGE_TOO_BIG, UNSUPPORTED_DATA, BoundedFactory, BoundedProtocol
 from chatd.websocket.dialects import V1, Dialect
 from chatd.websocket.frames import PING, frame
 from chatd.websocket.live_connection import LiveConnection
 from chatd.websocket.outbox import Outbox, SlowReaders
-from chatd.websocket.session_log import (
-    CLOSED_BY_SETTINGS,
-    Traffic,
-    client_reason,
-    close_name,
-    log_session_end,
-    traffic_of,
-)
 from chatd.websocket.write_batcher import WriteBatcher
 
 PIECE = 512
@@ -67,7 +61,7 @@ class ChatProtocol(BoundedProtocol):
     _pinged = False
     _ended_by = ""
     """Why the server ends the connection; empty if the client does."""
-    _traffic: Traffic | None = None
+    _traffic: session_log.Traffic | None = None
     _unread = b""
     """Bytes that wait for their turn."""
     _waits = False
@@ -214,6 +208,9 @@ class ChatProtocol(BoundedProtocol):
             # Stop reading until then, so that further bytes wait in the kernel.
             self._waits = True
             self.transport.pauseProducing()
+            session = self.session
+            if session is not None and session.load.heavy and self.factory.heavy_turns.is_busy(self.turn_group):
+                session.load.held_up = True
 
     def onMessage(self, payload: bytes, isBinary: bool) -> None:
         """
@@ -245,7 +242,7 @@ class ChatProtocol(BoundedProtocol):
         """
         if not isReply:
             self._log_closed(code)
-            self._ended_by = close_name(code)
+            self._ended_by = session_log.close_name(code)
         super().sendCloseFrame(code, reasonUtf8, isReply)
         self.sink.flush()
         self.sink.shut()
@@ -271,12 +268,12 @@ class ChatProtocol(BoundedProtocol):
             self.factory.heavy_turns.forget(self)
             self._unread = b""
         self.sink.shut()
-        self._ended_by = self._ended_by or client_reason(code if wasClean else None)
+        self._ended_by = self._ended_by or session_log.client_reason(code if wasClean else None)
         self.factory.ends.schedule(self._end_session)
 
     def _end_session(self) -> None:
         if self.session is not None:
-            log_session_end(self.session, self._traffic, self._ended_by, self.factory.clock.seconds())
+            session_log.log_session_end(self.session, self._traffic, self._ended_by, self.factory.clock.seconds())
         if self.commands is not None:
             self.commands.peer_closed()
         self.factory.connection_closed(self)
@@ -337,13 +334,13 @@ class ChatProtocol(BoundedProtocol):
             # A peer that takes our bytes is alive, also while we do not read because too many answers wait.
             heard = max(heard, self.sink.behind_since)
         if self.is_close_overdue(now):
-            self.transport.abortConnection()
+            self._abort_in_turn()
         elif commands is None or self.closing_at is not None:
             return
         elif now - heard >= factory.dead_seconds:
             factory.counters.lost_peers += 1
             self._ended_by = "no answer to pings"
-            self.transport.abortConnection()
+            self._abort_in_turn()
         else:
             quiet = heard + factory.ping_seconds
             if now >= quiet:
@@ -362,23 +359,24 @@ class ChatProtocol(BoundedProtocol):
         # Abort: a close frame would wait behind the backlog.  The client gets missed messages from the log of the room.
         self.factory.counters.count_slow_reader()
         self._log_closed(Close.SLOW_READER)
-        self._ended_by = close_name(Close.SLOW_READER)
+        self._ended_by = session_log.close_name(Close.SLOW_READER)
         self.sink.shut()
-        self.transport.abortConnection()
+        self._abort_in_turn()
+
+    def _abort_in_turn(self) -> None:
+        # Those who have connected together are often closed together.
+        self.due = math.inf
+        self.factory.closings.schedule(self.transport.abortConnection)
 
     def hold_commands(self, *, hold: bool) -> None:
         if self.commands is not None:
             self.commands.pause_commands(paused=hold)
 
     def transport_closing(self) -> None:
-        self._traffic = traffic_of(self.transport)
+        self._traffic = session_log.traffic_of(self.transport)
 
     def _log_closed(self, code: int | None) -> None:
-        why = CLOSED_BY_SETTINGS.get(code or 0)
-        if why is not None:
-            who = self.address or "a client without an address"
-            kind = f"limits.{why.split('limits.')[1].rstrip(', ')} (close {code})"
-            self.factory.refusals.record(kind, f"closed a connection of {{who}} {why}", who=who)
+        session_log.record_close(self.factory.refusals, code, self.address)
 
 
 SLICE = 200
@@ -388,8 +386,10 @@ WAITS_SECONDS = 1.0
 """When the deadline of a login is checked again while what its connection has sent was not read yet."""
 
 ENDS = 20
-"""The number of sessions that end in one turn of the reactor.  When thousands of connections are lost at once, the log
-lines and departures of the others wait."""
+"""The number of sessions that end in one turn: log lines and departures of others that are lost at once wait."""
+
+CLOSINGS = 10
+"""The number of connections that are closed in one turn because a deadline has passed: 3 ms of work."""
 
 
 class ChatFactory(BoundedFactory):
@@ -434,6 +434,8 @@ class ChatFactory(BoundedFactory):
         self._make_session = make_session
         self.ends = FairTurns(clock, ENDS)
         self._turns = FairTurns(clock, SLICE)
+        self.closings = FairTurns(clock, CLOSINGS)
+        self._checked_soon: set[LiveConnection] = set()
 
     def take_over(
         self,
@@ -483,11 +485,16 @@ class ChatFactory(BoundedFactory):
         """
         now = self.clock.seconds()
         self.readers.close_overdue(now)
-        for protocol in [protocol for protocol in self.live if protocol.due <= now]:
-            self._turns.schedule(partial(self._check_connection, protocol))
+        for protocol in [one for one in self.live if one.due <= now and one not in self._checked_soon]:
+            self._checked_soon.add(protocol)
+            # Of those that are not logged in most are to be closed.
+            session = protocol.session
+            turns = self.closings if session is None or session.user is None else self._turns
+            turns.schedule(partial(self._check_connection, protocol))
 
     def _check_connection(self, protocol: LiveConnection) -> None:
         # In batches: connections that were opened together are due together.  Some may be closed before their batch.
+        self._checked_soon.discard(protocol)
         now = self.clock.seconds()
         if protocol in self.live and protocol.due <= now:
             protocol.check_liveness(now)

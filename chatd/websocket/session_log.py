@@ -13,6 +13,7 @@ from twisted.logger import Logger
 
 from chatd.chat.session import Session
 from chatd.errors import Close
+from chatd.refusal_log import RefusalLog
 from chatd.websocket.autobahn import MESSAGE_TOO_BIG
 
 _log = Logger("chatd.sessions")
@@ -98,3 +99,14 @@ def log_session_end(session: Session, traffic: Traffic | None, why: str, now: fl
         received=received,
         sent=sent,
     )
+
+
+def record_close(refusals: RefusalLog, code: int | None, address: str | None) -> None:
+    """
+    Records that the server closes with `code`, if a setting influences that.
+    """
+    why = CLOSED_BY_SETTINGS.get(code or 0)
+    if why is not None:
+        who = address or "a client without an address"
+        kind = f"limits.{why.split('limits.')[1].rstrip(', ')} (close {code})"
+        refusals.record(kind, f"closed a connection of {{who}} {why}", who=who)

@@ -7,8 +7,11 @@ from typing import Any
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.domain.recent_usage import USAGE_SECONDS
+from chatd.protocol.commands import SendSignal
 from chatd.refusal_log import RefusalLog
 from chatd.websocket.address_turns import (
+    ALONE_SECONDS,
+    BUSY_PART,
     BUSY_PERIOD_SECONDS,
     BUSY_SECONDS,
     PERIOD_SECONDS,
@@ -256,6 +259,28 @@ class ShareTests(AddressTurnsCase):
         self.come("other", "198.51.100.7")
         self.clock.advance(0)
         self.assertEqual(self.ran[-1], "other")
+
+    def test_busy_addresses_leave_a_part_of_the_share_to_others(self) -> None:
+        """
+        In the long run.
+        """
+        self.turns = AddressTurns(
+            self.clock, share=SHARE, period=1.0, busy_part=BUSY_PART, measure=lambda: self.spent, refusals=self.refusals
+        )
+        for number in range(1000):
+            self.come(f"{number}")
+        for _ in range(5000):
+            self.clock.advance(0.001)
+        before = len(self.ran)
+        for number in range(1000):
+            self.come(f"{number}", "192.0.2.2")
+        for _ in range(1000):
+            self.clock.advance(0.001)
+        self.come("other", "198.51.100.7")
+        self.clock.advance(0)
+        self.assertEqual(self.ran[-1], "other")
+        busy = (len(self.ran) - 1 - before) * SLICE_SECONDS
+        self.assertLess(busy, BUSY_SECONDS + SHARE * BUSY_PART + 3 * SLICE_SECONDS)
 
     def test_what_is_refused_has_no_burst(self) -> None:
         """
@@ -553,6 +578,64 @@ class ConnectionTests(SynchronousTestCase):
         self.assertEqual(browser.wire.producerState, "producing")
 
 
+class ChargeTests(AddressTurnsCase):
+    """
+    Work that is done for addresses outside of their turns.
+    """
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.turns = AddressTurns(self.clock, share=SHARE, period=1.0, measure=lambda: self.spent)
+
+    def test_what_is_charged_delays_later_turns(self) -> None:
+        self.turns.charge("192.0.2.1", SHARE + SLICE_SECONDS)
+        self.come("dear")
+        self.clock.advance(0)
+        self.assertEqual(self.ran, [])
+        self.clock.advance(3 * SLICE_SECONDS / SHARE)
+        self.assertEqual(self.ran, ["dear"])
+
+    def test_who_was_charged_much_comes_after_others(self) -> None:
+        self.turns.charge("192.0.2.1", SHARE + SLICE_SECONDS)
+        self.come("dear")
+        self.come("cheap", "198.51.100.7")
+        self.clock.advance(2 * SLICE_SECONDS / SHARE)
+        self.clock.advance(2 * SLICE_SECONDS / SHARE)
+        self.assertEqual(self.ran, ["cheap", "dear"])
+
+    def test_who_was_charged_much_is_busy(self) -> None:
+        self.assertFalse(self.turns.is_busy("192.0.2.1"))
+        self.turns.charge("192.0.2.1", 2 * BUSY_SECONDS)
+        self.assertTrue(self.turns.is_busy("192.0.2.1"))
+        self.assertFalse(self.turns.is_busy("198.51.100.7"))
+
+    def test_turn_is_charged_once(self) -> None:
+        """
+        What is delivered within it is in its time.
+        """
+
+        class Delivering(Work):
+            def run_turn(self) -> None:
+                super().run_turn()
+                turns.charge("192.0.2.1", 1.0)
+
+        turns = self.turns
+        turns.schedule(Delivering(self, "one", "192.0.2.1", 0.0))
+        self.assertFalse(turns.is_busy("192.0.2.1"))
+
+    def test_only_address_is_not_charged(self) -> None:
+        """
+        All people of a site may be behind one; until another comes, or for a while after it was there.
+        """
+        self.turns.charge("192.0.2.1", SLICE_SECONDS)
+        self.clock.advance(ALONE_SECONDS)
+        self.turns.charge("192.0.2.1", 2 * BUSY_SECONDS)
+        self.assertFalse(self.turns.is_busy("192.0.2.1"))
+        self.turns.charge("198.51.100.7", SLICE_SECONDS)
+        self.turns.charge("192.0.2.1", 2 * BUSY_SECONDS)
+        self.assertTrue(self.turns.is_busy("192.0.2.1"))
+
+
 class HeavyAddressTests(SynchronousTestCase):
     """
     An address that sends much, and people at another, all of them logged in.
@@ -653,3 +736,55 @@ class HeavyAddressTests(SynchronousTestCase):
         self.clock.advance(1)
         self.listener.node.sweep()
         self.assertTrue(all(person.wire.protocol.session.load.heavy for person in people))
+
+    def test_what_it_says_is_charged_to_it(self) -> None:
+        """
+        However many hear it.
+        """
+        for browser in (self.heavy, self.calm):
+            browser.tell(type="join", room="r")
+            self.listener.turn()
+            browser.frames()
+        turns = self.listener.node.factory.heavy_turns
+        self.send_much()
+        self.step = 2 * BUSY_SECONDS
+        self.calm.tell(type="signal", room="r", name="typing")
+        self.listener.turn()
+        self.assertFalse(turns.is_busy("192.0.2.1") or turns.is_busy("198.51.100.7"))
+        self.heavy.wire.protocol.commands.receive(SendSignal(room="r", name="typing"))
+        self.listener.turn()
+        self.assertTrue(turns.is_busy("192.0.2.1"))
+        self.assertFalse(turns.is_busy("198.51.100.7"))
+        self.step = 0.0
+
+    def test_logins_do_not_make_an_address_heavy(self) -> None:
+        """
+        They are read by turns anyway, and people come together.
+        """
+        people = [self.enter("203.0.113.9") for _ in range(20)]
+        self.clock.advance(1)
+        self.listener.node.sweep()
+        self.assertFalse(people[0].wire.protocol.session.load.heavy)
+
+    def test_address_that_waits_because_it_took_much_stays_heavy(self) -> None:
+        """
+        It sends little then, and would send much as soon as it is read at once again.
+        """
+        self.send_much()
+        self.pings(self.heavy, 5)
+        load = self.heavy.wire.protocol.session.load
+        turns = self.listener.node.factory.heavy_turns
+        turns.charge("198.51.100.9", 0.001)
+        turns.charge("192.0.2.1", 2 * BUSY_SECONDS)
+        for _ in range(3):
+            self.clock.advance(3)
+            turns.charge("192.0.2.1", 2 * BUSY_SECONDS)
+            turns.charge("198.51.100.9", 0.001)
+            self.pings(self.heavy, 1)
+            self.listener.node.sweep()
+            self.assertTrue(load.heavy)
+        for _ in range(3):
+            self.clock.advance(3)
+            self.listener.turn()
+            self.listener.node.sweep()
+        self.assertFalse(load.heavy)

@@ -157,6 +157,17 @@ class FanoutTests(SynchronousTestCase):
         self.assertEqual(seqs(self.anna), ["signal", ("message", 1), "signal"])
         self.assertEqual(self.counters.signals_dropped, 2)
 
+    def test_readers_who_are_behind_hold_the_same_bytes(self) -> None:
+        """
+        A thousand slow readers of long texts take no memory for a copy each.
+        """
+        slow = [FakeSink(behind=True) for _ in range(3)]
+        for posts in ((said("a", 1, LONG), said("a", 2)), (said("a", 3, LONG), TYPING)):
+            self.fanout.deliver(dict.fromkeys(slow), [RoomEvent(post) for post in posts])
+            first, *others = [sink.pushes.pop() for sink in slow]
+            self.assertGreater(len(first), len(LONG))
+            self.assertTrue(all(data is first for data in others))
+
     def test_reader_who_is_behind_is_not_bothered_with_nothing(self) -> None:
         """
         Only signals: no write at all.

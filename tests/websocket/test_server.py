@@ -13,7 +13,7 @@ from chatd.errors import Close
 from chatd.server.settings import Auth, PlainSettings, Settings
 from chatd.websocket.address_turns import AddressTurns
 from chatd.websocket.plain_lines import CONNECTED, DISCONNECTED
-from chatd.websocket.server import ENDS, SLICE, ChatProtocol
+from chatd.websocket.server import CLOSINGS, ENDS, SLICE, ChatProtocol
 from tests.support.memory_node import Browser, Listener, TurningClock, with_limits, with_server
 from tests.support.wsclient import BINARY, CLOSE, PING, PONG, TEXT, Frame, mask
 
@@ -190,22 +190,58 @@ class LivenessTests(WebSocketTests):
         self.listener.wait(1)
         self.assertTrue(ann.wire.gone)
 
+    def crowd(self, clock: TurningClock, size: int, *, logged_in: bool) -> tuple[Listener, list[Browser]]:
+        """
+        People who connected at the same time.
+        """
+        listener = Listener(with_limits(websockets_per_address=10_000, websockets_per_second=10_000), clock=clock)
+        crowd = [listener.open() for _ in range(size)]
+        for number, one in enumerate(crowd):
+            if logged_in:
+                one.tell(type="login", guest=f"{number}")
+            one.frames()
+        return listener, crowd
+
     def test_those_who_are_due_at_once_are_looked_after_by_turns(self) -> None:
         """
         Nobody else waits for thousands of pings.
         """
         clock = TurningClock()
-        listener = Listener(with_limits(websockets_per_address=10_000, websockets_per_second=10_000), clock=clock)
-        crowd = [listener.open() for _ in range(2 * SLICE + 50)]
-        for one in crowd:
-            one.frames()
+        listener, crowd = self.crowd(clock, 2 * SLICE + 50, logged_in=True)
+        clock.advance(20)
+        listener.node.sweep()
+        told: list[int] = []
+        for _ in range(3):
+            told.append(sum(any(frame.opcode == PING for frame in one.frames()) for one in crowd))
+            clock.advance(0)
+        self.assertEqual(told, [SLICE, SLICE, 50])
+
+    def test_those_who_did_not_log_in_are_closed_by_turns(self) -> None:
+        """
+        Few in each: that takes longer than a ping.
+        """
+        clock = TurningClock()
+        listener, crowd = self.crowd(clock, 2 * CLOSINGS + 5, logged_in=False)
         clock.advance(10)
         listener.node.sweep()
         told: list[int] = []
         for _ in range(3):
             told.append(sum(any(frame.opcode == CLOSE for frame in one.frames()) for one in crowd))
             clock.advance(0)
-        self.assertEqual(told, [SLICE, SLICE, 50])
+        self.assertEqual(told, [CLOSINGS, CLOSINGS, 5])
+
+    def test_those_who_are_gone_are_cut_off_by_turns(self) -> None:
+        clock = TurningClock()
+        listener, crowd = self.crowd(clock, 2 * CLOSINGS + 5, logged_in=True)
+        clock.advance(30)
+        listener.node.sweep()
+        told: list[int] = []
+        for _ in range(3):
+            told.append(sum(one.wire.aborted for one in crowd))
+            clock.advance(0)
+        self.assertEqual(told, [CLOSINGS, 2 * CLOSINGS, 2 * CLOSINGS + 5])
+        listener.node.sweep()
+        self.assertEqual(listener.counters.lost_peers, 2 * CLOSINGS + 5)
 
     def test_those_who_are_lost_at_once_leave_by_turns(self) -> None:
         """

@@ -165,7 +165,7 @@ class MessageCommands:
         self._context.take_budget(session, 0.5)
         self._counters.signals += 1
         reply = None if command.ref is None and not session.detached else Ok(ref=command.ref)
-        self._hub.post(room, Signal(room, command.name, user, body), session.peer.sink, reply)
+        self._hub.post(room, Signal(room, command.name, user, body), session.peer.sink, reply, session.payer)
         return reply if session.detached else None
 
     def recheck(self, pending: "PendingMessage") -> Refusal | None:
@@ -206,7 +206,7 @@ class MessageCommands:
         answer = pending.make_answer(event.seq, event.time, event)
         offered = self._feeds.offer(event, result.epoch)
         if offered:
-            self._hub.post(room, event, session.peer.sink, answer)
+            self._hub.post(room, event, session.peer.sink, answer, session.payer)
         if not offered or session.detached:
             session.log_epoch = result.epoch
             session.send_answer(answer)
@@ -247,7 +247,7 @@ class MessageCommands:
         self._counters.messages += 1
         event = Message(room, UNSET, user, text, now, command.key, data=command.data)
         answer = Said(ref=command.ref, time=now, text=changed)
-        self._hub.post(room, event, session.peer.sink, answer)
+        self._hub.post(room, event, session.peer.sink, answer, session.payer)
         # Nobody else tells a request its answer: its sink takes nothing.
         return answer if session.detached else None
 

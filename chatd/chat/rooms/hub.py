@@ -5,13 +5,16 @@ The hub collects the events of a room during one turn of the reactor and hands t
 turn, or earlier before anything that has a place in the order of the room.  It never waits or encodes.
 
 A large room, or one with long texts, is delivered in slices, one in a turn, so that others do not wait for all of it.
+What addresses that send much say is charged to them, and comes in small slices after what others say.
 """
 
 from collections import deque
 from collections.abc import Callable, Collection, Hashable, Sequence
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
-from chatd.domain.events import Event, Message, MessageEdited
+import msgspec
+
+from chatd.domain.events import Event, Message, MessageEdited, PresenceChange
 from chatd.interfaces.delivery import RoomDelivery, RoomEvent, Sink
 from chatd.protocol.replies import AnyAnswer
 
@@ -21,11 +24,21 @@ SLICE_SIZE = 2000
 """The number of subscribers of one room that are delivered to in one turn: 7 to 20 ms of work."""
 
 
+PATIENT_SLICE_SIZE = 200
+"""The same for what addresses that send much say, and for changes of presence: 1 to 2 ms of work."""
+
+PATIENT_SECONDS = 0.002
+"""Processor time that deliveries of what such addresses say take in one turn, in all rooms; the one that reaches it is
+the last one."""
+
 SLICE_CHARACTERS = 500_000
 """The same as the length of what is delivered, of texts to all subscribers: 2 ms of work."""
 
 SHORT_TEXTS_MAX = SLICE_CHARACTERS // SLICE_SIZE
 """The length of texts that no slice is made smaller for."""
+
+_USER_CHARACTERS, _ID_CHARACTERS = 80, 40
+"""About what somebody who comes, and who leaves, adds to a change of presence."""
 
 PART_CHARACTERS = 25_000
 """The length of texts that one subscriber gets in one turn of a slice, and more only of a single message."""
@@ -34,13 +47,26 @@ FEW = 20
 """Subscribers that are always delivered to together: what they get costs little, however long it is."""
 
 
+class _Bill(NamedTuple):
+    # Who pays for some of so many events, once for each.
+    payers: Sequence[str]
+    events: int
+
+    @property
+    def whole(self) -> bool:
+        return len(self.payers) == self.events
+
+
 class _Batch:
     # Events of a large room, and the subscribers that do not have them yet.
 
-    __slots__ = ("posts", "rest", "slice_size")
+    __slots__ = ("bill", "posts", "rest", "slice_size")
 
-    def __init__(self, posts: Sequence[RoomEvent], members: dict[Sink, None], slice_size: int) -> None:
+    def __init__(
+        self, posts: Sequence[RoomEvent], bill: _Bill | None, members: dict[Sink, None], slice_size: int
+    ) -> None:
         self.posts = posts
+        self.bill = bill
         self.rest = dict(members)
         self.slice_size = slice_size
 
@@ -49,12 +75,30 @@ class _Batch:
 
 
 class _RoomRecord:
-    __slots__ = ("batches", "members", "posts")
+    __slots__ = ("batches", "members", "payers", "posts")
+
+    @property
+    def patient(self) -> bool:
+        # Whether all is paid for of what is delivered next.
+        if not self.batches:
+            return len(self.payers) == len(self.posts)
+        bill = self.batches[0].bill
+        return bill is not None and bill.whole
 
     def __init__(self) -> None:
         self.members: dict[Sink, None] = {}
         self.posts: list[RoomEvent] = []
+        # Who pays for some of the posts.
+        self.payers: list[str] = []
         self.batches: deque[_Batch] = deque()
+
+
+def _no_time() -> float:
+    return 0.0
+
+
+def _charge_nobody(payer: str, seconds: float) -> None:
+    pass
 
 
 class Hub(Generic[S]):
@@ -62,7 +106,8 @@ class Hub(Generic[S]):
     Room → sinks and user → sessions.
 
     `call_at_end_of_turn` runs a function at the end of this turn of the reactor.  At most `slice_size` subscribers of a
-    room are delivered to in one turn.
+    room are delivered to in one turn.  `measure` returns the processor time of the reactor's thread in seconds.
+    `charge` is called with who pays for the delivery of an event, and how much of that time it took.
     """
 
     def __init__(
@@ -71,14 +116,19 @@ class Hub(Generic[S]):
         call_at_end_of_turn: Callable[[Callable[[], None]], object],
         *,
         slice_size: int = SLICE_SIZE,
+        measure: Callable[[], float] = _no_time,
     ) -> None:
         self._fanout = fanout
         self._call_at_end_of_turn = call_at_end_of_turn
         self._slice_size = slice_size
+        self._measure = measure
+        self.charge: Callable[[str, float], None] = _charge_nobody
         self._rooms: dict[str, _RoomRecord] = {}
         self._users: dict[str, dict[S, None]] = {}
         self._due: dict[str, _RoomRecord] = {}
         self._scheduled = False
+        # What was charged since the beginning of this turn.
+        self._charged = 0.0
 
     def add_subscriber(self, room: str, sink: Sink) -> None:
         """
@@ -113,9 +163,17 @@ class Hub(Generic[S]):
         """
         return room in self._rooms
 
-    def post(self, room: str, event: Event, by: Sink | None = None, reply: AnyAnswer | None = None) -> None:
+    def post(
+        self,
+        room: str,
+        event: Event,
+        by: Sink | None = None,
+        reply: AnyAnswer | None = None,
+        payer: str | None = None,
+    ) -> None:
         """
-        Send `event` to all subscribers of `room` in this turn of the reactor; `by` gets `reply` in its place.
+        Send `event` to all subscribers of `room` in this turn of the reactor; `by` gets `reply` in its place.  `payer`
+        is the group of addresses that pays for it, if anybody does.
         """
         record = self._rooms.get(room) or self._due.get(room)
         if record is None:
@@ -123,6 +181,8 @@ class Hub(Generic[S]):
                 return
             record = _RoomRecord()
         record.posts.append(RoomEvent(event, by, reply))
+        if payer is not None:
+            record.payers.append(payer)
         self._due[room] = record
         if not self._scheduled:
             self._schedule()
@@ -131,8 +191,12 @@ class Hub(Generic[S]):
         """
         Hand posted events to the fan-out: for a large room one slice now, and one in each of the next turns.
         """
+        self._charged = 0.0
         try:
             for room, record in list(self._due.items()):
+                if self._charged > PATIENT_SECONDS and record.patient:
+                    # It is among the first in the next turn.
+                    continue
                 self._due.pop(room, None)
                 self._deliver_slice(record)
                 if record.posts or record.batches:
@@ -171,7 +235,7 @@ class Hub(Generic[S]):
             self._deliver_posts(record)
         if record.batches:
             batch = record.batches.popleft()
-            self._fanout.deliver(batch.take_sinks(), batch.posts)
+            self._deliver(batch.take_sinks(), batch.posts, batch.bill)
             if batch.rest:
                 record.batches.appendleft(batch)
 
@@ -180,17 +244,45 @@ class Hub(Generic[S]):
         if not record.posts:
             return
         posts, record.posts = record.posts, []
+        bill = None
+        if record.payers:
+            bill = _Bill(record.payers, len(posts))
+            record.payers = []
         left = [post for post in posts if post.by is not None and post.by not in record.members]
         if left:
             self._fanout.reply(left)
         length = 0 if len(record.members) <= FEW else _length_of(posts)
         size = self._slice_for(length)
+        if size > PATIENT_SLICE_SIZE and (
+            (bill is not None and bill.whole) or isinstance(posts[0].event, PresenceChange)
+        ):
+            size = PATIENT_SLICE_SIZE
         if record.batches or len(record.members) > size:
             # Not all at once: what gathered meanwhile may be more than may wait for one reader.
             parts = [posts] if length <= PART_CHARACTERS else _split(posts)
-            record.batches += [_Batch(part, record.members, self._slice_for(_length_of(part))) for part in parts]
-        elif record.members:
+            record.batches += [
+                _Batch(part, bill, record.members, min(size, self._slice_for(_length_of(part)))) for part in parts
+            ]
+        elif not record.members:
+            return
+        elif bill is None:
             self._fanout.deliver(record.members, posts)
+        else:
+            self._deliver(record.members, posts, bill)
+
+    def _deliver(self, sinks: Collection[Sink], posts: Sequence[RoomEvent], bill: _Bill | None) -> None:
+        if bill is None:
+            self._fanout.deliver(sinks, posts)
+            return
+        begin = self._measure()
+        self._fanout.deliver(sinks, posts)
+        # What was put aside for the end of the turn is charged as well.
+        self._fanout.end_turn()
+        spent = self._measure() - begin
+        self._charged += spent
+        each = spent / bill.events
+        for payer in bill.payers:
+            self.charge(payer, each)
 
     def _slice_for(self, length: int) -> int:
         if length <= SHORT_TEXTS_MAX:
@@ -201,7 +293,7 @@ class Hub(Generic[S]):
         for batch in record.batches:
             if sink in batch.rest:
                 del batch.rest[sink]
-                self._fanout.deliver((sink,), batch.posts)
+                self._deliver((sink,), batch.posts, batch.bill)
 
     def add_session(self, user_id: str, session: S) -> None:
         """
@@ -255,8 +347,13 @@ class Hub(Generic[S]):
 def _length_of(posts: Sequence[RoomEvent]) -> int:
     length = 0
     for post in posts:
-        if isinstance(post.event, (Message, MessageEdited)):
-            length += len(post.event.text or "")
+        event = post.event
+        if isinstance(event, (Message, MessageEdited)):
+            length += len(event.text or "")
+            if event.data:
+                length += len(msgspec.json.encode(event.data))
+        elif isinstance(event, PresenceChange):
+            length += _USER_CHARACTERS * len(event.joined) + _ID_CHARACTERS * len(event.left)
     return length
 
 

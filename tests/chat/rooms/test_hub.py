@@ -6,8 +6,16 @@ from collections.abc import Callable, Collection, Sequence
 
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.chat.rooms.hub import FEW, PART_CHARACTERS, SHORT_TEXTS_MAX, SLICE_CHARACTERS, Hub
-from chatd.domain.events import Event
+from chatd.chat.rooms.hub import (
+    FEW,
+    PART_CHARACTERS,
+    PATIENT_SECONDS,
+    PATIENT_SLICE_SIZE,
+    SHORT_TEXTS_MAX,
+    SLICE_CHARACTERS,
+    Hub,
+)
+from chatd.domain.events import Event, PresenceChange, User
 from chatd.interfaces.delivery import RoomEvent, Sink
 from chatd.protocol.replies import Ok
 from tests.support.fakes import FakeSink, edited, said
@@ -383,3 +391,140 @@ class LongTextTests(TurnCase):
             for sink in members:
                 heard[id(sink)] += events
         self.assertEqual(list(heard.values()), [[long, short]] * len(self.sinks))
+
+    def test_data_counts_as_much_as_text(self) -> None:
+        self.hub.post("r", said("r", 1, "", data={"x": "x" * (SLICE_CHARACTERS // FEW)}))
+        self.turn()
+        self.assertEqual(self.told(), [FEW])
+
+    def test_names_of_many_who_come_are_delivered_in_slices(self) -> None:
+        people = [User(f"g.{number}", "x" * 32) for number in range(500)]
+        self.hub.post("r", PresenceChange("r", people, [], 500))
+        self.turn()
+        self.assertEqual(self.told(), [FEW])
+
+
+class ChargeTests(TurnCase):
+    """
+    What addresses that send much say is charged to them, and delivered after what others say.
+    """
+
+    def setUp(self) -> None:
+        self.fan = ListFan()
+        self.soon = []
+        self.spent = 0.0
+        self.charged: dict[str, float] = {}
+        deliver, end_turn = self.fan.deliver, self.fan.end_turn
+
+        def work(members: Collection[Sink], posts: Sequence[RoomEvent]) -> None:
+            # A millisecond for each 100 members, half of it when the turn ends.
+            self.spent += len(members) / 200_000
+            self.put_aside = len(members) / 200_000
+            deliver(members, posts)
+
+        def flush() -> None:
+            self.spent += self.put_aside
+            self.put_aside = 0.0
+            end_turn()
+
+        self.put_aside = 0.0
+        self.fan.deliver, self.fan.end_turn = work, flush  # type: ignore[method-assign]
+        self.hub: Hub[str] = Hub(self.fan, self.soon.append, measure=lambda: self.spent)
+        self.hub.charge = self.charge
+
+    def charge(self, payer: str, seconds: float) -> None:
+        """
+        Add up what each address is charged.
+        """
+        self.charged[payer] = round(self.charged.get(payer, 0.0) + seconds, 9)
+
+    def fill(self, room: str, number: int) -> None:
+        """
+        Let so many join a room.
+        """
+        for _ in range(number):
+            self.hub.add_subscriber(room, FakeSink())
+
+    def told(self) -> list[tuple[str, int]]:
+        """
+        To how many subscribers of which room was delivered, each time.
+        """
+        return [(events[0].room, len(members)) for members, events in self.fan.told]
+
+    def test_who_sends_much_is_charged_with_the_whole_delivery(self) -> None:
+        self.fill("r", 100)
+        self.hub.post("r", said("r", 1), payer="192.0.2.1")
+        self.turn()
+        self.assertEqual(self.charged, {"192.0.2.1": 0.001})
+
+    def test_each_pays_for_what_it_has_said(self) -> None:
+        self.fill("r", 100)
+        self.hub.post("r", said("r", 1), payer="192.0.2.1")
+        self.hub.post("r", said("r", 2))
+        self.hub.post("r", said("r", 3), payer="192.0.2.2")
+        self.hub.post("r", said("r", 4), payer="192.0.2.1")
+        self.turn()
+        self.assertEqual(self.charged, {"192.0.2.1": 0.0005, "192.0.2.2": 0.00025})
+
+    def test_slices_and_those_who_leave_are_charged_too(self) -> None:
+        """
+        Also of several long texts, which are delivered by and by.
+        """
+        self.fill("r", 99)
+        self.hub.add_subscriber("r", leaver := FakeSink())
+        for seq in (1, 2):
+            self.hub.post("r", said("r", seq, "x" * PART_CHARACTERS), payer="192.0.2.1")
+        self.turn()
+        self.hub.remove_subscriber("r", leaver)
+        while self.soon:
+            self.turn()
+        self.assertEqual(self.charged, {"192.0.2.1": 0.002})
+
+    def test_nobody_else_is_charged(self) -> None:
+        self.fill("r", 100)
+        self.hub.post("r", said("r", 1))
+        self.turn()
+        self.assertEqual(self.charged, {})
+
+    def test_what_is_paid_for_is_delivered_in_small_slices(self) -> None:
+        self.fill("r", PATIENT_SLICE_SIZE + 50)
+        self.hub.post("r", said("r", 1), payer="192.0.2.1")
+        self.turn()
+        self.assertEqual(self.told(), [("r", PATIENT_SLICE_SIZE)])
+        self.turn()
+        self.assertEqual(self.told()[1:], [("r", 50)])
+        self.hub.post("r", said("r", 2))
+        self.turn()
+        self.assertEqual(self.told()[2:], [("r", PATIENT_SLICE_SIZE + 50)])
+
+    def test_changes_of_presence_come_in_small_slices(self) -> None:
+        self.fill("r", PATIENT_SLICE_SIZE + 50)
+        self.hub.post("r", PresenceChange("r", [], [], 300))
+        self.turn()
+        self.assertEqual(self.told(), [("r", PATIENT_SLICE_SIZE)])
+
+    def test_only_so_much_is_delivered_for_strangers_in_one_turn(self) -> None:
+        """
+        However many rooms they have; what others say is delivered at once, and each room has its turn.
+        """
+        rooms = [f"s{number}" for number in range(5)]
+        for room in (*rooms, "people", "mixed"):
+            self.fill(room, round(PATIENT_SECONDS * 100_000 * 0.7))
+        for room in rooms:
+            self.hub.post(room, said(room, 1), payer="192.0.2.1")
+        self.hub.post("people", said("people", 1))
+        self.hub.post("mixed", said("mixed", 1), payer="192.0.2.1")
+        self.hub.post("mixed", said("mixed", 2))
+        self.turn()
+        self.assertEqual([room for room, _ in self.told()], ["s0", "s1", "people", "mixed"])
+        self.turn()
+        self.turn()
+        self.assertEqual([room for room, _ in self.told()][4:], ["s2", "s3", "s4"])
+        self.assertEqual(self.soon, [])
+
+    def test_flush_delivers_all_of_it(self) -> None:
+        for number in range(5):
+            self.fill(f"s{number}", PATIENT_SLICE_SIZE + 1)
+            self.hub.post(f"s{number}", said(f"s{number}", 1), payer="192.0.2.1")
+        self.hub.flush()
+        self.assertEqual(sum(number for _, number in self.told()), 5 * (PATIENT_SLICE_SIZE + 1))
