@@ -4,6 +4,7 @@ How the tests share out a machine: one process for each core, each with servers 
 
 import gc
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left = [item for item in items if item.get_closest_marker("thorough") is not None]
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in left]
+
+
+def pytest_sessionfinish() -> None:
+    """
+    Remove the PostgreSQL server of this process, if a test has started one.
+    """
+    support = sys.modules.get("tests.support.postgresql")
+    if support is not None:
+        support.end_shared_server()
 
 
 def pytest_collection_finish() -> None:

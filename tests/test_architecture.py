@@ -42,7 +42,8 @@ COMPOSITION = {"server", "cli"}
 PROGRAM = "client"
 """For other programs: it knows nothing of the server, reads the clock, and speaks WebSocket as a client."""
 AUTOBAHN = {"websocket", PROGRAM}
-SQL = ("sqlalchemy", "alembic", "sqlite3")
+SQL = ("sqlalchemy", "alembic", "sqlite3", "psycopg")
+DATABASES = ("chatd.storage.sqlite.", "chatd.storage.postgresql.")
 FRAMEWORKS = ("twisted", "zope", "autobahn", "asyncio", "socket", "threading")
 WAITING = {"twisted.internet.defer", "twisted.logger", "twisted.python.failure"}
 """All that a use case may know of Twisted."""
@@ -296,7 +297,7 @@ def test_sql_stays_under_storage(module: str) -> None:
 def test_what_sql_databases_share_knows_none_of_them(module: str) -> None:
     if module.startswith("chatd.storage.sql."):
         assert foreign(module, "sqlite3", "psycopg") == set()
-        assert {name for name in import_graph()[module] if name.startswith("chatd.storage.sqlite.")} == set()
+        assert {name for name in import_graph()[module] if name.startswith(DATABASES)} == set()
 
 
 @each_module

@@ -38,7 +38,7 @@ from chatd.clock import now_ms
 from chatd.errors import CommandError
 from chatd.server.settings import MEMORY, Settings
 from chatd.server.standard_streams import Output
-from chatd.server.storage import database
+from chatd.server.storage import database, is_postgresql
 
 ANSWER_SECONDS = 3.0
 _CERTIFICATE = re.compile(r":certKey=((?:\\.|[^:\\])*)")
@@ -93,8 +93,11 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from check_versions(requires("chatd") or (), _installed)
     if settings.store.url != MEMORY:
         yield from check_directory(data)
-        yield from check_disk(database(settings).parent)
-        yield from check_clock(now_ms() / 1000, [database(settings), Path(f"{database(settings)}-wal")])
+        if is_postgresql(settings):
+            yield from check_disk(data)
+        else:
+            yield from check_disk(database(settings).parent)
+            yield from check_clock(now_ms() / 1000, [database(settings), Path(f"{database(settings)}-wal")])
     for path in _certificates(settings, ports):
         yield from check_certificate(path, datetime.fromtimestamp(now_ms() / 1000, UTC))
     yield from check_proxies(ports, settings.server.trusted_proxies)

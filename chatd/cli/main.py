@@ -69,9 +69,10 @@ class _Task:
             return running
         # These imports take half a second, and a running daemon does not need them.
         from chatd.cli.offline import Offline  # noqa: PLC0415
-        from chatd.server.storage import database  # noqa: PLC0415
+        from chatd.server.storage import database, is_postgresql  # noqa: PLC0415
 
-        if not database(self.settings).exists() and self.row.request is not ImportRoom:
+        there = is_postgresql(self.settings) or database(self.settings).exists()
+        if not there and self.row.request is not ImportRoom:
             raise CommandError(f"{self.data}: there is no data of chatd here; name its directory with --data DIR")
         return Offline(self.settings)
 

@@ -17,7 +17,7 @@ from chatd.domain.accounts import OPERATOR
 from chatd.domain.moderation import AuditEntry
 from chatd.errors import CommandError, StartError, os_error_text, readable
 from chatd.server.settings import Settings
-from chatd.server.storage import database, directory_of
+from chatd.server.storage import database, directory_of, is_postgresql
 from chatd.storage import data_directory
 from chatd.storage.sql.revisions import revision_of
 from chatd.storage.sql.store import SqlStore
@@ -39,6 +39,8 @@ def restore(settings: Settings, source: Path, now: Callable[[], int] = now_ms, *
     """
     data = directory_of(settings)
     assert data is not None
+    if is_postgresql(settings):
+        raise CommandError("store.url: chatd restores no backups of PostgreSQL: use pg_restore, then 'chatd epoch'")
     if (running := connect_when_ready(data)) is not None:
         with running:
             raise CommandError(f"{data}: a daemon is running; stop it first")

@@ -185,8 +185,12 @@ def _check_ports(settings: Settings) -> None:
 
 def _check_rooms(settings: Settings) -> None:
     url = settings.store.url
-    if url not in {"", MEMORY} and not re.fullmatch(r"sqlite:///.+", url):
-        raise StartError(f'store.url: {url!r}: expected nothing, "sqlite:///FILE" or "{MEMORY}"')
+    if url not in {"", MEMORY} and not re.fullmatch(r"sqlite:///.+|postgres(ql)?://.*", url):
+        # A password in it is not told.
+        told = re.sub(r"(//[^:@/]*):[^@]*@", r"\1:***@", url)
+        raise StartError(
+            f'store.url: {told!r}: expected nothing, "sqlite:///FILE", "postgresql://USER@HOST/DATABASE" or "{MEMORY}"'
+        )
     retentions = {"rooms.retention": settings.rooms.retention}
     for room, wanted in settings.room.items():
         if not is_room_id(room) or room.startswith("~"):

@@ -37,6 +37,7 @@ from chatd.storage.memory.logs import MemoryStore
 from chatd.storage.memory.roster import MemoryRoster
 from chatd.storage.memory.webhooks import MemoryWebhooks
 from chatd.storage.sql.accounts import SqlPeople
+from chatd.storage.sql.dialect import SqlDialect
 from chatd.storage.sql.roster import SqlRoster
 from chatd.storage.sql.store import SqlStore
 from chatd.storage.sql.webhooks import SqlWebhooks
@@ -44,6 +45,7 @@ from chatd.storage.sqlite import files, schema
 from chatd.storage.sqlite.database import Sqlite
 
 SQLITE = "sqlite:///"
+POSTGRESQL = ("postgresql://", "postgres://")
 FILE = "chatd.db"
 INBOXES_MAX = 1000
 """How many inboxes of guests who stay away are removed at once: once an hour."""
@@ -60,10 +62,36 @@ def directory_of(settings: Settings) -> Path | None:
 
 def database(settings: Settings) -> Path:
     """
-    Returns the path of the SQLite database.
+    Returns the path of the SQLite database; there is none if `is_postgresql`.
     """
     url = settings.store.url
     return Path(url.removeprefix(SQLITE)).absolute() if url else Path(settings.store.data).absolute() / FILE
+
+
+def is_postgresql(settings: Settings) -> bool:
+    """
+    Returns whether the database is on a PostgreSQL server; then it has no path.
+    """
+    return settings.store.url.startswith(POSTGRESQL)
+
+
+def open_dialect(settings: Settings) -> SqlDialect:
+    """
+    Returns the database that the settings name; it is not connected yet.
+
+    Raises StartError, one line, if it is PostgreSQL and its driver is missing, or its URL is none.
+    """
+    if not is_postgresql(settings):
+        return Sqlite(database(settings))
+    try:
+        # A site on SQLite needs no driver.
+        from chatd.storage.postgresql.database import PostgreSql  # noqa: PLC0415
+    except ImportError:
+        raise StartError("store.url: PostgreSQL needs psycopg: pip install 'chatd[postgresql]'") from None
+    try:
+        return PostgreSql(settings.store.url)
+    except ValueError:
+        raise StartError("store.url: this is no URL of PostgreSQL: postgresql://USER@HOST/DATABASE") from None
 
 
 def check(settings: Settings) -> None:
@@ -80,6 +108,9 @@ def check(settings: Settings) -> None:
         raise StartError(f"{data}: cannot be the data directory: it is a file; name another with store.data or --data")
     if (data / data_directory.LOCK).exists():
         data_directory.lock(data).release()
+    if is_postgresql(settings):
+        open_dialect(settings)
+        return
     path = database(settings)
     if settings.store.url and not path.parent.is_dir():
         raise StartError(f"{path.parent}: there is no such directory; store.url names it")
@@ -133,7 +164,7 @@ class Storage:
             self.webhooks, self.act_events = MemoryWebhooks(roster, memory), roster
             people.add_act, people.rename_user = roster.add_act, memory.rename_user
         else:
-            sql = SqlStore(Sqlite(database(settings)), reactor=clock, now=self.aging_now, retention=self.retention)
+            sql = SqlStore(open_dialect(settings), reactor=clock, now=self.aging_now, retention=self.retention)
             self.log = self.marks = self.recall = self.upkeep = self.catalogue = sql
             self.people, self.webhooks = SqlPeople(sql.transactions), SqlWebhooks(sql.transactions)
             self.roster = self.act_events = SqlRoster(sql.transactions)
@@ -165,7 +196,8 @@ class Storage:
         self._lock = data_directory.lock(self.data)
         try:
             secret = data_directory.secret(self.data, "secret")
-            data_directory.make_private(self.data, database(self._settings))
+            if not is_postgresql(self._settings):
+                data_directory.make_private(self.data, database(self._settings))
             await self.upkeep.open_store()
             self._delete_old_copies()
         except BaseException:
@@ -211,9 +243,9 @@ class Storage:
 
     def disk_use(self) -> DiskUse | None:
         """
-        Measures the database on the disk; None if nothing is stored there.
+        Measures the database on the disk; None if nothing is stored there, or by a server that measures itself.
         """
-        if self.data is None:
+        if self.data is None or is_postgresql(self._settings):
             return None
         path = database(self._settings)
         parts = (path, path.with_name(f"{path.name}-wal"))
@@ -236,7 +268,7 @@ class Storage:
 
     def _delete_old_copies(self) -> None:
         # The copies made before upgrades hold what was erased since.
-        if self.data is None:
+        if self.data is None or is_postgresql(self._settings):
             return
         path, oldest = database(self._settings), self.aging_now() - int(self._settings.store.copy_days * DAY_MS)
         # An earlier version left those of a backup that it restored.

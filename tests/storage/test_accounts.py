@@ -24,6 +24,7 @@ from chatd.interfaces.accounts import PeopleStore
 from chatd.interfaces.storage import RoomDirectory
 from chatd.storage.memory.accounts import MemoryPeople
 from chatd.storage.memory.roster import MemoryRoster
+from chatd.storage.postgresql.database import PostgreSql
 from chatd.storage.sql.accounts import SqlPeople
 from chatd.storage.sql.roster import SqlRoster
 from chatd.storage.sql.store import SqlStore
@@ -32,6 +33,7 @@ from chatd.storage.sqlite import schema
 from chatd.storage.sqlite.database import Sqlite
 from tests.support.databases import empty_database
 from tests.support.direct_transactions import DirectTransactions
+from tests.support.postgresql import empty_postgresql, needs_postgresql
 from tests.support.synchronous import Asking
 
 T = TypeVar("T")
@@ -794,6 +796,21 @@ class SqlPeopleTests(Contract, SynchronousTestCase):
         self.assertEqual(self.do(self.people.list_accounts(limit=9)), [ANNA])
         self.assertEqual(self.do(self.people.keys()), [KEY])
         self.assertIsNone(self.do(self.people.link("reset")))
+
+
+@needs_postgresql
+class PostgreSqlPeopleTests(Contract, SynchronousTestCase):
+    """
+    Kept on a PostgreSQL server.
+    """
+
+    def setUp(self) -> None:
+        """
+        Nobody yet.
+        """
+        store = DirectTransactions(PostgreSql(empty_postgresql()))
+        self.addCleanup(store.end)
+        self.people, self.roster = SqlPeople(store), SqlRoster(store)
 
 
 async def _awaited(work: Awaitable[T]) -> T:

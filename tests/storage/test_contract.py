@@ -1,17 +1,19 @@
 """
-Both stores under the contract: in memory, on disk with what was said waiting for the index, and indexed.
+All stores under the contract: in memory, in a database with what was said waiting for the index, and indexed.
 """
 
 from typing import Any
 
+import pytest
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.domain.events import Draft, Result
 from chatd.storage.memory.logs import MemoryStore
+from chatd.storage.sql.dialect import SqlDialect
 from chatd.storage.sql.store import SqlStore
-from chatd.storage.sqlite.database import Sqlite
 from tests.storage.contract import MarksContract, RecallContract, StoreContract
-from tests.storage.turns import Disk
+from tests.storage.turns import Disk, InPostgreSql
+from tests.support.postgresql import needs_postgresql
 
 
 class MemoryStoreTests(StoreContract, MarksContract, RecallContract, SynchronousTestCase):
@@ -36,7 +38,7 @@ class SqlStoreTests(Disk, StoreContract, MarksContract, RecallContract):
         super().setUp()
         self.store = self.marks = self.recall = self.open()
 
-    def open(self, dialect: Sqlite | None = None) -> SqlStore:
+    def open(self, dialect: SqlDialect | None = None) -> SqlStore:
         """
         See `Disk.open`; what the test leaves behind agrees with itself.
         """
@@ -78,3 +80,26 @@ class ReopenedSqlStoreTests(SqlStoreTests):
         self.wait(self.store.close_store())
         self.store = self.marks = self.recall = self.open()
         return results
+
+
+@needs_postgresql
+class PostgreSqlStoreTests(InPostgreSql, SqlStoreTests):
+    """
+    Logs in PostgreSQL.
+    """
+
+
+@needs_postgresql
+@pytest.mark.slow
+class IndexedPostgreSqlStoreTests(InPostgreSql, IndexedSqlStoreTests):
+    """
+    Logs in PostgreSQL, where the indexes have taken in everything after each batch.
+    """
+
+
+@needs_postgresql
+@pytest.mark.slow
+class ReopenedPostgreSqlStoreTests(InPostgreSql, ReopenedSqlStoreTests):
+    """
+    Logs in PostgreSQL, closed and opened again after each batch.
+    """

@@ -12,7 +12,8 @@ from chatd.chat.rooms.feeds import CatchUp, RoomFeeds
 from chatd.domain.events import LogEvent, NewMessage, Position, User
 from chatd.protocol.codec import size_of
 from chatd.storage.memory.logs import MemoryStore
-from tests.storage.turns import Disk
+from tests.storage.turns import Disk, InPostgreSql
+from tests.support.postgresql import needs_postgresql
 
 T = TypeVar("T")
 
@@ -148,3 +149,10 @@ class SqlPagesTests(Disk, PagesContract):
 
     def wait(self, answer: Any) -> Any:
         return Disk.wait(self, answer)
+
+
+@needs_postgresql
+class PostgreSqlPagesTests(InPostgreSql, SqlPagesTests):
+    """
+    Logs on a PostgreSQL server.
+    """

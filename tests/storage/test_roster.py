@@ -15,12 +15,14 @@ from chatd.domain.events import ReadMarker, User
 from chatd.domain.moderation import AuditEntry, Member
 from chatd.domain.rooms import Retention, RoomSettings, inbox_of
 from chatd.storage.memory.roster import MemoryRoster
+from chatd.storage.postgresql.database import PostgreSql
 from chatd.storage.sql.accounts import SqlPeople
 from chatd.storage.sql.roster import SqlRoster
 from tests.storage.roster_contract import ANN, BEN, CAT, OWNER, RosterCase, RosterContract, act, ban, complaint
 from tests.storage.turns import START, Disk
 from tests.support.databases import empty_database
 from tests.support.direct_transactions import DirectTransactions
+from tests.support.postgresql import empty_postgresql, needs_postgresql
 
 DAY = 86_400_000
 
@@ -49,6 +51,21 @@ class SqlRosterTests(RosterContract, SynchronousTestCase):
         path = Path(self.enterContext(TemporaryDirectory())) / "chatd.sqlite"
         path.write_bytes(empty_database())
         store = DirectTransactions(path)
+        self.addCleanup(store.end)
+        self.roster = SqlRoster(store)
+
+
+@needs_postgresql
+class PostgreSqlRosterTests(RosterContract, SynchronousTestCase):
+    """
+    Kept on a PostgreSQL server.
+    """
+
+    def setUp(self) -> None:
+        """
+        Nothing yet.
+        """
+        store = DirectTransactions(PostgreSql(empty_postgresql()))
         self.addCleanup(store.end)
         self.roster = SqlRoster(store)
 

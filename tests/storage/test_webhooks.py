@@ -14,12 +14,14 @@ from chatd.domain.webhooks import RoomCursor
 from chatd.storage.memory.logs import MemoryStore
 from chatd.storage.memory.roster import MemoryRoster
 from chatd.storage.memory.webhooks import MemoryWebhooks
+from chatd.storage.postgresql.database import PostgreSql
 from chatd.storage.sql.roster import SqlRoster
 from chatd.storage.sql.webhooks import SqlWebhooks
-from tests.storage.turns import Disk
+from tests.storage.turns import Disk, InPostgreSql
 from tests.storage.webhook_contract import ANN, BacklogContract, WebhookContract, act
 from tests.support.databases import empty_database
 from tests.support.direct_transactions import DirectTransactions
+from tests.support.postgresql import empty_postgresql, needs_postgresql
 
 T = TypeVar("T")
 
@@ -44,6 +46,19 @@ class SqlWebhookTests(WebhookContract, SynchronousTestCase):
         path = Path(self.enterContext(TemporaryDirectory())) / "chatd.sqlite"
         path.write_bytes(empty_database())
         transactions = DirectTransactions(path)
+        self.addCleanup(transactions.end)
+        self.roster = self.act_events = SqlRoster(transactions)
+        self.store = SqlWebhooks(transactions)
+
+
+@needs_postgresql
+class PostgreSqlWebhookTests(WebhookContract, SynchronousTestCase):
+    """
+    On a PostgreSQL server.
+    """
+
+    def setUp(self) -> None:
+        transactions = DirectTransactions(PostgreSql(empty_postgresql()))
         self.addCleanup(transactions.end)
         self.roster = self.act_events = SqlRoster(transactions)
         self.store = SqlWebhooks(transactions)
@@ -74,3 +89,10 @@ class SqlBacklogTests(Disk, BacklogContract):
         self.do(self.log.delete_room("news", act("delete_room")))  # type: ignore[attr-defined]
         found = self.do(self.store.cursors("wh_1", ["news"]))
         self.assertEqual(found, {"news": RoomCursor(room="news", event=7)})
+
+
+@needs_postgresql
+class PostgreSqlBacklogTests(InPostgreSql, SqlBacklogTests):
+    """
+    On a PostgreSQL server, with logs.
+    """

@@ -13,9 +13,12 @@ from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.domain.events import Draft, Message, NewMessage, Result, Stored, User
 from chatd.domain.rooms import Retention
+from chatd.storage.postgresql.database import PostgreSql
+from chatd.storage.sql.dialect import SqlDialect
 from chatd.storage.sql.store import SqlStore
 from chatd.storage.sqlite.database import Sqlite
 from tests.support.databases import empty_database
+from tests.support.postgresql import empty_postgresql
 from tests.support.timeouts import PATIENCE
 
 T = TypeVar("T")
@@ -80,17 +83,24 @@ class Disk(SynchronousTestCase):
         self.path = self.directory / "chatd.sqlite3"
         self.time = START
 
-    def open(self, dialect: Sqlite | None = None) -> SqlStore:
+    def open(self, dialect: SqlDialect | None = None) -> SqlStore:
         """
         The store at `path`, open; a new one has the tables of `empty_database`.
         """
-        if not self.path.exists():
-            self.path.write_bytes(empty_database())
-        dialect = dialect or Sqlite(self.path, busy_ms=50)
-        store = SqlStore(dialect, reactor=self.turns, now=lambda: self.time, retention=self.retention)
+        store = SqlStore(
+            dialect or self.database(), reactor=self.turns, now=lambda: self.time, retention=self.retention
+        )
         self.wait(store.open_store())
         self.addCleanup(self.close, store)
         return store
+
+    def database(self) -> SqlDialect:
+        """
+        The database that `open` opens.
+        """
+        if not self.path.exists():
+            self.path.write_bytes(empty_database())
+        return Sqlite(self.path, busy_ms=50)
 
     def close(self, store: SqlStore) -> None:
         """
@@ -132,3 +142,16 @@ class Disk(SynchronousTestCase):
         The seqs of the messages that a search finds.
         """
         return [int(event.seq) for event in self.wait(store.search_messages(room, text, limit=100)).events]  # type: ignore[arg-type]
+
+
+class InPostgreSql(Disk):
+    """
+    A `Disk` whose store is on a PostgreSQL server; `needs_postgresql` marks such tests.
+    """
+
+    def setUp(self) -> None:
+        self.url = empty_postgresql()
+        super().setUp()
+
+    def database(self) -> SqlDialect:
+        return PostgreSql(self.url)

@@ -1,5 +1,5 @@
 """
-Transactions on a database file, done in the thread of the test while it waits.
+Transactions on a database, done in the thread of the test while it waits.
 """
 
 from collections.abc import Callable, Iterable
@@ -9,6 +9,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 from twisted.internet.defer import Deferred, execute
 
+from chatd.storage.sql.dialect import SqlDialect
 from chatd.storage.sql.transactions import Transactions
 from chatd.storage.sqlite.database import Sqlite
 
@@ -20,8 +21,8 @@ class DirectTransactions(Transactions):
     Has one connection, for `commit`, `commit_alone` and `query`, and no other part of `Transactions`.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._engine = Sqlite(path).writing()
+    def __init__(self, database: Path | SqlDialect) -> None:
+        self._engine = (Sqlite(database) if isinstance(database, Path) else database).writing()
         self.connection = self._engine.connect()
 
     def commit(self, transaction: Callable[[Connection], T], *, forget: Iterable[str] = ()) -> Deferred[T]:
@@ -34,7 +35,7 @@ class DirectTransactions(Transactions):
 
     def end(self) -> None:
         """
-        Close the file.
+        Close the database.
         """
         self.connection.close()
         self._engine.dispose()

@@ -26,7 +26,8 @@ def put_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, A
 
 @cache
 def _insert_missing(dialect: str, table: Table) -> Any:
-    return _insert(dialect, table).on_conflict_do_nothing()
+    # A statement that returns the key of its row has no count otherwise.
+    return _insert(dialect, table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
 @cache

@@ -1,0 +1,3 @@
+"""
+The database on a PostgreSQL server: connections, statements for many rows, search index, migrations.
+"""
