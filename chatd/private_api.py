@@ -4,7 +4,7 @@ some of them.
 
 They may change with any release: a test checks the list against the installed versions and the sources against the
 list. Those of Autobahn are used in `chatd.websocket.autobahn` alone, those of Twisted's HTTP in
-`chatd.http.channel` and `chatd.http.twisted_request`.
+`chatd.http.channel`, `chatd.http.exchange` and `chatd.http.twisted_request`.
 """
 
 import os
@@ -57,6 +57,11 @@ PRIVATE_USES = (
         "twisted.protocols.basic.LineReceiver",
         "_buffer",
         "what follows a head, and a begun line that can become no head",
+    ),
+    PrivateUse(
+        "twisted.internet.abstract.FileDescriptor",
+        "_tempDataLen",
+        "whether earlier answers wait, or the next one may go to the kernel directly",
     ),
     PrivateUse("twisted.web.server.Request", "_handleStar", "overridden: it answers OPTIONS * with 405"),
     PrivateUse("twisted.internet.base.ReactorBase", "_pendingTimedCalls", "cancelled timers keep their place in it"),

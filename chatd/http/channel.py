@@ -4,8 +4,7 @@ Twisted's HTTP channel with limits on heads, bodies and time.
 `chatd.http.head.parse` reads the head of each request (the front reads the first one), so that there is only one
 interpretation.  Plain requests to the API are read here; all others are passed to Twisted in a normalised form.
 
-The limit on a body applies to its announced length, and while it arrives in chunks. A whole request has one deadline,
-which arriving bytes do not extend.
+The limit on a body applies to its announced length, and while it arrives in chunks.
 """
 
 from collections.abc import Callable, Iterable
@@ -23,7 +22,7 @@ from chatd.domain.addresses import address_group_of
 from chatd.domain.counters import Counters
 from chatd.domain.limits import Limits
 from chatd.http.event_request import wants_events
-from chatd.http.exchange import Exchange, PlainBody, is_for_api, is_plain
+from chatd.http.exchange import Exchange, PlainBody, is_for_api, is_plain, write_at_once
 from chatd.http.head import END, BadHead, Head, check_begun, host_name, parse, too_large
 from chatd.http.hosts import is_local
 from chatd.http.problems import listed, refused
@@ -51,10 +50,12 @@ class BoundedChannel(HTTPChannel):
     _held = b""
     _paused = False
     _first: Head | None = None
+    # The body of a plain request, while it arrives.
     _plain: PlainBody | None = None
-    """The body of a plain request, while it arrives."""
+    # The request that the API is answering.
     _exchange: Exchange | None = None
-    """The request that the API is answering."""
+    # Whether the last one was of a back end within its budget: it does not wait for turns, as strangers do.
+    _of_back_end = False
     refused = False
 
     def serve_first_request(self, head: Head, client: Client, rest: bytes) -> None:
@@ -102,7 +103,7 @@ class BoundedChannel(HTTPChannel):
             self.deadline = self.site.clock.seconds() + self.site.limits.handshake_seconds
 
     def _read_in_turn(self) -> None:
-        if not self.site.turns.schedule(self) and not self.refused:
+        if not self.site.turns.schedule(self, known=self._of_back_end) and not self.refused:
             # Stop reading until then, so that further bytes wait in the kernel.
             self._paused = True
             self.transport.pauseProducing()
@@ -226,13 +227,14 @@ class BoundedChannel(HTTPChannel):
         else:
             self.site.counters.refused["http", early.code] += 1
             self.site.turns.mark_refused()
-            self.transport.write(early.answer)
+            write_at_once(self.transport, early.answer)
             self._plain_answered(closes=self.head.has_token("connection", "close"))
 
     def _send_plain(self, exchange: Exchange, status: int, content: bytes) -> None:
         if not self.refused:
             closes = self._is_last(exchange.head)
             self.write_answer(exchange, status, content, closes=closes)
+            self._of_back_end = exchange.by_back_end and status != 429
             self._plain_answered(closes=closes)
 
     def _plain_answered(self, *, closes: bool) -> None:
@@ -270,10 +272,10 @@ class BoundedChannel(HTTPChannel):
         """
         site = self.site
         site.counters.http_requests += 1
-        # The deadline covers the request, not its answer.
+        # The deadline covers the whole request, whenever its bytes come, and not its answer.
         self.deadline = None
-        why = site.admit(self)
-        if why is not None:
+        self._of_back_end = False
+        if (why := site.admit(self)) is not None:
             self.turn_away(why)
         return why is None
 
@@ -292,7 +294,7 @@ class BoundedChannel(HTTPChannel):
         self._exchange = None
         exchange.fields += self.hsts_fields()
         headed = exchange.head.method == "HEAD"
-        self.transport.write(complete_answer(status, exchange.fields, content, headed=headed, closes=closes))
+        write_at_once(self.transport, complete_answer(status, exchange.fields, content, headed=headed, closes=closes))
 
     def checkPersistence(self, request: Request, version: bytes) -> bool:  # noqa: N802
         """
@@ -301,8 +303,7 @@ class BoundedChannel(HTTPChannel):
         False after a chunked body, whose end other readers may see elsewhere, during a stop, and while earlier answers
         wait for the peer to read them, since it could request more than fits into memory.
         """
-        last = self._is_last(self.head)
-        if last:
+        if last := self._is_last(self.head):
             request.responseHeaders.setRawHeaders("Connection", ["close"])
         return not last
 

@@ -3,7 +3,9 @@ One request to the API and its answer, whichever way the request was read.
 """
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
+
+from twisted.internet.tcp import Server
 
 from chatd.domain.counters import Counters
 from chatd.http.head import Head
@@ -29,10 +31,10 @@ class Exchange:
     A whole request to a `site`: its `head`, the `client` that sent it, and its `body`.
 
     `fields` are the header fields of its answer; those that every answer has come by themselves.  `left`: the client
-    has gone, and the answer is dropped.
+    has gone, and the answer is dropped.  `by_back_end`: its sender is a back end, with a budget of its own.
     """
 
-    __slots__ = ("_send", "body", "client", "fields", "head", "left", "site")
+    __slots__ = ("_send", "body", "by_back_end", "client", "fields", "head", "left", "site")
 
     def __init__(
         self,
@@ -48,6 +50,7 @@ class Exchange:
         self.site = site
         self.fields: list[tuple[str, str]] = []
         self.left = False
+        self.by_back_end = False
         self._send = send
 
     def mark_recognised(self, *, charged: bool = False) -> None:
@@ -102,6 +105,22 @@ class PlainBody:
         What has arrived.
         """
         return b"".join(self._parts)
+
+
+def write_at_once(transport: Any, data: bytes) -> None:
+    """
+    Writes to a transport: directly to the kernel if nothing waits there, which saves telling the reactor to.
+    """
+    if type(transport) is Server and transport.connected and not transport.dataBuffer and not transport._tempDataLen:  # noqa: SLF001
+        try:
+            data = data[transport.getHandle().send(data) :]
+        except BlockingIOError:
+            pass
+        except OSError:
+            # The reactor notices the error by itself and calls connectionLost.
+            return
+    if data:
+        transport.write(data)
 
 
 def is_plain(head: Head, most: int) -> bool:

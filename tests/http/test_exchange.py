@@ -2,14 +2,19 @@
 A request to the API is answered alike, whether it is plain or Twisted has read it.
 """
 
+import contextlib
 import re
+import socket
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from msgspec.structs import replace
+from twisted.internet.tcp import Server as TcpServer
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.domain.accounts import Rate, Scope
 from chatd.domain.events import User
+from chatd.http.exchange import write_at_once
 from chatd.http.problems import STATUSES
 from chatd.http.responses import complete_answer
 from tests.support.fakes import succeeded
@@ -149,6 +154,94 @@ def http_1_0(method: str, target: str, fields: Sequence[str], body: bytes) -> li
     As HTTP/1.0.
     """
     return [lines(method, target, fields, "1.0") + b"Content-Length: %d\r\n\r\n" % len(body) + body]
+
+
+class BackEndTests(SynchronousTestCase):
+    """
+    A back end on a kept-alive connection, when strangers have used up the server's time for them.
+    """
+
+    def setUp(self) -> None:
+        self.server = Server()
+        self.wire = self.server.listener.connect()
+
+    def post(self, token: str) -> bytes:
+        """
+        What a message with a token is answered in one turn, after which the time for strangers is used up.
+        """
+        key = f"Authorization: Bearer {token}"
+        self.wire.receive(*plain("POST", MESSAGES, (key, JSON), b'{"text":"Green"}'))
+        for _ in range(4):
+            self.server.listener.turn()
+        turns = self.server.listener.front.turns
+        turns.set_share(0.001)
+        turns._budget.charge(self.server.listener.clock.seconds(), 1000.0)
+        return self.wire.take()[:12]
+
+    def test_next_message_does_not_wait_for_strangers(self) -> None:
+        for _ in range(3):
+            self.assertEqual(self.post(self.server.token), b"HTTP/1.1 201")
+
+    def test_after_a_refused_login_it_waits_as_strangers_do(self) -> None:
+        self.assertEqual(self.post(self.server.token), b"HTTP/1.1 201")
+        self.assertEqual(self.post("nonsense"), b"HTTP/1.1 401")
+        self.assertEqual(self.post(self.server.token), b"")
+
+    def test_revoked_key_is_refused_at_once(self) -> None:
+        self.assertEqual(self.post(self.server.token), b"HTTP/1.1 201")
+        keys, operator = self.server.listener.node.authentication.keys, User("operator", "operator")
+        succeeded(keys.revoke_key("push", operator))
+        self.assertEqual(self.post(self.server.token), b"HTTP/1.1 401")
+
+    def test_beyond_its_budget_it_waits_as_strangers_do(self) -> None:
+        keys, operator = self.server.listener.node.authentication.keys, User("operator", "operator")
+        token, _ = succeeded(keys.create_key("small", Scope({"*": ("*",)}, per_second=1, burst=1), operator))
+        self.assertEqual(self.post(token), b"HTTP/1.1 201")
+        self.assertEqual(self.post(token), b"HTTP/1.1 429")
+        self.assertEqual(self.post(token), b"")
+
+
+class WriteAtOnceTests(SynchronousTestCase):
+    """
+    `write_at_once` to Twisted's own transport.
+    """
+
+    def setUp(self) -> None:
+        ours, self.theirs = socket.socketpair()
+        ours.setblocking(False)
+        self.theirs.setblocking(False)
+        self.addCleanup(self.theirs.close)
+        self.addCleanup(ours.close)
+        self.transport: Any = TcpServer.__new__(TcpServer)
+        self.buffered: list[bytes] = []
+        vars(self.transport).update(connected=True, socket=ours, _tempDataLen=0, write=self.buffered.append)
+
+    def test_kernel_has_it_at_once(self) -> None:
+        write_at_once(self.transport, b"answer")
+        self.assertEqual((self.theirs.recv(100), self.buffered), (b"answer", []))
+
+    def test_nothing_overtakes_what_waits(self) -> None:
+        self.transport._tempDataLen = 5
+        write_at_once(self.transport, b"second")
+        self.transport._tempDataLen, self.transport.dataBuffer = 0, b"first"
+        write_at_once(self.transport, b"third")
+        self.assertEqual(self.buffered, [b"second", b"third"])
+        self.assertRaises(BlockingIOError, self.theirs.recv, 100)
+
+    def test_rest_waits_for_the_reader(self) -> None:
+        data = bytes(16 << 20)
+        write_at_once(self.transport, data)
+        write_at_once(self.transport, b"more")
+        taken = 0
+        with contextlib.suppress(BlockingIOError):
+            while part := self.theirs.recv(1 << 20):
+                taken += len(part)
+        self.assertEqual([len(rest) for rest in self.buffered], [len(data) - taken, len(b"more")])
+
+    def test_client_that_has_gone_is_left_to_the_reactor(self) -> None:
+        self.theirs.close()
+        write_at_once(self.transport, b"answer")
+        self.assertEqual(self.buffered, [])
 
 
 class DifferentialTests(SynchronousTestCase):

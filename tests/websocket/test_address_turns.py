@@ -338,6 +338,53 @@ class ShareTests(AddressTurnsCase):
         self.assertEqual((source.kind, source.who), ("limits.anonymous_share", "192.0.2.1"))
 
 
+class KnownTests(AddressTurnsCase):
+    """
+    The connection of a back end: whether the sender of its next request is the same is found out while it is answered.
+    """
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.turns = AddressTurns(self.clock, share=SHARE, measure=lambda: self.spent, urgent=lambda: True)
+
+    def test_its_work_is_done_at_once(self) -> None:
+        """
+        Though the share is used up, others wait, and a commit runs.
+        """
+        self.use_up()
+        self.come("stranger", "198.51.100.7")
+        for number in range(3):
+            self.turns.schedule(Work(self, f"{number}", "192.0.2.1", SLICE_SECONDS), known=True)
+        self.assertEqual(self.ran, ["0", "1", "2"])
+
+    def test_it_takes_nothing_of_the_slice(self) -> None:
+        for name in "ab":
+            self.turns.schedule(Work(self, name, "192.0.2.1", 10 * SLICE_SECONDS), known=True)
+        self.turns = AddressTurns(self.clock, share=SHARE, measure=lambda: self.spent)
+        self.turns.schedule(Work(self, "c", "192.0.2.1", 10 * SLICE_SECONDS), known=True)
+        self.come("stranger")
+        self.assertEqual(self.ran, ["a", "b", "c", "stranger"])
+
+    def test_it_is_charged_if_the_sender_is_a_stranger(self) -> None:
+        class Slow(Work):
+            def run_turn(self) -> None:
+                super().run_turn()
+                self._case.clock.rightNow += BURST + SLICE_SECONDS
+
+        class SlowAndKnown(Slow):
+            def run_turn(self) -> None:
+                super().run_turn()
+                self._case.turns.waive()
+
+        self.turns = AddressTurns(self.clock, share=SHARE, measure=lambda: self.spent)
+        self.turns.schedule(SlowAndKnown(self, "a", "192.0.2.1", SLICE_SECONDS), known=True)
+        self.come("b", "198.51.100.7")
+        self.turns.schedule(Slow(self, "c", "192.0.2.1", SLICE_SECONDS), known=True)
+        self.come("d", "198.51.100.7")
+        self.clock.advance(0)
+        self.assertEqual(self.ran, ["a", "b", "c"])
+
+
 class PeriodTests(AddressTurnsCase):
     def test_period_bounds_what_comes_at_once(self) -> None:
         self.turns = AddressTurns(self.clock, share=SHARE, period=1.0, measure=lambda: self.spent)

@@ -99,6 +99,7 @@ class ApiRequest:
         self.principal = principal
         if principal.kind != "guest":
             self._exchange.mark_recognised()
+            self._exchange.by_back_end = principal.rate is not None
 
     def recognise_connection(self, *, heavy: bool) -> None:
         """
