@@ -6,20 +6,17 @@ It logs in with what the request shows, joins its rooms and tells their events u
 connection, so the entries that the fan-out has made for all streams go to the socket as they are.
 """
 
-import socket
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 from msgspec.structs import replace
-from twisted.internet.protocol import Protocol as TwistedProtocol
-from twisted.internet.protocol import connectionDone
-from twisted.python.failure import Failure
 
 from chatd.chat.commands.dispatch import CommandDispatcher
 from chatd.chat.session import StreamSession
 from chatd.domain.events import Position
 from chatd.domain.rooms import inbox_of
 from chatd.errors import Close, Refusal
+from chatd.http.entry_stream import EntryStream
 from chatd.http.event_request import NOWHERE, ROOMS_MAX, EventRequest
 from chatd.protocol.commands import History, Join, Rooms, Since
 from chatd.protocol.replies import (
@@ -34,19 +31,14 @@ from chatd.protocol.replies import (
     SeenElsewhere,
     Welcome,
 )
-from chatd.websocket.autobahn import CLOSE_SECONDS
-from chatd.websocket.event_entries import COMMENT, LogGap, answer_entry, note_entry
+from chatd.websocket.event_entries import LogGap, answer_entry, note_entry
 from chatd.websocket.event_sink import EventSink, Place, Places
-from chatd.websocket.outbox import Outbox
 from chatd.websocket.server import ChatFactory
-from chatd.websocket.session_log import Traffic, close_name, log_session_end, traffic_of
 
 RETRY_MS = 1000
 """The least time after which a client that has lost its stream comes back; the most is five times that."""
 REMOVED_MS = 30_000
 """After this time a client comes back that is in no room any more."""
-UNHEARD_MAX = 65536
-"""The bytes after the request that are ignored; with more the connection is cut off."""
 _PATIENCE_MS = 5000
 """A command that is refused for so long at most is tried again after that time."""
 
@@ -75,33 +67,22 @@ class Streams(Protocol):
         """
 
 
-class EventStream(TwistedProtocol):
+class EventStream(EntryStream):
     """
     A stream of events.  `fields` are header fields of its answer, for pages of other origins.
     """
 
-    transport: Any
     sink: EventSink
-    commands: CommandDispatcher
     session: StreamSession
-    due = 0.0
-    """The next time at which `check_liveness` has something to do."""
-    _closing_at: float | None = None
-    _started = False
-    _ended = False
-    _ended_by = "closed by the client"
-    _traffic: Traffic | None = None
-    _unheard = 0
-    _beat = 0.0
     _asked = 0
     """The number of commands that have been run."""
 
     def __init__(
         self, streams: Streams, request: EventRequest, address: str | None, fields: tuple[tuple[str, str], ...]
     ) -> None:
+        super().__init__(streams.chat, address)
         self.streams = streams
         self.request = request
-        self.address = address
         self.fields = fields
         self._places = Places(many=request.many)
         # The commands without an answer, by their `ref`, and the rooms that are not joined yet.
@@ -110,12 +91,10 @@ class EventStream(TwistedProtocol):
 
     def connectionMade(self) -> None:
         """
-        Creates the outbox of a connection that the front has handed over.
+        Creates the outbox, and the sink that writes to it.
         """
-        chat = self.streams.chat
-        self._outbox = Outbox(self.transport, chat.readers, self)
-        self.sink = EventSink(self._outbox, self.request.form, self._places, chat.readers.each)
-        end_if_unheard(self.transport, chat.dead_seconds)
+        super().connectionMade()
+        self.sink = EventSink(self._outbox, self.request.form, self._places, self.chat.readers.each)
 
     def begin(self, credentials: object, *, late: bool) -> None:
         """
@@ -142,7 +121,7 @@ class EventStream(TwistedProtocol):
         limit = self.request.limit
         if len(rooms) > 1:
             # All pages are held until the last room is joined; what is left follows page by page.
-            most = max(1, self.streams.chat.limits.history // len(rooms))
+            most = max(1, self.chat.limits.history // len(rooms))
             limit = most if limit is None else min(limit, most)
         self._joining = dict.fromkeys(rooms)
         for room in rooms:
@@ -165,14 +144,12 @@ class EventStream(TwistedProtocol):
             self.commands.receive(replace(command, ref=self._asked))
 
     def _start_if_joined(self) -> None:
-        if not (self._joining or self._started or self._ended):
-            self._started = True
+        if not (self._joining or self._begun or self._ended):
             retry = b"retry: %d\n" % (RETRY_MS + int(self.streams.chance() * 4 * RETRY_MS))
             self.sink.open(
                 self.streams.head(self), retry if self.request.rooms or self.session.rooms else retry + b"\n"
             )
-            self._beat = self.streams.chat.clock.seconds() + self.streams.chat.ping_seconds
-            self.sweep_soon()
+            self.start_heartbeats()
 
     # Called by the use cases
 
@@ -195,7 +172,7 @@ class EventStream(TwistedProtocol):
             self._forget_left_rooms()
 
     def _join_own(self, answer: RoomList) -> None:
-        most = self.streams.chat.limits.rooms_per_session
+        most = self.chat.limits.rooms_per_session
         rooms = [line.room for line in answer.rooms if line.role is not None and not line.invited]
         inbox = inbox_of(self.session.who.id)
         if inbox not in rooms:
@@ -251,7 +228,7 @@ class EventStream(TwistedProtocol):
 
     def _go_on(self, room: str, place: Place, *, more: bool) -> None:
         if more and place.position is not None:
-            self._ask_for(History(room=room, after=place.position.seq, limit=self.streams.chat.limits.history))
+            self._ask_for(History(room=room, after=place.position.seq, limit=self.chat.limits.history))
         else:
             place.live = True
             if place.position is None and not self._places.many:
@@ -260,14 +237,14 @@ class EventStream(TwistedProtocol):
 
     def _refused(self, answer: Error, command: Join | History | Rooms | None) -> None:
         wait = answer.retry_after
-        if command is None or (not self._started and not self._passes_over(answer, command)):
-            if not self._started:
+        if command is None or (not self._begun and not self._passes_over(answer, command)):
+            if not self._begun:
                 self._refuse(
                     Refusal(answer.code, answer.message, field=answer.field, until=answer.until, retry_after=wait)
                 )
         elif wait is not None and wait <= _PATIENCE_MS:
-            self.streams.chat.clock.callLater(wait / 1000, self._ask_for, command)
-        elif not self._started and isinstance(command, Join):
+            self.chat.clock.callLater(wait / 1000, self._ask_for, command)
+        elif not self._begun and isinstance(command, Join):
             self._places.close(command.room)
             self._joining.pop(command.room, None)
             self._start_if_joined()
@@ -282,7 +259,7 @@ class EventStream(TwistedProtocol):
 
     def _forget_left_rooms(self) -> None:
         # A sanction, another role or the end of a room may have removed the user.
-        if not self._started:
+        if not self._begun:
             return
         left = [room for room in self._places.rooms() if room not in self.session.rooms]
         for room in left:
@@ -293,30 +270,16 @@ class EventStream(TwistedProtocol):
     def close_connection(self, code: int, reason: str, retry_after: int | None = None) -> None:
         if self._ended:
             return
-        if not self._started:
+        if not self._begun:
             self._refuse(Refusal("unavailable", reason, retry_after=retry_after or RETRY_MS))
             return
         retry = b"" if retry_after is None else b"retry: %d\n" % retry_after
         self.sink.tell(retry + answer_entry(Bye(code, reason, retry_after)))
-        self._outbox.flush()
-        self.streams.chat.counters.closed[code] += 1
-        self._ended_by = close_name(code)
-        self.transport_closing()
-        self._end()
-        self.transport.loseConnection()
+        self.close_after(code)
 
     def _refuse(self, refusal: Refusal) -> None:
-        self._end()
+        self.end()
         self.streams.send_problem(self, refusal)
-
-    def _end(self) -> None:
-        self._ended = True
-        self._closing_at = self.streams.chat.clock.seconds()
-        self._outbox.shut()
-        # With a producer the transport would not close.
-        self.transport.unregisterProducer()
-        self.commands.end_session()
-        self.sweep_soon()
 
     def pause(self) -> None:
         """
@@ -328,65 +291,6 @@ class EventStream(TwistedProtocol):
         Does nothing.
         """
 
-    def sweep_soon(self) -> None:
-        self.due = 0.0
-
-    # Called by the factory
-
-    def check_liveness(self, now: float) -> None:
-        """
-        Sends heartbeats and enforces deadlines; `due` becomes the time of the next one.
-        """
-        chat = self.streams.chat
-        if self._closing_at is not None:
-            if now - self._closing_at >= CLOSE_SECONDS:
-                self.transport.abortConnection()
-            return
-        if self._started and now >= self._beat:
-            self._beat = now + chat.ping_seconds
-            if not self._outbox.behind:
-                self._outbox.put(COMMENT)
-        later = self.commands.check_deadlines(now)
-        if self._closing_at is None:
-            self.due = min(later, self._beat) if self._started else later
-
-    # Called by the outbox
-
-    def overflow(self) -> None:
-        self.streams.chat.counters.count_slow_reader()
-        self._ended_by = close_name(Close.SLOW_READER)
-        self.transport.abortConnection()
-
-    def transport_closing(self) -> None:
-        self._traffic = traffic_of(self.transport)
-
-    def hold_commands(self, *, hold: bool) -> None:
-        self.commands.pause_commands(paused=hold)
-
-    # Called by the transport
-
-    def dataReceived(self, data: bytes) -> None:
-        """
-        Ignores what comes after the request; much of it cuts the stream off.
-        """
-        self._unheard += len(data)
-        if self._unheard > UNHEARD_MAX:
-            self.transport.abortConnection()
-
-    def connectionLost(self, reason: Failure = connectionDone) -> None:
-        """
-        Ends the session of a closed connection.
-        """
-        self._ended = True
-        self._outbox.shut()
-        self.streams.chat.ends.schedule(self._end_session)
-
-    def _end_session(self) -> None:
-        if self._started:
-            log_session_end(self.session, self._traffic, self._ended_by, self.streams.chat.clock.seconds())
-        self.commands.peer_closed()
-        self.streams.chat.connection_closed(self)
-
 
 def _since(position: Position | None) -> Since | None:
     return None if position is None else Since(position.epoch, position.seq)
@@ -394,19 +298,6 @@ def _since(position: Position | None) -> Since | None:
 
 def _is_about(command: Join | History | Rooms, room: str) -> bool:
     return not isinstance(command, Rooms) and command.room == room
-
-
-def end_if_unheard(transport: Any, seconds: float) -> None:
-    """
-    Lets the kernel end a connection that does not acknowledge what it is sent for `seconds`: no answer is expected.
-    """
-    handle = getattr(getattr(transport, "transport", transport), "socket", None)
-    if (
-        handle is not None
-        and handle.family in {socket.AF_INET, socket.AF_INET6}
-        and hasattr(socket, "TCP_USER_TIMEOUT")
-    ):
-        handle.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(seconds * 1000))
 
 
 def _nothing() -> None:
