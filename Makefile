@@ -39,6 +39,10 @@ page: node_modules/.installed  ## Build the page's script and style sheet into w
 page-figures: venv  ## Measure how soon the page can be used, and what a busy room costs it (needs Chromium)
 	$(BIN)/python -m benchmarks.page
 
+.PHONY: widget-figures
+widget-figures: venv  ## Measure how much later a page can be used with the widget on it (needs Chromium)
+	$(BIN)/python -m benchmarks.widget
+
 .PHONY: check
 check: lint types  ## Everything that must hold before a commit: format, lint, types, all but slow tests, coverage
 	$(BIN)/python -m pytest -m "not conformance and not slow" --cov --cov-report=term --durations=5

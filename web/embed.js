@@ -17,6 +17,7 @@
   var box = document.createElement("div");
   var frame = document.createElement("iframe");
   var heard = false;
+  var opened = false;
 
   function option(name, otherwise) {
     return script.getAttribute("data-" + name) || otherwise;
@@ -56,7 +57,7 @@
   if (option("accent")) {
     query.push(["accent", option("accent")]);
   }
-  frame.src = base + "embed?" + query.map(function (pair) {
+  var address = base + "embed?" + query.map(function (pair) {
     return pair[0] + "=" + encodeURIComponent(pair[1]);
   }).join("&");
   frame.title = option("title", "Chat: " + room);
@@ -148,11 +149,27 @@
       fail("The Content-Security-Policy of this page has to allow the chat: frame-src " + origin);
     }
   });
-  frame.addEventListener("load", function () {
-    setTimeout(function () {
-      if (!heard && frame.parentNode) {
-        fail("The chat at " + origin + " cannot be shown: it cannot be reached, or a page around this one is not in its frame_ancestors");
-      }
-    }, 5e3);
-  });
+
+  function open() {
+    if (opened) {
+      return;
+    }
+    opened = true;
+    frame.addEventListener("load", function () {
+      setTimeout(function () {
+        if (!heard && frame.parentNode) {
+          fail("The chat at " + origin + " cannot be shown: it cannot be reached, or a page around this one is not in its frame_ancestors");
+        }
+      }, 5e3);
+    });
+    frame.src = address;
+  }
+
+  // The page comes first: its `load` event does not wait for the chat, and the chat waits for it, but not for long.
+  if (document.readyState === "complete") {
+    open();
+  } else {
+    window.addEventListener("load", open);
+    setTimeout(open, 2e3);
+  }
 })(window, document);

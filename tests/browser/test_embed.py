@@ -193,6 +193,49 @@ def test_widget_is_small() -> None:
     assert (ROOT / "web" / "dist" / "embed.js").stat().st_size <= EMBED_MAX
 
 
+def hold(page: Page, pattern: str) -> list[Route]:
+    """
+    Leave requests like these unanswered; returns them.
+    """
+    held: list[Route] = []
+
+    def keep(route: Route) -> None:
+        held.append(route)
+
+    page.route(pattern, keep)
+    return held
+
+
+def test_page_does_not_wait_for_the_chat(page: Page, place: Place) -> None:
+    """
+    Its `load` event comes although the chat does not answer.
+    """
+    held = hold(page, "**/embed?*")
+    with page.expect_request("**/embed?*"):
+        page.goto(place.page(place.script(room="lobby")), wait_until="load")
+    assert page.evaluate("document.readyState") == "complete"
+    assert len(held) == 1
+    held[0].abort()
+    page.unroute_all(behavior="ignoreErrors")
+
+
+def test_chat_does_not_wait_long_for_the_page(page: Page, place: Place) -> None:
+    """
+    A picture that never comes keeps the page from its `load` event, but not the chat.
+    """
+    held = hold(page, "**/never.png")
+    page.clock.install()
+    with page.expect_request("**/never.png"):
+        page.goto(place.page(place.script(room="lobby") + '<img src="never.png" alt="">'), wait_until="commit")
+    page.wait_for_selector(".chatd iframe", state="attached")
+    assert page.locator(".chatd iframe").get_attribute("src") is None
+    page.clock.fast_forward(2_000)
+    expect(page.locator(".chatd iframe")).to_have_attribute("src", re.compile("/embed"))
+    assert page.evaluate("document.readyState") == "interactive"
+    held[0].abort()
+    page.unroute_all(behavior="ignoreErrors")
+
+
 @pytest.mark.parametrize("size", [DESK, PHONE])
 def test_widget_of_the_guide_is_a_room_under_the_sites_own_name(
     page: Page, place: Place, size: tuple[int, int]
