@@ -5,9 +5,15 @@ How the tests share out a machine: one process for each core, each with servers 
 import gc
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+
+# They import the driver of PostgreSQL, an extra.
+collect_ignore = (
+    [] if find_spec("psycopg") or os.environ.get("CHATD_REQUIRE_POSTGRESQL") else ["storage/test_postgresql.py"]
+)
 
 
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:

@@ -11,6 +11,7 @@ import select
 import textwrap
 from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -131,6 +132,8 @@ def by_inheritance(module: str, nodes: Iterable[ast.AST]) -> Iterator[str]:
     """
     Private names of a library's class that a class of chatd below it defines or uses.
     """
+    if module.startswith("chatd.storage.postgresql.") and find_spec("psycopg") is None:
+        return
     for node in nodes:
         cls: Any = getattr(importlib.import_module(module), node.name, None) if isinstance(node, ast.ClassDef) else None
         if not isinstance(cls, type):

@@ -24,7 +24,6 @@ from chatd.interfaces.accounts import PeopleStore
 from chatd.interfaces.storage import RoomDirectory
 from chatd.storage.memory.accounts import MemoryPeople
 from chatd.storage.memory.roster import MemoryRoster
-from chatd.storage.postgresql.database import PostgreSql
 from chatd.storage.sql.accounts import SqlPeople
 from chatd.storage.sql.roster import SqlRoster
 from chatd.storage.sql.store import SqlStore
@@ -33,7 +32,7 @@ from chatd.storage.sqlite import schema
 from chatd.storage.sqlite.database import Sqlite
 from tests.support.databases import empty_database
 from tests.support.direct_transactions import DirectTransactions
-from tests.support.postgresql import empty_postgresql, needs_postgresql
+from tests.support.postgresql import needs_postgresql, open_postgresql
 from tests.support.synchronous import Asking
 
 T = TypeVar("T")
@@ -808,7 +807,7 @@ class PostgreSqlPeopleTests(Contract, SynchronousTestCase):
         """
         Nobody yet.
         """
-        store = DirectTransactions(PostgreSql(empty_postgresql()))
+        store = DirectTransactions(open_postgresql())
         self.addCleanup(store.end)
         self.people, self.roster = SqlPeople(store), SqlRoster(store)
 

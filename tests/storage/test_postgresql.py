@@ -30,7 +30,7 @@ def name_of(url: str) -> str:
     The name of the database of a URL.
     """
     with psycopg.connect(url) as connection:
-        return connection.info.dbname
+        return str(connection.info.dbname)
 
 
 @pytest.fixture
@@ -112,13 +112,12 @@ class LossTests(InPostgreSql):
         writer: Any = self.store.transactions.log_writer
         bare = writer._connection.connection.dbapi_connection
 
-        class Lossy(psycopg.Connection[Any]):
-            def commit(self) -> None:
-                super().commit()
-                self.close()
-                raise psycopg.OperationalError("the connection is closed")
+        def commit() -> None:
+            type(bare).commit(bare)
+            bare.close()
+            raise psycopg.OperationalError("the connection is closed")
 
-        bare.__class__ = Lossy
+        self.patch(bare, "commit", commit)
         self.assertIsInstance(self.result("refused", "refused"), Stored)
         self.assertIsInstance(self.result("refused", "refused"), AlreadyStored)
         self.assertEqual(self.texts(self.store), ["before", "refused"])

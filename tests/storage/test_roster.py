@@ -15,14 +15,13 @@ from chatd.domain.events import ReadMarker, User
 from chatd.domain.moderation import AuditEntry, Member
 from chatd.domain.rooms import Retention, RoomSettings, inbox_of
 from chatd.storage.memory.roster import MemoryRoster
-from chatd.storage.postgresql.database import PostgreSql
 from chatd.storage.sql.accounts import SqlPeople
 from chatd.storage.sql.roster import SqlRoster
 from tests.storage.roster_contract import ANN, BEN, CAT, OWNER, RosterCase, RosterContract, act, ban, complaint
 from tests.storage.turns import START, Disk
 from tests.support.databases import empty_database
 from tests.support.direct_transactions import DirectTransactions
-from tests.support.postgresql import empty_postgresql, needs_postgresql
+from tests.support.postgresql import needs_postgresql, open_postgresql
 
 DAY = 86_400_000
 
@@ -65,7 +64,7 @@ class PostgreSqlRosterTests(RosterContract, SynchronousTestCase):
         """
         Nothing yet.
         """
-        store = DirectTransactions(PostgreSql(empty_postgresql()))
+        store = DirectTransactions(open_postgresql())
         self.addCleanup(store.end)
         self.roster = SqlRoster(store)
 

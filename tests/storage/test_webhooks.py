@@ -14,14 +14,13 @@ from chatd.domain.webhooks import RoomCursor
 from chatd.storage.memory.logs import MemoryStore
 from chatd.storage.memory.roster import MemoryRoster
 from chatd.storage.memory.webhooks import MemoryWebhooks
-from chatd.storage.postgresql.database import PostgreSql
 from chatd.storage.sql.roster import SqlRoster
 from chatd.storage.sql.webhooks import SqlWebhooks
 from tests.storage.turns import Disk, InPostgreSql
 from tests.storage.webhook_contract import ANN, BacklogContract, WebhookContract, act
 from tests.support.databases import empty_database
 from tests.support.direct_transactions import DirectTransactions
-from tests.support.postgresql import empty_postgresql, needs_postgresql
+from tests.support.postgresql import needs_postgresql, open_postgresql
 
 T = TypeVar("T")
 
@@ -58,7 +57,7 @@ class PostgreSqlWebhookTests(WebhookContract, SynchronousTestCase):
     """
 
     def setUp(self) -> None:
-        transactions = DirectTransactions(PostgreSql(empty_postgresql()))
+        transactions = DirectTransactions(open_postgresql())
         self.addCleanup(transactions.end)
         self.roster = self.act_events = SqlRoster(transactions)
         self.store = SqlWebhooks(transactions)

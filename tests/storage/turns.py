@@ -13,12 +13,11 @@ from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.domain.events import Draft, Message, NewMessage, Result, Stored, User
 from chatd.domain.rooms import Retention
-from chatd.storage.postgresql.database import PostgreSql
 from chatd.storage.sql.dialect import SqlDialect
 from chatd.storage.sql.store import SqlStore
 from chatd.storage.sqlite.database import Sqlite
 from tests.support.databases import empty_database
-from tests.support.postgresql import empty_postgresql
+from tests.support.postgresql import empty_postgresql, open_postgresql
 from tests.support.timeouts import PATIENCE
 
 T = TypeVar("T")
@@ -154,4 +153,4 @@ class InPostgreSql(Disk):
         super().setUp()
 
     def database(self) -> SqlDialect:
-        return PostgreSql(self.url)
+        return open_postgresql(self.url)

@@ -10,13 +10,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 
-import psycopg
 import pytest
 
-from chatd.storage.postgresql.database import PostgreSql
+from chatd.storage.sql.dialect import SqlDialect
 
 REQUIRED = "CHATD_REQUIRE_POSTGRESQL"
 _FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
@@ -31,9 +31,16 @@ def binaries() -> Path | None:
     return max(found, key=lambda path: int(path.parent.name), default=None)
 
 
-needs_postgresql = pytest.mark.skipif(
-    binaries() is None and not os.environ.get(REQUIRED), reason="there is no PostgreSQL server (Debian: postgresql)"
-)
+def missing() -> str:
+    """
+    What these tests need and is not there; empty if all of it is.
+    """
+    if find_spec("psycopg") is None:
+        return "there is no driver for PostgreSQL (psycopg)"
+    return "there is no PostgreSQL server (Debian: postgresql)" if binaries() is None else ""
+
+
+needs_postgresql = pytest.mark.skipif(bool(missing()) and not os.environ.get(REQUIRED), reason=missing())
 
 
 class PostgreSqlServer:
@@ -78,6 +85,8 @@ class PostgreSqlServer:
         """
         Execute a statement outside of a transaction.
         """
+        import psycopg
+
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(statement.encode())
 
@@ -162,7 +171,7 @@ END $$
 @cache
 def _shared_database() -> str:
     url = shared_server().url(shared_server().create())
-    database = PostgreSql(url)
+    database = open_postgresql(url)
     engine = database.writing()
     with engine.connect() as connection:
         database.upgrade_tables(connection)
@@ -174,10 +183,22 @@ def empty_postgresql() -> str:
     """
     The URL of a database with its tables and nothing in them.  It is always the same: no test leaves it open.
     """
+    import psycopg
+
     url = _shared_database()
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(_EMPTY)
     return url
+
+
+def open_postgresql(url: str = "") -> SqlDialect:
+    """
+    The database of a URL, or that of `empty_postgresql`.
+    """
+    # Where it is not installed, its tests are skipped.
+    from chatd.storage.postgresql.database import PostgreSql
+
+    return PostgreSql(url or empty_postgresql())
 
 
 @cache

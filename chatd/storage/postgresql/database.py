@@ -305,10 +305,14 @@ class PostgreSql:
         numbers = [number for (number,) in known]
         if not numbers:
             return []
-        return bare.execute(_FIND_IN_ROOMS, (numbers, tsquery(query, numbers), *before, limit)).fetchall()
+        values = (numbers, tsquery(query, numbers), *before, limit)
+        found: list[tuple[int, int, str]] = bare.execute(_FIND_IN_ROOMS, values).fetchall()
+        return found
 
     def unindexed_texts(self, connection: Connection, names: Collection[str]) -> list[tuple[int, int, str, str]]:
-        return _bare(connection).execute(_UNINDEXED_TEXTS, (list(names),)).fetchall()
+        bare = _bare(connection)
+        found: list[tuple[int, int, str, str]] = bare.execute(_UNINDEXED_TEXTS, (list(names),)).fetchall()
+        return found
 
     def for_rows(self, rows: Select[Any]) -> Select[Any]:
         return rows
