@@ -23,6 +23,10 @@ KNOWN_MS = 86_400_000
 KNOWN_MAX = 100_000
 """The number of users of whom that is known; the one seen longest ago is dropped first."""
 
+GROUP_GUESTS_MAX = 1000
+"""The number of users of one address group above which guests of it who have left are forgotten, the one seen longest
+ago first: logging in and out with another name each time costs nothing."""
+
 GUESTS_MS = 7_200_000
 """How long it is known, also without an address, that a guest was here: longer than the time between two purges."""
 
@@ -227,9 +231,24 @@ class Identities:
             self._drop([next(iter(self._seen))])
         self._seen[user_id] = _Seen(group, now, since)
         self._inheritance.user_moved(user_id, None, group)
-        self._by_group.setdefault(group, {})[user_id] = None
+        here = self._by_group.setdefault(group, {})
+        here[user_id] = None
         if owing:
             self._owing.setdefault(group, {})[user_id] = None
+        if len(here) > GROUP_GUESTS_MAX:
+            self._push_out(here)
+
+    def _push_out(self, here: dict[str, None]) -> None:
+        # Two at a time, so that as many go as come.  Who stays is looked at again after all others.
+        for user in list(islice(here, 2)):
+            if not user.startswith("g.") or self._online(user) or self._inheritance.bound_since(user) is not None:
+                del here[user]
+                here[user] = None
+            else:
+                self._drop([user])
+                self._guests.pop(user, None)
+                self._debtors.pop(user, None)
+                self._inheritance.forget_heir(user)
 
     def _drop(self, users: Iterable[str]) -> None:
         for user in users:

@@ -171,6 +171,14 @@ class Inheritance:
         self._newcomers[heir] = _Newcomer(group, now, until)
         return True
 
+    def forget_heir(self, heir: str) -> None:
+        """
+        Drop somebody who takes over nothing: no sanction on the lineage is in the register.
+        """
+        lineage = self._lineages.get(heir)
+        if lineage is not None and not lineage.root().bound:
+            self._drop_heir(heir)
+
     def user_came(self, user: str) -> None:
         """
         A user has a session: `heirs` includes them if they take something over.

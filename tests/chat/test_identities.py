@@ -2,6 +2,7 @@
 What a guest's new identity takes over from those that its connection and its address had before.
 """
 
+import gc
 from typing import Any
 
 from msgspec.structs import replace
@@ -341,6 +342,18 @@ class EndTests(IdentityCase):
         self.assertEqual(person.heard()[-1]["type"], "ok")
 
 
+def guests_in_memory() -> set[str]:
+    """
+    The ids of guests that are a key of anything.
+    """
+    gc.collect()
+    found = set[str]()
+    for one in gc.get_objects():
+        if type(one) is dict:
+            found.update(key for key in tuple(one) if type(key) is str and key.startswith("g."))
+    return found
+
+
 class MemoryTests(IdentityCase):
     def test_old_identities_are_forgotten(self) -> None:
         for _ in range(20):
@@ -356,6 +369,54 @@ class MemoryTests(IdentityCase):
         for _ in range(30):
             self.come().vanish()
         self.assertEqual(len(self.world.assembly.identities), 10)
+
+    def test_new_names_of_one_address_take_no_memory_for_ever(self) -> None:
+        """
+        Whoever logs in and out with another name each time: of all books together, whatever their names are.
+        """
+        self.patch(identities, "GROUP_GUESTS_MAX", 10)
+        before = guests_in_memory()
+        stranger = self.come()
+        for _ in range(200):
+            self.relogin(stranger)
+        # What is kept for those who came a moment ago.
+        self.wait(identities.RECENT_MS + 60_000)
+        kept = guests_in_memory() - before
+        self.assertIn(stranger.id, kept)
+        self.assertLess(len(kept), 40)
+
+    def test_guests_of_other_addresses_are_not_pushed_out(self) -> None:
+        self.patch(identities, "GROUP_GUESTS_MAX", 10)
+        other = self.come(THERE)
+        guest = other.id
+        other.vanish()
+        for _ in range(30):
+            self.come().vanish()
+        known = self.world.assembly.identities
+        self.assertEqual(known.group_of(guest), THERE)
+        # With the administrator, who is there, too.
+        self.assertEqual(len(known), 12)
+
+    def test_people_who_are_online_are_not_pushed_out(self) -> None:
+        self.patch(identities, "GROUP_GUESTS_MAX", 10)
+        crowd = [self.come() for _ in range(30)]
+        for _ in range(30):
+            self.come().vanish()
+        known = self.world.assembly.identities
+        self.assertTrue(all(known.group_of(person.id) == HERE for person in crowd))
+        self.assertLess(len(known), 45)
+
+    def test_sanction_outlives_any_number_of_new_names(self) -> None:
+        """
+        On the connection, and for newcomers of the address.
+        """
+        self.patch(identities, "GROUP_GUESTS_MAX", 10)
+        stranger = self.come()
+        self.order("mute", user=stranger.id)
+        for _ in range(50):
+            self.relogin(stranger)
+        self.assertEqual(self.say(stranger), "muted")
+        self.assertEqual(self.say(self.come()), "muted")
 
     def test_erased_user_is_forgotten(self) -> None:
         person = self.come()
