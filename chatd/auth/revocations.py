@@ -25,6 +25,9 @@ PAGE_MAX = 200
 KEPT_MS = 366 * 86_400_000
 """How long one is kept for which no end is given: longer than any token should live."""
 
+GUESTS_KEPT_MS = 100 * KEPT_MS
+"""How long that of a guest is kept: a guest's token has no end."""
+
 
 class TokenRevocations:
     """
@@ -89,7 +92,7 @@ class TokenRevocations:
         Refuse the token of a guest, who cannot come back under the same id.
         """
         now = self._now()
-        return await self._add(Revocation(GUESTS, "subject", user_id, now, now + KEPT_MS, by.id, now), by)
+        return await self._add(Revocation(GUESTS, "subject", user_id, now, now + GUESTS_KEPT_MS, by.id, now), by)
 
     async def list_revocations(self) -> Sequence[Revocation]:
         """

@@ -138,11 +138,14 @@ def check_permission(
         return banned
     least = room.least.get(action, _NOBODY)
     if RANK[role] < least and not (least != _NOBODY and subject.grants and subject.grants.give(action, room.id)):
-        return _forbidden(f"you may not {ACTION_PHRASES.get(action, action)} here")
+        lacking = least != _NOBODY and subject.grants and not subject.grants.allow(action, room.id)
+        return (
+            _lacks_action(action) if lacking else _forbidden(f"you may not {ACTION_PHRASES.get(action, action)} here")
+        )
     if subject.shut_out and action in _WRITING:
         return _forbidden(f"you may not {ACTION_PHRASES[action]} here")
     if subject.grants is not None and not subject.grants.allow(action, room.id):
-        return _forbidden(f"what you logged in with does not let you {ACTION_PHRASES.get(action, action)} here")
+        return _lacks_action(action)
     if bound is not NONE and action in SPEAKING and (muted := _muted(bound, role, subject.user.id)) is not None:
         return muted
     if target is None:
@@ -217,6 +220,12 @@ def _sanctioned(code: str, what: str, sanction: Sanction, user_id: str) -> Refus
     quote = (sanction.by, sanction.by_name, sanction.reason)
     message = f"{what}; {quoted(sanction.by_name, sanction.reason)}"
     return Refusal(code, message, until=sanction.until, quote=quote)
+
+
+def _lacks_action(action: str) -> Refusal:
+    # Of a key or token that names what it may do.
+    phrase = ACTION_PHRASES.get(action, action)
+    return _forbidden(f"what you logged in with does not let you {phrase} here: it lacks the action {action}")
 
 
 def _forbidden(why: str) -> Refusal:

@@ -10,7 +10,7 @@ from chatd.auth.jwt import JwtVerifier
 from chatd.auth.jwt_issuers import FixedKey, TokenIssuer
 from chatd.auth.revocations import KEPT_MS, TokenRevocations
 from chatd.domain.accounts import Principal, SignedOut, TokensRevoked
-from chatd.domain.revocations import RevocationRegister, TokenFacts
+from chatd.domain.revocations import GUESTS, RevocationRegister, TokenFacts
 from tests.auth.people import BOSS, NAMES, TownTestCase
 from tests.auth.signing import AUDIENCE, ISSUER, SECRET, claims, sign
 
@@ -137,6 +137,33 @@ class RevocationTests(TownTestCase):
         self.assertFalse(self.is_refused(self.token(jti="j")))
         self.assertTrue(self.is_refused(self.token(jti="k")))
         self.assertEqual([one.value for one in self.do(self.town.revocations.list_revocations())], ["k"])
+
+    def test_that_of_a_guest_outlasts_every_token(self) -> None:
+        """
+        A guest's token has no end.
+        """
+        self.do(self.town.revocations.revoke_guest("g.1", BOSS))
+        self.town.clock.advance(10 * 366 * 86_400)
+        self.town.revocations.drop_ended()
+        self.do(self.town.people.purge_expired(self.town.now()))
+        again = TokenRevocations(self.town.people, self.town.token_users, self.town.now, self.town.changes.append)
+        self.do(again.load_revocations())
+        for register in (self.town.revocations.register, again.register):
+            self.assertTrue(register.is_revoked("g.1", TokenFacts(GUESTS, None, 0)))
+
+    def test_token_of_the_same_second(self) -> None:
+        """
+        In whole seconds it may be older: it is refused.  With a fraction it is told from older ones.
+        """
+        second = int(self.town.clock.seconds()) + 1
+        self.town.clock.advance(second + 0.25 - self.town.clock.seconds())
+        self.revoke(subject="42")
+        self.town.clock.advance(0.25)
+        self.assertTrue(self.is_refused(self.token(iat=second)))
+        self.assertTrue(self.is_refused(self.token(iat=second + 0.125)))
+        self.assertFalse(self.is_refused(self.token(iat=second + 0.5)))
+        self.town.clock.advance(0.5)
+        self.assertFalse(self.is_refused(self.token(iat=second + 1)))
 
     def test_it_is_told_recorded_and_restored(self) -> None:
         made = self.revoke(subject="42")

@@ -611,6 +611,21 @@ class ChangeTests(BackEndTestCase):
         self.assertEqual((event["type"], event["name"], event["body"]), ("signal", "cursor", {"x": 1}))
         self.wrong(self.ask("POST", "/api/rooms/news/signals", {"name": "other"}), 400, "invalid", "name")
 
+    def test_refusal_names_the_action_that_the_key_lacks(self) -> None:
+        """
+        As it is written in the scope of a key.
+        """
+        reader = self.new_key("reader", {"news": ("read",)})
+        for action, method, path, body in (
+            ("signal", "POST", "/api/rooms/news/signals", {"name": "cursor"}),
+            ("say", "POST", NEWS, {"text": "hi"}),
+            ("attach", "POST", NEWS, {"data": {"x": 1}}),
+        ):
+            key = reader if action != "attach" else self.new_key("sayer", {"news": ("read", "say")})
+            reply = self.ask(method, path, body, key=key)
+            self.wrong(reply, 403, "forbidden")
+            self.assertIn(f"it lacks the action {action}", reply.body["detail"])
+
 
 class FleetingTests(BackEndTestCase):
     """
