@@ -135,7 +135,16 @@ def test_bundle_is_small(package: Path) -> None:
     assert b"event-stream" in bundle
     assert len(gzip.compress(bundle, 9)) <= SIZE_MAX
     listed = subprocess.run(["tar", "tzf", str(package)], check=True, capture_output=True, text=True).stdout.split()
-    for name in ("dist/chatd.js", "src/chatd.js", "src/chatd/connection.js", "chatd.d.ts", "README.md", "LICENSE"):
+    for name in (
+        "dist/chatd.js",
+        "dist/react.js",
+        "src/chatd.js",
+        "src/chatd/connection.js",
+        "chatd.d.ts",
+        "react.d.ts",
+    ):
+        assert f"package/{name}" in listed
+    for name in ("README.md", "LICENSE"):
         assert f"package/{name}" in listed
     assert not [name for name in listed if "node_modules" in name]
 
@@ -265,7 +274,9 @@ def write_react(project: Path, url: str) -> None:
     The sources of the example.
     """
     (project / "src").mkdir(exist_ok=True)
-    source = block("docs/client.md", "In React").replace("ws://localhost:8080/ws", url)
+    source = block("docs/client.md", "In React")
+    assert len(source.splitlines()) <= 10
+    source = source.replace("ws://localhost:8080/ws", url)
     (project / "src" / "Chat.tsx").write_text(source, encoding="utf-8")
     (project / "src" / "main.tsx").write_text(MAIN, encoding="utf-8")
     (project / "tsconfig.json").write_text(json.dumps(TSCONFIG), encoding="utf-8")
@@ -284,11 +295,33 @@ class Quiet(SimpleHTTPRequestHandler):
         """
 
 
+def note_socket(sockets: list[str], sent: list[str], socket: Any) -> None:
+    """
+    Note the address of a WebSocket, and the types of the commands that are sent on it.
+    """
+    sockets.append(socket.url)
+    socket.on("framesent", lambda payload: sent.append(json.loads(payload)["type"]))
+
+
+def changes_of_a_message(port: int) -> Iterator[str]:
+    """
+    What a component shows of a message of somebody else: new, edited, deleted.
+    """
+    ben = Person(dial(port), "Ben", "lobby")
+    seq = ben.ask(type="say", room="lobby", text="three")["seq"]
+    yield "~Ben: three"
+    ben.ask(type="edit", room="lobby", seq=seq, text="tree")
+    yield "~Ben: tree"
+    ben.ask(type="delete", room="lobby", seq=seq)
+    yield "~Ben: "
+    ben.close()
+
+
 @pytest.mark.browser
 @pytest.mark.slow
 def test_page_in_react_has_one_connection_and_survives_a_restart(project: Path, tmp_path: Path, chromium: Any) -> None:
     """
-    Under StrictMode, in a build for development, where React mounts everything twice.
+    In ten lines, under StrictMode, in a build for development, where React mounts all twice.
     """
     from playwright.sync_api import expect
 
@@ -307,7 +340,8 @@ def test_page_in_react_has_one_connection_and_survives_a_restart(project: Path, 
             server.start()
             page = context.new_page()
             sockets: list[str] = []
-            page.on("websocket", lambda socket: sockets.append(socket.url))
+            sent: list[str] = []
+            page.on("websocket", partial(note_socket, sockets, sent))
             page.goto(origin)
             lines = page.locator("p")
             field = page.locator("input")
@@ -315,11 +349,14 @@ def test_page_in_react_has_one_connection_and_survives_a_restart(project: Path, 
             field.press("Enter")
             expect(lines).to_have_text(["~Ann: one"], timeout=PATIENCE * 1000)
             assert len(sockets) == 1
+            assert [command for command in sent if command in {"join", "leave"}] == ["join"]
             server.kill()
             field.fill("two")
             field.press("Enter")
             server.start()
             expect(lines).to_have_text(["~Ann: one", "~Ann: two"], timeout=PATIENCE * 1000)
+            for words in changes_of_a_message(port):
+                expect(lines).to_have_text(["~Ann: one", "~Ann: two", words], timeout=PATIENCE * 1000)
         finally:
             context.close()
             server.stop()
