@@ -410,7 +410,9 @@ def _message_answer(said: Said, epoch: str) -> MessageAnswer:
 
 def _idempotency_key(exchange: ApiRequest, key: str | None) -> str | None:
     # Idempotency-Key is a string in quotes (draft-ietf-httpapi-idempotency-key-header); many send it without them.
-    given = exchange.field("idempotency-key").strip()
+    given = exchange.field("idempotency-key", "\n").strip()
+    if "\n" in given:
+        raise Refusal("invalid", "Idempotency-Key: given more than once", field="idempotency-key")
     if len(given) > 1 and given[0] == given[-1] == '"':
         given = given[1:-1]
     if not given:

@@ -120,6 +120,8 @@ class SendTests(BackEndTestCase):
             self.assertEqual((again.status, again.body), (200, first.body))
         self.wrong(self.ask("POST", NEWS, {"text": "Red!", "key": "k1"}), 409, "conflict", "key")
         self.wrong(self.ask("POST", NEWS, {"text": "x", "key": "k1"}, idempotency_key="k2"), 400, "invalid", "key")
+        twice = self.ask("POST", NEWS, {"text": "x"}, idempotency_key="k2\r\nidempotency-key: k3")
+        self.wrong(twice, 400, "invalid", "idempotency-key")
         self.assertEqual(len(self.told()), 1)
 
     def test_room_that_nobody_is_in(self) -> None:
