@@ -126,6 +126,25 @@ class PresenceTests(PresenceCase):
         self.pass_by(0.25)
         self.assertEqual([change["left"] for change in reader.read()], [["g.anna"]])
 
+    def test_ten_tabs_are_one_entry(self) -> None:
+        """
+        In the list, in the count, and in what others are told, until the last one closes.
+        """
+        reader = self.listen()
+        for _ in range(10):
+            self.presence.session_joined("a", ANNA)
+        self.pass_by(0.25)
+        told = [(change["joined"], change["count"]) for change in reader.read()]
+        self.assertEqual(told, [([{"id": "g.anna", "name": "Anna"}], 1)])
+        here = self.presence.list_users("a")
+        self.assertEqual(([user.id for user in here.users], here.count), (["g.anna"], 1))
+        for _ in range(9):
+            self.presence.session_left("a", ANNA, lost=False)
+        self.pass_by(1)
+        self.assertEqual((reader.read(), self.presence.list_users("a").count), ([], 1))
+        self.presence.session_left("a", ANNA, lost=False)
+        self.assertEqual(self.presence.list_users("a"), Gathering([], 0))
+
     def test_reload_is_not_a_leave_and_a_join(self) -> None:
         """
         Nobody sees a flicker.
