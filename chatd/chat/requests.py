@@ -7,6 +7,7 @@ no list of people.
 
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from msgspec import Struct
 from twisted.internet.defer import Deferred
@@ -171,6 +172,11 @@ class UserDescription(Struct, frozen=True):
 _KINDS = {"a": "account", "g": "guest", "k": "key", "x": "token"}
 
 
+def _check_login(changed: set[str], principal: Principal) -> None:
+    if not changed.isdisjoint(principal.marks):
+        raise Refusal("login_required", "the login has ended or changed meanwhile; send the request again")
+
+
 class Requests:
     """
     Runs commands for requests.
@@ -234,13 +240,8 @@ class Requests:
         """
         Watch for logins that end in the ``with`` block; yields a check to be called before a command is run.
         """
-
-        def check(principal: Principal) -> None:
-            if not changed.isdisjoint(principal.marks):
-                raise Refusal("login_required", "the login has ended or changed meanwhile; send the request again")
-
         with self._account_updates.track_changes() as changed:
-            yield check
+            yield partial(_check_login, changed)
 
     async def speak_as(self, principal: Principal, other: SpeaksAs | None) -> Principal:
         """
@@ -284,11 +285,11 @@ class Requests:
 
         `needs` is an action that is checked first.
         """
-        with self.watch_logins() as check_login:
+        with self._account_updates.track_changes() as changed:
             epoch = await self.hold_room(room)
             try:
                 session = await self.enter_room(principal, address, room, needs=needs)
-                check_login(principal)
+                _check_login(changed, principal)
                 outcome = self.start_command(session, command)
                 answer = await outcome if isinstance(outcome, Awaitable) else outcome
                 return answer, session.log_epoch or epoch
@@ -358,12 +359,12 @@ class Requests:
         """
         Write `say` to the inbox of a user, which is its room; returns the answer and the epoch of the inbox.
         """
-        with self.watch_logins() as check_login:
+        with self._account_updates.track_changes() as changed:
             self._context.authorizer.require(self._session(principal, address), "notify", None)
             epoch = await self.hold_room(say.room)
             try:
                 session = await self.enter_inbox(principal, address, user_id)
-                check_login(principal)
+                _check_login(changed, principal)
                 outcome = self.start_notification(session, say)
                 said = await outcome if isinstance(outcome, Awaitable) else outcome
                 assert isinstance(said, Said)

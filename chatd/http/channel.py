@@ -243,11 +243,11 @@ class BoundedChannel(HTTPChannel):
             self.loseConnection()
             return
         self._wait_for_next()
-        # As in Twisted's `requestDone`.
-        if not self._waitingForTransport:
+        rest, self._dataBuffer = b"".join(self._dataBuffer), []
+        # Where much waits, Twisted has stopped reading; as in its `requestDone`.
+        if rest and not self._waitingForTransport:
             self.transport.resumeProducing()
         self._handlingRequest = False
-        rest, self._dataBuffer = b"".join(self._dataBuffer), []
         self.setLineMode(rest)
 
     @property

@@ -4,6 +4,7 @@ Whole HTTP answers as bytes, and the security headers of every answer.
 
 from collections.abc import Iterable
 from functools import lru_cache
+from time import time
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -122,8 +123,13 @@ def complete_answer(
     more = "".join(lines)
     if not more.count("\r") == more.count("\n") == len(lines):
         raise ValueError("a field of an answer has a line break in it")
-    head = f"{_first_lines(status)}Date: {datetimeToString().decode()}\r\n{more}\r\n".encode("latin-1")
+    head = f"{_first_lines(status)}Date: {_date(int(time()))}\r\n{more}\r\n".encode("latin-1")
     return head if headed else head + content
+
+
+@lru_cache(1)
+def _date(second: int) -> str:
+    return str(datetimeToString(second), "ascii")
 
 
 @lru_cache

@@ -3,6 +3,7 @@ Parses the target of a request (RFC 9112, section 3.2) in all its forms.
 """
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -49,6 +50,7 @@ def read_target(method: str, text: str) -> Target | None:
     return Target(rest, found[1].lower(), found[2])
 
 
+@lru_cache(256)
 def is_host(value: str) -> bool:
     """
     Whether `value` is valid in a ``Host`` field: a name or an address, with an optional port.  Empty is valid (RFC

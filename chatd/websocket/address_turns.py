@@ -198,7 +198,7 @@ class AddressTurns:
             self._running = turn
             turn.run_turn()
             return True
-        if known:
+        if known and self._running is None:
             self._run_known(turn)
             return True
         if self._running is None and not self._groups and self._left > 0 and self._may_run(turn.turn_group):

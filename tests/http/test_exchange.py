@@ -182,6 +182,22 @@ class BackEndTests(SynchronousTestCase):
         for _ in range(3):
             self.assertEqual(self.post(self.server.token), b"HTTP/1.1 201")
 
+    def test_many_requests_in_one_packet_are_all_answered(self) -> None:
+        """
+        Each is answered while the one before it is.
+        """
+        self.assertEqual(self.post(self.server.token), b"HTTP/1.1 201")
+        self.server.listener.front.turns.set_share(1.0)
+        key = f"Authorization: Bearer {self.server.token}"
+        (without_body,) = plain("GET", "/api/rooms/news", (key,), b"")
+        (with_body,) = plain("PATCH", f"{MESSAGES}/1", (key, JSON), b'{"text":"Red"}')
+        (refused,) = plain("POST", MESSAGES, (key, JSON), b'{"text":7}')
+        self.wire.receive(100 * (without_body + refused + with_body + refused))
+        self.server.listener.turns()
+        answers = self.wire.take()
+        self.assertEqual((answers.count(b"HTTP/1.1 200"), answers.count(b"HTTP/1.1 400")), (200, 200))
+        self.assertEqual(self.flushLoggedErrors(), [])
+
     def test_after_a_refused_login_it_waits_as_strangers_do(self) -> None:
         self.assertEqual(self.post(self.server.token), b"HTTP/1.1 201")
         self.assertEqual(self.post("nonsense"), b"HTTP/1.1 401")

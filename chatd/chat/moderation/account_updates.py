@@ -57,13 +57,13 @@ class AccountUpdates:
         self._authorizer = authorizer
         self._members = members
         self._live_sessions = live_sessions
-        self._followers: list[set[str]] = []
+        self._followers: dict[int, set[str]] = {}
 
     def apply_change(self, change: Change) -> None:
         """
         Apply `change` to all live sessions that it concerns.
         """
-        for changed in self._followers:
+        for changed in self._followers.values():
             changed.add(_mark_of(change))
         match change:
             case Renamed():
@@ -92,11 +92,11 @@ class AccountUpdates:
         was read about them may be outdated.
         """
         changed: set[str] = set()
-        self._followers.append(changed)
+        self._followers[id(changed)] = changed
         try:
             yield changed
         finally:
-            self._followers = [other for other in self._followers if other is not changed]
+            del self._followers[id(changed)]
 
     def grants_changed(self, session: Session) -> None:
         """

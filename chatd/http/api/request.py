@@ -259,7 +259,7 @@ def check_names(raw: bytes) -> None:
     section 4).
     """
     try:
-        _PARSER.decode(raw.decode())
+        _PARSER.raw_decode(raw.decode().lstrip())
     except (RecursionError, ValueError):
         # Refused elsewhere: no field of ours has so many levels, and a message of a batch that is no JSON or not UTF-8
         # is refused alone.

@@ -183,4 +183,4 @@ class ComingInTests(SynchronousTestCase):
         """
         self.tell(SignedOut("a.2"))
         self.assertEqual((self.answers, self.person.session.who.name), ([], "Ann"))
-        self.assertEqual(self.world.assembly.account_updates._followers, [])
+        self.assertEqual(self.world.assembly.account_updates._followers, {})
