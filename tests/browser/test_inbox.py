@@ -1,5 +1,5 @@
 """
-The person's inbox: what the site has pushed to them while they were away, and what it pushes now.
+The inbox on the page: what the site's back end writes to one person, whether they are there or not.
 """
 
 import json
@@ -20,44 +20,63 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 Make = Callable[..., Person]
 
 
-@pytest.fixture(scope="module")
-def key(server: Server) -> str:
+@pytest.fixture
+def key(server: Server, room: str) -> str:
     """
-    A key that may write to inboxes.
+    The key of a back end that may write to inboxes.
     """
     made = run_program(
-        [CHATD, "--data", str(server.data), "key", "create", "shop", "--rooms", "/=notify"], server.data.parent
+        [CHATD, "key", "create", f"{room}-bell", "--rooms", "/=notify", "--rooms", "*=attach"], server.data.parent
     )
-    assert made.returncode == 0, made.stderr
     return made.stdout.split()[0]
 
 
 def push(server: Server, key: str, user: str, text: str) -> None:
     """
-    A message of the site to one user.
+    Write to the inbox of a user.
     """
-    body = json.dumps({"text": text, "data": {"order": 4711}}).encode()
     head = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
-    urlopen(Request(f"{server.url}api/users/{user}/messages", body, head)).close()
+    with urlopen(
+        Request(f"{server.url}api/users/{user}/messages", json.dumps({"text": text}).encode(), head)
+    ) as answer:
+        assert answer.status == 201
+
+
+def own_id(person: Person) -> str:
+    """
+    The id of the account that is signed in.
+    """
+    answer = person.context.request.get(f"{person.url}api/session")
+    found: str = answer.json()["user"]["id"]
+    return found
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_what_was_pushed_while_away_is_there_and_what_is_pushed_now_arrives(
-    member: Make, server: Server, key: str, size: tuple[int, int]
-) -> None:
+def test_page_shows_what_was_pushed_while_away(member: Make, server: Server, key: str, size: tuple[int, int]) -> None:
+    """
+    With a count until it is read, and from then on each as it comes; only text, and nobody answers there.
+    """
     ann = member("Ann", size=size)
-    user = ann.page.evaluate("async () => (await (await fetch('/api/session')).json()).user.id")
-    ann.page.close()
-    push(server, key, user, "Your parcel is on its way")
-    ann.again("#lobby")
+    user = own_id(ann)
+    fragment = ann.fragment
+    ann.close()
+    push(server, key, user, "Your order is on its way.")
+    push(server, key, user, "<b>It</b> has arrived.")
+    ann.again(fragment)
     ann.is_online()
+    expect(ann.page).to_have_title(f"(@2) {fragment} · chatd")
     if size == PHONE:
-        ann.page.get_by_role("button", name="Show rooms").click()
-    notices = ann.page.locator(".room-open", has_text="Notices")
-    expect(notices).to_contain_text("1")
-    notices.click()
-    ann.sees("Your parcel is on its way")
-    push(server, key, user, "It has arrived")
-    ann.sees("Your parcel is on its way", "It has arrived")
-    expect(ann.page.locator(".silence")).to_have_text("Here the site writes to you; nobody else sees it.")
-    expect(ann.field).to_be_hidden()
+        ann.page.get_by_role("button", name="Show rooms").tap()
+    row = ann.page.locator(".room-row", has_text="Notices")
+    expect(row.locator(".unread-count")).to_have_text("@2")
+    row.locator(".room-open").click()
+    ann.sees("Your order is on its way.", "<b>It</b> has arrived.")
+    expect(ann.page.locator(".title-words")).to_have_text("Notices")
+    expect(ann.page.locator(".divider")).to_have_text("You missed 2 messages")
+    expect(ann.page).to_have_title("Notices · chatd")
+    expect(ann.field).to_be_disabled()
+    push(server, key, user, "Enjoy it!")
+    ann.sees("Your order is on its way.", "<b>It</b> has arrived.", "Enjoy it!")
+    ann.page.reload()
+    ann.sees("Your order is on its way.", "<b>It</b> has arrived.", "Enjoy it!")
+    expect(ann.page).to_have_title("Notices · chatd")
