@@ -199,6 +199,79 @@ final class Chatd
     }
 
     /**
+     * Yields what happens in these rooms, or in all that the key's user is a member of, as it happens: for a program that
+     * runs on its own, not for a page.
+     *
+     *     foreach ($chat->events('news', since: $last) as $id => $event) { … }
+     *
+     * First comes the event `joined`, whose `events` are the newest messages (`limit` of them at most), then each event;
+     * `gap` means that what follows does not connect to what was before. It goes on through every loss of the connection,
+     * after the last event. `since` is the `id` of an event: what came after it comes first. Other words of the API go into
+     * `query`, as `['presence' => 1]`. A connection on which nothing came for `silence` seconds is given up.
+     *
+     * Throws ChatdProblem when the server wants no other attempt, and ChatdUnreachable when it was not there for
+     * `patience` seconds since the last event.
+     *
+     * @param string|list<string> $rooms
+     * @param array<string, scalar> $query
+     * @return Generator<string, array{event: string, data: array<string, mixed>}> each under its `id`, which may be that of
+     *     the event before
+     */
+    public function events(
+        string|array $rooms = [],
+        ?string $since = null,
+        ?int $limit = null,
+        array $query = [],
+        float $silence = 60.0,
+    ): Generator {
+        $rooms = (array) $rooms;
+        $query = array_filter($query + ['limit' => $limit], self::given(...));
+        $words = http_build_query($query, '', '&', PHP_QUERY_RFC3986);
+        if (count($rooms) === 1) {
+            $target = '/api/rooms/' . self::segment(reset($rooms)) . "/events?$words";
+        } else {
+            $named = array_map(fn (string $room): string => 'room=' . self::segment($room), $rooms);
+            $target = '/api/events?' . implode('&', array_filter([...$named, $words]));
+        }
+        if ($since !== null && !preg_match('/^[\x21-\x7e]+$/D', $since)) {
+            throw new InvalidArgumentException('since: expected the id of an event');
+        }
+        $retry = 1.0;
+        $waited = 0.0;
+        for ($failures = 0; ; $failures++) {
+            $wait = null;
+            $failure = null;
+            try {
+                foreach ($this->entries($target, $since, $silence) as $entry) {
+                    [$failures, $waited] = [0, 0.0];
+                    $retry = isset($entry['retry']) ? (int) $entry['retry'] / 1000 : $retry;
+                    $since = $entry['id'] ?? $since;
+                    $data = json_decode($entry['data'] ?? '', true);
+                    if (is_array($data)) {
+                        yield (string) $since => ['event' => $entry['event'] ?? 'message', 'data' => $data];
+                    }
+                }
+                $wait = $retry;
+            } catch (ChatdProblem $failure) {
+                if (!in_array($failure->status, self::PASSING, true) || $failure->problemCode === 'internal') {
+                    throw $failure;
+                }
+                $wait = $failure->retryAfter === null ? null : $failure->retryAfter / 1000;
+            } catch (ChatdUnreachable $failure) {
+                if ($failure->getCode() === 0) {
+                    throw $failure;
+                }
+            }
+            $wait ??= $this->backoff($failures);
+            $waited += $wait;
+            if ($failure !== null && $waited > $this->patience) {
+                throw $failure;
+            }
+            $this->pause($wait);
+        }
+    }
+
+    /**
      * Any other request of the HTTP API: returns its JSON, objects as arrays, or null if there is none.
      *
      * `key` becomes its `Idempotency-Key`. It is tried again after a failure, but for a `POST` without a `key`.
@@ -367,14 +440,100 @@ final class Chatd
                 }
                 $failure = $lost;
             }
-            // Full jitter: the clients of a server that is back do not all come at the same moment.
-            $wait ??= min(30.0, 0.5 * 2 ** min($failures, 30)) * mt_rand() / mt_getrandmax();
+            $wait ??= $this->backoff($failures);
             $waited += $wait;
             if (!$repeatable || $this->patience <= 0 || $waited > $this->patience) {
                 throw $failure;
             }
-            $this->sleep === null ? usleep((int) ($wait * 1_000_000)) : ($this->sleep)($wait);
+            $this->pause($wait);
         }
+    }
+
+    /** The seconds to wait. Full jitter: the clients of a server that is back do not all come at the same moment. */
+    private function backoff(int $failures): float
+    {
+        return min(30.0, 0.5 * 2 ** min($failures, 30)) * mt_rand() / mt_getrandmax();
+    }
+
+    private function pause(float $seconds): void
+    {
+        $this->sleep === null ? usleep((int) ($seconds * 1_000_000)) : ($this->sleep)($seconds);
+    }
+
+    /**
+     * Yields the entries of one stream of server-sent events, until it ends.
+     *
+     * @return Generator<array<string, string>> the fields of each
+     */
+    private function entries(string $target, ?string $since, float $silence): Generator
+    {
+        $fields = ["Authorization: Bearer {$this->key}", 'Accept: text/event-stream'];
+        if ($since !== null) {
+            $fields[] = "Last-Event-ID: $since";
+        }
+        $text = '';
+        $heard = microtime(true);
+        $curl = curl_init();
+        curl_setopt_array($curl, array_filter([
+            CURLOPT_URL => $this->base . $target,
+            CURLOPT_UNIX_SOCKET_PATH => $this->socket,
+            CURLOPT_HTTPHEADER => $fields,
+            CURLOPT_USERAGENT => 'chatd-php',
+            CURLOPT_CONNECTTIMEOUT_MS => (int) ceil($this->timeout * 1000),
+            CURLOPT_NOSIGNAL => true,
+            CURLOPT_PROTOCOLS => CURLPROTO_HTTP | CURLPROTO_HTTPS,
+            CURLOPT_CAINFO => $this->caFile,
+            CURLOPT_WRITEFUNCTION => function (CurlHandle $curl, string $part) use (&$text, &$heard): int {
+                $heard = microtime(true);
+                $text .= $part;
+                return strlen($text) > self::BODY_MAX ? 0 : strlen($part);
+            },
+        ], self::given(...)));
+        $multi = curl_multi_init();
+        curl_multi_add_handle($multi, $curl);
+        try {
+            do {
+                curl_multi_exec($multi, $running);
+                if (curl_getinfo($curl, CURLINFO_RESPONSE_CODE) === 200) {
+                    while (($end = strpos($text, "\n\n")) !== false) {
+                        $entry = substr($text, 0, $end);
+                        $text = substr($text, $end + 2);
+                        yield self::entry($entry);
+                    }
+                }
+                if (microtime(true) - $heard > $silence) {
+                    throw new ChatdUnreachable("{$this->url}: nothing came for $silence seconds", CURLE_OPERATION_TIMEOUTED);
+                }
+                if ($running) {
+                    curl_multi_select($multi, 1.0);
+                }
+            } while ($running);
+            $number = (int) (curl_multi_info_read($multi)['result'] ?? 0);
+            $status = curl_getinfo($curl, CURLINFO_RESPONSE_CODE);
+            // A stream that breaks off is a connection that was lost.
+            if ($number !== 0 && $status !== 200) {
+                throw new ChatdUnreachable("{$this->url}: " . curl_strerror($number), $number);
+            }
+            if ($status !== 200) {
+                throw self::problem($status, '', json_decode($text, true), $text);
+            }
+        } finally {
+            curl_multi_remove_handle($multi, $curl);
+        }
+    }
+
+    /** @return array<string, string> the fields of an entry; none of a comment */
+    private static function entry(string $text): array
+    {
+        $fields = [];
+        foreach (explode("\n", $text) as $line) {
+            [$name, $value] = explode(':', $line, 2) + [1 => ''];
+            if ($name !== '') {
+                $value = str_starts_with($value, ' ') ? substr($value, 1) : $value;
+                $fields[$name] = isset($fields[$name]) ? "{$fields[$name]}\n$value" : $value;
+            }
+        }
+        return $fields;
     }
 
     /** @return array{int, mixed} */

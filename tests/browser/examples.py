@@ -54,6 +54,7 @@ RUNS_BLOCK = {
     ],
     ("README.md", "Develop"): ["test_make_has_the_targets"],
     ("clients/php/README.md", "PHP: `Chatd.php`"): [f"{_PHP}::test_script"],
+    ("clients/php/README.md", "Reading events"): [f"{_PHP}::test_events"],
     ("clients/php/README.md", "On a site"): [f"{_PHP}::test_site"],
     ("deploy/README.md", "Behind a proxy"): ["test_unit_names_the_group_of_the_socket"],
     ("deploy/README.md", "Socket activation"): ["test_socket_unit_passes_one_listening_socket"],

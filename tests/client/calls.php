@@ -24,6 +24,11 @@ foreach ($calls as [$method, $arguments]) {
             continue;
         }
         $chat ??= new Chatd(...$options, sleep: $sleep);
+        if ($method === 'events') {
+            foreach ($chat->events(...$arguments) as $id => $event) {
+                $results[] = [$id, $event['event'], $event['data']];
+            }
+        }
         $results[] = array_map(
             fn ($one) => $one instanceof ChatdProblem ? ['problem' => $one->status, 'code' => $one->problemCode] : $one,
             (array) $chat->$method(...$arguments),

@@ -233,3 +233,57 @@ def test_webhooks() -> None:
         ),
         ("InvalidArgumentException", "the secret has 5 bytes"),
     ]
+
+
+def stream(*entries: str, ends: bool = True) -> bytes:
+    """
+    A stream of server-sent events, which ends or breaks off.
+    """
+    body = "".join(f"{entry}\n\n" for entry in entries).encode()
+    length = len(body) if ends else len(body) + 100
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: {length}\r\nConnection: close"
+    return head.encode() + b"\r\n\r\n" + body
+
+
+def test_events_go_on_after_every_loss() -> None:
+    """
+    After the last one, with the server's pause; what is no event of this stream, or cut in two, is left out.
+    """
+    one = stream(
+        "retry: 2500",
+        'id: news:e:1\nevent: message\ndata: {"seq":1,"text":"你好"}',
+        ": alive",
+        "id: x\ndata",
+        ends=False,
+    )
+    two = stream('id: news:e:2\nevent: message\ndata: {"seq":2}', 'event: bye\ndata: {"code":4000}')
+    busy = problem("503 Service Unavailable", "unavailable", retry_after=700)
+    gone = problem("401 Unauthorized", "bad_token")
+    with scripted(one, busy, two, gone) as server:
+        php = Php(
+            server.url, ("events", {"rooms": ["a b"], "since": "news:e:0", "query": {"presence": 1}}), patience=60
+        )
+    assert [request.line for request in server.requests] == ["GET /api/rooms/a%20b/events?presence=1 HTTP/1.1"] * 4
+    asked = [request.head["last-event-id"] for request in server.requests]
+    assert asked == ["news:e:0", "x", "x", "news:e:2"]
+    *events, ended = php.results
+    assert events == [
+        ["news:e:1", "message", {"seq": 1, "text": "你好"}],
+        ["news:e:2", "message", {"seq": 2}],
+        ["news:e:2", "bye", {"code": 4000}],
+    ]
+    assert ended["code"] == "bad_token"
+    assert php.waits == [2.5, 0.7, 2.5]
+
+
+def test_events_end_when_nobody_is_there() -> None:
+    with scripted(stream(": alive"), b"", b"", b"") as server:
+        php = Php(server.url, ("events", {"rooms": ["a", "b"]}), patience=0.001)
+    assert server.requests[0].line == "GET /api/events?room=a&room=b HTTP/1.1"
+    assert php.results[-1]["raised"] == "ChatdUnreachable"
+
+
+def test_events_that_are_silent_are_given_up() -> None:
+    with scripted(HOLD, problem("403 Forbidden", "forbidden")) as server:
+        php = Php(server.url, ("events", {"rooms": "a", "silence": 0.01}), patience=60)
+    assert (len(server.requests), php.results[-1]["code"]) == (2, "forbidden")

@@ -48,6 +48,26 @@ def test_script(daemon: Daemon, key: str) -> None:
     assert (int(one), int(two), said) == (seq + 1, seq + 2, "One Two")
 
 
+def test_events(daemon: Daemon, key: str) -> None:
+    """
+    As they happen, and days later from the last one.
+    """
+    chat = Chatd(daemon.urls[0], key)
+    seen = chat.publish("news", "before").seq
+    given = os.environ | {"CHATD": daemon.urls[0], "KEY": key, "SINCE": f"{chat.history('news').epoch}:{seen}"}
+    chat.publish("news", "missed 你好")
+    command = [program("php"), block("test_events", daemon.folder)]
+    with subprocess.Popen(command, env=given, stdout=subprocess.PIPE, text=True) as reader:
+        assert reader.stdout is not None
+        ident, text = reader.stdout.readline().split(" ", 1)
+        assert text == "missed 你好\n"
+        # The stream is open now.
+        later = chat.publish("news", "live " + "字" * 20_000).seq
+        last, text = reader.stdout.readline().split(" ", 1)
+        assert (last, text[:6]) == (f"{ident.rpartition(':')[0]}:{later}", "live 字")
+        reader.terminate()
+
+
 def test_every_address(daemon: Daemon, key: str) -> None:
     """
     TCP, IPv6, a Unix socket, and TLS with an authority of one's own; texts of all scripts, and long ones.
