@@ -56,7 +56,7 @@ def test_events(daemon: Daemon, key: str) -> None:
     seen = chat.publish("news", "before").seq
     given = os.environ | {"CHATD": daemon.urls[0], "KEY": key, "SINCE": f"{chat.history('news').epoch}:{seen}"}
     chat.publish("news", "missed 你好")
-    command = [program("php"), block("test_events", daemon.folder)]
+    command = [program("php"), str(block("test_events", daemon.folder))]
     with subprocess.Popen(command, env=given, stdout=subprocess.PIPE, text=True) as reader:
         assert reader.stdout is not None
         ident, text = reader.stdout.readline().split(" ", 1)
