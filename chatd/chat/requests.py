@@ -398,7 +398,7 @@ class Requests:
         outcome = row.run(session, command)
         if row.query and row.read_only and isinstance(outcome, Coroutine):
             outcome = context.queries.run_query(session, outcome)
-        if isinstance(command, Say | SendSignal):
+        if isinstance(command, (Say, SendSignal)):
             # Nobody saw them come: moderators may act on who has been heard in the room.
             self._presence.note_visit(command.room, session.who.id)
         return answer if outcome is None else outcome

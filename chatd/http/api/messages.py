@@ -334,7 +334,10 @@ class _MessageBatch:
                         with message:
                             check_login(message.speaker)
                             self._start(message)
-            return [await self._result(message) for message in messages]
+            # The last one first: nearly always the others are answered by then, and do not wake this one by one.
+            results = [await self._result(message) for message in reversed(messages)]
+            results.reverse()
+            return results
         finally:
             self._requests.release_rooms(room for room, epoch in self._rooms.items() if isinstance(epoch, str))
 
