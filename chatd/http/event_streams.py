@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from twisted.web.http import datetimeToString
 
 from chatd.auth.gate import ApiKeyToken, Cookie, GuestToken, WebToken, bearer, cookie_credentials
 from chatd.chat.commands.dispatch import CommandDispatcher
@@ -23,7 +22,7 @@ from chatd.http.origins import advice
 from chatd.http.problems import MEDIA_TYPE as PROBLEM
 from chatd.http.problems import document
 from chatd.http.proxies import Client
-from chatd.http.responses import SECURITY_HEADERS, refusal
+from chatd.http.responses import SECURITY_HEADERS, http_date, refusal
 from chatd.http.stream_connection import StreamConnection, StreamConnections
 from chatd.refusal_log import RefusalLog
 from chatd.websocket.server import ChatFactory
@@ -119,7 +118,7 @@ class EventStreams:
         Returns the answer to ``OPTIONS``, which may be a preflight.
         """
         fields = (_ALLOW, *self._cors.preflight_fields(head, METHODS, secure=client.secure))
-        lines = ("HTTP/1.1 204 No Content", f"Date: {datetimeToString().decode()}", "Connection: close")
+        lines = ("HTTP/1.1 204 No Content", f"Date: {http_date()}", "Connection: close")
         shown = (f"{name}: {value}" for name, value in (*SECURITY_HEADERS, *fields))
         return "\r\n".join((*lines, *shown, "", "")).encode("latin-1", "replace")
 
@@ -141,7 +140,7 @@ class EventStreams:
 
     def head(self, stream: EventStream | StreamConnection) -> bytes:
         shown = (f"{name}: {value}" for name, value in stream.fields)
-        lines = (*_HEAD, f"Date: {datetimeToString().decode()}", *shown, "", "")
+        lines = (*_HEAD, f"Date: {http_date()}", *shown, "", "")
         return "\r\n".join(lines).encode("latin-1", "replace")
 
     def send_problem(self, stream: EventStream, refusal: Refusal) -> None:

@@ -52,6 +52,19 @@ ALLOWED = "GET, HEAD, OPTIONS"
 TEXT = "text/plain; charset=utf-8"
 
 
+def http_date() -> str:
+    """
+    Returns the present time as the value of a ``Date`` field; it is written once a second.
+    """
+    return _date_of(int(time()))
+
+
+@lru_cache(maxsize=1)
+def _date_of(second: int) -> str:
+    text: str = datetimeToString(second).decode()
+    return text
+
+
 def refusal(
     status: int, message: str, fields: Iterable[tuple[str, str]] = (), kind: str = TEXT, *, headed: bool = False
 ) -> bytes:
@@ -62,7 +75,7 @@ def refusal(
     body = (message + "\n").encode("utf-8", "replace")
     lines = [
         f"HTTP/1.1 {status} {REASONS.get(status, 'Refused')}",
-        f"Date: {datetimeToString().decode()}",
+        f"Date: {http_date()}",
         f"Content-Type: {kind}",
         f"Content-Length: {len(body)}",
         "Connection: close",
@@ -123,13 +136,8 @@ def complete_answer(
     more = "".join(lines)
     if not more.count("\r") == more.count("\n") == len(lines):
         raise ValueError("a field of an answer has a line break in it")
-    head = f"{_first_lines(status)}Date: {_date(int(time()))}\r\n{more}\r\n".encode("latin-1")
+    head = f"{_first_lines(status)}Date: {http_date()}\r\n{more}\r\n".encode("latin-1")
     return head if headed else head + content
-
-
-@lru_cache(1)
-def _date(second: int) -> str:
-    return str(datetimeToString(second), "ascii")
 
 
 @lru_cache

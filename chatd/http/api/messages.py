@@ -354,6 +354,11 @@ class _MessageBatch:
             message.speaker = await self._once(
                 self._speakers, name, lambda: requests.speak_as(self._principal, speaks_as), free=False
             )
+        entered = None if message.to_user else self._entered.get((name, room))
+        if isinstance(entered, RequestSession):
+            # Its room is held as well.
+            message.session = entered
+            return
         free = not self._rooms or requests.is_open(room)
         await self._once(self._rooms, room, lambda: requests.hold_room(room), free=free)
         if message.to_user:

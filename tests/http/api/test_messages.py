@@ -15,7 +15,7 @@ from chatd.chat.rooms.subscriptions import HELD_MAX, HELD_SECONDS
 from chatd.domain.accounts import OPERATOR, Scope, SignedOut
 from chatd.domain.moderation import Member
 from chatd.http.api.app import Api
-from chatd.http.api.messages import MessageEndpoints
+from chatd.http.api.messages import MessageEndpoints, _MessageBatch
 from chatd.http.api.request import BODY_MAX
 from chatd.http.api.rooms import RoomEndpoints
 from chatd.http.channel import BoundedSite
@@ -408,6 +408,40 @@ class BatchTests(BackEndTestCase):
         only_rooms = self.new_key("rooms", {"news": ("*",)})
         results = self.ask("POST", "/api/messages", {"messages": messages[:2]}, key=only_rooms).body["results"]
         self.assertEqual([result.get("code") for result in results], ["forbidden", None])
+
+    def test_answers_keep_their_order_whenever_they_come(self) -> None:
+        """
+        Of messages stored now, stored before, refused at once and refused by the store.
+        """
+        self.ask("POST", NEWS, {"text": "before", "key": "k1"})
+        messages: list[dict[str, Any]] = [
+            {"room": "news", "text": "first"},
+            {"room": "news", "text": "before", "key": "k1"},
+            {"room": "news", "text": ""},
+            {"room": "news", "text": "other", "key": "k1"},
+            {"room": "elsewhere", "text": "second"},
+            {"room": "news", "text": "third", "reply_to": 900},
+            {"room": "news", "text": "last"},
+        ]
+        results = self.ask("POST", "/api/messages", {"messages": messages}).body["results"]
+        told = [result.get("seq", result.get("code")) for result in results]
+        self.assertEqual(told, [2, 1, "invalid", "conflict", 1, "not_found", 3])
+
+    def test_request_is_resumed_once_for_a_batch(self) -> None:
+        """
+        Not once for each message: that would be a tenth of its cost.
+        """
+        resumed = []
+        result = _MessageBatch._result
+
+        async def counted(batch: Any, message: Any) -> Any:
+            resumed.append(message.outcome.called)
+            return await result(batch, message)
+
+        self.patch(_MessageBatch, "_result", counted)
+        messages = [{"room": "news", "text": f"message {number}"} for number in range(100)]
+        self.assertEqual(self.ask("POST", "/api/messages", {"messages": messages}).status, 200)
+        self.assertEqual(resumed, [False] + [True] * 99)
 
     def test_hundred_keep_their_order(self) -> None:
         """
