@@ -37,6 +37,7 @@ RUNS_LANGUAGE = {
 _DATABASE = "tests/storage/test_page.py"
 _PUSH = "tests/system/test_push.py"
 _PYTHON = "tests/system/test_python_client.py"
+_POSTGRESQL = "tests/system/test_postgresql.py"
 _PHP = "tests/system/test_php_client.py"
 _EMBED = "tests/browser/test_embed.py"
 _SIGN_ON = "tests/system/test_single_sign_on.py::test_back_end_of_the_page_signs_people_in"
@@ -78,6 +79,11 @@ RUNS_BLOCK = {
         f"{_DATABASE}::test_query_finds_messages_while_a_daemon_writes",
         f"{_DATABASE}::test_query_counts_messages_of_a_day",
     ],
+    ("docs/postgresql.md", "Setting it up"): [
+        f"{_POSTGRESQL}::test_commands_of_the_guide",
+        f"{_POSTGRESQL}::test_driver_comes_with_the_extra",
+    ],
+    ("docs/postgresql.md", "Backups"): [f"{_POSTGRESQL}::test_commands_of_the_guide"],
     ("docs/embed.md", "Widget"): [f"{_EMBED}::test_widget_of_the_guide_is_a_room_under_the_sites_own_name"],
     ("docs/embed.md", "Your own iframe"): [f"{_EMBED}::test_own_iframe_of_the_guide_shows_the_room"],
     ("docs/embed.md", "PHP"): [_SIGN_ON],

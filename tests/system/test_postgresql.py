@@ -2,16 +2,20 @@
 A daemon whose messages are on a PostgreSQL server: what people see when the server goes and comes back.
 """
 
+import os
+import re
 import subprocess
 import threading
 from collections.abc import Iterator
+from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
 
+from tests.browser.examples import own_blocks
 from tests.support.daemon import HIGH_LIMITS, Daemon, running
 from tests.support.forked_programs import CHATD, run_program
-from tests.support.postgresql import PostgreSqlServer, needs_postgresql, private_server
+from tests.support.postgresql import PostgreSqlServer, binaries, needs_postgresql, private_server
 from tests.support.timeouts import PATIENCE
 from tests.support.wsclient import Person, dial
 
@@ -156,3 +160,45 @@ def test_commands_work_without_a_daemon(tmp_path: Path, server: PostgreSqlServer
     backup = chatd(tmp_path, "backup", "copy.db")
     assert backup.returncode == 1
     assert "pg_dump" in backup.stderr
+
+
+def test_commands_of_the_guide(server: PostgreSqlServer, tmp_path: Path) -> None:
+    """
+    The database is made, dumped and restored as docs/postgresql.md has it, by another name and without a password.
+    """
+    places = ("Setting it up", "Backups")
+    set_up, backup = (own_blocks()["docs/postgresql.md", heading][0].text for heading in places)
+    found = binaries()
+    assert found is not None
+
+    def execute(commands: str) -> None:
+        words = commands.replace("sudo -u postgres ", "").replace(" --pwprompt", "")
+        # The role chatd is there already.
+        words = re.sub(r"\bchatd\b(?! epoch|\.dump)", "site", words)
+        words = words.replace("chatd epoch", f"{CHATD} --config chatd.toml epoch")
+        environment = {"PATH": f"{found}:{os.environ['PATH']}", "PGHOST": str(server.directory), "PGUSER": "chatd"}
+        done = subprocess.run(
+            ["bash", "-euc", words],
+            check=False,
+            cwd=tmp_path,
+            env={**os.environ, **environment},
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    execute(set_up)
+    (tmp_path / "chatd.toml").write_text(config(tmp_path, server.url("site", "site")), encoding="utf-8")
+    with running(tmp_path, config=config(tmp_path, server.url("site", "site"))) as daemon:
+        assert Person(dial(daemon.port), "ann", "lobby").ask(type="say", room="lobby", text="kept")["seq"] == 1
+    execute(backup)
+    with running(tmp_path, config=config(tmp_path, server.url("site", "site"))) as daemon:
+        page = Person(dial(daemon.port), "ben", "lobby").ask(type="history", room="lobby", limit=10)
+        assert [event.get("text") for event in page["events"]] == ["kept"]
+
+
+def test_driver_comes_with_the_extra() -> None:
+    text = own_blocks()["docs/postgresql.md", "Setting it up"][1].text
+    assert text.strip() == "pip install 'chatd[postgresql]'"
+    assert any("psycopg" in line and "postgresql" in line.partition("extra ==")[2] for line in requires("chatd") or ())
