@@ -174,6 +174,8 @@ def test_page_works_behind_a_proxy_that_refuses_upgrades(proxy: Proxy, server: S
     write.press("Enter")
     texts = page.locator(".message .text")
     expect(texts).to_have_text(["from afar", "before"])
+    # Shown at once, and stored a little later.
+    expect(page.locator(".is-sending, .is-waiting")).to_have_count(0)
     server.kill()
     write.fill("after")
     write.press("Enter")
