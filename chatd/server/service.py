@@ -27,8 +27,9 @@ WAVES_LEAST = 100
 RESTART_SECONDS = 1.5
 """From the close of the last connection until another process listens.  Who comes back sooner waits in the kernel; when
 its backlog is full (4,096 on Linux), clients try again after 1, 3 and 7 seconds."""
-RETURNS_PER_SECOND = 500
-"""At how many a second clients are told to come back: half of what one core can let in."""
+RETURNS_PER_SECOND = 250
+"""At how many a second clients are told to come back: one core can let in so many who also join, and say again what was
+not answered."""
 HURRIED_SECONDS = 0.5
 """How long connections may take to send their last bytes after a second signal."""
 

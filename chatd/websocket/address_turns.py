@@ -37,6 +37,10 @@ BUSY_SECONDS = 0.25
 """Processor time: an address that has taken more in the last minute is busy, and with all that are, has at most the
 share of `BUSY_PERIOD_SECONDS` at once.  Some 200 people who log in take so much."""
 
+LITTLE_SECONDS = 0.005
+"""Addresses that have taken less in the last minute are equal, and come in order of arrival: who has shaken hands and
+logs in now is not overtaken by all who come later and have taken nothing yet."""
+
 BUSY_PERIOD_SECONDS = 1.0
 
 BUSY_PART = 0.5
@@ -347,13 +351,17 @@ class AddressTurns:
 
     def _line_up(self, name: str | None, group: _Group) -> None:
         group.place = next(self._numbers)
-        heappush(self._order, (self._usage.of(name), group.place, name))
+        heappush(self._order, (self._rank(name), group.place, name))
         if len(self._order) > 2 * len(self._groups) + _STALE_MAX:
             self._line_up_again()
 
     def _line_up_again(self) -> None:
-        self._order = [(self._usage.of(name), group.place, name) for name, group in self._groups.items()]
+        self._order = [(self._rank(name), group.place, name) for name, group in self._groups.items()]
         heapify(self._order)
+
+    def _rank(self, name: str | None) -> float:
+        little = self._usage.seconds(name, self._clock.seconds()) < LITTLE_SECONDS
+        return 0.0 if little else self._usage.of(name)
 
     def _may_run(self, group: str | None) -> bool:
         return self._lacks(group) is None and not self._yields()

@@ -9,6 +9,7 @@ from twisted.trial.unittest import SynchronousTestCase
 from chatd.domain.recent_usage import USAGE_SECONDS
 from chatd.protocol.commands import SendSignal
 from chatd.refusal_log import RefusalLog
+from chatd.websocket import address_turns
 from chatd.websocket.address_turns import (
     ALONE_SECONDS,
     BUSY_PART,
@@ -77,7 +78,34 @@ class AddressTurnsCase(SynchronousTestCase):
         self.ran.clear()
 
 
+class LittleTests(AddressTurnsCase):
+    def test_who_has_taken_little_is_not_overtaken_by_newcomers(self) -> None:
+        """
+        Thousands who come back at once each shake hands, and then log in: in the order in which they came.
+        """
+        for number in range(4):
+            self.come(f"handshake{number}", f"203.0.113.{number}")
+        for _ in range(4):
+            self.clock.advance(0)
+        self.ran.clear()
+        self.come("first", "198.51.100.7")
+        for number in range(4):
+            self.come(f"login{number}", f"203.0.113.{number}")
+            self.come(f"newcomer{number}", f"192.0.2.{number}")
+        for _ in range(9):
+            self.clock.advance(0)
+        expected = [f"{kind}{number}" for number in range(4) for kind in ("login", "newcomer")]
+        self.assertEqual(self.ran, ["first", *expected])
+
+
 class OrderTests(AddressTurnsCase):
+    def setUp(self) -> None:
+        """
+        Addresses that have taken anything at all.
+        """
+        super().setUp()
+        self.patch(address_turns, "LITTLE_SECONDS", 0.0)
+
     def test_cheap_work_is_done_at_once(self) -> None:
         for number in range(10):
             self.come(f"{number}", seconds=SLICE_SECONDS / 100)
