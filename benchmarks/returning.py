@@ -31,6 +31,8 @@ from benchmarks.servers import SERVERS, WORK, running
 _MUST = 2.0
 _TALK = ("--connections", "50", "--publishers", "50", "--rate", "25", "--warmup", "2")
 _WARM_UP_SECONDS = 2
+_REST_SECONDS = 35
+"""After the first arrival: then all of `limits.anonymous_share` is there again, as for people who came long ago."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -125,6 +127,7 @@ async def _come_back(options: argparse.Namespace) -> Row:
     for person in people:
         person.leave()
     verdicts.clear()
+    await asyncio.sleep(_REST_SECONDS)
     print("gone", flush=True)
     await asyncio.sleep(_WARM_UP_SECONDS)
     begun = time.monotonic()
