@@ -26,6 +26,7 @@ from chatd.http.frames import FrameAncestors
 from chatd.http.hosts import parse_host_name
 from chatd.http.origins import Origins
 from chatd.http.proxies import Proxies
+from chatd.server.config_values import hide_secrets
 from chatd.server.settings import MEMORY, ConfiguredRoom, Settings
 from chatd.webhooks.addresses import AddressRules
 
@@ -186,8 +187,7 @@ def _check_ports(settings: Settings) -> None:
 def _check_rooms(settings: Settings) -> None:
     url = settings.store.url
     if url not in {"", MEMORY} and not re.fullmatch(r"sqlite:///.+|postgres(ql)?://.*", url):
-        # A password in it is not told.
-        told = re.sub(r"(//[^:@/]*):[^@]*@", r"\1:***@", url)
+        told = hide_secrets("store.url", url)
         raise StartError(
             f'store.url: {told!r}: expected nothing, "sqlite:///FILE", "postgresql://USER@HOST/DATABASE" or "{MEMORY}"'
         )

@@ -12,8 +12,11 @@ from chatd.domain.settings import ConfigValue, Source
 from chatd.server.settings import Settings
 
 HIDDEN = "(hidden)"
-_SECRET = re.compile(r"(^|[._\-])(secret|password|token|api_?key)s?$", re.IGNORECASE)
-_CREDENTIALS = re.compile(r"(?<=://)[^/@\s]*:[^/@\s]*@")
+_NAMES = r"(secret|password|token|api_?key)s?"
+_SECRET = re.compile(rf"(^|[._\-]){_NAMES}$", re.IGNORECASE)
+_CREDENTIALS = re.compile(r"(:/{1,2})[^/@\s]*:[^/@\s]*@")
+# As libpq takes a password, for example.
+_PARAMETER = re.compile(rf"([?&][^=&\s]*{_NAMES}=)[^&#\s]*", re.IGNORECASE)
 
 
 def list_values(
@@ -44,10 +47,12 @@ def _leaves(value: object, key: str) -> Iterator[tuple[str, object]]:
 
 def hide_secrets(key: str, value: object) -> object:
     """
-    Returns `value` without secrets: texts whose key names one, and names and passwords in URLs.
+    Returns `value` without secrets: texts whose key names one, and names, passwords and secret parameters in URLs.
     """
     if isinstance(value, str):
-        return HIDDEN if value and _SECRET.search(key) else _CREDENTIALS.sub(f"{HIDDEN}@", value)
+        if value and _SECRET.search(key):
+            return HIDDEN
+        return _PARAMETER.sub(rf"\1{HIDDEN}", _CREDENTIALS.sub(rf"\1{HIDDEN}@", value))
     if isinstance(value, dict):
         return {name: hide_secrets(f"{key}.{name}", inner) for name, inner in value.items()}
     if isinstance(value, list | tuple):

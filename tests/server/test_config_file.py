@@ -24,6 +24,12 @@ class SettingsTests(SynchronousTestCase):
         self.assertEqual(len(line.splitlines()), 1, line)
         return line
 
+    def test_password_in_a_wrong_url_is_not_told(self) -> None:
+        for url in ("mysql://ann:s3cret@db/chat", "postgresql:/ann:s3cret@db/chat"):
+            told = self.wrong(f'store.url = "{url}"')
+            self.assertIn("store.url: ", told)
+            self.assertNotIn("s3cret", told)
+
     def test_empty_file_is_the_defaults(self) -> None:
         """
         Nothing has to be set.

@@ -5,9 +5,10 @@ The list of all settings: values, sources, and no secrets.
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from chatd.server.config_file import keys, load_with_keys
-from chatd.server.config_values import list_values
+from chatd.server.config_values import hide_secrets, list_values
 from chatd.server.settings import Settings
 
 
@@ -60,3 +61,17 @@ def test_sources_and_secrets(tmp_path: Path) -> None:
         "url": "https://(hidden)@example.org/",
         "words": ["a"],
     }
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("postgresql://ann:s3cret@db/chat", "postgresql://(hidden)@db/chat"),
+        ("postgresql:/ann:s3cret@db/chat", "postgresql:/(hidden)@db/chat"),
+        ("postgresql://ann@db/chat?password=s3cret&x=1", "postgresql://ann@db/chat?password=(hidden)&x=1"),
+        ("postgresql://db/chat?user=ann&sslpassword=s3cret", "postgresql://db/chat?user=ann&sslpassword=(hidden)"),
+        ("postgresql://ann@db/chat?passfile=/etc/pass", "postgresql://ann@db/chat?passfile=/etc/pass"),
+    ],
+)
+def test_passwords_of_a_database_are_hidden(url: str, shown: str) -> None:
+    assert hide_secrets("store.url", url) == shown
