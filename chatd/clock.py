@@ -51,6 +51,13 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
+def no_time() -> float:
+    """
+    Where nothing is measured: a processor time that does not grow.
+    """
+    return 0.0
+
+
 def use_monotonic_time(reactor: Any) -> None:
     """
     Make `reactor.seconds()`, and with it every timer of the reactor, run on monotonic time.

@@ -40,7 +40,9 @@ def restore(settings: Settings, source: Path, now: Callable[[], int] = now_ms, *
     data = directory_of(settings)
     assert data is not None
     if is_postgresql(settings):
-        raise CommandError("store.url: chatd restores no backups of PostgreSQL: use pg_restore, then 'chatd epoch'")
+        raise CommandError(
+            "store.url: the backups of PostgreSQL are restored by pg_restore; then run 'chatd epoch --all'"
+        )
     if (running := connect_when_ready(data)) is not None:
         with running:
             raise CommandError(f"{data}: a daemon is running; stop it first")

@@ -21,7 +21,7 @@ from chatd.chat.commands.dispatch import CommandDispatcher, CommandTable
 from chatd.chat.erasures import Erasures
 from chatd.chat.rooms.hub import Hub
 from chatd.chat.session import Session, StreamSession
-from chatd.clock import Now
+from chatd.clock import Now, no_time
 from chatd.domain.counters import Counters, Histogram
 from chatd.domain.settings import ConfigValue, Reloaded
 from chatd.http.api.sessions import Facts
@@ -92,7 +92,7 @@ class Node:
         now: Now,
         chance: Callable[[], float] = random.random,
         *,
-        measure: Callable[[], float] = lambda: 0.0,
+        measure: Callable[[], float] = no_time,
         reactor_delays: Histogram | None = None,
         gc_pauses: Sequence[Histogram] = (),
         send_webhook: WebhookSender | None = None,

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from twisted.logger import Logger
 
-from chatd.clock import Clock
+from chatd.clock import Clock, no_time
 from chatd.domain.ratelimit import Bucket
 from chatd.domain.recent_usage import RecentUsage
 from chatd.refusal_log import RefusalLog
@@ -105,10 +105,6 @@ class _Group:
         self.place = 0
 
 
-def _no_time() -> float:
-    return 0.0
-
-
 def _not_urgent() -> bool:
     return False
 
@@ -133,7 +129,7 @@ class AddressTurns:
         period: float = PERIOD_SECONDS,
         busy_part: float = 1.0,
         setting: str = "anonymous_share",
-        measure: Callable[[], float] = _no_time,
+        measure: Callable[[], float] = no_time,
         urgent: Callable[[], bool] = _not_urgent,
         refusals: RefusalLog | None = None,
     ) -> None:

@@ -348,8 +348,7 @@ class ChatProtocol(BoundedProtocol):
                     self._pinged = True
                     self.sink.put(PING)
                 quiet = now + factory.ping_seconds if self._pinged else now
-            # What waits for its turn may be the login.
-            later = now + WAITS_SECONDS if self._waits else commands.check_deadlines(now)
+            later = commands.check_deadlines(now, unread=self._waits)
             if self.closing_at is None:
                 self.due = min(quiet, heard + factory.dead_seconds, later)
 
@@ -381,9 +380,6 @@ class ChatProtocol(BoundedProtocol):
 
 SLICE = 200
 """The number of connections checked in one turn of the reactor."""
-
-WAITS_SECONDS = 1.0
-"""When the deadline of a login is checked again while what its connection has sent was not read yet."""
 
 ENDS = 20
 """The number of sessions that end in one turn: log lines and departures of others that are lost at once wait."""

@@ -9,6 +9,7 @@ from unittest.mock import patch
 from msgspec.structs import replace
 from twisted.trial.unittest import SynchronousTestCase
 
+from chatd.chat.session import AddressLoad
 from chatd.errors import Close
 from chatd.server.settings import Auth, PlainSettings, Settings
 from chatd.websocket.address_turns import AddressTurns
@@ -189,6 +190,23 @@ class LivenessTests(WebSocketTests):
         self.assertFalse(ann.wire.gone)
         self.listener.wait(1)
         self.assertTrue(ann.wire.gone)
+
+    def test_login_that_has_ended_is_closed_whatever_waits_to_be_read(self) -> None:
+        """
+        Who sends so much that some of it always waits is signed out all the same.
+        """
+        ann = self.listener.enter("ann")
+        (protocol,) = self.listener.node.factory.live
+        session = protocol.session
+        assert session is not None
+        assert session.principal is not None
+        session.set_principal(replace(session.principal, expires=1_000_000 + 3000), self.listener.node._now())
+        session.load = AddressLoad()
+        session.load.heavy = True
+        with patch.object(AddressTurns, "schedule", return_value=False):
+            ann.wire.receive(mask(PONG))
+            self.listener.wait(4)
+        self.assertEqual([frame.code for frame in ann.frames() if frame.opcode == CLOSE], [Close.LOGIN_ENDED])
 
     def crowd(self, clock: TurningClock, size: int, *, logged_in: bool) -> tuple[Listener, list[Browser]]:
         """

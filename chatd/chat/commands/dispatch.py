@@ -30,6 +30,9 @@ Bytes of JSON of commands that wait while a login is checked, which may take as 
 more message and what the socket had read, a connection that is not logged in holds little.
 """
 
+UNREAD_SECONDS = 1.0
+"""When the deadline of a login is looked at again while what its peer has sent was not read yet."""
+
 CommandTable = Mapping[type[Command], CommandRow]
 
 
@@ -122,13 +125,15 @@ class CommandDispatcher:
         if not paused:
             self._run_waiting()
 
-    def check_deadlines(self, now: float) -> float:
+    def check_deadlines(self, now: float, *, unread: bool = False) -> float:
         """
         Close a session that has not logged in in time, and check the expiry of one that has; returns the time of the
-        next check on the clock.
+        next check on the clock.  `unread`: what the peer has sent waits to be read, and may be its login.
         """
         if self.session.user is not None:
             return self._login.check_expiry(self.session, now)
+        if unread:
+            return now + UNREAD_SECONDS
         if now >= self.session.login_by:
             self.session.peer.close_connection(Close.LOGIN_DEADLINE, "log in sooner", 1000)
         return self.session.login_by

@@ -14,6 +14,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 
+from chatd.clock import no_time
 from chatd.domain.events import Event, Message, MessageEdited, PresenceChange
 from chatd.interfaces.delivery import RoomDelivery, RoomEvent, Sink
 from chatd.protocol.replies import AnyAnswer
@@ -93,10 +94,6 @@ class _RoomRecord:
         self.batches: deque[_Batch] = deque()
 
 
-def _no_time() -> float:
-    return 0.0
-
-
 def _charge_nobody(payer: str, seconds: float) -> None:
     pass
 
@@ -116,7 +113,7 @@ class Hub(Generic[S]):
         call_at_end_of_turn: Callable[[Callable[[], None]], object],
         *,
         slice_size: int = SLICE_SIZE,
-        measure: Callable[[], float] = _no_time,
+        measure: Callable[[], float] = no_time,
     ) -> None:
         self._fanout = fanout
         self._call_at_end_of_turn = call_at_end_of_turn
